@@ -1,0 +1,1 @@
+"""Tools for the maintainer and for CI; none of them is in the wheel."""
