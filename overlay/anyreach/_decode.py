@@ -1,0 +1,205 @@
+"""From bytes to checked JSON to a generated model, or to the error to raise.
+
+Functions here return errors instead of raising them, so that the frames that hold an answer's bytes
+are gone before an error is raised: a traceback shows the local variables of every frame.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from http import HTTPStatus
+from typing import Any, Final, NamedTuple, TypeVar
+
+import anyreach_api.models as generated_models
+from anyreach import _errors, models
+from anyreach._redaction import model_fields
+from anyreach._retry import parse_retry_after
+from anyreach_api.errors import DecodeError
+
+T = TypeVar("T")
+
+_MAX_DETAIL: Final = 2_000
+_STATUS_ERRORS: Final[dict[int, tuple[type[_errors.APIStatusError], str]]] = {
+    400: (_errors.BadRequestError, "the request is malformed"),
+    401: (_errors.AuthenticationError, "the credential is missing, invalid or deleted"),
+    403: (_errors.PermissionDeniedError, "the token's scopes do not grant this"),
+    404: (_errors.NotFoundError, "no such record, or none that this token may see"),
+    409: (_errors.ConflictError, "the record's state does not allow this"),
+    422: (_errors.UnprocessableEntityError, "a value is refused: see the error's detail"),
+    429: (_errors.RateLimitError, "too many requests"),
+}
+_NO_ORGANIZATION: Final = "Token is missing organization claim."  # docs: authentication
+
+
+class Problem(NamedTuple):
+    """Why an answer is refused, without a word of it."""
+
+    text: str
+
+
+def read_json(body: bytes) -> Any | Problem:
+    """Return the JSON value of a body (RFC 8259), or why it is none."""
+    try:
+        text = body.decode("utf-8")
+        value = _DECODER.decode(text)
+    except UnicodeDecodeError as error:
+        return Problem(f"the answer is not UTF-8 at byte {error.start}")
+    except json.JSONDecodeError as error:
+        return Problem(_not_json(body, error.pos))
+    except RecursionError:
+        return Problem("the answer's JSON is nested too deeply")
+    except ValueError:
+        return Problem("the answer's JSON has a number that is none, or too large a one")
+    if "\\u" in text and _SURROGATE.search(text):
+        try:
+            json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            return Problem("the answer's JSON has a lone surrogate")
+    return value
+
+
+def _not_json(body: bytes, position: int) -> str:
+    if not body:
+        return "the answer is empty"
+    if body.startswith(b"\xef\xbb\xbf"):
+        return "the answer starts with a byte order mark"
+    if body.lstrip()[:1] == b"<":
+        return "the answer is not JSON: it looks like HTML"
+    if position >= len(body.rstrip()) - 1:
+        return "the answer's JSON is cut short"
+    return f"the answer is not JSON at character {position}"
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError
+    return number
+
+
+def _refuse(_constant: str) -> float:
+    raise ValueError  # NaN, Infinity and -Infinity are no JSON
+
+
+_NAME: Final = re.compile(r"[A-Za-z_]\w*")
+_DECODER: Final = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
+_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def decode(
+    body: bytes, status: int, parse: Callable[[int, Any], T], *, expected_id: str | None
+) -> T | Problem:
+    """Return the model of a successful answer, or why it is refused.
+
+    Args:
+        body: The answer's bytes.
+        status: The answer's status code.
+        parse: The generated `_parse_success` of the operation.
+        expected_id: The id of the record that was asked for, when one was.
+    """
+    value = None if status == HTTPStatus.NO_CONTENT and not body else read_json(body)
+    if isinstance(value, Problem):
+        return value
+    try:
+        model = parse(status, value)
+    except DecodeError as error:
+        return Problem(f"the answer is not what the contract says: {error}")
+    except RecursionError:
+        return Problem("the answer's JSON is nested too deeply")
+    return _record_problem(model, expected_id) or adopt(model)
+
+
+def _record_problem(model: object, expected_id: str | None) -> Problem | None:
+    """Refuse a record without its id, and one that was not asked for."""
+    for item in model if isinstance(model, list) else [model]:
+        if "id" in _field_names(type(item)) and not isinstance(item.id, str | int):
+            return Problem(f"the answer is no {type(item).__name__}: it has no id")
+    if expected_id is not None and str(getattr(model, "id", expected_id)) != expected_id:
+        return Problem("the answer is another record than the one that was asked for")
+    return None
+
+
+@cache
+def _field_names(model: type) -> frozenset[str]:
+    return frozenset(field.name for field in model_fields(model))
+
+
+def adopt(value: T) -> T:
+    """Give generated models, nested and listed ones too, the class that `anyreach.models` has."""
+    if isinstance(value, list):
+        for item in value:
+            adopt(item)
+        return value
+    twin, ways = _adoption(type(value))
+    for name in ways:
+        adopt(getattr(value, name))
+    if twin is not None:
+        value.__class__ = twin  # type: ignore[assignment]  # a subclass without slots of its own
+    return value
+
+
+@cache
+def _adoption(model: type) -> tuple[type | None, tuple[str, ...]]:
+    """Return the class to adopt a model into, and the fields that can hold more to adopt."""
+    twin = getattr(models, model.__name__, None) if model_fields(model) else None
+    if not (isinstance(twin, type) and issubclass(twin, model)) or twin is model:
+        twin = None
+    return twin, tuple(
+        field.name
+        for field in model_fields(model)
+        if any(_leads_to_adoption(inner, {model}) for inner in _named_models(field.type))
+    )
+
+
+def _leads_to_adoption(model: type, seen: set[type]) -> bool:
+    twin: object = getattr(models, model.__name__)
+    if twin is not model:
+        return True
+    inner = {inner for field in model_fields(model) for inner in _named_models(field.type)} - seen
+    return any(_leads_to_adoption(other, seen | inner) for other in inner)
+
+
+def _named_models(annotation: object) -> list[type]:
+    """Return the generated models that a field's annotation, a text, names."""
+    named = (getattr(generated_models, name, None) for name in _NAME.findall(str(annotation)))
+    return [model for model in named if isinstance(model, type) and model_fields(model)]
+
+
+def status_error(
+    operation: str, status: int, headers: Mapping[str, str], body: bytes, *, now: float
+) -> _errors.APIStatusError:
+    """Return the error for an answer with a status outside 2xx.
+
+    Args:
+        operation: The operationId of the call.
+        status: The answer's status code.
+        headers: The answer's headers, in lower case.
+        body: The answer's bytes, of which only `detail` is kept.
+        now: The time, in seconds since the epoch, for a Retry-After that names a date.
+    """
+    document = read_json(body)
+    detail = document.get("detail") if isinstance(document, dict) else None
+    if isinstance(detail, str):
+        detail = detail[:_MAX_DETAIL]
+    elif not isinstance(detail, list):
+        detail = None
+    error, hint = _STATUS_ERRORS.get(status) or (
+        (_errors.InternalServerError, "the API failed")
+        if 500 <= status <= 599  # noqa: PLR2004  RFC 9110, section 15.6
+        else (_errors.APIStatusError, "a status that the contract does not have")
+    )
+    if status == HTTPStatus.UNAUTHORIZED and detail == _NO_ORGANIZATION:
+        hint = "the token names no organization: pass organization_id=, or set ANYREACH_ORG_ID"
+    request_id = headers.get("x-request-id")
+    return error(
+        f"{status}: {hint}",
+        operation=operation,
+        status_code=status,
+        detail=detail,
+        request_id=request_id,
+        retry_after=parse_retry_after(headers, now),
+    )
