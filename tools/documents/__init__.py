@@ -1,0 +1,8 @@
+"""Read one JSON or YAML document, from a file, an http(s) URL or bytes, without trusting it."""
+
+from tools.documents._errors import DocumentError, printable
+from tools.documents._json import dumps
+from tools.documents._parse import load, parse
+from tools.documents._source import MAX_BYTES, Source, read
+
+__all__ = ["MAX_BYTES", "DocumentError", "Source", "dumps", "load", "parse", "printable", "read"]
