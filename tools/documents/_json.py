@@ -27,7 +27,7 @@ def pointer(keys: Iterable[str | int]) -> str:
     return "".join("/" + str(key).replace("~", "~0").replace("/", "~1") for key in keys)
 
 
-Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+Json: TypeAlias = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 _Parsed: TypeAlias = "dict[str, _Parsed] | list[_Parsed] | str | float | bool | _Duplicate | None"
 _Path: TypeAlias = "tuple[_Path, str | int] | None"
 

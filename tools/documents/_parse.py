@@ -2,7 +2,6 @@
 
 import codecs
 from typing import Any
-from urllib.parse import urlsplit
 
 from tools.documents._errors import DocumentError
 from tools.documents._json import parse_json
@@ -27,13 +26,13 @@ def parse(data: bytes, name: str) -> Any:
         DocumentError: It is not UTF-8, not a document, or holds what JSON cannot.
     """
     if len(data) > MAX_BYTES:
-        raise DocumentError(f"{name}: larger than {MAX_BYTES >> 20} MiB")
+        raise DocumentError(f"{name}: larger than {MAX_BYTES // 2**20} MiB")
     text = decode(data, name)
     if not text.strip():
         raise DocumentError(f"{name}: is empty")
-    path = urlsplit(name).path if "://" in name else name
+    suffixed = name.lower()
     looks_like_json = text.lstrip()[0] in "{["
-    if path.endswith(".json") or (looks_like_json and not path.endswith(_YAML_SUFFIXES)):
+    if suffixed.endswith(".json") or (looks_like_json and not suffixed.endswith(_YAML_SUFFIXES)):
         return parse_json(text, name)
     return parse_yaml(text, name)
 

@@ -15,6 +15,7 @@ MAX_BYTES: Final = 32 * 2**20
 
 _SECONDS = 30.0
 _REDIRECTS = 5
+_LONGEST_NAME = 8_000  # never cut by a system's own limits: the suffix has a meaning
 
 
 class Source(NamedTuple):
@@ -37,9 +38,9 @@ def read(source: str) -> Source:
     """
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", source):
         url = _checked(_url(source))
-        name = printable(str(url.copy_with(query=None, fragment=None)), 300)
+        name = printable(str(url.copy_with(query=None, fragment=None)), _LONGEST_NAME)
         return Source(name, asyncio.run(_fetch(url, name)))
-    name = printable(source, 300)
+    name = printable(source, _LONGEST_NAME)
     return Source(name, _file(source, name))
 
 
