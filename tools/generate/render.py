@@ -93,6 +93,19 @@ def render(
         raise GenerationError(f"#: {error.header} {error.detail or ''}" for error in errors)
     (package / "_model.py").write_bytes((templates / "_model.py.jinja").read_bytes())
     (package / "py.typed").touch()
+    (package / "contract.py").write_text(_constants(contract), "utf-8", newline="\n")
+
+
+def _constants(contract: Contract) -> str:
+    """Return a module with what the client needs of the contract and the generator leaves out."""
+    servers = contract.document.get("servers") or [{"url": "/"}]
+    return f'''"""What the contract says beside its operations and schemas."""
+
+from typing import Final
+
+SERVER_URL: Final = {servers[0]["url"]!r}
+"""Where the API is."""
+'''
 
 
 def run_hooks(settings: Settings, package: Path) -> None:
