@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import functools
 import math
-import os
 import socket
 import ssl
 import time
@@ -250,7 +249,7 @@ def _explain(error: BaseException, *, sent: bool = True) -> Broken | BaseExcepti
 
 
 @functools.lru_cache(maxsize=8)
-def _ssl_context(verify: bool | str | os.PathLike[str]) -> ssl.SSLContext:
+def shared_ssl_context(verify: bool | str) -> ssl.SSLContext:  # noqa: FBT001  as httpx has it
     """Return one context per setting: making one costs as much as a hundred calls."""
     if isinstance(verify, bool):
         return httpx.create_ssl_context(verify=verify, trust_env=False)
@@ -261,8 +260,10 @@ def _ssl_context(verify: bool | str | os.PathLike[str]) -> ssl.SSLContext:
 
 def _pool_options(*, https: bool, verify: Verify, proxy: Secret | None) -> dict[str, Any]:
     context: ssl.SSLContext | None = None
-    if https:
-        context = verify if isinstance(verify, ssl.SSLContext) else _ssl_context(verify)
+    if isinstance(verify, ssl.SSLContext):
+        context = verify
+    elif https:
+        context = shared_ssl_context(verify if isinstance(verify, bool) else os.fspath(verify))
     options: dict[str, Any] = {"ssl_context": context, "keepalive_expiry": _KEEPALIVE_SECONDS}
     if proxy is not None:
         url = httpx.URL(proxy.read())
@@ -308,7 +309,7 @@ class _PoolTransport(httpx.BaseTransport):
             response.status,
             headers=response.headers,
             stream=_Chunks(response),
-            extensions=response.extensions,
+            extensions=cast("dict[str, Any]", response.extensions),
         )
 
     def close(self) -> None:
@@ -327,7 +328,7 @@ class _AsyncPoolTransport(httpx.AsyncBaseTransport):
             response.status,
             headers=response.headers,
             stream=_AsyncChunks(response),
-            extensions=response.extensions,
+            extensions=cast("dict[str, Any]", response.extensions),
         )
 
     async def aclose(self) -> None:
@@ -510,7 +511,7 @@ class _AsyncStream(httpcore.AsyncNetworkStream):
 
 class _AsyncBackend(httpcore.AsyncNetworkBackend):
     def __init__(self) -> None:
-        self._sockets = httpcore.AnyIOBackend()
+        self._sockets = cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
 
     async def connect_tcp(
         self,
