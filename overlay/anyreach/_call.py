@@ -89,9 +89,8 @@ def plan(
     expected_id: str | None = None
     if sent["method"] == "get" and path:
         name, value = path.popitem()
-        if (name == "id" or name.endswith("_id")) and sent["url"].endswith(
-            "/" + quote(str(value), safe="")
-        ):
+        last = sent["url"].rpartition("/")[2] == quote(str(value), safe="")
+        if last and (name == "id" or name.endswith("_id")):
             expected_id = str(value)
     return Call(operation.OPERATION_ID, sent, base_url, parse, expected_id)
 

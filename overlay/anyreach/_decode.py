@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 import anyreach_api.models as generated_models
 from anyreach import _errors, models
@@ -136,7 +136,7 @@ def _adopt(value: Any) -> Problem | None:
     twin, ways, has_id = _NO_TRAITS
     for item in items:
         if type(item) is not kind:
-            kind = type(item)
+            kind = cast("type[Any]", type(item))
             twin, ways, has_id = _TRAITS.get(kind) or _learn(kind)
         if has_id and item.id is UNSET:
             return Problem(f"the answer is no {type(item).__name__}: it has no id")

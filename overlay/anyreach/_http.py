@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import math
+import os
 import socket
 import ssl
 import time
@@ -305,12 +306,7 @@ class _PoolTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         response = self._pool.handle_request(_core_request(request))
-        return httpx.Response(
-            response.status,
-            headers=response.headers,
-            stream=_Chunks(response),
-            extensions=cast("dict[str, Any]", response.extensions),
-        )
+        return _httpx_response(response, _Chunks(response))
 
     def close(self) -> None:
         self._pool.close()
@@ -324,12 +320,7 @@ class _AsyncPoolTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         response = await self._pool.handle_async_request(_core_request(request))
-        return httpx.Response(
-            response.status,
-            headers=response.headers,
-            stream=_AsyncChunks(response),
-            extensions=cast("dict[str, Any]", response.extensions),
-        )
+        return _httpx_response(response, _AsyncChunks(response))
 
     async def aclose(self) -> None:
         await self._pool.aclose()
@@ -345,6 +336,17 @@ def _core_request(request: httpx.Request) -> httpcore.Request:
         headers=request.headers.raw,
         content=request.stream,
         extensions=request.extensions,
+    )
+
+
+def _httpx_response(
+    response: httpcore.Response, stream: httpx.SyncByteStream | httpx.AsyncByteStream
+) -> httpx.Response:
+    return httpx.Response(
+        response.status,
+        headers=response.headers,
+        stream=stream,
+        extensions=cast("dict[str, Any]", response.extensions),  # pyright: ignore[reportUnknownMemberType]
     )
 
 
