@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import logging
 import math
 import os
 import socket
@@ -34,6 +35,15 @@ _MAX_HEADER_BYTES: Final = 64 * 1024
 
 # When the attempt running in this thread or task has to be over, by time.monotonic().
 _deadline: ContextVar[float] = ContextVar("anyreach_deadline", default=math.inf)
+
+
+def _keeps_headers_out(record: logging.LogRecord) -> bool:
+    """Drop httpcore's DEBUG record of an answer's headers in our calls: they can repeat a token."""
+    ours = _deadline.get() != math.inf
+    return not (ours and record.getMessage().startswith("receive_response_headers.complete"))
+
+
+logging.getLogger("httpcore.http11").addFilter(_keeps_headers_out)
 
 
 class Wire:
@@ -86,6 +96,7 @@ class AsyncWire:
     ) -> Reply | Broken:
         """Send a request and read its answer to the end, within `timeout` seconds."""
         waiting = True
+        token = _deadline.set(time.monotonic() + timeout)
         try:
             async with asyncio.timeout(timeout), self._gate:
                 waiting = False
@@ -101,6 +112,8 @@ class AsyncWire:
                     await response.aclose()
         except BaseException as error:  # noqa: BLE001  what is no Exception is raised again below
             outcome = _explain(error, sent=not waiting)
+        finally:
+            _deadline.reset(token)
         if isinstance(outcome, BaseException):
             raise outcome
         return outcome
