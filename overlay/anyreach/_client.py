@@ -67,6 +67,7 @@ class _Client(Generic[TokenT, TransportT, WireT]):
     """What both clients are: options, and a pool of connections that children share."""
 
     _shared: _Shared[WireT]
+    _base_url = "(not set up)"  # what repr shows while the constructor runs
 
     def __init__(
         self,
@@ -105,6 +106,7 @@ class _Client(Generic[TokenT, TransportT, WireT]):
     def _bind(self, shared: _Shared[WireT], settings: Settings, *, owner: bool) -> None:
         self._shared = shared
         self._settings = settings
+        self._base_url = settings.base_url
         self._owner = owner
 
     @staticmethod
@@ -122,7 +124,7 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         return call_loop(call, self._settings, self._shared.budget)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._settings.base_url}>"
+        return f"<{type(self).__name__} {self._base_url}>"
 
     def with_options(self, *, timeout: float | None = None, max_retries: int | None = None) -> Self:
         """Return a client with other limits that shares this one's connections and retry budget.
