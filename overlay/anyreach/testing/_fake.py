@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import gzip
+import inspect
 import itertools
 import json
 import re
@@ -18,6 +19,7 @@ from urllib.parse import unquote
 
 from anyreach import models, sensitive_fields
 from anyreach.testing import _records, _server
+from anyreach_api.api.conversations import get_conversation
 
 if TYPE_CHECKING:
     import httpx
@@ -27,7 +29,14 @@ Role: TypeAlias = Literal["manage", "none", "read", "read_sensitive"]
 _ROLES: Final = frozenset[str](get_args(Role))
 _CREDENTIAL: Final = re.compile(r"(ak|pat)_[\x21-\x7e]+")
 _GZIP: Final = re.compile(r"(^|[\s,])gzip\s*($|,|;\s*q=(1|0\.0*[1-9]))", re.IGNORECASE)
-_MARK: Final = "conversation-id"
+
+# What the contract says, taken from what was generated from it.
+_MARK: Final = "WANTED"
+_OPERATION: Final = get_conversation._get_kwargs(_MARK)  # noqa: SLF001  the generated seam
+_METHOD: Final[str] = _OPERATION["method"].upper()
+_PATH: Final = re.compile(re.escape(_OPERATION["url"]).replace(_MARK, "([^/]+)"))
+_SENSITIVE: Final = sensitive_fields(models.Conversation)
+_FIELDS: Final = frozenset(inspect.signature(models.Conversation).parameters)
 
 
 class ReceivedRequest(NamedTuple):
@@ -78,8 +87,6 @@ class FakeAnyReach:
         *,
         organization_id: str = "org_1",
     ) -> None:
-        from anyreach_api.api.conversations import get_conversation  # noqa: PLC0415  loads httpx
-
         self.organization_id = organization_id
         self.requests: list[ReceivedRequest] = []
         self._records: dict[str, dict[str, Any]] = {}
@@ -88,10 +95,6 @@ class FakeAnyReach:
         self._failures: deque[_Answer] = deque()
         self._numbers = itertools.count(1)
         self._adding = threading.Lock()
-        self._sensitive = sensitive_fields(models.Conversation)
-        operation = get_conversation._get_kwargs(_MARK)  # noqa: SLF001  the contract's own path
-        self._method = operation["method"].upper()
-        self._path = re.compile(re.escape(operation["url"]).replace(re.escape(_MARK), "([^/]+)"))
         for conversation in conversations:
             self.put(conversation)
 
@@ -108,7 +111,7 @@ class FakeAnyReach:
         return fake
 
     def __repr__(self) -> str:
-        role = "" if self._acting is None else f", as {' and '.join(sorted(self._acting)) or None}"
+        role = "" if self._acting is None else f" as {'+'.join(sorted(self._acting)) or 'none'}"
         return f"<FakeAnyReach of {len(self._records)} conversations{role}>"
 
     def add(self, **fields: Any) -> dict[str, Any]:
@@ -121,8 +124,7 @@ class FakeAnyReach:
         Raises:
             TypeError: The contract has no such field (`put()` takes any), or a value is no JSON.
         """
-        known = {field.name for field in models.Conversation.__attrs_attrs__}
-        unknown = sorted(fields.keys() - known)
+        unknown = sorted(fields.keys() - _FIELDS)
         if unknown:
             raise TypeError(f"a conversation has no field {unknown[0]!r}; put() takes any key")
         with self._adding:
@@ -256,11 +258,11 @@ class FakeAnyReach:
             return None
 
     def _answer(self, method: str, path: str, headers: Mapping[str, str]) -> _Answer:
-        found = self._path.fullmatch(path)
+        found = _PATH.fullmatch(path)
         if found is None:
             return _error(404)
-        if method != self._method:
-            return _error(405, headers={"allow": self._method})
+        if method != _METHOD:
+            return _error(405, headers={"allow": _METHOD})
         scopes = self._authenticate(headers)
         if isinstance(scopes, _Answer):
             return scopes
@@ -290,7 +292,7 @@ class FakeAnyReach:
         ):
             return _error(404, "Conversation not found")  # the contract's example
         if "read_sensitive" not in scopes:
-            record = {key: value for key, value in record.items() if key not in self._sensitive}
+            record = {key: value for key, value in record.items() if key not in _SENSITIVE}
         return _Answer(200, record)
 
 

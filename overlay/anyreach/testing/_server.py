@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import socket
 import socketserver
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -32,15 +33,17 @@ def serve(handler: Handler) -> Iterator[str]:
     """
     with _Server(handler) as server:
         accepting = threading.Thread(
-            target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+            target=server.serve_forever, kwargs={"poll_interval": 0.005}, daemon=True
         )
         accepting.start()
         try:
             yield f"http://127.0.0.1:{server.server_address[1]}"
         finally:
-            server.shutdown()
-            accepting.join()
-            server.hang_up()
+            # at the interpreter's end the threads stand still already: waiting would never end
+            if not sys.is_finalizing():  # pragma: no branch  after the end of measuring, too
+                server.shutdown()
+                accepting.join()
+                server.hang_up()
 
 
 class _Server(socketserver.ThreadingTCPServer):
