@@ -123,6 +123,15 @@ Outcome = Reply | Broken | ConfigurationError | None
 Steps = Generator[Need, Outcome, T]
 
 
+_waiting = True
+
+
+def set_waiting(*, on: bool) -> None:
+    """Switch the waiting between attempts on or off, for tests; the decisions stay the same."""
+    global _waiting  # noqa: PLW0603  a switch for the whole process, like stamina's
+    _waiting = on
+
+
 class _Done(NamedTuple, Generic[T]):
     """The answer, decoded and checked."""
 
@@ -155,7 +164,7 @@ def call_loop(call: Call[T], settings: Settings, budget: _retry.Budget) -> Steps
         )
         if wait is None or not budget.spend(error):
             raise error.after(attempt, maybe_sent=maybe_sent)
-        yield Wait(wait)
+        yield Wait(wait if _waiting else 0.0)
     raise AssertionError  # pragma: no cover  itertools.count never ends
 
 

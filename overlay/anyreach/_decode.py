@@ -7,7 +7,6 @@ are gone before an error is raised: a traceback shows the local variables of eve
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -19,6 +18,7 @@ from anyreach import _errors, models
 from anyreach._redaction import model_fields
 from anyreach._retry import parse_retry_after
 from anyreach_api.errors import DecodeError
+from anyreach_api.types import UNSET
 
 T = TypeVar("T")
 
@@ -54,7 +54,7 @@ def read_json(body: bytes) -> Any | Problem:
         return Problem("the answer's JSON is nested too deeply")
     except ValueError:
         return Problem("the answer's JSON has a number that is none, or too large a one")
-    if "\\u" in text and _SURROGATE.search(text):
+    if "\\" in text and _SURROGATE.search(text):
         try:
             json.dumps(value, ensure_ascii=False).encode()
         except UnicodeEncodeError:
@@ -74,19 +74,12 @@ def _not_json(body: bytes, position: int) -> str:
     return f"the answer is not JSON at character {position}"
 
 
-def _finite(text: str) -> float:
-    number = float(text)
-    if math.isinf(number):
-        raise ValueError
-    return number
-
-
 def _refuse(_constant: str) -> float:
     raise ValueError  # NaN, Infinity and -Infinity are no JSON
 
 
 _NAME: Final = re.compile(r"[A-Za-z_]\w*")
-_DECODER: Final = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
+_DECODER: Final = json.JSONDecoder(parse_constant=_refuse)
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -110,57 +103,68 @@ def decode(
         return Problem(f"the answer is not what the contract says: {error}")
     except RecursionError:
         return Problem("the answer's JSON is nested too deeply")
-    return _record_problem(model, expected_id) or adopt(model)
-
-
-def _record_problem(model: object, expected_id: str | None) -> Problem | None:
-    """Refuse a record without its id, and one that was not asked for."""
-    for item in model if isinstance(model, list) else [model]:
-        if "id" in _field_names(type(item)) and not isinstance(item.id, str | int):
-            return Problem(f"the answer is no {type(item).__name__}: it has no id")
+    problem = _adopt(model)
+    if problem is not None:
+        return problem
     if expected_id is not None and str(getattr(model, "id", expected_id)) != expected_id:
         return Problem("the answer is another record than the one that was asked for")
+    return model
+
+
+class _Traits(NamedTuple):
+    """What becomes of the decoded models of one class.
+
+    Attributes:
+        twin: The class that `anyreach.models` has for it, when that is another.
+        ways: The fields that can hold models with a twin.
+        has_id: Whether it is a record, which has an id.
+    """
+
+    twin: type | None
+    ways: tuple[str, ...]
+    has_id: bool
+
+
+def _adopt(value: object) -> Problem | None:
+    """Give models the class that `anyreach.models` has; refuse a record without its id."""
+    kind: type | None = None
+    for item in value if isinstance(value, list) else (value,):
+        if type(item) is not kind:
+            kind = type(item)
+            twin, ways, has_id = _traits(kind)
+        if has_id and item.id is UNSET:
+            return Problem(f"the answer is no {kind.__name__}: it has no id")
+        for name in ways:
+            problem = _adopt(getattr(item, name))
+            if problem is not None:
+                return problem
+        if twin is not None:
+            item.__class__ = twin  # a subclass without slots of its own
     return None
 
 
 @cache
-def _field_names(model: type) -> frozenset[str]:
-    return frozenset(field.name for field in model_fields(model))
-
-
-def adopt(value: T) -> T:
-    """Give generated models, nested and listed ones too, the class that `anyreach.models` has."""
-    if isinstance(value, list):
-        for item in value:
-            adopt(item)
-        return value
-    twin, ways = _adoption(type(value))
-    for name in ways:
-        adopt(getattr(value, name))
-    if twin is not None:
-        value.__class__ = twin  # type: ignore[assignment]  # a subclass without slots of its own
-    return value
-
-
-@cache
-def _adoption(model: type) -> tuple[type | None, tuple[str, ...]]:
-    """Return the class to adopt a model into, and the fields that can hold more to adopt."""
-    twin = getattr(models, model.__name__, None) if model_fields(model) else None
-    if not (isinstance(twin, type) and issubclass(twin, model)) or twin is model:
-        twin = None
-    return twin, tuple(
+def _traits(model: type) -> _Traits:
+    fields = model_fields(model)
+    twin = getattr(models, model.__name__, None) if fields else None
+    ways = tuple(
         field.name
-        for field in model_fields(model)
-        if any(_leads_to_adoption(inner, {model}) for inner in _named_models(field.type))
+        for field in fields
+        if any(_leads_to_twin(inner, {model}) for inner in _named_models(field.type))
+    )
+    return _Traits(
+        twin=None if twin is model else twin,
+        ways=ways,
+        has_id=any(field.name == "id" for field in fields),
     )
 
 
-def _leads_to_adoption(model: type, seen: set[type]) -> bool:
+def _leads_to_twin(model: type, seen: set[type]) -> bool:
     twin: object = getattr(models, model.__name__)
     if twin is not model:
         return True
     inner = {inner for field in model_fields(model) for inner in _named_models(field.type)} - seen
-    return any(_leads_to_adoption(other, seen | inner) for other in inner)
+    return any(_leads_to_twin(other, seen | inner) for other in inner)
 
 
 def _named_models(annotation: object) -> list[type]:

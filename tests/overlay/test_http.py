@@ -369,8 +369,7 @@ def test_a_transport_of_the_callers_is_used_and_its_errors_are_ours() -> None:
     assert caught.value.__context__ is None
 
 
-@both
-def test_a_cancelled_task_leaves_the_client_usable(get: Get) -> None:
+def test_a_cancelled_task_leaves_the_client_usable() -> None:
     """Cancelling calls, running and waiting ones, loses no place in the pool."""
 
     async def cancel_and_go_on(url: str) -> None:

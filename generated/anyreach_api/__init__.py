@@ -1,0 +1,25 @@
+"""A client library for accessing AnyReach API"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import api, errors, models, types
+else:
+    import importlib
+
+    def __getattr__(name: str) -> object:
+        """Import a module of the package when it is first asked for."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return importlib.import_module(f".{name}", __name__)
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})
+
+
+__all__ = (
+    "api",
+    "errors",
+    "models",
+    "types",
+)

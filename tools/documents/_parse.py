@@ -1,0 +1,71 @@
+"""From bytes to plain values: which of the two formats it is, and in which encoding."""
+
+import codecs
+from typing import Any
+
+from tools.documents._errors import DocumentError
+from tools.documents._json import parse_json
+from tools.documents._source import MAX_BYTES, read
+from tools.documents._yaml import parse_yaml
+
+_YAML_SUFFIXES = (".yaml", ".yml")
+_OTHER_ENCODINGS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+
+
+def parse(data: bytes, name: str) -> Any:
+    """Parse one JSON or YAML 1.2 document into plain JSON values, order kept.
+
+    A name in `.json`, or a first character that opens an object or an array, means JSON; a name
+    in `.yaml` or `.yml`, and everything else, means YAML.
+
+    Args:
+        data: The document, UTF-8 with or without a byte order mark.
+        name: What to call it in an error; its suffix decides the format.
+
+    Raises:
+        DocumentError: It is not UTF-8, not a document, or holds what JSON cannot.
+    """
+    if len(data) > MAX_BYTES:
+        raise DocumentError(f"{name}: larger than {MAX_BYTES // 2**20} MiB")
+    text = decode(data, name)
+    if not text.strip():
+        raise DocumentError(f"{name}: is empty")
+    suffixed = name.lower()
+    looks_like_json = text.lstrip()[0] in "{["
+    if suffixed.endswith(".json") or (looks_like_json and not suffixed.endswith(_YAML_SUFFIXES)):
+        return parse_json(text, name)
+    return parse_yaml(text, name)
+
+
+def load(source: str) -> Any:
+    """Read and parse one document.
+
+    Args:
+        source: The path of a file, or an http(s) URL.
+
+    Raises:
+        DocumentError: It cannot be had, or `parse` refuses it.
+    """
+    name, data = read(source)
+    return parse(data, name)
+
+
+def decode(data: bytes, name: str) -> str:
+    """Decode UTF-8, with or without a byte order mark.
+
+    Args:
+        data: The text.
+        name: What to call it in an error.
+
+    Raises:
+        DocumentError: It is in another encoding.
+    """
+    if data.startswith(_OTHER_ENCODINGS):
+        raise DocumentError(f"{name}: is UTF-16 or UTF-32; save it as UTF-8")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line_start = data.rfind(b"\n", 0, error.start) + 1
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - line_start + 1
+        raise DocumentError(f"{name}: line {line}, byte {column}: not UTF-8") from None

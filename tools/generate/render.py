@@ -1,0 +1,132 @@
+"""Run the generator in this process, with our templates, then the hooks with the pinned ruff."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shlex
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import ruff
+from openapi_python_client import Project
+from openapi_python_client.config import ClassOverride, Config, ConfigFile, MetaType
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.errors import GeneratorError, ParseError
+
+from tools.generate.config import Settings
+from tools.generate.contract import POINTER, Contract
+from tools.generate.emit import Emitter
+from tools.generate.errors import GenerationError
+
+
+class _Overrides(dict[str, ClassOverride]):
+    """Class overrides that remember which of them were asked for."""
+
+    def __init__(self, overrides: dict[str, ClassOverride]) -> None:
+        super().__init__(overrides)
+        self.used: set[str] = set()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        if key in self:
+            self.used.add(key)
+        return super().get(key, default)
+
+
+def parse(contract: Contract, settings: Settings) -> tuple[GeneratorData, Config]:
+    """Let the generator read the contract.
+
+    Raises:
+        GenerationError: The generator would leave something out, or an override names no class.
+    """
+    overrides = _Overrides(settings.class_overrides)
+    config = Config.from_sources(
+        ConfigFile(class_overrides=overrides, post_hooks=[]),
+        meta_type=MetaType.NONE,
+        document_source=Path("openapi.json"),
+        file_encoding="utf-8",
+        overwrite=False,
+        output_path=None,
+    )
+    config.class_overrides = overrides
+    try:
+        data = GeneratorData.from_dict(contract.with_pointers(), config=config)
+    except Exception as error:
+        raise GenerationError([f"#: the generator fails with {error!r}"]) from error
+    if isinstance(data, GeneratorError):
+        raise GenerationError([f"#: {data.header}: {data.detail}"])
+    errors = [
+        *data.errors,
+        *(error for tag in data.endpoint_collections_by_tag.values() for error in tag.parse_errors),
+    ]
+    problems = [_describe(error) for error in errors]
+    problems += [
+        f"generator-config.yaml: class_overrides names {name}, which is no generated class"
+        for name in sorted(overrides.keys() - overrides.used)
+    ]
+    if problems:
+        raise GenerationError(problems)
+    return data, config
+
+
+def _describe(error: ParseError) -> str:
+    extra = getattr(error.data, "model_extra", None) or {}
+    return f"{extra.get(POINTER, '#')}: {error.header} {error.detail or ''}"
+
+
+def render(
+    contract: Contract, data: GeneratorData, config: Config, templates: Path, package: Path
+) -> None:
+    """Write the package, unformatted, into a directory that does not exist yet.
+
+    Raises:
+        GenerationError: The generator reports anything at all.
+    """
+    config.output_path = package
+    project = Project(openapi=data, config=config, custom_template_path=templates)
+    project.env.globals.update(Emitter(contract).globals)
+    with contextlib.redirect_stdout(io.StringIO()):
+        errors = project.build()
+    if errors:
+        raise GenerationError(f"#: {error.header} {error.detail or ''}" for error in errors)
+    (package / "_model.py").write_bytes((templates / "_model.py.jinja").read_bytes())
+    (package / "py.typed").touch()
+    (package / "contract.py").write_text(_constants(contract), "utf-8", newline="\n")
+
+
+def _constants(contract: Contract) -> str:
+    """Return a module with what the client needs of the contract and the generator leaves out."""
+    servers = contract.document.get("servers") or [{"url": "/"}]
+    return f'''"""What the contract says beside its operations and schemas."""
+
+from typing import Final
+
+SERVER_URL: Final = {servers[0]["url"]!r}
+"""Where the API is."""
+'''
+
+
+def run_hooks(settings: Settings, package: Path) -> None:
+    """Run the post hooks in the package.
+
+    Raises:
+        GenerationError: ruff fails.
+    """
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("RUFF_", "PYTHON", "LC_")) and name not in {"LANG", "LANGUAGE"}
+    }
+    for hook in settings.post_hooks:
+        done = subprocess.run(  # noqa: S603: the one program is ruff, and no shell reads the rest
+            [ruff.find_ruff_bin(), *shlex.split(hook)[1:]],
+            cwd=package,
+            env=environment,
+            capture_output=True,
+            check=False,
+        )
+        if done.returncode:
+            message = (done.stderr or done.stdout).decode("utf-8", "replace")
+            raise GenerationError([f"`{hook}` fails: {message}"])

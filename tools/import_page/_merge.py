@@ -1,0 +1,90 @@
+"""Merge pages into the contract, unit by unit."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from tools.import_page._compare import NOTHING, Difference, differences
+from tools.import_page._page import Page
+from tools.import_page._units import UnitPath, Units, place
+
+_SHARED_BY_ALL: Final = ("openapi", "info", "servers", "security", "jsonSchemaDialect")
+_SHARED_BY_A_PATH: Final = ("$ref", "servers", "parameters")
+
+
+class Outcome(NamedTuple):
+    """What became of one unit of a page."""
+
+    verb: str
+    """added, replaced, removed or equal."""
+    path: tuple[str | int, ...]
+
+
+class Conflict(NamedTuple):
+    """One difference that stops the import."""
+
+    page: str
+    other: str | None
+    """The page of the same import that says otherwise; None when the contract does."""
+    difference: Difference
+
+
+class Merge:
+    """A contract that pages are merged into, and what became of them.
+
+    Args:
+        units: The contract, empty for a new one; it is not changed.
+        replace: Take the page's unit where it differs from the contract's.
+    """
+
+    def __init__(self, units: Units, *, replace: bool) -> None:
+        self.units = dict(units)
+        self.conflicts: list[Conflict] = []
+        self._replace = replace
+        self._page_of: dict[UnitPath, str] = {}
+
+    def add(self, page: Page) -> list[Outcome]:
+        """Merge one page.
+
+        What holds for other operations too (servers, security, the parameters of a path) has to
+        be the same wherever there are others, and absent where it is absent there: added, it
+        would change them. Two pages that contradict each other are a conflict in any case.
+
+        Args:
+            page: The page.
+
+        Returns:
+            What became of each of its units, those in conflict aside.
+        """
+        inhabited = {path[:length] for path in self.units for length in range(len(path))}
+        shared = dict.fromkeys(_shared(page.units), NOTHING)
+        outcomes: list[Outcome] = []
+        for path, theirs in {**page.units, **shared, **page.units}.items():
+            if path in inhabited:  # the page says that here is nothing, which takes nothing away
+                continue
+            ours = self.units.get(path, NOTHING)
+            at = place(path, self.units)
+            found = [*differences(ours, theirs, at)]
+            is_free = ours is NOTHING and not (path in shared and path[:-1] in inhabited)
+            other = self._page_of.get(path)
+            if found and not is_free and (other is not None or not self._replace):
+                self.conflicts += (Conflict(page.name, other, each) for each in found)
+                continue
+            self._page_of[path] = page.name
+            if not found:
+                verb = "equal"
+            elif theirs is NOTHING:
+                verb = "removed"
+                del self.units[path]
+            else:
+                verb = "added" if ours is NOTHING else "replaced"
+                self.units[path] = theirs
+            if found or theirs is not NOTHING:
+                outcomes.append(Outcome(verb, at))
+        return outcomes
+
+
+def _shared(units: Units) -> Iterator[UnitPath]:
+    """List where `units` could say something that holds for other operations too."""
+    yield from ((key,) for key in _SHARED_BY_ALL)
+    for item in dict.fromkeys(unit[:2] for unit in units if unit[0] in {"paths", "webhooks"}):
+        yield from ((*item, key) for key in _SHARED_BY_A_PATH)

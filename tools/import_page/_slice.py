@@ -1,0 +1,142 @@
+"""The part of a document that one operation needs, and whether all references lead somewhere."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, TypeAlias
+from urllib.parse import unquote
+
+from tools.documents import DocumentError, Json, pointer, printable
+from tools.import_page._roles import Role, role_below
+from tools.import_page._units import UnitPath, Units
+
+_METHODS: Final = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
+_FOR_ALL: Final = frozenset({"openapi", "info", "servers", "security", "jsonSchemaDialect"})
+_COMPONENT_NAME = re.compile(r"[A-Za-z0-9._-]+")
+
+_Path: TypeAlias = tuple[str | int, ...]
+
+
+def operation_slice(units: Units, method: str, path: str, name: str) -> Units:
+    """Keep one operation, what it reaches, and what holds for every operation.
+
+    Args:
+        units: A document.
+        method: An HTTP method, in any case.
+        path: A key of `paths`.
+        name: What to call the document in an error.
+
+    Raises:
+        DocumentError: There is no such operation, or a reference leads nowhere or elsewhere.
+    """
+    method = method.lower()
+    operation = units.get(("paths", path, method))
+    if method not in _METHODS or not isinstance(operation, dict):
+        named = printable(f"{method.upper()} {path}", 300)
+        raise DocumentError(f"{name}: the fence names {named}, which its document does not have")
+    tags = operation.get("tags")
+
+    def serves(unit: UnitPath) -> bool:
+        match unit:
+            case ("paths", owner, key):
+                return owner == path and (key == method or key not in _METHODS)
+            case ("tags", tag):
+                return isinstance(tags, list) and tag in tags
+            case _:
+                return unit[0] in _FOR_ALL
+
+    reached = _reached(units, [unit for unit in units if serves(unit)], name)
+    return {unit: value for unit, value in units.items() if unit in reached}
+
+
+def check_references(units: Units, name: str) -> None:
+    """Refuse a document in which a reference leads nowhere or elsewhere.
+
+    Args:
+        units: A document.
+        name: What to call it in an error.
+
+    Raises:
+        DocumentError: There is such a reference; its place is named.
+    """
+    _reached(units, units, name)
+
+
+def _reached(units: Units, start: Iterable[UnitPath], name: str) -> set[UnitPath]:
+    allowed = set(start)
+    reached: set[UnitPath] = set()
+    pending = [*start]
+    while pending:
+        unit = pending.pop()
+        if unit in reached:
+            continue
+        reached.add(unit)
+        names = unit[0] == "components"
+        members: Json = {unit[-1]: units[unit]}
+        for at, reference in _references(
+            members, unit[:-1], Role.NAMES if names else Role.KEYWORDS
+        ):
+            target = _target(units, reference)
+            if target is None or not (target[0] == "components" or target in allowed):
+                where = printable(pointer(at), 300)
+                problem = "leads nowhere" if target is None else "leads out of the operation"
+                raise DocumentError(
+                    f"{name}: at {where}: the reference {printable(reference, 200)} {problem}"
+                )
+            pending.append(target)
+    return reached
+
+
+def _references(
+    value: Json, path: _Path, role: Role = Role.KEYWORDS
+) -> Iterator[tuple[_Path, str]]:
+    """Find what a value refers to, by `$ref`, as a security scheme, or in a discriminator."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _references(item, (*path, index), role)
+    if isinstance(value, dict):
+        for key, child in value.items():
+            at = (*path, key)
+            if role is Role.KEYWORDS:
+                yield from ((at, reference) for reference in _referred(key, child))
+            yield from _references(child, at, role_below(role, key, child))
+
+
+def _referred(key: str, value: Json) -> Iterator[str]:
+    match key, value:
+        case "$ref", str():
+            yield value
+        case "security", list():
+            for requirement in value:
+                for scheme in requirement if isinstance(requirement, dict) else ():
+                    yield "#" + pointer(("components", "securitySchemes", scheme))
+        case "discriminator", {"mapping": dict(mapping)}:
+            for target in mapping.values():
+                if isinstance(target, str):
+                    bare = _COMPONENT_NAME.fullmatch(target)
+                    yield f"#/components/schemas/{target}" if bare else target
+        case _:
+            pass
+
+
+def _target(units: Units, reference: str) -> UnitPath | None:
+    """Find the unit that a reference leads to, or into."""
+    if not reference.startswith("#/"):
+        return None
+    keys = tuple(
+        key.replace("~1", "/").replace("~0", "~") for key in unquote(reference[2:]).split("/")
+    )
+    for length in range(1, len(keys) + 1):
+        if keys[:length] in units:
+            return keys[:length] if _has(units[keys[:length]], keys[length:]) else None
+    return None
+
+
+def _has(value: Json, keys: tuple[str, ...]) -> bool:
+    for key in keys:
+        if isinstance(value, list) and key.isdecimal() and int(key) < len(value):
+            value = value[int(key)]
+        elif isinstance(value, dict) and key in value:
+            value = value[key]
+        else:
+            return False
+    return True
