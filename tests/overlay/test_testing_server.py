@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import inspect
 import json
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
-from types import FrameType
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,7 +25,7 @@ PATH = "/core/conversations/conv_1"
 
 
 @contextmanager
-def connect(url: str) -> Iterator[HTTPConnection]:
+def connect(url: str) -> Generator[HTTPConnection]:
     """Open one HTTP connection."""
     with closing(HTTPConnection(urlsplit(url).netloc)) as connection:
         connection.connect()
@@ -33,7 +33,7 @@ def connect(url: str) -> Iterator[HTTPConnection]:
 
 
 @contextmanager
-def talk(url: str) -> Iterator[socket.socket]:
+def talk(url: str) -> Generator[socket.socket]:
     """Open one plain connection."""
     parts = urlsplit(url)
     with socket.create_connection((str(parts.hostname), parts.port or 0)) as peer:
@@ -84,6 +84,13 @@ def test_405_names_the_method(fake: FakeAnyReach) -> None:
         assert connection.getresponse().getheader("allow") == "GET"
 
 
+def test_head_has_no_body(fake: FakeAnyReach) -> None:
+    """The answer to HEAD ends with its headers (RFC 9110, section 9.3.2)."""
+    with fake.serve() as url, talk(url) as peer:
+        peer.sendall(f"HEAD {PATH} HTTP/1.1\r\nConnection: close\r\n\r\n".encode())
+        assert read_all(peer).endswith(b"\r\n\r\n")
+
+
 @pytest.mark.parametrize(
     ("accepts", "coded"),
     [
@@ -114,7 +121,7 @@ def test_no_nagle() -> None:
     options: list[int] = []
 
     def handler(*_request: object) -> tuple[int, Mapping[str, str], bytes]:
-        frame: FrameType = sys._getframe(1)
+        frame = inspect.stack()[1].frame
         served: socket.socket = frame.f_locals["self"].connection
         options.append(served.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
         return 204, {}, b""

@@ -9,7 +9,6 @@ import itertools
 import json
 import re
 import secrets
-import threading
 from collections import deque
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
@@ -32,7 +31,7 @@ _GZIP: Final = re.compile(r"(^|[\s,])gzip\s*($|,|;\s*q=(1|0\.0*[1-9]))", re.IGNO
 
 # What the contract says, taken from what was generated from it.
 _MARK: Final = "WANTED"
-_OPERATION: Final = get_conversation._get_kwargs(_MARK)  # noqa: SLF001  the generated seam
+_OPERATION: Final = get_conversation._get_kwargs(_MARK)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  the generated seam
 _METHOD: Final[str] = _OPERATION["method"].upper()
 _PATH: Final = re.compile(re.escape(_OPERATION["url"]).replace(_MARK, "([^/]+)"))
 _SENSITIVE: Final = sensitive_fields(models.Conversation)
@@ -94,7 +93,6 @@ class FakeAnyReach:
         self._acting: frozenset[str] | None = None
         self._failures: deque[_Answer] = deque()
         self._numbers = itertools.count(1)
-        self._adding = threading.Lock()
         for conversation in conversations:
             self.put(conversation)
 
@@ -127,9 +125,8 @@ class FakeAnyReach:
         unknown = sorted(fields.keys() - _FIELDS)
         if unknown:
             raise TypeError(f"a conversation has no field {unknown[0]!r}; put() takes any key")
-        with self._adding:
-            number = next(n for n in self._numbers if f"conv_{n}" not in self._records)
-            return self.put(_records.telephone_call(number, self.organization_id) | fields)
+        number = next(n for n in self._numbers if f"conv_{n}" not in self._records)
+        return self.put(_records.telephone_call(number, self.organization_id) | fields)
 
     def put(self, record: Mapping[str, Any] | models.Conversation) -> dict[str, Any]:
         """Hold a conversation exactly as it is, in place of one with the same id; return a copy.

@@ -11,7 +11,7 @@ import socket
 import socketserver
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from http.client import responses
@@ -24,7 +24,7 @@ Handler: TypeAlias = Callable[
 
 
 @contextmanager
-def serve(handler: Handler) -> Iterator[str]:
+def serve(handler: Handler) -> Generator[str]:
     """Serve on a free port of 127.0.0.1 for the length of the block, and yield the base URL.
 
     Args:
@@ -78,7 +78,7 @@ class _Server(socketserver.ThreadingTCPServer):
 class _Connection(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True  # else the client's delayed ACK costs 40 ms a call
-    server: _Server
+    server: _Server  # pyright: ignore[reportIncompatibleVariableOverride]  no other makes it
 
     def handle(self) -> None:
         with suppress(ConnectionError):  # a client may leave when it likes
@@ -114,6 +114,3 @@ class _Connection(BaseHTTPRequestHandler):
             lines.append("connection: close")
         head = "\r\n".join([*lines, "", ""]).encode("latin-1")
         self.wfile.write(head if self.command == "HEAD" else head + body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base's name
-        """Print nothing: the output belongs to the app."""
