@@ -10,7 +10,9 @@ import itertools
 import random
 import time
 from collections.abc import Callable, Generator, Mapping
-from typing import Any, Final, Generic, NamedTuple, ParamSpec, Protocol, TypeVar
+from http import HTTPStatus
+from types import FunctionType
+from typing import Any, Final, Generic, NamedTuple, ParamSpec, Protocol, TypeVar, cast
 from urllib.parse import quote
 
 from anyreach import _decode, _retry
@@ -73,20 +75,23 @@ def plan(
 
     The generated `_get_kwargs` takes path parameters by position and everything else by keyword.
     """
-    code = operation._get_kwargs.__code__  # noqa: SLF001  # type: ignore[attr-defined]
+    # The generated package's seam: private to it, and held by tests on its output.
+    get_kwargs = operation._get_kwargs  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    parse = operation._parse_success  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    code = cast("FunctionType", get_kwargs).__code__
     path = dict(zip(code.co_varnames[: code.co_argcount], args, strict=False)) | kwargs
     path = {name: path[name] for name in code.co_varnames[: code.co_argcount] if name in path}
     for name, value in path.items():
         problem = check_id(name, value)
         if problem is not None:
             return problem
-    sent = operation._get_kwargs(*args, **kwargs)  # noqa: SLF001  the generated package's seam
+    sent = get_kwargs(*args, **kwargs)
     expected_id: str | None = None
     if sent["method"] == "get" and path:
         name, value = path.popitem()
-        if name.endswith("id") and sent["url"].endswith("/" + quote(str(value), safe="")):
+        last = sent["url"].rpartition("/")[2] == quote(str(value), safe="")
+        if last and (name == "id" or name.endswith("_id")):
             expected_id = str(value)
-    parse = operation._parse_success  # noqa: SLF001  the generated package's seam
     return Call(operation.OPERATION_ID, sent, base_url, parse, expected_id)
 
 
@@ -108,6 +113,14 @@ class Send:
     def headers(self, secret: Secret) -> Mapping[str, str]:
         """Return the headers of the attempt."""
         return _HEADERS | self.credential.headers(secret)
+
+    @staticmethod
+    def blotted(outcome: Reply | Broken, secret: Secret) -> Reply | Broken:
+        """Return what came of the attempt, without the token that an error may repeat."""
+        if isinstance(outcome, Reply) and outcome.status >= HTTPStatus.BAD_REQUEST:
+            body = outcome.body.replace(secret.read().encode("ascii"), b"***")
+            return Reply(outcome.status, outcome.headers, body)
+        return outcome
 
 
 class Wait(NamedTuple):
@@ -149,7 +162,7 @@ def call_loop(call: Call[T], settings: Settings, budget: _retry.Budget) -> Steps
             raise outcome
         assert outcome is not None  # noqa: S101  only a wait has no outcome
         result = _judge(call, outcome)
-        if isinstance(result, _Done):
+        if not isinstance(result, _retry.Failure):
             budget.earn()
             return result.value
         error = result.error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import os
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar
 
 from anyreach._call import Need, Operation, Outcome, Steps, Wait, call_loop, plan
@@ -34,7 +34,7 @@ class _Shared(Generic[WireT]):
     """What a client shares with its `with_options` children."""
 
     def __init__(self, wire: WireT) -> None:
-        self.wire = wire
+        self.wire: WireT = wire
         self.budget = Budget()
         self.process = os.getpid()
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -220,8 +220,11 @@ class AnyReach(_Client["str | Callable[[], str]", "httpx.BaseTransport", "Wire"]
         if isinstance(secret, ConfigurationError):
             return secret
         if not isinstance(secret, Secret):
+            if isinstance(secret, Coroutine):
+                secret.close()
             return ConfigurationError("the token callable is async: use AsyncAnyReach")
-        return self._shared.wire.send(need.request, need.headers(secret), need.left())
+        outcome = self._shared.wire.send(need.request, need.headers(secret), need.left())
+        return need.blotted(outcome, secret)
 
     def close(self) -> None:
         """Close every connection; a `with_options` child leaves them to its parent."""
@@ -318,7 +321,8 @@ class AsyncAnyReach(
                 return Broken("the token callable did not answer in time", timed_out=True)
             if isinstance(secret, ConfigurationError):
                 return secret
-        return await self._shared.wire.send(need.request, need.headers(secret), need.left())
+        outcome = await self._shared.wire.send(need.request, need.headers(secret), need.left())
+        return need.blotted(outcome, secret)
 
     async def aclose(self) -> None:
         """Close every connection; a `with_options` child leaves them to its parent."""

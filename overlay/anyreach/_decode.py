@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 import anyreach_api.models as generated_models
 from anyreach import _errors, models
+from anyreach._narrow import is_list, is_mapping
 from anyreach._redaction import model_fields
 from anyreach._retry import parse_retry_after
 from anyreach_api.errors import DecodeError
@@ -49,7 +49,7 @@ def read_json(body: bytes) -> Any | Problem:
     except UnicodeDecodeError as error:
         return Problem(f"the answer is not UTF-8 at byte {error.start}")
     except json.JSONDecodeError as error:
-        return Problem(_not_json(body, error.pos))
+        return Problem(_not_json(body, error))
     except RecursionError:
         return Problem("the answer's JSON is nested too deeply")
     except ValueError:
@@ -62,16 +62,16 @@ def read_json(body: bytes) -> Any | Problem:
     return value
 
 
-def _not_json(body: bytes, position: int) -> str:
+def _not_json(body: bytes, error: json.JSONDecodeError) -> str:
     if not body:
         return "the answer is empty"
     if body.startswith(b"\xef\xbb\xbf"):
         return "the answer starts with a byte order mark"
     if body.lstrip()[:1] == b"<":
         return "the answer is not JSON: it looks like HTML"
-    if position >= len(body.rstrip()) - 1:
+    if error.msg.startswith("Unterminated") or error.pos >= len(error.doc.rstrip()) - 1:
         return "the answer's JSON is cut short"
-    return f"the answer is not JSON at character {position}"
+    return f"the answer is not JSON at character {error.pos}"
 
 
 def _refuse(_constant: str) -> float:
@@ -120,20 +120,26 @@ class _Traits(NamedTuple):
         has_id: Whether it is a record, which has an id.
     """
 
-    twin: type | None
+    twin: type[Any] | None
     ways: tuple[str, ...]
     has_id: bool
 
 
-def _adopt(value: object) -> Problem | None:
+_NO_TRAITS: Final = _Traits(None, (), has_id=False)
+_TRAITS: Final[dict[type[Any], _Traits]] = {}
+
+
+def _adopt(value: Any) -> Problem | None:
     """Give models the class that `anyreach.models` has; refuse a record without its id."""
-    kind: type | None = None
-    for item in value if isinstance(value, list) else (value,):
+    items: Sequence[Any] = value if is_list(value) else (value,)
+    kind: type[Any] | None = None
+    twin, ways, has_id = _NO_TRAITS
+    for item in items:
         if type(item) is not kind:
-            kind = type(item)
-            twin, ways, has_id = _traits(kind)
+            kind = cast("type[Any]", type(item))
+            twin, ways, has_id = _TRAITS.get(kind) or _learn(kind)
         if has_id and item.id is UNSET:
-            return Problem(f"the answer is no {kind.__name__}: it has no id")
+            return Problem(f"the answer is no {type(item).__name__}: it has no id")
         for name in ways:
             problem = _adopt(getattr(item, name))
             if problem is not None:
@@ -143,8 +149,7 @@ def _adopt(value: object) -> Problem | None:
     return None
 
 
-@cache
-def _traits(model: type) -> _Traits:
+def _learn(model: type[Any]) -> _Traits:
     fields = model_fields(model)
     twin = getattr(models, model.__name__, None) if fields else None
     ways = tuple(
@@ -152,11 +157,12 @@ def _traits(model: type) -> _Traits:
         for field in fields
         if any(_leads_to_twin(inner, {model}) for inner in _named_models(field.type))
     )
-    return _Traits(
+    traits = _TRAITS[model] = _Traits(
         twin=None if twin is model else twin,
         ways=ways,
         has_id=any(field.name == "id" for field in fields),
     )
+    return traits
 
 
 def _leads_to_twin(model: type, seen: set[type]) -> bool:
@@ -186,10 +192,10 @@ def status_error(
         now: The time, in seconds since the epoch, for a Retry-After that names a date.
     """
     document = read_json(body)
-    detail = document.get("detail") if isinstance(document, dict) else None
+    detail: object = document.get("detail") if is_mapping(document) else None
     if isinstance(detail, str):
         detail = detail[:_MAX_DETAIL]
-    elif not isinstance(detail, list):
+    elif not is_list(detail):
         detail = None
     error, hint = _STATUS_ERRORS.get(status) or (
         (_errors.InternalServerError, "the API failed")

@@ -250,7 +250,7 @@ def _explain(error: BaseException, *, sent: bool = True) -> Broken | BaseExcepti
 
 
 @functools.lru_cache(maxsize=8)
-def _ssl_context(verify: bool | str | os.PathLike[str]) -> ssl.SSLContext:
+def shared_ssl_context(verify: bool | str) -> ssl.SSLContext:  # noqa: FBT001  as httpx has it
     """Return one context per setting: making one costs as much as a hundred calls."""
     if isinstance(verify, bool):
         return httpx.create_ssl_context(verify=verify, trust_env=False)
@@ -261,8 +261,10 @@ def _ssl_context(verify: bool | str | os.PathLike[str]) -> ssl.SSLContext:
 
 def _pool_options(*, https: bool, verify: Verify, proxy: Secret | None) -> dict[str, Any]:
     context: ssl.SSLContext | None = None
-    if https:
-        context = verify if isinstance(verify, ssl.SSLContext) else _ssl_context(verify)
+    if isinstance(verify, ssl.SSLContext):
+        context = verify
+    elif https:
+        context = shared_ssl_context(verify if isinstance(verify, bool) else os.fspath(verify))
     options: dict[str, Any] = {"ssl_context": context, "keepalive_expiry": _KEEPALIVE_SECONDS}
     if proxy is not None:
         url = httpx.URL(proxy.read())
@@ -304,12 +306,7 @@ class _PoolTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         response = self._pool.handle_request(_core_request(request))
-        return httpx.Response(
-            response.status,
-            headers=response.headers,
-            stream=_Chunks(response),
-            extensions=response.extensions,
-        )
+        return _httpx_response(response, _Chunks(response))
 
     def close(self) -> None:
         self._pool.close()
@@ -323,12 +320,7 @@ class _AsyncPoolTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         response = await self._pool.handle_async_request(_core_request(request))
-        return httpx.Response(
-            response.status,
-            headers=response.headers,
-            stream=_AsyncChunks(response),
-            extensions=response.extensions,
-        )
+        return _httpx_response(response, _AsyncChunks(response))
 
     async def aclose(self) -> None:
         await self._pool.aclose()
@@ -344,6 +336,17 @@ def _core_request(request: httpx.Request) -> httpcore.Request:
         headers=request.headers.raw,
         content=request.stream,
         extensions=request.extensions,
+    )
+
+
+def _httpx_response(
+    response: httpcore.Response, stream: httpx.SyncByteStream | httpx.AsyncByteStream
+) -> httpx.Response:
+    return httpx.Response(
+        response.status,
+        headers=response.headers,
+        stream=stream,
+        extensions=cast("dict[str, Any]", response.extensions),  # pyright: ignore[reportUnknownMemberType]
     )
 
 
@@ -510,7 +513,7 @@ class _AsyncStream(httpcore.AsyncNetworkStream):
 
 class _AsyncBackend(httpcore.AsyncNetworkBackend):
     def __init__(self) -> None:
-        self._sockets = httpcore.AnyIOBackend()
+        self._sockets = cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
 
     async def connect_tcp(
         self,

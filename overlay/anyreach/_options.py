@@ -101,7 +101,7 @@ def _split(value: object, source: str) -> SplitResult | ConfigurationError:
         url = urlsplit(value)
         named = bool(url.hostname) and url.port != 0
     except ValueError:
-        named = False
+        url, named = urlsplit(""), False
     if not named:
         return ConfigurationError(f"{source} names no valid host and port: use {SERVER_URL}")
     return url

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, Protocol, TypeVar
 
 from anyreach._errors import RedactedError
+from anyreach._narrow import is_list
 from anyreach_api.types import UNSET
 
 T = TypeVar("T")
@@ -79,7 +80,7 @@ def reveal(model: object, name: str) -> Any:
 
 
 def _reveal_step(model: object, step: str) -> Any:
-    if isinstance(model, list) and step.isdecimal() and int(step) < len(model):
+    if is_list(model) and step.isdecimal() and int(step) < len(model):
         return model[int(step)]
     field = next((field for field in model_fields(model) if field.name == step), None)
     if field is None:
@@ -105,7 +106,7 @@ def redacted(value: T) -> T:
     Sensitive fields are withheld, in nested models too. Keys that the contract does not know are
     dropped: nobody can tell whether they are sensitive.
     """
-    if isinstance(value, list):
+    if is_list(value):
         return [redacted(item) for item in value]  # type: ignore[return-value]
     fields = model_fields(value)
     if not fields:
@@ -129,7 +130,7 @@ def model_fields(model: object) -> tuple[Field, ...]:
 
 
 def _withheld(value: object, path: str) -> Iterator[str]:
-    if isinstance(value, list):
+    if is_list(value):
         for index, item in enumerate(value):
             yield from _withheld(item, f"{path}[{index}]")
     for field in model_fields(value):

@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from anyreach._narrow import is_list, is_mapping
+
 _CALLS: Final = frozenset({"function_call", "tool_call"})
 _RESULTS: Final = frozenset({"function_call_output", "tool_call_output", "tool_result"})
 
@@ -81,8 +83,8 @@ class Transcript:
 
     def __init__(self, raw: Any) -> None:
         self.raw = raw
-        items = raw.get("items") if isinstance(raw, Mapping) else raw
-        self._items = tuple(_read_items(items)) if isinstance(items, list) else ()
+        items: object = raw.get("items") if is_mapping(raw) else raw
+        self._items = tuple(_read_items(items)) if is_list(items) else ()
 
     def __iter__(self) -> Iterator[Turn | ToolCall | UnknownItem]:
         return iter(self._items)
@@ -166,12 +168,12 @@ def _kind(item: object) -> str | None:
 
 
 def _text(item: object, key: str) -> str | None:
-    value = item.get(key) if isinstance(item, Mapping) else None
+    value = item.get(key) if is_mapping(item) else None
     return value if isinstance(value, str) else None
 
 
 def _content(content: object) -> str:
-    parts = content if isinstance(content, list) else [content]
+    parts = content if is_list(content) else [content]
     texts = [part if isinstance(part, str) else _text(part, "text") for part in parts]
     return "\n".join(text for text in texts if text is not None)
 

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 import anyreach_api.models as _generated
 
 if TYPE_CHECKING:
-    from anyreach_api.models import *  # noqa: F403  every model, tomorrow's too
-
-    from anyreach._conversation import Conversation  # isort: skip  after the generated one
+    # Every model, tomorrow's too; of two equal names mypy takes the first and pyright the last.
+    # isort: off
+    from anyreach._conversation import Conversation as Conversation
+    from anyreach_api.models import *  # type: ignore[assignment]  # noqa: F403
+    from anyreach._conversation import Conversation as Conversation
+    # isort: on
 
 
 def __getattr__(name: str) -> object:

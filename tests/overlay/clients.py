@@ -14,9 +14,14 @@ KEY = "ak_1.secret"
 Get = Callable[..., Conversation]
 
 
+def settings(url: str, options: dict[str, Any]) -> dict[str, Any]:
+    """Complete the options of a client."""
+    return {"token": KEY, "base_url": url, "max_retries": 0} | options
+
+
 def get_sync(url: str, conversation_id: str = "conv_1", **options: Any) -> Conversation:
     """Fetch one conversation with a client of its own."""
-    with AnyReach(**({"token": KEY, "base_url": url, "max_retries": 0} | options)) as client:
+    with AnyReach(**settings(url, options)) as client:
         return client.conversations.get(conversation_id)
 
 
@@ -24,8 +29,7 @@ def get_async(url: str, conversation_id: str = "conv_1", **options: Any) -> Conv
     """Fetch one conversation with an async client of its own."""
 
     async def fetch() -> Conversation:
-        settings = {"token": KEY, "base_url": url, "max_retries": 0} | options
-        async with AsyncAnyReach(**settings) as client:
+        async with AsyncAnyReach(**settings(url, options)) as client:
             return await client.conversations.get(conversation_id)
 
     return asyncio.run(fetch())

@@ -6,7 +6,7 @@ import contextlib
 import json
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from typing import Any
 
 Answer = bytes | Callable[[socket.socket], None]
@@ -84,7 +84,7 @@ class Server:
 
 
 @contextlib.contextmanager
-def serve(*answers: Answer) -> Iterator[Server]:
+def serve(*answers: Answer) -> Generator[Server]:
     """Run a server that gives these answers, one per request."""
     server = Server(*answers)
     try:

@@ -20,7 +20,9 @@ from tests.overlay.servers import response, serve
 CONTRACT = json.loads(Path("openapi.json").read_text())
 PROPERTIES = CONTRACT["components"]["schemas"]["Conversation"]["properties"]
 SENSITIVE = sorted(
-    name for name, schema in PROPERTIES.items() if schema.get("description", "").startswith("Sensitive.")
+    name
+    for name, schema in PROPERTIES.items()
+    if schema.get("description", "").startswith("Sensitive.")
 )
 VALUES: dict[str, Any] = {
     "agent": {"id": "agent_1", "name": "canary Ada"},

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
-from typing import Any
 
 from openapi_python_client.config import ClassOverride
 from ruamel.yaml import YAML
