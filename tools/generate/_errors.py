@@ -1,17 +1,19 @@
 """The one error of the generator: what is wrong, every item on a line of its own."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
+
+from tools.documents import printable
+
+_LONGEST = 500
 
 
 class GenerationError(Exception):
     """The package cannot be generated; nothing was written.
 
     Args:
-        problems: What is wrong, one line each.
+        problems: What is wrong, each with its place; they become one line each.
     """
 
     def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(" ".join(problem.split()) for problem in problems)
+        self.problems = [printable(" ".join(problem.split()), _LONGEST) for problem in problems]
         super().__init__("\n".join(self.problems))
