@@ -3,9 +3,14 @@
 import sys
 from pathlib import Path
 
+from openapi_python_client.config import Config
+from openapi_python_client.parser import GeneratorData
+
 from tools.generate import _document, _render, _settings, _templates, _verify
+from tools.generate._contract import Contract
 from tools.generate._errors import GenerationError
 from tools.generate._refusals import refusals
+from tools.generate._settings import Settings
 
 PACKAGE = "anyreach_api"
 
@@ -34,13 +39,7 @@ def build(root: Path, directory: Path) -> Path:
     settings = _settings.load(root / "generator-config.yaml")
     contract = _document.load(root / "openapi.json")
     stage("checking the contract")
-    problems = list(refusals(contract))
-    try:
-        data, config = _render.parse(contract, settings)
-    except GenerationError as error:
-        problems += error.problems
-    if problems:
-        raise GenerationError(dict.fromkeys(problems))
+    data, config = _checked(contract, settings)
     stage("patching the templates")
     templates = directory / "templates"
     templates.mkdir()
@@ -53,3 +52,16 @@ def build(root: Path, directory: Path) -> Path:
     stage("checking the package")
     _verify.verify(contract, data, package)
     return package
+
+
+def _checked(contract: Contract, settings: Settings) -> tuple[GeneratorData, Config]:
+    """Let the generator read the contract, and collect what it and we find wrong with it."""
+    problems = list(refusals(contract))
+    try:
+        parsed = _render.parse(contract, settings)
+    except GenerationError as error:
+        problems += error.problems
+        raise GenerationError(dict.fromkeys(problems)) from None
+    if problems:
+        raise GenerationError(dict.fromkeys(problems))
+    return parsed

@@ -20,12 +20,13 @@ _ROOT = Path(__file__).parents[2]
 _DESCRIPTION = """\
 Make generated/ from openapi.json, as generator-config.yaml names things.
 
-The package is made and checked beside the old one, and takes its place in one step: whatever
-goes wrong, and whenever the command is killed, generated/ holds all of the old or all of the new."""
+The package is made and checked beside the old one, and takes its place in one step. Whatever
+goes wrong, and whenever the command is killed, there is all of the old or all of the new."""
 
 _EPILOG = """\
-exit status: 0 fine, 1 generated/ is not what the contract gives, 64 bad arguments, 65 the contract,
-the settings or the installed generator cannot be used; if it is not 0, nothing was written."""
+exit status: 0 fine, 1 generated/ is not what the contract gives, 64 bad arguments,
+65 the contract, the settings or the generator cannot be used; if it is not 0, nothing was
+written."""
 
 
 def main(argv: Sequence[str], root: Path = _ROOT) -> int:

@@ -1,10 +1,10 @@
-"""Read the contract as the generator is told to understand it: places, references, merges, marks."""
+"""Read the contract as the generator will: places, references, merged objects, marks."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from copy import deepcopy
 from typing import Any
 
-from tools.documents import pointer
+from tools.documents import Json, pointer
 
 MARK = "Sensitive."
 """What the description of a sensitive schema starts with."""
@@ -15,6 +15,24 @@ POINTER = "x-pointer"
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 Schema = dict[str, Any]
+
+
+def walk(place: str, value: Json, skip: Collection[str] = ()) -> Iterator[tuple[str, Json]]:
+    """Yield a value and everything in it, each with its JSON pointer; extensions are left out.
+
+    Args:
+        place: The pointer of the value.
+        value: The value.
+        skip: Keys whose values are left out.
+    """
+    yield place, value
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key not in skip and not key.startswith("x-"):
+                yield from walk(f"{place}{pointer([key])}", item, skip)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from walk(f"{place}/{index}", item, skip)
 
 
 def subschemas(place: str, schema: Schema) -> Iterator[tuple[str, Schema]]:
@@ -96,12 +114,10 @@ class Contract:
         value: Any = self.document
         for step in place.removeprefix("#").split("/")[1:]:
             key = step.replace("~1", "/").replace("~0", "~")
-            if isinstance(value, list) and key.isdecimal():
-                value = value[int(key)]
-            elif isinstance(value, dict):
-                value = value[key]
-            else:
-                raise LookupError(place)
+            try:
+                value = value[int(key) if isinstance(value, list) else key]
+            except (TypeError, ValueError):
+                raise LookupError(place) from None
         return value
 
     def resolve(self, schema: Schema, place: str = "") -> tuple[str, Schema]:

@@ -49,6 +49,15 @@ _SIMPLE: dict[type, tuple[str, str]] = {
 }
 """Decoder and noun of the types that need nothing but their name."""
 
+_TESTS: dict[type, str] = {
+    StringProperty: "str",
+    DateTimeProperty: "str",
+    BooleanProperty: "bool",
+    IntProperty: "int",
+    FloatProperty: "float",
+}
+"""What the JSON of a type is in Python nearly always."""
+
 _PLAIN = (AnyProperty, StringProperty, IntProperty, FloatProperty, BooleanProperty, ConstProperty)
 """Types whose values are their own JSON."""
 
@@ -250,19 +259,12 @@ class Field:
         if len(self.alternatives) != 1:
             return None
         only = self.alternatives[0]
-        if isinstance(only, (StringProperty, DateTimeProperty)):
-            return "str", "value"
-        if isinstance(only, BooleanProperty):
-            return "bool", "value"
-        if isinstance(only, IntProperty):
-            return "int", "value"
-        if isinstance(only, FloatProperty):
-            return "float", "value"
         if isinstance(only, EnumProperty):
             return only.value_type.__name__, f"{members(only)}[value]"
         if isinstance(only, ModelProperty):
             return "dict", f"{only.class_info.name}.from_dict(value)"
-        return None
+        test = _TESTS.get(type(only))
+        return (test, "value") if test else None
 
     def decoding(self) -> Iterator[str]:
         """Yield the lines that read the field from `src_dict` into `model`."""
@@ -411,7 +413,7 @@ def success_responses(endpoint: Endpoint) -> list[Response]:
     documented = [
         response
         for response in endpoint.responses.patterns
-        if response.status_code.range and response.status_code.range[0] // 100 == 2
+        if response.status_code.range and response.status_code.range[0] in range(200, 300)
     ]
     if not documented and endpoint.responses.default is not None:
         return [endpoint.responses.default]
@@ -433,11 +435,11 @@ def docstring_of(model: ModelProperty, fields: list[Field]) -> str:
         text.get_untrusted_value() for text in (model.data.title, model.description) if text
     ] or [f"The contract says nothing about `{model.class_info.name}`."]
     lines = "\n\n".join(_wrap(text, "") for text in paragraphs)
-    described = [field for field in fields if field.prop.description]
+    described = {field.name: field.prop.description for field in fields if field.prop.description}
     if described:
         lines += "\n\nAttributes:"
-    for field in described:
-        text = f"{field.name}: {field.prop.description.get_untrusted_value()}"
+    for name, description in described.items():
+        text = f"{name}: {description.get_untrusted_value()}"
         lines += f"\n    {_wrap(text, '        ').strip()}"
     return strings.safe_for_docstring(lines + "\n")
 

@@ -6,7 +6,7 @@ from typing import Any
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.openapi import Endpoint
 
-from tools.generate._contract import Contract, Schema
+from tools.generate._contract import Contract, Schema, walk
 from tools.generate._emit import enum_values, place_of, same_path
 
 _TAKEN_CLASSES = {
@@ -43,12 +43,12 @@ def _classes(data: GeneratorData) -> Iterator[str]:
     names: dict[str, str] = {}
     for prop in [*data.models, *data.enums]:
         name, module = prop.class_info.name, prop.class_info.module_name
-        if name in _TAKEN_CLASSES or name == module:
+        if name in _TAKEN_CLASSES or str(name) == str(module):
             yield f"#: the class name {name} is taken in the generated modules: see class_overrides"
         for known, key in ((modules, module), (names, name.casefold())):
             other = known.setdefault(key, name)
             if other != name:
-                yield f"#: the classes {other} and {name} are written to one file: see class_overrides"
+                yield f"#: the classes {other} and {name} share a file: see class_overrides"
                 break
 
 
@@ -89,7 +89,11 @@ def _parameters(endpoint: Endpoint) -> set[tuple[Any, Any]]:
 def _missing_schemas(contract: Contract, data: GeneratorData) -> Iterator[str]:
     models = {place_of(model): model for model in data.models}
     enums = [enum_values(enum) for enum in data.enums]
-    used = set(_references(contract.document))
+    used = {
+        str(value["$ref"])
+        for _, value in walk("#", contract.document)
+        if isinstance(value, dict) and "$ref" in value
+    }
     for place, schema in contract.schemas():
         holder = "/".join(place.split("/")[:4])
         is_used = not place.startswith("#/components/") or place.startswith("#/components/schemas/")
@@ -110,17 +114,6 @@ def _missing_schemas(contract: Contract, data: GeneratorData) -> Iterator[str]:
             for name, ((where, _), *_) in contract.definitions(place).items():
                 if name not in generated:
                     yield f"{where}: the property is not generated"
-
-
-def _references(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        if isinstance(reference := value.get("$ref"), str):
-            yield reference
-        for item in value.values():
-            yield from _references(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _references(item)
 
 
 def _makes_a_model(place: str, schema: Schema) -> bool:

@@ -1,6 +1,6 @@
 """Find what the contract says and the generator would lose, misread or break, in silence."""
 
-import datetime
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +12,7 @@ from openapi_python_client.parser.properties.schemas import Class
 from openapi_python_client.strings import ClassName, PythonIdentifier
 
 from tools.documents import pointer
-from tools.generate._contract import MARK, METHODS, Contract, Schema
+from tools.generate._contract import MARK, METHODS, Contract, Schema, walk
 from tools.generate._settings import FIELD_PREFIX
 
 _NEAR_MARK = re.compile(r"\W*sensitive\b", re.IGNORECASE)
@@ -57,8 +57,8 @@ _JSON_TYPES: dict[str, tuple[type, ...]] = {
 }
 
 _FORMATS: dict[str, Callable[[str], object]] = {
-    "date-time": datetime.datetime.fromisoformat,
-    "date": datetime.date.fromisoformat,
+    "date-time": dt.datetime.fromisoformat,
+    "date": dt.date.fromisoformat,
     "uuid": UUID,
 }
 
@@ -224,11 +224,11 @@ def _schema(contract: Contract, schema: Schema) -> Iterator[str]:
         yield "discriminator: the first type that fits would be taken, whatever it says"
     if schema.get("format") == "binary":
         yield "format binary: only JSON is generated"
-    yield from _default(contract, schema)
+    yield from _default(schema)
     yield from _enum(schema)
 
 
-def _default(contract: Contract, schema: Schema) -> Iterator[str]:
+def _default(schema: Schema) -> Iterator[str]:
     """Yield what is wrong with a default, as far as one type decides it."""
     default, of_type = schema.get("default"), schema.get("type")
     if default is None or not isinstance(of_type, str):
@@ -254,8 +254,8 @@ def _enum(schema: Schema) -> Iterator[str]:
         return
     if any(isinstance(value, str) and _unwritable(value) for value in values):
         yield "an enum value has a character that the generator leaves out"
-    names = schema.get("x-enum-varnames", [])
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+    names: list[Any] = schema.get("x-enum-varnames", [])
+    if not all(isinstance(name, str) for name in names):
         yield "x-enum-varnames is not a list of names"
         return
     anonymous = Class(ClassName("Enum", FIELD_PREFIX), PythonIdentifier("enum", FIELD_PREFIX))
@@ -288,7 +288,7 @@ def _properties(contract: Contract, place: str, schema: Schema) -> Iterator[str]
         for where, one in definitions.get(name, ()):
             for half in ("readOnly", "writeOnly"):
                 if contract.resolve(one)[1].get(half):
-                    yield f"{where}: is required and {half}, so one of request and response lacks it"
+                    yield f"{where}: is required and {half}: a request or a response lacks it"
 
 
 def _marks(contract: Contract) -> Iterator[str]:
@@ -302,20 +302,12 @@ def _marks(contract: Contract) -> Iterator[str]:
             yield f"{place}/description: nearly starts with {MARK!r}, and the mark would be lost"
         elif not _has_effect(place, schema):
             yield f"{place}/description: the mark {MARK!r} has no effect here"
-    waiting: list[tuple[str, Any]] = [("#", contract.document)]
-    while waiting:
-        place, value = waiting.pop()
-        if isinstance(value, list):
-            waiting += [(f"{place}/{index}", item) for index, item in enumerate(value)]
-        elif isinstance(value, dict) and id(value) not in schemas:
-            waiting += [
-                (f"{place}{pointer([key])}", item)
-                for key, item in value.items()
-                if key not in {"example", "examples"}
-            ]
-            description = value.get("description")
-            if isinstance(description, str) and _NEAR_MARK.match(description):
-                yield f"{place}/description: {MARK!r} has an effect in the schema of a property only"
+    for place, value in walk("#", contract.document, skip={"example", "examples"}):
+        description = value.get("description") if isinstance(value, dict) else None
+        if id(value) in schemas or not isinstance(description, str):
+            continue
+        if _NEAR_MARK.match(description):
+            yield f"{place}/description: {MARK!r} has an effect in the schema of a property only"
 
 
 def _has_effect(place: str, schema: Schema) -> bool:

@@ -7,18 +7,18 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import ruff
+import ruff  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
 from openapi_python_client import Project
 from openapi_python_client.config import ClassOverride, Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError, ParseError
 
-from tools.generate._losses import losses
-from tools.generate._settings import Settings
 from tools.generate._contract import POINTER, Contract
 from tools.generate._emit import Emitter
 from tools.generate._environment import clean_environment
 from tools.generate._errors import GenerationError
+from tools.generate._losses import losses
+from tools.generate._settings import Settings
 
 
 class _Overrides(dict[str, ClassOverride]):
@@ -70,7 +70,7 @@ def parse(contract: Contract, settings: Settings) -> tuple[GeneratorData, Config
 
 
 def _describe(error: ParseError) -> str:
-    extra = getattr(error.data, "model_extra", None) or {}
+    extra: dict[str, Any] = getattr(error.data, "model_extra", None) or {}
     return f"{extra.get(POINTER, '#')}: {error.header} {error.detail or ''}"
 
 
@@ -84,7 +84,8 @@ def render(
     """
     config.output_path = package
     project = Project(openapi=data, config=config, custom_template_path=templates)
-    project.env.globals.update(Emitter(contract).globals)
+    environment: Any = project.env
+    environment.globals |= Emitter(contract).globals
     with contextlib.redirect_stdout(io.StringIO()):
         errors = project.build()
     if errors:

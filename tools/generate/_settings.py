@@ -7,6 +7,7 @@ from openapi_python_client.config import ClassOverride
 from openapi_python_client.strings import ClassName, PythonIdentifier
 
 from tools import documents
+from tools.documents import Json
 from tools.generate._errors import GenerationError
 
 FIELD_PREFIX = "field_"
@@ -34,8 +35,8 @@ def load(path: Path) -> Settings:
         DocumentError: It cannot be read, or is not YAML.
         GenerationError: A key or a value has no meaning.
     """
-    document = documents.load(str(path))
-    content: dict[str, Any] = document if isinstance(document, dict) else {"": document}
+    document: Json = documents.load(str(path))
+    content = document if isinstance(document, dict) else {"": document}
     problems = [
         *(
             f"/{key}: is no setting; the settings are {', '.join(Settings._fields)}"
@@ -46,14 +47,17 @@ def load(path: Path) -> Settings:
     ]
     if problems:
         raise GenerationError(f"{path.name}#{problem}" for problem in sorted(problems))
-    overrides = content.get("class_overrides", {})
+    checked: Any = content
     return Settings(
-        {name: ClassOverride(**override) for name, override in overrides.items()},
-        content.get("post_hooks", []),
+        {
+            name: ClassOverride(**override)
+            for name, override in checked.get("class_overrides", {}).items()
+        },
+        checked.get("post_hooks", []),
     )
 
 
-def _override_problems(overrides: Any) -> list[str]:
+def _override_problems(overrides: Json) -> list[str]:
     if not isinstance(overrides, dict):
         return ["/class_overrides: is not a mapping"]
     makers = {"class_name": ClassName, "module_name": PythonIdentifier}
@@ -71,7 +75,7 @@ def _override_problems(overrides: Any) -> list[str]:
     return problems
 
 
-def _hook_problems(hooks: Any) -> list[str]:
+def _hook_problems(hooks: Json) -> list[str]:
     if not isinstance(hooks, list):
         return ["/post_hooks: is not a list"]
     return [
@@ -79,5 +83,5 @@ def _hook_problems(hooks: Any) -> list[str]:
         for index, hook in enumerate(hooks)
         if not isinstance(hook, str)
         or not hook.startswith("ruff ")
-        or not _HOOK_OPTIONS <= set(hook.split())
+        or not _HOOK_OPTIONS.issubset(hook.split())
     ]

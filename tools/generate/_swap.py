@@ -12,7 +12,7 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,7 +24,7 @@ _CANNOT = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
 
 
 @contextmanager
-def workspace(target: Path) -> Iterator[Path]:
+def workspace(target: Path) -> Generator[Path]:
     """Offer an empty directory beside the target, and take it away at the end.
 
     Another process that asks for one waits. What a killed process left is cleaned up first.

@@ -1,4 +1,4 @@
-"""Hold the generated package against the contract: what is there, and what our templates promise."""
+"""Hold the generated package against the contract and the promises of our templates."""
 
 import json
 import re
