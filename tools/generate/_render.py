@@ -1,25 +1,24 @@
 """Run the generator in this process, with our templates, then the hooks with the pinned ruff."""
 
-from __future__ import annotations
-
 import contextlib
 import io
-import os
 import shlex
 import subprocess
 from pathlib import Path
 from typing import Any
 
-import ruff
+import ruff  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
 from openapi_python_client import Project
 from openapi_python_client.config import ClassOverride, Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError, ParseError
 
-from tools.generate.config import Settings
-from tools.generate.contract import POINTER, Contract
-from tools.generate.emit import Emitter
-from tools.generate.errors import GenerationError
+from tools.generate._contract import POINTER, Contract
+from tools.generate._emit import Emitter
+from tools.generate._environment import clean_environment
+from tools.generate._errors import GenerationError
+from tools.generate._losses import losses
+from tools.generate._settings import Settings
 
 
 class _Overrides(dict[str, ClassOverride]):
@@ -53,15 +52,14 @@ def parse(contract: Contract, settings: Settings) -> tuple[GeneratorData, Config
     config.class_overrides = overrides
     try:
         data = GeneratorData.from_dict(contract.with_pointers(), config=config)
-    except Exception as error:
-        raise GenerationError([f"#: the generator fails with {error!r}"]) from error
+    except Exception as error:  # noqa: BLE001 -- it raises anything
+        raise GenerationError([f"#: the generator fails with {error!r}"]) from None
     if isinstance(data, GeneratorError):
         raise GenerationError([f"#: {data.header}: {data.detail}"])
-    errors = [
-        *data.errors,
-        *(error for tag in data.endpoint_collections_by_tag.values() for error in tag.parse_errors),
-    ]
-    problems = [_describe(error) for error in errors]
+    problems = [_describe(error) for error in data.errors]
+    for collection in data.endpoint_collections_by_tag.values():
+        problems += map(_describe, collection.parse_errors)
+    problems += losses(contract, data)
     problems += [
         f"generator-config.yaml: class_overrides names {name}, which is no generated class"
         for name in sorted(overrides.keys() - overrides.used)
@@ -72,7 +70,7 @@ def parse(contract: Contract, settings: Settings) -> tuple[GeneratorData, Config
 
 
 def _describe(error: ParseError) -> str:
-    extra = getattr(error.data, "model_extra", None) or {}
+    extra: dict[str, Any] = getattr(error.data, "model_extra", None) or {}
     return f"{extra.get(POINTER, '#')}: {error.header} {error.detail or ''}"
 
 
@@ -86,7 +84,8 @@ def render(
     """
     config.output_path = package
     project = Project(openapi=data, config=config, custom_template_path=templates)
-    project.env.globals.update(Emitter(contract).globals)
+    environment: Any = project.env
+    environment.globals |= Emitter(contract).globals
     with contextlib.redirect_stdout(io.StringIO()):
         errors = project.build()
     if errors:
@@ -114,16 +113,11 @@ def run_hooks(settings: Settings, package: Path) -> None:
     Raises:
         GenerationError: ruff fails.
     """
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("RUFF_", "PYTHON", "LC_")) and name not in {"LANG", "LANGUAGE"}
-    }
     for hook in settings.post_hooks:
-        done = subprocess.run(  # noqa: S603: the one program is ruff, and no shell reads the rest
+        done = subprocess.run(  # noqa: S603 -- ruff, and no shell
             [ruff.find_ruff_bin(), *shlex.split(hook)[1:]],
             cwd=package,
-            env=environment,
+            env=clean_environment(),
             capture_output=True,
             check=False,
         )

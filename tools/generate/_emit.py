@@ -1,7 +1,6 @@
 """Write the Python of one field: how the model declares it, decodes it and documents it."""
 
-from __future__ import annotations
-
+import json
 import re
 import textwrap
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import (
     AnyProperty,
     EnumProperty,
+    LiteralEnumProperty,
     ModelProperty,
 )
 from openapi_python_client.parser.properties.boolean import BooleanProperty
@@ -29,7 +29,7 @@ from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.parser.properties.uuid import UuidProperty
 from openapi_python_client.parser.responses import Response
 
-from tools.generate.contract import POINTER, Contract
+from tools.generate._contract import POINTER, Contract
 
 _DOCSTRING_WIDTH = 96
 
@@ -49,6 +49,15 @@ _SIMPLE: dict[type, tuple[str, str]] = {
 }
 """Decoder and noun of the types that need nothing but their name."""
 
+_TESTS: dict[type, str] = {
+    StringProperty: "str",
+    DateTimeProperty: "str",
+    BooleanProperty: "bool",
+    IntProperty: "int",
+    FloatProperty: "float",
+}
+"""What the JSON of a type is in Python nearly always."""
+
 _PLAIN = (AnyProperty, StringProperty, IntProperty, FloatProperty, BooleanProperty, ConstProperty)
 """Types whose values are their own JSON."""
 
@@ -64,6 +73,22 @@ _HARMLESS = (
 
 _CALL_DETAIL = re.compile(r"phone|mobile|e-?mail|e\.?164", re.IGNORECASE)
 """What the name or the description of an identifier says when it is a number or an address."""
+
+
+def place_of(model: ModelProperty) -> str:
+    """Return the JSON pointer of the schema from which a model was made."""
+    extra = model.data.model_extra or {}
+    if POINTER in extra:
+        return str(extra[POINTER])
+    # The generator made a schema of its own for the `allOf` of a nullable one.
+    first_part = model.data.allOf[0].model_extra or {}
+    return str(first_part[POINTER]).rpartition("/allOf/")[0]
+
+
+def enum_values(enum: EnumProperty | LiteralEnumProperty) -> list[Any]:
+    """Return the values of an enum, which the generator holds escaped."""
+    values = enum.values.values() if isinstance(enum.values, dict) else enum.values
+    return [json.loads(f'"{value}"') if isinstance(value, str) else value for value in values]
 
 
 def code(prop: PropertyProtocol) -> str:
@@ -183,12 +208,29 @@ class Field:
         return None if self.required else "UNSET"
 
     @property
+    def is_shown(self) -> bool:
+        """Whether the value cannot carry a person's words or number, so that repr may show it."""
+        if self.sensitive or self.hidden:
+            return False
+        text = (
+            f"{self.name} {self.prop.description and self.prop.description.get_untrusted_value()}"
+        )
+        names_a_person = _CALL_DETAIL.search(text) is not None
+        is_id = self.name == "id" or self.name.endswith("_id")
+        return all(
+            isinstance(one, _HARMLESS)
+            or (isinstance(one, StringProperty) and is_id and not names_a_person)
+            or (isinstance(one, (IntProperty, FloatProperty)) and not names_a_person)
+            for one in self.alternatives
+        )
+
+    @property
     def declaration(self) -> str:
         """The attribute's line in the class body."""
         options = [] if self.default is None else [f"default={self.default}"]
         if self.sensitive:
             options.append('repr=_model.redacted, metadata={"sensitive": True}')
-        elif self.hidden or not _is_shown(self):
+        elif not self.is_shown:
             options.append("repr=_model.hidden")
         elif options:
             return f"{self.name}: {self.annotation} = {self.default}"
@@ -217,19 +259,12 @@ class Field:
         if len(self.alternatives) != 1:
             return None
         only = self.alternatives[0]
-        if isinstance(only, (StringProperty, DateTimeProperty)):
-            return "str", "value"
-        if isinstance(only, BooleanProperty):
-            return "bool", "value"
-        if isinstance(only, IntProperty):
-            return "int", "value"
-        if isinstance(only, FloatProperty):
-            return "float", "value"
         if isinstance(only, EnumProperty):
             return only.value_type.__name__, f"{members(only)}[value]"
         if isinstance(only, ModelProperty):
             return "dict", f"{only.class_info.name}.from_dict(value)"
-        return None
+        test = _TESTS.get(type(only))
+        return (test, "value") if test else None
 
     def decoding(self) -> Iterator[str]:
         """Yield the lines that read the field from `src_dict` into `model`."""
@@ -302,19 +337,6 @@ class Field:
         return f"_model.to_json(self.{self.name})"
 
 
-def _is_shown(field: Field) -> bool:
-    """Tell whether a field's value cannot carry a person's words or number."""
-    text = f"{field.name} {field.prop.description and field.prop.description.get_untrusted_value()}"
-    names_a_person = _CALL_DETAIL.search(text) is not None
-    is_id = field.name == "id" or field.name.endswith("_id")
-    return all(
-        isinstance(one, _HARMLESS)
-        or (isinstance(one, StringProperty) and is_id and not names_a_person)
-        or (isinstance(one, (IntProperty, FloatProperty)) and not names_a_person)
-        for one in field.alternatives
-    )
-
-
 class Emitter:
     """What the templates ask for, given the contract.
 
@@ -327,9 +349,8 @@ class Emitter:
 
     def fields(self, model: ModelProperty) -> list[Field]:
         """Return the fields of a model in the order of its constructor."""
-        pointer = (model.data.model_extra or {})[POINTER]
-        schema = self._contract.at(pointer)
-        definitions = self._contract.definitions(schema)
+        place = place_of(model)
+        hidden = self._contract.is_sensitive(self._contract.at(place))
         properties = {
             prop.name.get_untrusted_value(): prop
             for prop in [*(model.required_properties or ()), *(model.optional_properties or ())]
@@ -337,10 +358,10 @@ class Emitter:
         fields = [
             Field(
                 prop=properties[name],
-                sensitive=any(map(self._contract.is_sensitive, schemas)),
-                hidden=self._contract.is_sensitive(schema),
+                sensitive=any(self._contract.is_sensitive(schema) for _, schema in defined),
+                hidden=hidden,
             )
-            for name, schemas in definitions.items()
+            for name, defined in self._contract.definitions(place).items()
         ]
         return sorted(fields, key=lambda field: field.default is not None)
 
@@ -362,14 +383,14 @@ class Emitter:
         }
 
     def operation_id(self, endpoint: Endpoint) -> str:
-        """Return the operationId of an endpoint as a Python literal."""
+        """Return the operationId of an endpoint."""
         for _, path, method, operation in self._contract.operations():
-            if method == endpoint.method and _same_path(path, endpoint):
-                return repr(operation["operationId"])
+            if method == endpoint.method and same_path(path, endpoint):
+                return str(operation["operationId"])
         raise LookupError(endpoint.name)
 
 
-def _same_path(path: str, endpoint: Endpoint) -> bool:
+def same_path(path: str, endpoint: Endpoint) -> bool:
     """Tell whether an endpoint, whose path has Python names in it, stands for a path."""
     for parameter in endpoint.path_parameters:
         name = parameter.name.get_untrusted_value()
@@ -392,7 +413,7 @@ def success_responses(endpoint: Endpoint) -> list[Response]:
     documented = [
         response
         for response in endpoint.responses.patterns
-        if response.status_code.range and response.status_code.range[0] // 100 == 2
+        if response.status_code.range and response.status_code.range[0] in range(200, 300)
     ]
     if not documented and endpoint.responses.default is not None:
         return [endpoint.responses.default]
@@ -414,11 +435,11 @@ def docstring_of(model: ModelProperty, fields: list[Field]) -> str:
         text.get_untrusted_value() for text in (model.data.title, model.description) if text
     ] or [f"The contract says nothing about `{model.class_info.name}`."]
     lines = "\n\n".join(_wrap(text, "") for text in paragraphs)
-    described = [field for field in fields if field.prop.description]
+    described = {field.name: field.prop.description for field in fields if field.prop.description}
     if described:
         lines += "\n\nAttributes:"
-    for field in described:
-        text = f"{field.name}: {field.prop.description.get_untrusted_value()}"
+    for name, description in described.items():
+        text = f"{name}: {description.get_untrusted_value()}"
         lines += f"\n    {_wrap(text, '        ').strip()}"
     return strings.safe_for_docstring(lines + "\n")
 

@@ -1,14 +1,12 @@
 """Prepare the generator's templates: its own, proved unchanged, under our one strict patch."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator
 from importlib import metadata, resources
 from pathlib import Path
 
-from tools.generate.errors import GenerationError
+from tools.generate._errors import GenerationError
 
 GENERATOR = "openapi-python-client"
 VERSION = "0.29.1"

@@ -1,0 +1,104 @@
+"""The command: make the package and swap it in, or only compare."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from tools.documents import DocumentError, printable
+from tools.generate._build import PACKAGE, build, stage
+from tools.generate._drift import drift
+from tools.generate._errors import GenerationError
+from tools.generate._swap import swap, workspace
+
+_FINE, _DRIFT, _BAD_ARGUMENTS, _BAD_DATA = 0, 1, 64, 65
+
+_ROOT = Path(__file__).parents[2]
+
+_DESCRIPTION = """\
+Make generated/ from openapi.json, as generator-config.yaml names things.
+
+The package is made and checked beside the old one, and takes its place in one step. Whatever
+goes wrong, and whenever the command is killed, there is all of the old or all of the new."""
+
+_EPILOG = """\
+exit status: 0 fine, 1 generated/ is not what the contract gives, 64 bad arguments,
+65 the contract, the settings or the generator cannot be used; if it is not 0, nothing was
+written."""
+
+
+def main(argv: Sequence[str], root: Path = _ROOT) -> int:
+    """Run the command.
+
+    Args:
+        argv: The arguments, without the program's name.
+        root: The repository.
+
+    Returns:
+        The exit status: 0 fine, 1 drift, 64 bad arguments, 65 bad data.
+    """
+    try:
+        options = _parser().parse_args(argv)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else _BAD_ARGUMENTS
+    try:
+        return _check(root) if options.check else _generate(root)
+    except GenerationError as error:
+        return _fail(error.problems, _BAD_DATA)
+    except DocumentError as error:
+        return _fail([str(error)], _BAD_DATA)
+    except OSError as error:
+        return _fail([f"{error.filename}: {error.strerror}"], _BAD_DATA)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(_BAD_ARGUMENTS, f"{self.prog}: {printable(message, 300)} (--help explains)\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="python -m tools.generate",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing, and show how generated/ differs"
+    )
+    return parser
+
+
+def _generate(root: Path) -> int:
+    target = root / "generated" / PACKAGE
+    with workspace(target) as directory:
+        package = build(root, directory)
+        stage("swapping it in")
+        swap(package, target)
+        stage("removing the old package")
+    print(f"{target.relative_to(root)}: written")
+    return _FINE
+
+
+def _check(root: Path) -> int:
+    with tempfile.TemporaryDirectory() as directory:
+        package = build(root, Path(directory))
+        fresh = Path(directory, "generated")
+        fresh.mkdir()
+        package.rename(fresh / PACKAGE)
+        differences = list(drift(root / "generated", fresh))
+    for line in differences:
+        print(line)
+    if differences:
+        return _fail(["generated/ is not what the contract gives: run the generator"], _DRIFT)
+    print("generated/ is what the contract gives")
+    return _FINE
+
+
+def _fail(lines: Sequence[str], status: int) -> int:
+    for line in lines:
+        print(line, file=sys.stderr)
+    return status

@@ -1,0 +1,55 @@
+"""Read the contract, and prove its shape before anything relies on it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from openapi_python_client.schema import OpenAPI
+from pydantic import ValidationError
+
+from tools import documents
+from tools.documents import Json
+from tools.generate._contract import Contract, walk
+from tools.generate._errors import GenerationError
+
+_VALUES = {"const", "default", "enum", "example", "examples", "value"}
+"""Keys below which a null is a value."""
+
+
+def load(path: Path) -> Contract:
+    """Read the contract.
+
+    Raises:
+        DocumentError: It cannot be read, or is neither JSON nor YAML.
+        GenerationError: It is not an OpenAPI document of version 3.0 or 3.1.
+    """
+    document = documents.load(str(path))
+    problems = list(_problems(document))
+    if problems:
+        raise GenerationError(problems)
+    return Contract(document)
+
+
+def _problems(document: Json) -> Iterator[str]:
+    """Yield where the document is not what OpenAPI says."""
+    try:
+        OpenAPI.model_validate(document)
+    except ValidationError as error:
+        for one in error.errors(include_url=False, include_input=False):
+            yield f"{_place(document, one['loc'])}: {one['msg']}"
+    for place, value in walk("#", document, skip=_VALUES):
+        if value is None:
+            yield f"{place}: is null, where a key without a value is left out"
+
+
+def _place(document: Json, location: tuple[str | int, ...]) -> str:
+    """Make a JSON pointer of where the validator was, which names its own alternatives too."""
+    path: list[str | int] = []
+    value: Any = document
+    for step in location:
+        try:
+            value = value[step]
+        except (LookupError, TypeError):
+            continue
+        path.append(step)
+    return f"#{documents.pointer(path)}"

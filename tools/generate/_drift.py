@@ -1,0 +1,45 @@
+"""Compare what is committed with what the contract gives, file by file and byte by byte."""
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.documents import printable
+
+_LONGEST_LINE = 1000
+
+
+def drift(committed: Path, fresh: Path) -> Iterator[str]:
+    """Yield the lines that show how two directories differ; none when they do not.
+
+    Args:
+        committed: The directory as it is; `__pycache__` in it does not count.
+        fresh: The directory as it should be.
+    """
+    ours, theirs = _files(committed), _files(fresh)
+    for name in sorted(ours.keys() | theirs.keys()):
+        if name not in theirs:
+            yield f"{committed.name}/{name}: is not generated"
+        elif name not in ours:
+            yield f"{committed.name}/{name}: is missing"
+        elif ours[name] != theirs[name]:
+            yield f"{committed.name}/{name}: differs"
+            diff = difflib.unified_diff(
+                _lines(ours[name]), _lines(theirs[name]), "now", "regenerated"
+            )
+            yield from (printable(line.removesuffix("\n"), _LONGEST_LINE) for line in diff)
+
+
+def _files(directory: Path) -> dict[str, bytes]:
+    """Read the files below a directory; a symbolic link counts as what it says."""
+    return {
+        path.relative_to(directory).as_posix(): (
+            f"-> {path.readlink()}".encode() if path.is_symlink() else path.read_bytes()
+        )
+        for path in directory.rglob("*")
+        if "__pycache__" not in path.parts and (path.is_symlink() or path.is_file())
+    }
+
+
+def _lines(content: bytes) -> list[str]:
+    return content.decode("utf-8", "backslashreplace").splitlines(keepends=True)
