@@ -378,6 +378,7 @@ class Emitter:
             "member_mappings": member_mappings,
             "operation_id": self.operation_id,
             "py": repr,
+            "server_url": self._contract.document.get("servers", [{"url": "/"}])[0]["url"],
             "success_responses": success_responses,
             "success_type": success_type,
         }

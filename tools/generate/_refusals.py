@@ -98,6 +98,9 @@ def _forgotten_parts(contract: Contract) -> Iterator[str]:
     ):
         if part:
             yield f"{place}: {kind} not generated"
+    for index, server in enumerate(contract.document.get("servers", [])):
+        if "{" in server["url"]:
+            yield f"#/servers/{index}/url: variables in a server's URL are not generated"
     known = {*METHODS, "summary", "description", "parameters"}
     for path, item in contract.document["paths"].items():
         place = f"#{pointer(['paths', path])}"

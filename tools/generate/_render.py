@@ -21,6 +21,10 @@ from tools.generate._losses import losses
 from tools.generate._settings import Settings
 
 
+_OF_OUR_OWN = ("_model.py", "contract.py")
+"""The modules that the generator does not have."""
+
+
 class _Overrides(dict[str, ClassOverride]):
     """Class overrides that remember which of them were asked for."""
 
@@ -90,7 +94,9 @@ def render(
         errors = project.build()
     if errors:
         raise GenerationError(f"#: {error.header} {error.detail or ''}" for error in errors)
-    (package / "_model.py").write_bytes((templates / "_model.py.jinja").read_bytes())
+    for name in _OF_OUR_OWN:
+        text = project.env.get_template(f"{name}.jinja").render()
+        (package / name).write_text(text, "utf-8", newline="\n")
     (package / "py.typed").touch()
 
 

@@ -1,0 +1,111 @@
+"""Every job of the project: `python -m nox --list` tells them; bare `nox` runs what CI runs."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.sessions = ["tests", "lint", "types", "drift", "build", "cover"]
+nox.options.error_on_missing_interpreters = False
+nox.options.reuse_existing_virtualenvs = True
+
+ROOT = Path(__file__).parent
+PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+
+
+def install(session: nox.Session, *groups: str, package: str | None = "-e.") -> None:
+    """Install dependency groups of `pyproject.toml`, and the client itself."""
+    session.install(
+        *nox.project.dependency_groups(PROJECT, *groups), *([package] if package else [])
+    )
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """Contract to conversation: regenerate, compare, fetch with two roles from a fake, show."""
+    install(session, "generate", package=".")
+    session.run("python", "-m", "tools.generate", "--check")
+    session.run("python", "-m", "tools.demo")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run every test on the current Python; arguments go to pytest."""
+    install(session, "test")
+    session.run("pytest", *session.posargs)
+
+
+for version in ("3.11", "3.12", "3.13", "3.14"):
+    nox.session(name=f"tests-{version}", python=version)(tests.func)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check the style and the format of everything hand-written."""
+    install(session, "lint", package=None)
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types, by mypy and by pyright, strictly."""
+    install(session, "types")
+    session.run("mypy")
+    session.run("pyright")
+
+
+@nox.session
+def import_page(session: nox.Session) -> None:
+    """Merge documentation pages into openapi.json: `nox -s import_page -- PAGE...`."""
+    install(session, "generate", package=None)
+    session.run("python", "-m", "tools.import_page", *session.posargs)
+
+
+@nox.session
+def generate(session: nox.Session) -> None:
+    """Write generated/ from openapi.json."""
+    install(session, "generate", package=None)
+    session.run("python", "-m", "tools.generate", *session.posargs)
+
+
+@nox.session
+def drift(session: nox.Session) -> None:
+    """Fail when generated/ is not, byte for byte, what openapi.json says."""
+    install(session, "generate", package=None)
+    session.run("python", "-m", "tools.generate", "--check")
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build sdist and wheel; test the installed wheel with the source out of the way."""
+    install(session, "build", "test", package=None)
+    with tempfile.TemporaryDirectory() as folder:
+        dist = Path(folder, "dist")
+        session.run("python", "-m", "build", "--no-isolation", "--outdir", str(dist), str(ROOT))
+        session.install("--force-reinstall", "--no-deps", str(next(dist.glob("*.whl"))))
+        away = Path(folder, "away")
+        for name in ("tests", "tools", "openapi.json", "pyproject.toml", "README.md"):
+            source, target = ROOT / name, away / name
+            target.parent.mkdir(exist_ok=True)
+            shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+        session.chdir(away)
+        session.run("pytest", "tests/overlay")
+        session.chdir(ROOT)
+        (ROOT / "dist").mkdir(exist_ok=True)
+        for built in dist.iterdir():
+            shutil.copy(built, ROOT / "dist")
+
+
+@nox.session
+def cover(session: nox.Session) -> None:
+    """Measure coverage: all lines and branches of overlay and tools, or fail."""
+    install(session, "cover")
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", "-q", *session.posargs)
+    session.run("coverage", "combine", "--quiet")
+    session.run("coverage", "report")

@@ -1,0 +1,206 @@
+"""The call loop: send, read, decode and check, again and again, within one deadline.
+
+It is a generator without I/O, written once: it yields what it needs, and is sent the outcome. The
+sync and the async client differ only in how they satisfy a need.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+import time
+from collections.abc import Callable, Generator, Mapping
+from http import HTTPStatus
+from types import FunctionType
+from typing import Any, Final, Generic, NamedTuple, ParamSpec, Protocol, TypeVar, cast
+from urllib.parse import quote
+
+from anyreach import _decode, _retry
+from anyreach._errors import (
+    APIConnectionError,
+    APIError,
+    APIResponseValidationError,
+    APITimeoutError,
+    ConfigurationError,
+)
+from anyreach._exchange import Broken, Reply, Request
+from anyreach._options import Settings, check_id
+from anyreach._secret import Credential, Secret
+from anyreach._version import __version__
+
+P = ParamSpec("P")
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+_HEADERS: Final = {
+    "Accept": "application/json",
+    "Accept-Encoding": "gzip",
+    "User-Agent": f"anyreach-python/{__version__}",
+}
+
+
+class Operation(Protocol[P, T_co]):
+    """An operation of the contract: a module of `anyreach_api.api`, such as `get_conversation`."""
+
+    @property
+    def OPERATION_ID(self) -> str: ...  # noqa: N802  the name in the generated module
+
+    def _get_kwargs(self, *args: P.args, **kwargs: P.kwargs) -> dict[str, Any]: ...
+
+    def _parse_success(self, status_code: int, data: Any) -> T_co: ...
+
+
+class Call(Generic[T]):
+    """One logical call: what to send, and how to read the answer. Prints nothing of it."""
+
+    def __init__(
+        self,
+        operation_id: str,
+        kwargs: dict[str, Any],
+        base_url: str,
+        parse: Callable[[int, Any], T],
+        expected_id: str | None,
+    ) -> None:
+        self.operation_id = operation_id
+        self.method: str = kwargs["method"].upper()
+        self.request = Request(base_url, kwargs)
+        self.parse = parse
+        self.expected_id = expected_id
+
+
+def plan(
+    operation: Operation[..., T], base_url: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> Call[T] | ConfigurationError:
+    """Return the call, or why its path cannot be sent.
+
+    The generated `_get_kwargs` takes path parameters by position and everything else by keyword.
+    """
+    # The generated package's seam: private to it, and held by tests on its output.
+    get_kwargs = operation._get_kwargs  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    parse = operation._parse_success  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    code = cast("FunctionType", get_kwargs).__code__
+    path = dict(zip(code.co_varnames[: code.co_argcount], args, strict=False)) | kwargs
+    path = {name: path[name] for name in code.co_varnames[: code.co_argcount] if name in path}
+    for name, value in path.items():
+        problem = check_id(name, value)
+        if problem is not None:
+            return problem
+    sent = get_kwargs(*args, **kwargs)
+    expected_id: str | None = None
+    if sent["method"] == "get" and path:
+        name, value = path.popitem()
+        last = sent["url"].rpartition("/")[2] == quote(str(value), safe="")
+        if last and (name == "id" or name.endswith("_id")):
+            expected_id = str(value)
+    return Call(operation.OPERATION_ID, sent, base_url, parse, expected_id)
+
+
+# The call loop is a generator without I/O: it yields what it needs, and is sent the outcome.
+
+
+class Send:
+    """Needs one attempt: the outcome is a reply, or why there is none."""
+
+    def __init__(self, request: Request, credential: Credential, deadline: float) -> None:
+        self.request = request
+        self.credential = credential
+        self._deadline = deadline
+
+    def left(self) -> float:
+        """Return how many seconds are left until the deadline."""
+        return max(0.001, self._deadline - time.monotonic())
+
+    def headers(self, secret: Secret) -> Mapping[str, str]:
+        """Return the headers of the attempt."""
+        return _HEADERS | self.credential.headers(secret)
+
+    @staticmethod
+    def blotted(outcome: Reply | Broken, secret: Secret) -> Reply | Broken:
+        """Return what came of the attempt, without the token that an error may repeat."""
+        if isinstance(outcome, Reply) and outcome.status >= HTTPStatus.BAD_REQUEST:
+            body = outcome.body.replace(secret.read().encode("ascii"), b"***")
+            return Reply(outcome.status, outcome.headers, body)
+        return outcome
+
+
+class Wait(NamedTuple):
+    """Needs time to pass."""
+
+    seconds: float
+
+
+Need = Send | Wait
+Outcome = Reply | Broken | ConfigurationError | None
+
+
+Steps = Generator[Need, Outcome, T]
+
+
+_waiting = True
+
+
+def set_waiting(*, on: bool) -> None:
+    """Switch the waiting between attempts on or off, for tests; the decisions stay the same."""
+    global _waiting  # noqa: PLW0603  a switch for the whole process, like stamina's
+    _waiting = on
+
+
+class _Done(NamedTuple, Generic[T]):
+    """The answer, decoded and checked."""
+
+    value: T
+
+
+def call_loop(call: Call[T], settings: Settings, budget: _retry.Budget) -> Steps[T]:
+    """Send, read, decode and check, again and again, within one deadline."""
+    timeout, max_retries = settings.limits
+    deadline = time.monotonic() + timeout
+    maybe_sent = False
+    for attempt in itertools.count(1):
+        outcome = yield Send(call.request, settings.credential, deadline)
+        if isinstance(outcome, ConfigurationError):
+            raise outcome
+        assert outcome is not None  # noqa: S101  only a wait has no outcome
+        result = _judge(call, outcome)
+        if not isinstance(result, _retry.Failure):
+            budget.earn()
+            return result.value
+        error = result.error
+        maybe_sent = maybe_sent or error.maybe_sent
+        wait = _retry.wait_before_retry(
+            result,
+            method=call.method,
+            retry=attempt,
+            max_retries=max_retries,
+            remaining=deadline - time.monotonic(),
+            jitter=random.random(),  # noqa: S311  no secret: it spreads retries in time
+        )
+        if wait is None or not budget.spend(error):
+            raise error.after(attempt, maybe_sent=maybe_sent)
+        yield Wait(wait if _waiting else 0.0)
+    raise AssertionError  # pragma: no cover  itertools.count never ends
+
+
+def _judge(call: Call[T], outcome: Reply | Broken) -> _Done[T] | _retry.Failure:
+    """Return what an attempt came to: the answer, or the error that it means."""
+    operation = call.operation_id
+    if isinstance(outcome, Broken):
+        kind: type[APIError] = APIConnectionError
+        if outcome.invalid:
+            kind = APIResponseValidationError
+        elif outcome.timed_out:
+            kind = APITimeoutError
+        error = kind(outcome.problem, operation=operation, maybe_sent=outcome.maybe_sent)
+        return _retry.Failure(error, outcome.again)
+    status, body = outcome.status, outcome.body
+    if not 200 <= status < 300:  # noqa: PLR2004  RFC 9110, section 15.3
+        now = time.time()
+        return _retry.Failure(
+            _decode.status_error(operation, status, outcome.headers, body, now=now), again=True
+        )
+    value = _decode.decode(body, status, call.parse, expected_id=call.expected_id)
+    if isinstance(value, _decode.Problem):
+        return _retry.Failure(
+            APIResponseValidationError(value.text, operation=operation), again=True
+        )
+    return _Done(value)

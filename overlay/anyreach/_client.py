@@ -1,0 +1,343 @@
+"""`AnyReach` and `AsyncAnyReach`: their options, their life cycle, and how each does its I/O."""
+
+from __future__ import annotations
+
+import copy
+import os
+import time
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar
+
+from anyreach._call import Need, Operation, Outcome, Steps, Wait, call_loop, plan
+from anyreach._errors import ConfigurationError
+from anyreach._exchange import Broken, Verify
+from anyreach._options import Settings, check_limits, check_proxy, configure
+from anyreach._retry import Budget
+from anyreach._secret import Secret
+from anyreach.conversations import AsyncConversations, Conversations
+
+if TYPE_CHECKING:
+    import asyncio
+
+    import httpx
+
+    from anyreach._http import AsyncWire, Wire
+
+P = ParamSpec("P")
+T = TypeVar("T")
+TokenT = TypeVar("TokenT", bound="str | Callable[[], str | Awaitable[str]]")
+TransportT = TypeVar("TransportT")
+WireT = TypeVar("WireT", "Wire", "AsyncWire")
+
+
+class _Shared(Generic[WireT]):
+    """What a client shares with its `with_options` children."""
+
+    def __init__(self, wire: WireT) -> None:
+        self.wire: WireT = wire
+        self.budget = Budget()
+        self.process = os.getpid()
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.closed = False
+
+    def check(self) -> None:
+        """Refuse a client that cannot send from here."""
+        if self.closed:
+            raise ConfigurationError("this client is closed: make a new one")
+        if self.process != os.getpid():
+            raise ConfigurationError(
+                "this client was made before a fork: connections cannot be shared between "
+                "processes, so make a client in each"
+            )
+
+    def check_loop(self) -> None:
+        """Refuse an event loop other than the one that this client was first used in."""
+        import asyncio  # noqa: PLC0415  slow to import, and not needed by sync clients
+
+        loop = asyncio.get_running_loop()
+        if self.loop is None:
+            self.loop = loop
+        elif self.loop is not loop:
+            raise ConfigurationError(
+                "this client belongs to another event loop: make one in each loop"
+            )
+
+
+class _Client(Generic[TokenT, TransportT, WireT]):
+    """What both clients are: options, and a pool of connections that children share."""
+
+    _shared: _Shared[WireT]
+    _base_url = "(not set up)"  # what repr shows while the constructor runs
+
+    def __init__(
+        self,
+        token: TokenT | None = None,
+        *,
+        organization_id: str | None = None,
+        base_url: str | None = None,
+        timeout: float = 60.0,
+        max_retries: int = 2,
+        verify: Verify = True,
+        proxy: str | None = None,
+        transport: TransportT | None = None,
+    ) -> None:
+        settings = configure(token, organization_id, base_url, timeout, max_retries)
+        through = None if proxy is None else check_proxy(proxy)
+        del token, base_url, proxy  # plain text: not in the frames of what is raised from here on
+        if isinstance(settings, ConfigurationError):
+            raise settings
+        if isinstance(through, ConfigurationError):
+            raise through
+        if transport is not None and (through is not None or verify is not True):
+            raise ConfigurationError("transport= brings its own: drop verify= and proxy=")
+        try:
+            wire = self._open_wire(
+                transport,
+                https=settings.base_url.startswith("https:"),
+                verify=verify,
+                proxy=through,
+            )
+        except OSError:  # OpenSSL's errors are such, too
+            wire = None
+        if wire is None:
+            raise ConfigurationError("verify= names no readable file or folder of CA certificates")
+        self._bind(_Shared(wire), settings, owner=True)
+
+    def _bind(self, shared: _Shared[WireT], settings: Settings, *, owner: bool) -> None:
+        self._shared = shared
+        self._settings = settings
+        self._base_url = settings.base_url
+        self._owner = owner
+
+    @staticmethod
+    def _open_wire(transport: Any, *, https: bool, verify: Verify, proxy: Secret | None) -> WireT:
+        """Return the wire that the client sends with; imports httpx."""
+        raise NotImplementedError
+
+    def _begin(self, operation: Operation[..., T], args: Any, kwargs: Any) -> Steps[T]:
+        """Return the call loop for one call, or raise why the call cannot be made."""
+        self._shared.check()
+        call = plan(operation, self._settings.base_url, args, kwargs)
+        del args, kwargs  # they can name people: not in the frames of what is raised from here on
+        if isinstance(call, ConfigurationError):
+            raise call
+        return call_loop(call, self._settings, self._shared.budget)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._base_url}>"
+
+    def with_options(self, *, timeout: float | None = None, max_retries: int | None = None) -> Self:
+        """Return a client with other limits that shares this one's connections and retry budget.
+
+        Closing it closes nothing: the connections belong to this one.
+
+        Args:
+            timeout: Seconds for a whole call; None keeps this client's.
+            max_retries: How often a failed call is repeated; None keeps this client's.
+
+        Raises:
+            ConfigurationError: A value cannot be used.
+        """
+        now = self._settings.limits
+        limits = check_limits(
+            now.timeout if timeout is None else timeout,
+            now.max_retries if max_retries is None else max_retries,
+        )
+        if isinstance(limits, ConfigurationError):
+            raise limits
+        child = copy.copy(self)
+        child._bind(  # noqa: SLF001  a client of this very class
+            self._shared,
+            Settings(self._settings.base_url, self._settings.credential, limits),
+            owner=False,
+        )
+        return child
+
+
+class AnyReach(_Client["str | Callable[[], str]", "httpx.BaseTransport", "Wire"]):
+    """The AnyReach API, for any number of threads.
+
+    Use it as a context manager, or `close()` it. It belongs to the process that made it.
+
+    Args:
+        token: An organization key (`ak_…`), a personal access token (`pat_…`), or a callable that
+            returns one and is asked for every attempt. None: `ANYREACH_TOKEN`, then
+            `ANYREACH_PAT`, from the environment.
+        organization_id: The organization that a personal access token acts in; an organization
+            key carries its own. None: `ANYREACH_ORG_ID`.
+        base_url: Where the API is, https only (http on this machine's own addresses). None:
+            `ANYREACH_BASE_URL`, then the contract's server.
+        timeout: Seconds for a whole call, retries and waiting included.
+        max_retries: How often a failed call is repeated, where repeating is safe.
+        verify: True for certifi's certificates, a path to others, an `ssl.SSLContext`, or False.
+        proxy: The URL of an HTTP proxy. Proxies of the environment are not used.
+        transport: An `httpx.BaseTransport` to send with instead; it brings its own connections.
+
+    Raises:
+        ConfigurationError: An option cannot be used; the text names it, and what to do.
+    """
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    @property
+    def conversations(self) -> Conversations:
+        """What one can do with conversations."""
+        return Conversations(self)
+
+    def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call any operation of the contract, with the client's errors, limits and redaction.
+
+        Args:
+            operation: Its generated module, such as
+                `anyreach_api.api.conversations.get_conversation`.
+            *args: Its path parameters.
+            **kwargs: Its other parameters, and its `body`.
+
+        Raises:
+            APIError: The call did not come to its answer.
+            ConfigurationError: A path parameter cannot be sent, or the client is closed.
+        """
+        steps = self._begin(operation, args, kwargs)
+        del args, kwargs  # they can name people: not in the frames of what is raised from here on
+        outcome: Outcome = None
+        while True:
+            try:
+                need = steps.send(outcome)
+            except StopIteration as done:
+                answer: T = done.value
+                return answer
+            outcome = self._satisfy(need)
+
+    def _satisfy(self, need: Need) -> Outcome:
+        if isinstance(need, Wait):
+            time.sleep(need.seconds)
+            return None
+        secret = need.credential.obtain()
+        if isinstance(secret, ConfigurationError):
+            return secret
+        if not isinstance(secret, Secret):
+            if isinstance(secret, Coroutine):
+                secret.close()
+            return ConfigurationError("the token callable is async: use AsyncAnyReach")
+        outcome = self._shared.wire.send(need.request, need.headers(secret), need.left())
+        return need.blotted(outcome, secret)
+
+    def close(self) -> None:
+        """Close every connection; a `with_options` child leaves them to its parent."""
+        if self._owner:
+            self._shared.closed = True
+            self._shared.wire.close()
+
+    @staticmethod
+    def _open_wire(
+        transport: httpx.BaseTransport | None, *, https: bool, verify: Verify, proxy: Secret | None
+    ) -> Wire:
+        from anyreach._http import open_wire  # noqa: PLC0415  loads httpx with the first client
+
+        return open_wire(transport, https=https, verify=verify, proxy=proxy)
+
+
+class AsyncAnyReach(
+    _Client["str | Callable[[], str | Awaitable[str]]", "httpx.AsyncBaseTransport", "AsyncWire"]
+):
+    """The AnyReach API, for any number of tasks of one event loop.
+
+    Use it as a context manager, or `aclose()` it. It belongs to the event loop that it was first
+    used in.
+
+    Args:
+        token: An organization key (`ak_…`), a personal access token (`pat_…`), or a callable that
+            returns one, async or not, and is asked for every attempt. None: `ANYREACH_TOKEN`, then
+            `ANYREACH_PAT`, from the environment.
+        organization_id: The organization that a personal access token acts in; an organization
+            key carries its own. None: `ANYREACH_ORG_ID`.
+        base_url: Where the API is, https only (http on this machine's own addresses). None:
+            `ANYREACH_BASE_URL`, then the contract's server.
+        timeout: Seconds for a whole call, retries and waiting included.
+        max_retries: How often a failed call is repeated, where repeating is safe.
+        verify: True for certifi's certificates, a path to others, an `ssl.SSLContext`, or False.
+        proxy: The URL of an HTTP proxy. Proxies of the environment are not used.
+        transport: An `httpx.AsyncBaseTransport` to send with instead; it brings its own
+            connections.
+
+    Raises:
+        ConfigurationError: An option cannot be used; the text names it, and what to do.
+    """
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_exc: object) -> None:
+        await self.aclose()
+
+    @property
+    def conversations(self) -> AsyncConversations:
+        """What one can do with conversations."""
+        return AsyncConversations(self)
+
+    async def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call any operation of the contract, with the client's errors, limits and redaction.
+
+        Args:
+            operation: Its generated module, such as
+                `anyreach_api.api.conversations.get_conversation`.
+            *args: Its path parameters.
+            **kwargs: Its other parameters, and its `body`.
+
+        Raises:
+            APIError: The call did not come to its answer.
+            ConfigurationError: A path parameter cannot be sent, or the client is closed.
+        """
+        steps = self._begin(operation, args, kwargs)
+        del args, kwargs  # they can name people: not in the frames of what is raised from here on
+        self._shared.check_loop()
+        outcome: Outcome = None
+        while True:
+            try:
+                need = steps.send(outcome)
+            except StopIteration as done:
+                answer: T = done.value
+                return answer
+            outcome = await self._satisfy(need)
+
+    async def _satisfy(self, need: Need) -> Outcome:
+        import asyncio  # noqa: PLC0415  as above
+
+        if isinstance(need, Wait):
+            await asyncio.sleep(need.seconds)
+            return None
+        secret = need.credential.obtain()
+        if isinstance(secret, ConfigurationError):
+            return secret
+        if not isinstance(secret, Secret):
+            try:
+                async with asyncio.timeout(need.left()):
+                    secret = need.credential.check(await secret)
+            except TimeoutError:
+                return Broken("the token callable did not answer in time", timed_out=True)
+            if isinstance(secret, ConfigurationError):
+                return secret
+        outcome = await self._shared.wire.send(need.request, need.headers(secret), need.left())
+        return need.blotted(outcome, secret)
+
+    async def aclose(self) -> None:
+        """Close every connection; a `with_options` child leaves them to its parent."""
+        if self._owner:
+            self._shared.closed = True
+            await self._shared.wire.close()
+
+    @staticmethod
+    def _open_wire(
+        transport: httpx.AsyncBaseTransport | None,
+        *,
+        https: bool,
+        verify: Verify,
+        proxy: Secret | None,
+    ) -> AsyncWire:
+        from anyreach._http import open_async_wire  # noqa: PLC0415  loads httpx, as above
+
+        return open_async_wire(transport, https=https, verify=verify, proxy=proxy)

@@ -1,0 +1,69 @@
+"""A conversation that knows what is withheld from the token that fetched it."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import anyreach_api.models.conversation as _generated
+from anyreach import _redaction
+from anyreach._recording import Recording
+from anyreach._transcript import Transcript
+
+
+class Conversation(_generated.Conversation):
+    """A conversation, as the contract has it, with its redaction told apart from emptiness.
+
+    Of a sensitive field the attribute is `UNSET` when it is withheld from the token that fetched
+    the conversation, None when the token may see it and it has no value, else the value. The text
+    of a conversation (`repr`, `str`) shows no sensitive value and no phone number.
+
+    Source: the contract's `Conversation`; docs: conversations/permissions-and-data-access.
+    """
+
+    __slots__ = ()
+
+    @property
+    def redacted_fields(self) -> frozenset[str]:
+        """The names of the fields withheld from the token that fetched this conversation."""
+        return _redaction.redacted_fields(self)
+
+    def is_redacted(self, name: str) -> bool:
+        """Return whether the field `name` is withheld from the token.
+
+        Raises:
+            AttributeError: There is no such field.
+        """
+        return _redaction.is_redacted(self, name)
+
+    def reveal(self, name: str) -> Any:
+        """Return the value of the field `name`, or None when it has none.
+
+        Raises:
+            RedactedError: The field is withheld from the token; the text names the scope it needs.
+            AttributeError: There is no such field.
+        """
+        return _redaction.reveal(self, name)
+
+    def redacted(self) -> Self:
+        """Return a copy of this conversation, as a read-only token would see it."""
+        return _redaction.redacted(self)
+
+    @property
+    def transcript(self) -> Transcript | None:
+        """The transcript, or None when there is none; partial while the conversation is active.
+
+        Raises:
+            RedactedError: The transcript is withheld from the token.
+        """
+        raw = self.reveal("conversation")
+        return None if raw is None else Transcript(raw.to_dict())
+
+    @property
+    def recording(self) -> Recording | None:
+        """The recording, or None when there is none; only voice conversations have one.
+
+        Raises:
+            RedactedError: The recording is withheld from the token.
+        """
+        details = self.reveal("recording_details")
+        return None if details is None else Recording(details.to_dict())

@@ -1,0 +1,215 @@
+"""From bytes to checked JSON to a generated model, or to the error to raise.
+
+Functions here return errors instead of raising them, so that the frames that hold an answer's bytes
+are gone before an error is raised: a traceback shows the local variables of every frame.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, Final, NamedTuple, TypeVar, cast
+
+import anyreach_api.models as generated_models
+from anyreach import _errors, models
+from anyreach._narrow import is_list, is_mapping
+from anyreach._redaction import model_fields
+from anyreach._retry import parse_retry_after
+from anyreach_api.errors import DecodeError
+from anyreach_api.types import UNSET
+
+T = TypeVar("T")
+
+_MAX_DETAIL: Final = 2_000
+_STATUS_ERRORS: Final[dict[int, tuple[type[_errors.APIStatusError], str]]] = {
+    400: (_errors.BadRequestError, "the request is malformed"),
+    401: (_errors.AuthenticationError, "the credential is missing, invalid or deleted"),
+    403: (_errors.PermissionDeniedError, "the token's scopes do not grant this"),
+    404: (_errors.NotFoundError, "no such record, or none that this token may see"),
+    409: (_errors.ConflictError, "the record's state does not allow this"),
+    422: (_errors.UnprocessableEntityError, "a value is refused: see the error's detail"),
+    429: (_errors.RateLimitError, "too many requests"),
+}
+_NO_ORGANIZATION: Final = "Token is missing organization claim."  # docs: authentication
+
+
+class Problem(NamedTuple):
+    """Why an answer is refused, without a word of it."""
+
+    text: str
+
+
+def read_json(body: bytes) -> Any | Problem:
+    """Return the JSON value of a body (RFC 8259), or why it is none."""
+    try:
+        text = body.decode("utf-8")
+        value = _DECODER.decode(text)
+    except UnicodeDecodeError as error:
+        return Problem(f"the answer is not UTF-8 at byte {error.start}")
+    except json.JSONDecodeError as error:
+        return Problem(_not_json(body, error))
+    except RecursionError:
+        return Problem("the answer's JSON is nested too deeply")
+    except ValueError:
+        return Problem("the answer's JSON has a number that is none, or too large a one")
+    if "\\" in text and _SURROGATE.search(text):
+        try:
+            json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            return Problem("the answer's JSON has a lone surrogate")
+    return value
+
+
+def _not_json(body: bytes, error: json.JSONDecodeError) -> str:
+    if not body:
+        return "the answer is empty"
+    if body.startswith(b"\xef\xbb\xbf"):
+        return "the answer starts with a byte order mark"
+    if body.lstrip()[:1] == b"<":
+        return "the answer is not JSON: it looks like HTML"
+    if error.msg.startswith("Unterminated") or error.pos >= len(error.doc.rstrip()) - 1:
+        return "the answer's JSON is cut short"
+    return f"the answer is not JSON at character {error.pos}"
+
+
+def _refuse(_constant: str) -> float:
+    raise ValueError  # NaN, Infinity and -Infinity are no JSON
+
+
+_NAME: Final = re.compile(r"[A-Za-z_]\w*")
+_DECODER: Final = json.JSONDecoder(parse_constant=_refuse)
+_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def decode(
+    body: bytes, status: int, parse: Callable[[int, Any], T], *, expected_id: str | None
+) -> T | Problem:
+    """Return the model of a successful answer, or why it is refused.
+
+    Args:
+        body: The answer's bytes.
+        status: The answer's status code.
+        parse: The generated `_parse_success` of the operation.
+        expected_id: The id of the record that was asked for, when one was.
+    """
+    value = None if status == HTTPStatus.NO_CONTENT and not body else read_json(body)
+    if isinstance(value, Problem):
+        return value
+    try:
+        model = parse(status, value)
+    except DecodeError as error:
+        return Problem(f"the answer is not what the contract says: {error}")
+    except RecursionError:
+        return Problem("the answer's JSON is nested too deeply")
+    problem = _adopt(model)
+    if problem is not None:
+        return problem
+    if expected_id is not None and str(getattr(model, "id", expected_id)) != expected_id:
+        return Problem("the answer is another record than the one that was asked for")
+    return model
+
+
+class _Traits(NamedTuple):
+    """What becomes of the decoded models of one class.
+
+    Attributes:
+        twin: The class that `anyreach.models` has for it, when that is another.
+        ways: The fields that can hold models with a twin.
+        has_id: Whether it is a record, which has an id.
+    """
+
+    twin: type[Any] | None
+    ways: tuple[str, ...]
+    has_id: bool
+
+
+_NO_TRAITS: Final = _Traits(None, (), has_id=False)
+_TRAITS: Final[dict[type[Any], _Traits]] = {}
+
+
+def _adopt(value: Any) -> Problem | None:
+    """Give models the class that `anyreach.models` has; refuse a record without its id."""
+    items: Sequence[Any] = value if is_list(value) else (value,)
+    kind: type[Any] | None = None
+    twin, ways, has_id = _NO_TRAITS
+    for item in items:
+        if type(item) is not kind:
+            kind = cast("type[Any]", type(item))
+            twin, ways, has_id = _TRAITS.get(kind) or _learn(kind)
+        if has_id and item.id is UNSET:
+            return Problem(f"the answer is no {type(item).__name__}: it has no id")
+        for name in ways:
+            problem = _adopt(getattr(item, name))
+            if problem is not None:
+                return problem
+        if twin is not None:
+            item.__class__ = twin  # a subclass without slots of its own
+    return None
+
+
+def _learn(model: type[Any]) -> _Traits:
+    fields = model_fields(model)
+    twin = getattr(models, model.__name__, None) if fields else None
+    ways = tuple(
+        field.name
+        for field in fields
+        if any(_leads_to_twin(inner, {model}) for inner in _named_models(field.type))
+    )
+    traits = _TRAITS[model] = _Traits(
+        twin=None if twin is model else twin,
+        ways=ways,
+        has_id=any(field.name == "id" for field in fields),
+    )
+    return traits
+
+
+def _leads_to_twin(model: type, seen: set[type]) -> bool:
+    twin: object = getattr(models, model.__name__)
+    if twin is not model:
+        return True
+    inner = {inner for field in model_fields(model) for inner in _named_models(field.type)} - seen
+    return any(_leads_to_twin(other, seen | inner) for other in inner)
+
+
+def _named_models(annotation: object) -> list[type]:
+    """Return the generated models that a field's annotation, a text, names."""
+    named = (getattr(generated_models, name, None) for name in _NAME.findall(str(annotation)))
+    return [model for model in named if isinstance(model, type) and model_fields(model)]
+
+
+def status_error(
+    operation: str, status: int, headers: Mapping[str, str], body: bytes, *, now: float
+) -> _errors.APIStatusError:
+    """Return the error for an answer with a status outside 2xx.
+
+    Args:
+        operation: The operationId of the call.
+        status: The answer's status code.
+        headers: The answer's headers, in lower case.
+        body: The answer's bytes, of which only `detail` is kept.
+        now: The time, in seconds since the epoch, for a Retry-After that names a date.
+    """
+    document = read_json(body)
+    detail: object = document.get("detail") if is_mapping(document) else None
+    if isinstance(detail, str):
+        detail = detail[:_MAX_DETAIL]
+    elif not is_list(detail):
+        detail = None
+    error, hint = _STATUS_ERRORS.get(status) or (
+        (_errors.InternalServerError, "the API failed")
+        if 500 <= status <= 599  # noqa: PLR2004  RFC 9110, section 15.6
+        else (_errors.APIStatusError, "a status that the contract does not have")
+    )
+    if status == HTTPStatus.UNAUTHORIZED and detail == _NO_ORGANIZATION:
+        hint = "the token names no organization: pass organization_id=, or set ANYREACH_ORG_ID"
+    request_id = headers.get("x-request-id")
+    return error(
+        f"{status}: {hint}",
+        operation=operation,
+        status_code=status,
+        detail=detail,
+        request_id=request_id,
+        retry_after=parse_retry_after(headers, now),
+    )

@@ -1,0 +1,167 @@
+"""The exception tree.
+
+AnyReachError
+├── ConfigurationError              an option or an argument cannot be used; nothing was sent
+├── RedactedError                   the value is withheld from this token
+└── APIError                        a call did not come to its answer
+    ├── APIConnectionError          no complete answer arrived
+    │   └── APITimeoutError         not within the deadline
+    ├── APIResponseValidationError  the answer is not what the contract says
+    └── APIStatusError              the API answered with a status outside 2xx
+        ├── BadRequestError             400
+        ├── AuthenticationError         401
+        ├── PermissionDeniedError       403
+        ├── NotFoundError               404
+        ├── ConflictError               409
+        ├── UnprocessableEntityError    422
+        ├── RateLimitError              429
+        └── InternalServerError         5xx
+
+All of them pickle. None carries a request, a token or a body in its text.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+
+class AnyReachError(Exception):
+    """The base of every error that this package raises."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle without calling the constructor, whose keyword arguments differ by class."""
+        return _restore, (type(self), self.args, self.__dict__)
+
+
+def _restore(
+    cls: type[AnyReachError], args: tuple[object, ...], state: dict[str, object]
+) -> AnyReachError:
+    error = cls.__new__(cls, *args)
+    error.__dict__.update(state)
+    return error
+
+
+class ConfigurationError(AnyReachError, ValueError):
+    """An option or an argument cannot be used; the text says what to do. Nothing was sent."""
+
+
+class RedactedError(AnyReachError):
+    """A sensitive value is withheld from this token.
+
+    Attributes:
+        field: The name of the field, dotted when nested.
+        model: The name of the model that it belongs to.
+        record_id: The id of the record, or None when it has none.
+        scope: The scope that a token needs to see the field, e.g.
+            `conversations:read_sensitive` (docs: conversations/permissions-and-data-access).
+    """
+
+    def __init__(self, *, field: str, model: str, record_id: str | None, scope: str) -> None:
+        record = model if record_id is None else f"{model} {record_id}"
+        super().__init__(
+            f"{field} of {record} is withheld from this token: "
+            f"reading it needs a token with the scope {scope}"
+        )
+        self.field = field
+        self.model = model
+        self.record_id = record_id
+        self.scope = scope
+
+
+class APIError(AnyReachError):
+    """A call did not come to its answer.
+
+    Attributes:
+        operation: The operationId of the call, as in the contract.
+        attempts: How many requests were sent, or tried.
+        maybe_sent: Whether one of them can have reached the server.
+    """
+
+    def __init__(self, problem: str, *, operation: str, maybe_sent: bool = True) -> None:
+        super().__init__(problem)
+        self.operation = operation
+        self.attempts = 1
+        self.maybe_sent = maybe_sent
+
+    def after(self, attempts: int, *, maybe_sent: bool) -> Self:
+        """Return this error, telling how often was tried and whether a request can have arrived."""
+        self.attempts = attempts
+        self.maybe_sent = maybe_sent
+        return self
+
+    def __str__(self) -> str:
+        """Return the operation, the problem, and the number of attempts when it is not one."""
+        tries = "" if self.attempts == 1 else f" ({self.attempts} attempts)"
+        return f"{self.operation}: {self.args[0]}{tries}"
+
+
+class APIConnectionError(APIError):
+    """No complete answer arrived: the connection failed, or broke before the answer's end."""
+
+
+class APITimeoutError(APIConnectionError):
+    """The call did not come to its answer within its deadline."""
+
+
+class APIResponseValidationError(APIError):
+    """The answer is not what the contract says; the text names what is wrong, and where."""
+
+
+class APIStatusError(APIError):
+    """The API answered with a status outside 2xx.
+
+    Attributes:
+        status_code: The HTTP status code (RFC 9110, section 15), known to IANA or not.
+        detail: What the API says of it: the body's `detail`, a text or a list, or None.
+            It can name people and numbers, so it is in no text of this error.
+        request_id: The id of the request, when the answer has a header with one.
+        retry_after: Seconds that the API asks to wait (RFC 9110, section 10.2.3), or None.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        operation: str,
+        status_code: int,
+        detail: str | list[Any] | None,
+        request_id: str | None,
+        retry_after: float | None,
+    ) -> None:
+        super().__init__(problem, operation=operation)
+        self.status_code = status_code
+        self.detail = detail
+        self.request_id = request_id
+        self.retry_after = retry_after
+
+
+class BadRequestError(APIStatusError):
+    """400: the request is malformed."""
+
+
+class AuthenticationError(APIStatusError):
+    """401: the credential is missing, invalid or deleted."""
+
+
+class PermissionDeniedError(APIStatusError):
+    """403: the credential is valid, but its scopes do not grant the action."""
+
+
+class NotFoundError(APIStatusError):
+    """404: there is no such record, or none that this token may see."""
+
+
+class ConflictError(APIStatusError):
+    """409: the record's state does not allow the action."""
+
+
+class UnprocessableEntityError(APIStatusError):
+    """422: the request is well formed, but its values are refused."""
+
+
+class RateLimitError(APIStatusError):
+    """429: too many requests; `retry_after` tells for how long, when the API says so."""
+
+
+class InternalServerError(APIStatusError):
+    """5xx: the API failed."""

@@ -1,0 +1,67 @@
+"""What goes over the seam between the call loop and the network: request, reply, broken attempt."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    import ssl
+
+Verify: TypeAlias = "bool | str | os.PathLike[str] | ssl.SSLContext"
+
+
+class Request:
+    """What to send, as the generated `_get_kwargs` has it. Prints nothing of it."""
+
+    __slots__ = ("kwargs",)
+
+    def __init__(self, base_url: str, kwargs: dict[str, Any]) -> None:
+        self.kwargs: Mapping[str, Any] = {**kwargs, "url": base_url + kwargs["url"]}
+
+    def __repr__(self) -> str:
+        return "<request>"
+
+
+class Reply:
+    """A complete answer: the status, the headers in lower case, the decoded bytes."""
+
+    __slots__ = ("body", "headers", "status")
+
+    def __init__(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
+        self.status = status
+        self.headers = headers
+        self.body = body
+
+    def __repr__(self) -> str:
+        return f"<reply {self.status}, {len(self.body)} bytes>"
+
+
+class Broken:
+    """An attempt without a complete answer.
+
+    Attributes:
+        problem: What went wrong, without a word of the request or of the answer.
+        timed_out: Whether the deadline ended it.
+        maybe_sent: Whether the request can have reached the server.
+        invalid: Whether an answer came, of a form that is refused.
+        again: Whether asking again can help.
+    """
+
+    __slots__ = ("again", "invalid", "maybe_sent", "problem", "timed_out")
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        timed_out: bool = False,
+        maybe_sent: bool = True,
+        invalid: bool = False,
+        again: bool = True,
+    ) -> None:
+        self.problem = problem
+        self.timed_out = timed_out
+        self.maybe_sent = maybe_sent
+        self.invalid = invalid
+        self.again = again

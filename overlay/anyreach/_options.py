@@ -1,0 +1,142 @@
+"""What a client is set up with, checked before anything is sent.
+
+Functions here return a `ConfigurationError` instead of raising it, like those of `_secret`: a base
+URL or a proxy can hold a password.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+import os
+import re
+from collections.abc import Awaitable, Callable
+from typing import Final, NamedTuple
+from urllib.parse import SplitResult, urlsplit
+
+from anyreach._errors import ConfigurationError
+from anyreach._secret import Credential, Secret, find_credential
+from anyreach_api.contract import SERVER_URL
+
+_BASE_URL_VARIABLE: Final = "ANYREACH_BASE_URL"
+_URL_TEXT: Final = re.compile(r"[\x21-\x7e]+")
+_MAX_ID: Final = 1_024
+
+
+class Limits(NamedTuple):
+    """What a call may take.
+
+    Attributes:
+        timeout: Seconds for a whole call, retries and waiting included.
+        max_retries: How often a failed call is repeated.
+    """
+
+    timeout: float
+    max_retries: int
+
+
+def check_limits(timeout: object, max_retries: object) -> Limits | ConfigurationError:
+    """Return the limits of a client's calls, or why they cannot be used."""
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float):
+        return ConfigurationError("timeout= must be a number of seconds")
+    if not (math.isfinite(timeout) and timeout > 0):
+        return ConfigurationError("timeout= must be a finite number of seconds above 0")
+    if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
+        return ConfigurationError("max_retries= must be a whole number, 0 or more")
+    return Limits(float(timeout), max_retries)
+
+
+def find_base_url(base_url: object) -> str | ConfigurationError:
+    """Return the base URL that the argument, the environment or the contract names, checked."""
+    source = "the base_url argument"
+    if base_url is None:
+        base_url, source = os.environ.get(_BASE_URL_VARIABLE), f"the variable {_BASE_URL_VARIABLE}"
+    if base_url is None:
+        base_url, source = SERVER_URL, "the contract's server"
+    url = _split(base_url, source)
+    if isinstance(url, ConfigurationError):
+        return url
+    if "@" in url.netloc:
+        return ConfigurationError(f"{source} must not hold user info: the token authenticates")
+    if url.query or url.fragment or "?" in str(base_url) or "#" in str(base_url):
+        return ConfigurationError(f"{source} must not have a query or a fragment")
+    if url.scheme != "https" and not (url.scheme == "http" and _is_loopback(url.hostname or "")):
+        return ConfigurationError(
+            f"{source} must start with https:// (http:// only for this machine's own addresses)"
+        )
+    return str(base_url).rstrip("/")
+
+
+def check_proxy(proxy: object) -> Secret | ConfigurationError:
+    """Return the URL of an HTTP proxy as a secret, since it can hold a password."""
+    url = _split(proxy, "the proxy argument")
+    if isinstance(url, ConfigurationError):
+        return url
+    if url.scheme not in {"http", "https"}:
+        return ConfigurationError("the proxy argument must start with http:// or https://")
+    return Secret(str(proxy))
+
+
+def check_id(name: str, value: object) -> ConfigurationError | None:
+    """Return why a path parameter cannot be sent, if it cannot.
+
+    An empty id, `.` and `..` would reach another endpoint (RFC 3986, section 5.2.4).
+    """
+    if value is None:
+        return ConfigurationError(f"{name} must be a string, not None")
+    text = str(value)
+    if text in {"", ".", ".."}:
+        return ConfigurationError(f"{name} is {text!r}, which is no id")
+    if len(text) > _MAX_ID:
+        return ConfigurationError(f"{name} has more than {_MAX_ID} characters, which no id has")
+    if not text.isprintable():
+        return ConfigurationError(f"{name} holds a control character, which no id has")
+    return None
+
+
+def _split(value: object, source: str) -> SplitResult | ConfigurationError:
+    if not isinstance(value, str) or not _URL_TEXT.fullmatch(value) or "\\" in value:
+        return ConfigurationError(f"{source} is not a URL: use a text like {SERVER_URL}")
+    try:
+        url = urlsplit(value)
+        named = bool(url.hostname) and url.port != 0
+    except ValueError:
+        url, named = urlsplit(""), False
+    if not named:
+        return ConfigurationError(f"{source} names no valid host and port: use {SERVER_URL}")
+    return url
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+class Settings:
+    """The options of one client, or of one `with_options` child. Prints none of them."""
+
+    def __init__(self, base_url: str, credential: Credential, limits: Limits) -> None:
+        self.base_url = base_url
+        self.credential = credential
+        self.limits = limits
+
+
+def configure(
+    token: str | Callable[[], str | Awaitable[str]] | None,
+    organization_id: str | None,
+    base_url: str | None,
+    timeout: float,
+    max_retries: int,
+) -> Settings | ConfigurationError:
+    credential = find_credential(token, organization_id)
+    if isinstance(credential, ConfigurationError):
+        return credential
+    url = find_base_url(base_url)
+    if isinstance(url, ConfigurationError):
+        return url
+    limits = check_limits(timeout, max_retries)
+    if isinstance(limits, ConfigurationError):
+        return limits
+    return Settings(url, credential, limits)

@@ -1,0 +1,123 @@
+"""Decide what happens after an attempt: pure, without I/O and without a clock of its own."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Final, NamedTuple
+
+from anyreach._errors import APIConnectionError, APIError, APIStatusError, RateLimitError
+
+REPEATABLE_METHODS: Final = frozenset({"GET", "HEAD"})
+_REPEATABLE_STATUSES: Final = frozenset({408, 429, 500, 502, 503, 504})
+_BASE_SECONDS: Final = 0.5
+_CAP_SECONDS: Final = 8.0
+_THROTTLED_FACTOR: Final = 4.0
+_LONGEST_RETRY_AFTER: Final = 60.0
+
+
+class Failure(NamedTuple):
+    """An attempt that failed: with which error, and whether asking again can help at all."""
+
+    error: APIError
+    again: bool
+
+
+class Budget:
+    """The token bucket of a client: retries spend from it, successes pay into it.
+
+    However many calls fail at once, the retries of all threads and tasks together stay few: a full
+    bucket pays for seven retries of throttled calls, or for fifty of others.
+    """
+
+    _FULL: Final = 100
+    _PRICE: Final = 2
+    _THROTTLED_PRICE: Final = 14
+
+    def __init__(self) -> None:
+        self._tokens = self._FULL
+        self._lock = threading.Lock()
+
+    def earn(self) -> None:
+        """Note a success."""
+        with self._lock:
+            self._tokens = min(self._FULL, self._tokens + 1)
+
+    def spend(self, error: APIError) -> bool:
+        """Pay for repeating the call that failed with `error`; False when there is not enough."""
+        price = self._THROTTLED_PRICE if _throttled(error) else self._PRICE
+        with self._lock:
+            if self._tokens < price:
+                return False
+            self._tokens -= price
+            return True
+
+
+def wait_before_retry(
+    failure: Failure, *, method: str, retry: int, max_retries: int, remaining: float, jitter: float
+) -> float | None:
+    """Return how many seconds to wait before asking again, or None to raise the error.
+
+    Args:
+        failure: What the last attempt came to.
+        method: The HTTP method: GET and HEAD are repeated; others only when the connection was
+            never made, since the server may have acted.
+        retry: Which retry this would be, from 1.
+        max_retries: How many retries the caller allows.
+        remaining: Seconds left of the call's deadline.
+        jitter: A random number from 0 to 1: the wait is spread over the whole backoff.
+    """
+    error, again = failure
+    if not again or retry > max_retries:
+        return None
+    if isinstance(error, APIStatusError) and error.status_code not in _REPEATABLE_STATUSES:
+        return None
+    never_sent = isinstance(error, APIConnectionError) and not error.maybe_sent
+    if method not in REPEATABLE_METHODS and not never_sent:
+        return None
+    factor = _THROTTLED_FACTOR if _throttled(error) else 1.0
+    wait = jitter * factor * min(_CAP_SECONDS, _BASE_SECONDS * 2.0 ** (retry - 1))
+    asked = error.retry_after if isinstance(error, APIStatusError) else None
+    if asked is not None:
+        if asked > _LONGEST_RETRY_AFTER:
+            return None
+        wait = max(wait, asked)
+    return wait if wait < remaining else None
+
+
+def _throttled(error: APIError) -> bool:
+    return isinstance(error, RateLimitError) or (
+        isinstance(error, APIStatusError) and error.retry_after is not None
+    )
+
+
+def parse_retry_after(headers: Mapping[str, str], now: float) -> float | None:
+    """Return the seconds that an answer asks to wait, or None when it does not say.
+
+    Takes seconds, decimals and the three date forms of RFC 9110, section 5.6.7; a time in the past
+    is 0. What cannot be read counts as not said.
+
+    Args:
+        headers: The answer's headers.
+        now: The time, in seconds since the epoch.
+    """
+    text = headers.get("retry-after", "").strip()
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = _seconds_until(text, now)
+    return None if math.isnan(seconds) else max(0.0, seconds)
+
+
+def _seconds_until(date: str, now: float) -> float:
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415  slow to import, seldom needed
+
+    try:
+        when = parsedate_to_datetime(date)
+        if when.tzinfo is None:  # the asctime form names no zone: it is GMT
+            when = when.replace(tzinfo=UTC)
+        return when.timestamp() - now
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return math.nan

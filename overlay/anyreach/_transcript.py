@@ -1,0 +1,200 @@
+"""A transcript: turns and tool calls, read tolerantly from whatever the API keeps.
+
+The contract publishes no schema for it, so nothing here raises on a shape: what is not understood
+is kept as an `UnknownItem`, and the raw object is there to be read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from anyreach._narrow import is_list, is_mapping
+
+_CALLS: Final = frozenset({"function_call", "tool_call"})
+_RESULTS: Final = frozenset({"function_call_output", "tool_call_output", "tool_result"})
+
+
+@frozen(kw_only=True)
+class Turn:
+    """What one side said.
+
+    Attributes:
+        role: Who spoke: `user`, `assistant`, or another text of the API's; None when not told.
+        text: What was said, parts joined by line breaks; empty when nothing was.
+        at: When, as an aware datetime; None when not told.
+        interrupted: Whether the other side cut in.
+        raw: The item as it arrived.
+    """
+
+    role: str | None = field(repr=False)
+    text: str = field(repr=False)
+    at: datetime | None
+    interrupted: bool
+    raw: Mapping[str, Any] = field(repr=False)
+
+
+@frozen(kw_only=True)
+class ToolCall:
+    """A call of a tool by the agent, paired with its result by `call_id`.
+
+    Attributes:
+        call_id: What pairs the call with its result; None when not told.
+        name: The tool's name; None when not told.
+        arguments: The arguments, parsed when they are JSON, else as they arrived.
+        output: The result as it arrived; None while there is none.
+        is_error: Whether the result is an error; None while there is none.
+        at: When it was called, as an aware datetime; None when not told.
+        raw: The call's item as it arrived; None for a result without a call.
+        raw_result: The result's item as it arrived; None while there is none.
+    """
+
+    call_id: str | None = field(repr=False)
+    name: str | None = field(repr=False)
+    arguments: Any = field(repr=False)
+    output: Any = field(repr=False)
+    is_error: bool | None
+    at: datetime | None
+    raw: Mapping[str, Any] | None = field(repr=False)
+    raw_result: Mapping[str, Any] | None = field(repr=False)
+
+
+@frozen(kw_only=True)
+class UnknownItem:
+    """An item that is neither a turn nor a tool call, as it arrived in `raw`."""
+
+    raw: Any = field(repr=False)
+
+
+class Transcript:
+    """The turns, tool calls and other items of a conversation, in order.
+
+    Iterate over it for all items, or take `turns` or `tool_calls`. `raw` is the object as it
+    arrived. While the conversation is active, it may be partial
+    (docs: api-reference/conversations/statuses).
+    """
+
+    __slots__ = ("_items", "raw")
+
+    def __init__(self, raw: Any) -> None:
+        self.raw = raw
+        items: object = raw.get("items") if is_mapping(raw) else raw
+        self._items = tuple(_read_items(items)) if is_list(items) else ()
+
+    def __iter__(self) -> Iterator[Turn | ToolCall | UnknownItem]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Transcript) and self.raw == other.raw
+
+    __hash__ = None  # type: ignore[assignment]  # as unhashable as the raw object
+
+    def __repr__(self) -> str:
+        return f"<Transcript of {len(self)} items>"
+
+    @property
+    def turns(self) -> list[Turn]:
+        """What was said, in order."""
+        return [item for item in self if isinstance(item, Turn)]
+
+    @property
+    def tool_calls(self) -> list[ToolCall]:
+        """The calls of tools, in order."""
+        return [item for item in self if isinstance(item, ToolCall)]
+
+
+def _read_items(items: list[Any]) -> Iterator[Turn | ToolCall | UnknownItem]:
+    results: dict[str, deque[Mapping[str, Any]]] = defaultdict(deque)
+    calls: defaultdict[str, int] = defaultdict(int)
+    for item in items:
+        call_id = _text(item, "call_id")
+        if call_id is not None:
+            if _kind(item) in _RESULTS:
+                results[call_id].append(item)
+            elif _kind(item) in _CALLS:
+                calls[call_id] += 1
+    for item in items:
+        kind = _kind(item)
+        call_id = _text(item, "call_id")
+        if kind in _CALLS:
+            waiting = results[call_id] if call_id is not None else None
+            yield _tool_call(item, waiting.popleft() if waiting else None)
+        elif kind in _RESULTS:
+            if call_id is None or not calls[call_id]:
+                yield _tool_call(None, item)
+            else:
+                calls[call_id] -= 1
+        elif kind == "message" or (kind is None and _text(item, "role") is not None):
+            yield _turn(item)
+        else:
+            yield UnknownItem(raw=item)
+
+
+def _turn(item: Mapping[str, Any]) -> Turn:
+    return Turn(
+        role=_text(item, "role"),
+        text=_content(item.get("content")),
+        at=_time(item.get("created_at")),
+        interrupted=item.get("interrupted") is True,
+        raw=item,
+    )
+
+
+def _tool_call(call: Mapping[str, Any] | None, result: Mapping[str, Any] | None) -> ToolCall:
+    told = call if call is not None else result
+    assert told is not None  # noqa: S101  a tool call is made of one of them at least
+    return ToolCall(
+        call_id=_text(told, "call_id"),
+        name=_text(told, "name"),
+        arguments=None if call is None else _parsed(call.get("arguments")),
+        output=None if result is None else result.get("output"),
+        is_error=None if result is None else result.get("is_error") is True,
+        at=_time(told.get("created_at")),
+        raw=call,
+        raw_result=result,
+    )
+
+
+def _kind(item: object) -> str | None:
+    return _text(item, "type")
+
+
+def _text(item: object, key: str) -> str | None:
+    value = item.get(key) if is_mapping(item) else None
+    return value if isinstance(value, str) else None
+
+
+def _content(content: object) -> str:
+    parts = content if is_list(content) else [content]
+    texts = [part if isinstance(part, str) else _text(part, "text") for part in parts]
+    return "\n".join(text for text in texts if text is not None)
+
+
+def _parsed(arguments: Any) -> Any:
+    if isinstance(arguments, str):
+        try:
+            return json.loads(arguments)
+        except (ValueError, RecursionError):
+            return arguments
+    return arguments
+
+
+def _time(value: object) -> datetime | None:
+    """Return epoch seconds or an ISO 8601 text as an aware datetime."""
+    try:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return datetime.fromtimestamp(value, tz=UTC)
+        if isinstance(value, str):
+            when = datetime.fromisoformat(value)
+            return when if when.tzinfo is not None else when.replace(tzinfo=UTC)
+    except (ValueError, OverflowError, OSError):
+        pass
+    return None

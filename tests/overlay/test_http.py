@@ -1,0 +1,401 @@
+"""One attempt on a real socket: what comes back, by when, and what goes over the wire."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import socket
+import ssl
+import threading
+import time
+import zlib
+from typing import Any
+
+import httpx
+import pytest
+import trustme
+
+from anyreach import (
+    AnyReach,
+    APIConnectionError,
+    APIResponseValidationError,
+    APIStatusError,
+    APITimeoutError,
+    AsyncAnyReach,
+    ConfigurationError,
+)
+from tests.overlay.clients import BOTH, KEY, Get, get_sync
+from tests.overlay.servers import Answer, response, serve
+
+RECORD = {"id": "conv_1", "status": "completed"}
+GOOD = response(200, RECORD)
+
+both = pytest.mark.parametrize("get", BOTH)
+
+
+def hold(*parts: bytes, every: float = 0.0) -> Answer:
+    """Return an answer that says these parts, then nothing until its peer gives up."""
+
+    def answer(peer: socket.socket) -> None:
+        for part in parts:
+            peer.sendall(part)
+            time.sleep(every)
+        while peer.recv(65536):
+            pass
+
+    return answer
+
+
+def say(data: bytes) -> Answer:
+    """Return an answer that says these bytes and closes the connection."""
+
+    def answer(peer: socket.socket) -> None:
+        peer.sendall(data)
+
+    return answer
+
+
+def reset(peer: socket.socket) -> None:
+    """Close the connection with a reset."""
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    peer.close()
+
+
+@both
+def test_what_goes_over_the_wire(get: Get) -> None:
+    """A request names the record, the credential and the client, and asks for JSON, zipped."""
+    with serve(GOOD) as server:
+        assert get(server.url + "/v2", "conv_1").id == "conv_1"
+    head, *lines = server.requests[0].decode().split("\r\n")
+    headers = {line.split(": ")[0].lower(): line.split(": ", 1)[1] for line in lines if line}
+    assert head == "GET /v2/core/conversations/conv_1 HTTP/1.1"
+    assert headers["authorization"] == f"Bearer {KEY}"
+    assert headers["accept"] == "application/json"
+    assert headers["accept-encoding"] == "gzip"
+    assert headers["user-agent"].startswith("anyreach-python/")
+    assert "cookie" not in headers
+    assert "x-anyreach-org" not in headers
+
+
+@both
+def test_ids_are_quoted(get: Get) -> None:
+    """An id is one path segment, whatever characters it has."""
+    odd = "a/b?c#d e%2e"
+    with serve(response(200, {"id": odd})) as server:
+        assert get(server.url, odd).id == odd
+    assert b"GET /core/conversations/a%2Fb%3Fc%23d%20e%252e HTTP/1.1" in server.requests[0]
+
+
+def test_a_connection_is_kept_for_the_next_call() -> None:
+    """Calls one after another share a connection."""
+    with serve(GOOD) as server:
+        with AnyReach(KEY, base_url=server.url) as client:
+            for _ in range(3):
+                client.conversations.get("conv_1")
+        assert server.connections == 1
+
+        async def thrice() -> None:
+            async with AsyncAnyReach(KEY, base_url=server.url) as client:
+                for _ in range(3):
+                    await client.conversations.get("conv_1")
+
+        asyncio.run(thrice())
+        assert server.connections == 2
+
+
+@pytest.mark.parametrize("coded", [gzip.compress, zlib.compress])
+@both
+def test_compressed_answers_are_read(get: Get, coded: Any) -> None:
+    """Gzip and deflate bodies are decoded."""
+    encoding = "gzip" if coded is gzip.compress else "deflate"
+    body = coded(response(200, RECORD).split(b"\r\n\r\n")[1])
+    with serve(response(200, body, f"Content-Encoding: {encoding}")) as server:
+        assert get(server.url).status == "completed"
+
+
+@both
+def test_chunked_answers_are_read(get: Get) -> None:
+    """A body in chunks is put together, and its connection can be used again."""
+    chunked = (
+        b'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n{"id": "conv_1"}\r\n0\r\n\r\n'
+    )
+    with serve(chunked) as server:
+        assert get(server.url).id == "conv_1"
+        with AnyReach(KEY, base_url=server.url) as client:
+            client.conversations.get("conv_1")
+            client.conversations.get("conv_1")
+        assert server.connections == 2
+
+
+BOMB = gzip.compress(b"[" + b" " * 40 * 1024 * 1024)
+REFUSED = {
+    "corrupt gzip": (
+        response(200, b"\x1f\x8b\x08\x00 no gzip at all", "Content-Encoding: gzip"),
+        "compressed body is corrupt",
+    ),
+    "cut gzip": (
+        response(200, gzip.compress(b'{"id": "conv_1"}')[:-9], "Content-Encoding: gzip"),
+        "compressed body is cut short",
+    ),
+    "bytes after gzip": (
+        response(200, gzip.compress(b'{"id": "conv_1"}') + b"more", "Content-Encoding: gzip"),
+        "bytes after the end",
+    ),
+    "bomb": (response(200, BOMB, "Content-Encoding: gzip"), "larger than 33554432 bytes"),
+    "double gzip": (
+        response(200, gzip.compress(gzip.compress(b"{}")), "Content-Encoding: gzip, gzip"),
+        "content encoding is not gzip",
+    ),
+    "repeated encoding": (
+        response(200, b"", "Content-Encoding: gzip", "Content-Encoding: gzip"),
+        "content encoding is not gzip",
+    ),
+    "unknown encoding": (response(200, b"", "Content-Encoding: br"), "content encoding is not"),
+    "many headers": (response(200, b"{}", *(f"X-{n}: 1" for n in range(200))), "too many headers"),
+    "large headers": (response(200, b"{}", "X-Large: " + "x" * 70_000), "too many headers"),
+    "cut without length": (say(b'HTTP/1.1 200 OK\r\n\r\n{"id": "conv_1", '), "cut short"),
+    "html": (response(200, b"<html>sign in</html>"), "looks like HTML"),
+    "another record": (
+        response(200, {"id": "conv_2"}),
+        "another record than the one that was asked for",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+@both
+def test_answers_that_are_refused(get: Get, name: str) -> None:
+    """An answer that cannot be trusted is refused, saying why and nothing of it."""
+    answer, said = REFUSED[name]
+    with serve(answer) as server, pytest.raises(APIResponseValidationError, match=said) as caught:
+        get(server.url)
+    assert caught.value.maybe_sent
+    assert "conv_2" not in str(caught.value)
+
+
+BROKEN = {
+    "close at once": say(b""),
+    "reset at once": reset,
+    "close in headers": say(b"HTTP/1.1 200 OK\r\nContent-Le"),
+    "close in body": say(GOOD[:-3]),
+    "bad chunk": say(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
+    "two lengths": say(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}"),
+    "no http": say(b"220 mail.example ESMTP\r\n\r\n"),
+    "endless header": say(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 200_000),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+@both
+def test_connections_that_break(get: Get, name: str) -> None:
+    """A connection that breaks is one error, which says that the request may have arrived."""
+    with serve(BROKEN[name]) as server, pytest.raises(APIConnectionError) as caught:
+        get(server.url)
+    assert not isinstance(caught.value, APITimeoutError)
+    assert caught.value.maybe_sent
+    assert str(caught.value).startswith("getConversation: the connection broke (")
+
+
+@both
+def test_a_refused_connection_was_never_sent(get: Get) -> None:
+    """When nobody listens the error says that nothing can have arrived."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    with pytest.raises(APIConnectionError, match="could not connect") as caught:
+        get(f"http://127.0.0.1:{port}")
+    assert not caught.value.maybe_sent
+
+
+SLOW = {
+    "never answers": hold(),
+    "stalls in headers": hold(b"HTTP/1.1 200 OK\r\n"),
+    "stalls in body": hold(GOOD[:-3]),
+    "drips headers": hold(*(bytes([byte]) for byte in GOOD), every=0.05),
+    "drips body": hold(GOOD[:-9], *(bytes([byte]) for byte in GOOD[-9:]), every=0.2),
+    "endless 103": hold(*([b"HTTP/1.1 103 Early Hints\r\n\r\n"] * 100), every=0.05),
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+@both
+def test_slow_answers_end_at_the_deadline(get: Get, name: str) -> None:
+    """However a server dawdles, the call ends with a timeout error when its time is over."""
+    with serve(SLOW[name]) as server, pytest.raises(APITimeoutError, match="within the deadline"):
+        get(server.url, timeout=0.5)
+
+
+@both
+def test_redirects_are_not_followed(get: Get) -> None:
+    """A redirect is a status outside 2xx: nothing is sent to where it points."""
+    with serve(GOOD) as other:
+        moved = response(302, b"", f"Location: {other.url}/core/conversations/conv_1")
+        with serve(moved) as server, pytest.raises(APIStatusError):
+            get(server.url)
+        assert other.requests == []
+
+
+@both
+def test_environment_proxies_are_not_used(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Proxy variables of the environment change nothing."""
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    with serve(GOOD) as server:
+        assert get(server.url).id == "conv_1"
+
+
+@both
+def test_a_proxy_is_used_with_its_password(get: Get) -> None:
+    """A proxy named as an option gets the request, and its own credentials."""
+    with serve(GOOD) as proxy:
+        url = proxy.url.replace("http://", "http://user:pass@")
+        assert get("http://127.0.0.1:9", proxy=url).id == "conv_1"
+    assert proxy.requests[0].startswith(b"GET http://127.0.0.1:9/core/conversations/conv_1 ")
+    assert b"Proxy-Authorization: Basic dXNlcjpwYXNz" in proxy.requests[0]
+
+
+def test_surplus_bytes_never_answer_the_next_call() -> None:
+    """A connection with bytes left over is dropped: the next call gets its own answer."""
+    stranger = response(200, {"id": "conv_1", "status": "failed"})
+    chunks = (
+        b'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n{"id": "conv_1"}\r\n0\r\n\r\n'
+    )
+    for first in (GOOD + stranger, GOOD + b"xx", chunks + stranger, chunks + chunks):
+        with serve(first, GOOD) as server:
+            with AnyReach(KEY, base_url=server.url, max_retries=0) as client:
+                client.conversations.get("conv_1")
+                assert client.conversations.get("conv_1").status == "completed"
+            assert server.connections == 2
+
+        async def twice(url: str) -> None:
+            async with AsyncAnyReach(KEY, base_url=url, max_retries=0) as client:
+                await client.conversations.get("conv_1")
+                assert (await client.conversations.get("conv_1")).status == "completed"
+
+        with serve(first, GOOD) as server:
+            asyncio.run(twice(server.url))
+            assert server.connections == 2
+
+
+@both
+def test_interim_answers_are_passed_over(get: Get) -> None:
+    """1xx answers before the real one are no answers, and leave the connection usable."""
+    hints = b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
+    with serve(hints + hints + GOOD) as server:
+        assert get(server.url).id == "conv_1"
+        with AnyReach(KEY, base_url=server.url) as client:
+            client.conversations.get("conv_1")
+            client.conversations.get("conv_1")
+        assert server.connections == 2
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A certificate for 127.0.0.1, with its key, made for these tests."""
+    path = tmp_path_factory.mktemp("tls") / "server.pem"
+    authority = trustme.CA()
+    server = authority.issue_cert("127.0.0.1")
+    path.write_bytes(
+        b"".join(blob.bytes() for blob in [server.private_key_pem, *server.cert_chain_pems])
+    )
+    authority.cert_pem.write_to_path(path.with_name("ca.pem"))
+    return str(path)
+
+
+@both
+def test_tls_is_verified_against_the_given_certificates(get: Get, certificate: str) -> None:
+    """A server is trusted by its certificate alone: the default set refuses it, its CA does not."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def answer() -> None:
+        while True:
+            try:
+                peer, _ = listener.accept()
+                with context.wrap_socket(peer, server_side=True) as secured:
+                    secured.recv(65536)
+                    secured.sendall(GOOD)
+            except ssl.SSLError:
+                continue
+            except OSError:
+                return
+
+    thread = threading.Thread(target=answer, daemon=True)
+    thread.start()
+    url = f"https://127.0.0.1:{listener.getsockname()[1]}"
+    authority = certificate.replace("server.pem", "ca.pem")
+    try:
+        with pytest.raises(APIConnectionError, match="CERTIFICATE_VERIFY_FAILED") as caught:
+            get(url)
+        assert not caught.value.maybe_sent
+        assert get(url, verify=authority).id == "conv_1"
+        assert get(url, verify=ssl.create_default_context(cafile=authority)).id == "conv_1"
+        assert get(url, verify=False).id == "conv_1"
+    finally:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join()
+
+
+def test_one_ssl_context_is_shared() -> None:
+    """Making a context costs as much as a hundred calls: clients of one setting share it."""
+    from anyreach._http import shared_ssl_context  # noqa: PLC0415
+
+    with AnyReach(KEY):
+        before = shared_ssl_context.cache_info()
+    for _ in range(3):
+        AnyReach(KEY).close()
+        AsyncAnyReach(KEY)
+    after = shared_ssl_context.cache_info()
+    assert (after.hits - before.hits, after.misses) == (6, before.misses)
+
+
+def test_a_callers_interrupt_is_raised_without_the_frames_below() -> None:
+    """Ctrl-C during a call is raised as it is, and its traceback holds no header of ours."""
+
+    class Interrupting(httpx.BaseTransport):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            assert request.headers["authorization"]
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        get_sync("https://api.example", transport=Interrupting())
+    assert "handle_request" not in [entry.name for entry in caught.traceback]
+
+
+def test_a_transport_of_the_callers_is_used_and_its_errors_are_ours() -> None:
+    """What a transport of the caller's raises is a connection error like any other."""
+
+    class Failing(httpx.BaseTransport):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            raise RuntimeError(request.headers["authorization"])
+
+    with pytest.raises(APIConnectionError, match=r"broke \(RuntimeError\)") as caught:
+        get_sync("https://api.example", transport=Failing())
+    assert caught.value.__context__ is None
+
+
+def test_a_cancelled_task_leaves_the_client_usable() -> None:
+    """Cancelling calls, running and waiting ones, loses no place in the pool."""
+
+    async def cancel_and_go_on(url: str) -> None:
+        async with AsyncAnyReach(KEY, base_url=url, timeout=10) as client:
+            tasks = [asyncio.create_task(client.conversations.get("conv_1")) for _ in range(100)]
+            await asyncio.sleep(0.2)
+            for task in tasks:
+                task.cancel()
+            outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+            assert all(isinstance(outcome, asyncio.CancelledError) for outcome in outcomes)
+            server.answers[:] = [GOOD]
+            assert (await client.conversations.get("conv_1")).id == "conv_1"
+
+    with serve(hold()) as server:
+        asyncio.run(cancel_and_go_on(server.url))
+
+
+@both
+def test_an_impossible_certificate_path_is_a_configuration_error(get: Get) -> None:
+    """A file that is no certificate is refused when the client is made."""
+    with pytest.raises(ConfigurationError, match="verify="):
+        get("https://api.example", verify=__file__)

@@ -1,0 +1,167 @@
+"""Credentials: which are accepted, what is said of the others, and that none is ever shown."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import traceback
+
+import pytest
+
+from anyreach import AnyReach, AsyncAnyReach, ConfigurationError
+from anyreach._secret import Credential, Secret, find_credential
+
+KEY = "ak_1.canary-secret"
+PAT = "pat_canary-secret"
+
+
+@pytest.fixture(autouse=True)
+def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ANYREACH_TOKEN", "ANYREACH_PAT", "ANYREACH_ORG_ID", "ANYREACH_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def headers(credential: Credential | ConfigurationError) -> dict[str, str]:
+    """What a credential adds to a request."""
+    assert isinstance(credential, Credential)
+    secret = credential.obtain()
+    assert isinstance(secret, Secret)
+    return credential.headers(secret)
+
+
+def refusal(token: object, organization_id: str | None = None) -> str:
+    """What is said of a token that is refused."""
+    problem = find_credential(token, organization_id)  # type: ignore[arg-type]
+    assert isinstance(problem, ConfigurationError)
+    return str(problem)
+
+
+def test_an_organization_key_is_sent_alone() -> None:
+    """An `ak_` key carries its organization: no organization header goes with it."""
+    assert headers(find_credential(KEY, "org_1")) == {"Authorization": f"Bearer {KEY}"}
+
+
+def test_a_personal_token_is_sent_with_its_organization() -> None:
+    """A `pat_` token acts in the organization that is named beside it."""
+    assert headers(find_credential(PAT, "org_1")) == {
+        "Authorization": f"Bearer {PAT}",
+        "X-Anyreach-Org": "org_1",
+    }
+
+
+@pytest.mark.parametrize("client", [AnyReach, AsyncAnyReach])
+def test_a_personal_token_without_organization_is_refused(
+    client: type[AnyReach | AsyncAnyReach],
+) -> None:
+    """The constructor says what is missing before the API can answer 401."""
+    with pytest.raises(ConfigurationError, match="pass organization_id=, or set ANYREACH_ORG_ID"):
+        client(PAT)
+
+
+def test_the_environment_is_asked_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ANYREACH_TOKEN comes before ANYREACH_PAT; ANYREACH_ORG_ID names the organization."""
+    monkeypatch.setenv("ANYREACH_PAT", PAT)
+    monkeypatch.setenv("ANYREACH_ORG_ID", "org_2")
+    assert headers(find_credential(None, None))["X-Anyreach-Org"] == "org_2"
+    assert headers(find_credential(None, "org_1"))["X-Anyreach-Org"] == "org_1"
+    monkeypatch.setenv("ANYREACH_TOKEN", KEY)
+    assert headers(find_credential(None, None)) == {"Authorization": f"Bearer {KEY}"}
+
+
+def test_no_token_at_all_says_where_to_put_one() -> None:
+    """Without any source the text names the argument and the variables."""
+    assert refusal(None) == (
+        "no token: pass token=, or set ANYREACH_TOKEN (or ANYREACH_PAT) in the environment"
+    )
+
+
+@pytest.mark.parametrize(
+    ("token", "said"),
+    [
+        ("", "the token argument is empty"),
+        (" \t", "the token argument is blank"),
+        ("ak_1.canary\n", "the token argument holds a space, a line break"),
+        ("ak_1.canary x", "the token argument holds a space, a line break"),
+        ("ak_1.canaryé", "non-ASCII"),
+        (b"ak_1.canary", "the token argument is not a string but of type bytes"),
+        (7, "the token argument is not a string but of type int"),
+    ],
+)
+def test_unusable_tokens_are_refused_by_source(token: object, said: str) -> None:
+    """The text names where the token came from and what is wrong, and no part of the token."""
+    assert said in refusal(token)
+    assert "canary" not in refusal(token)
+
+
+@pytest.mark.parametrize("variable", ["ANYREACH_TOKEN", "ANYREACH_PAT"])
+def test_an_unusable_variable_is_named(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable that is set but unusable is refused by name, not passed over."""
+    monkeypatch.setenv(variable, "canary\r\nX-Evil: 1")
+    assert f"the variable {variable} holds" in refusal(None)
+    monkeypatch.setenv(variable, "")
+    assert f"the variable {variable} is empty" in refusal(None)
+
+
+@pytest.mark.parametrize("answer", ["", "canary\n", None])
+def test_an_unusable_answer_of_a_callable_is_named(answer: object) -> None:
+    """What a token callable returns is checked like a token."""
+    credential = find_credential(lambda: answer, None)  # type: ignore[arg-type, return-value]
+    assert isinstance(credential, Credential)
+    problem = credential.obtain()
+    assert isinstance(problem, ConfigurationError)
+    assert str(problem).startswith("the token callable's answer is" if not answer else "the token")
+    assert "canary" not in str(problem)
+
+
+def test_a_callable_is_asked_every_time() -> None:
+    """A rotated token is used from the next attempt on."""
+    answers = iter([KEY, "ak_2.next"])
+    credential = find_credential(lambda: next(answers), None)
+    assert headers(credential)["Authorization"] == f"Bearer {KEY}"
+    assert headers(credential)["Authorization"] == "Bearer ak_2.next"
+
+
+@pytest.mark.parametrize("organization", ["", "org 1", "org\n", "örg"])
+def test_unusable_organizations_are_refused_by_source(
+    organization: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An organization id is a header, too."""
+    assert "the organization_id argument" in refusal(PAT, organization)
+    monkeypatch.setenv("ANYREACH_ORG_ID", organization)
+    assert "the variable ANYREACH_ORG_ID" in refusal(PAT)
+
+
+def test_a_secret_shows_itself_to_nobody_else() -> None:
+    """Neither text, nor pickle, nor the object's attributes hold the token; copies are itself."""
+    secret = Secret(KEY)
+    credential = find_credential(KEY, None)
+    assert "canary" not in f"{secret}{secret!r}{credential}{credential!r}"
+    for copied in (copy.copy(secret), copy.deepcopy(secret)):
+        assert copied is secret
+    with pytest.raises(TypeError, match="make the client where it is used"):
+        pickle.dumps(secret)
+    assert secret.read() == KEY
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"token": "ak_1.canary\n"},
+        {"token": PAT},
+        {"token": KEY, "timeout": -1},
+        {"token": KEY, "base_url": "https://user:canary@api.example"},
+        {"token": KEY, "proxy": "socks5://user:canary@proxy.example"},
+        {"token": KEY, "verify": "/nonexistent"},
+    ],
+)
+@pytest.mark.parametrize("client", [AnyReach, AsyncAnyReach])
+def test_refused_constructors_leave_no_token_in_their_frames(
+    client: type[AnyReach | AsyncAnyReach], options: dict[str, object]
+) -> None:
+    """A traceback that shows every local variable of ours shows no token and no password."""
+    with pytest.raises(ConfigurationError) as raised:
+        client(**options)  # type: ignore[arg-type]
+    caught = traceback.TracebackException.from_exception(raised.value, capture_locals=True)
+    for frame in caught.stack[1:]:  # the first frame is this test's, which holds the options
+        assert "canary" not in str(frame.locals)
+    assert "canary" not in str(caught)
