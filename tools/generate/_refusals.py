@@ -138,10 +138,12 @@ def _operations(contract: Contract) -> Iterator[str]:
 def _content(place: str, body: dict[str, Any]) -> Iterator[str]:
     """Yield what is wrong with the media types of a body."""
     content = body.get("content", {})
-    for media_type in content:
+    for media_type, media in content.items():
         essence = media_type.split(";")[0].strip()
         if essence != "application/json" and not essence.endswith("+json"):
             yield f"{place}{pointer(['content', media_type])}: only JSON is generated"
+        elif "schema" not in media:
+            yield f"{place}{pointer(['content', media_type])}: has no schema, and would be ignored"
     if len(content) > 1:
         yield f"{place}/content: only the first of several media types is generated"
 

@@ -20,7 +20,6 @@ from tools.generate._errors import GenerationError
 from tools.generate._losses import losses
 from tools.generate._settings import Settings
 
-
 _OF_OUR_OWN = ("_model.py", "contract.py")
 """The modules that the generator does not have."""
 
