@@ -122,6 +122,7 @@ class _Composer:
         after = next(self._events)
         if after.kind != "StreamEnd":
             self._refuse(after, "a second document starts")
+        next(self._events, None)  # the parser tidies up
         return value
 
     def _value(self, event: _Event, depth: int) -> Json:
