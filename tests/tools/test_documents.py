@@ -114,6 +114,7 @@ def test_an_alias_is_a_copy() -> None:
 _BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]\n" for level in range(1, 30)
 )
+_SLIP = "an escape beyond Unicode, or a version that does not exist"
 _LARGE_VALUE = f"a: &x '{'x' * 300_000}'\nb: [{'*x, ' * 9}]"
 _LARGE_KEY = f"a: &x\n ? {'x' * 300_000}\n : 1\nb: [{'*x, ' * 9}]"
 _LADDER = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(1, 2 * MAX_DEPTH))
@@ -153,14 +154,9 @@ _LADDER = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(
         ("[" * 500, "line 1, column 102: nested deeper than 100 levels"),
         ("a: 1\n---\nb: 2", "line 2, column 1: a second document starts"),
         ("%YAML 1.1\n---\na: yes", "line 2, column 1: only YAML 1.2 is read"),
-        (
-            "%YAML 1.7\n---\na: yes",
-            "not YAML near line 1: version minor part can only be 2 or 1, got (1, 7)",
-        ),
-        (
-            "a: 1\nb: '\\U99999999'\nc: \"\\U99999999\"",
-            "not YAML near line 3: Python int too large to convert to C int",
-        ),
+        ("%YAML 1.7\n---\na: yes", f"not YAML near line 1: {_SLIP}"),
+        ("a: 1\nb: '\\U99999999'\nc: \"\\U99999999\"", f"not YAML near line 3: {_SLIP}"),
+        ('a: "\\UFFFFFFFF"', f"not YAML near line 1: {_SLIP}"),
         ('a: "\\ud83d"', "line 1, column 4: half of a surrogate pair"),
         ("a: b: c", "line 1, column 5: not YAML: mapping values are not allowed here"),
         (
@@ -191,10 +187,7 @@ def test_yaml_that_json_cannot_say_is_refused(text: str, problem: str) -> None:
         ('[{"\\ud83d": 1}]', "at /0: half of a surrogate pair in a key"),
         ("[" * 102 + "]" * 102, "nested deeper than 100 levels"),
         ("[" * 100_000, "nested deeper than 100 levels"),
-        (
-            '{"a":\n 1,}',
-            "line 2, column 4: not JSON: Expecting property name enclosed in double quotes",
-        ),
+        ("[1,\n b]", "line 2, column 2: not JSON: Expecting value"),
         ("{} {}", "line 1, column 4: not JSON: Extra data"),
         ('{"a": 1', "line 1, column 8: not JSON: Expecting ',' delimiter"),
         ("a: 1", "line 1, column 1: not JSON: Expecting value"),

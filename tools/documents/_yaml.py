@@ -85,9 +85,9 @@ def _events(text: str, name: str) -> Iterator[_Event]:
     except ReaderError as error:
         character = chr(vars(error)["character"])
         raise DocumentError(f"{name}: {_not_read(character, text)}") from None
-    except (AssertionError, OverflowError, ValueError) as error:
-        # Slips of the parser: an escape beyond Unicode, an odd %YAML line.
-        raise DocumentError(f"{name}: not YAML near line {line}: {error}") from None
+    except (AssertionError, OverflowError, ValueError):  # slips of the parser
+        problem = "an escape beyond Unicode, or a version that does not exist"
+        raise DocumentError(f"{name}: not YAML near line {line}: {problem}") from None
 
 
 def _marked(error: Any) -> str:
