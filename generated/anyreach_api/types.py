@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
 from enum import Enum
-from typing import IO, TYPE_CHECKING, BinaryIO, Final, Generic, Literal, TypeVar
-
-from attrs import define
+from typing import (
+    IO,
+    TYPE_CHECKING,
+    BinaryIO,
+    Final,
+    Generic,
+    Literal,
+    NamedTuple,
+    TypeVar,
+)
 
 if TYPE_CHECKING:
     from http import HTTPStatus
@@ -38,8 +45,7 @@ FileTypes = (
 RequestFiles = list[tuple[str, FileTypes]]
 
 
-@define
-class File:
+class File(NamedTuple):
     """Contains information for file uploads"""
 
     payload: BinaryIO
@@ -54,8 +60,7 @@ class File:
 T = TypeVar("T")
 
 
-@define
-class Response(Generic[T]):
+class Response(NamedTuple, Generic[T]):
     """A response from an endpoint"""
 
     status_code: HTTPStatus

@@ -6,6 +6,9 @@ with AnyReach() as client:  # the token comes from ANYREACH_TOKEN
     conversation = client.conversations.get("conv_1")
 """
 
+import importlib
+from typing import TYPE_CHECKING
+
 from anyreach import models
 from anyreach._client import AnyReach, AsyncAnyReach
 from anyreach._errors import (
@@ -36,8 +39,11 @@ from anyreach._redaction import (
 from anyreach._version import __version__
 from anyreach_api.types import UNSET
 
+if TYPE_CHECKING:
+    from anyreach._recording import Recording
+    from anyreach._transcript import ToolCall, Transcript, Turn, UnknownItem
+
 __all__ = [
-    "UNSET",
     "APIConnectionError",
     "APIError",
     "APIResponseValidationError",
@@ -54,7 +60,13 @@ __all__ = [
     "NotFoundError",
     "PermissionDeniedError",
     "RateLimitError",
+    "Recording",
     "RedactedError",
+    "ToolCall",
+    "Transcript",
+    "Turn",
+    "UNSET",
+    "UnknownItem",
     "UnprocessableEntityError",
     "__version__",
     "is_redacted",
@@ -64,3 +76,17 @@ __all__ = [
     "reveal",
     "sensitive_fields",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load what comes with the first conversation when it is first asked for."""
+    if name not in {"Recording", "ToolCall", "Transcript", "Turn", "UnknownItem"}:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = "_recording" if name == "Recording" else "_transcript"
+    found: object = getattr(importlib.import_module(f"anyreach.{home}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -27,7 +27,7 @@ from anyreach import (
     RateLimitError,
     UnprocessableEntityError,
 )
-from anyreach._call import set_waiting
+from anyreach.testing import no_waiting
 from anyreach_api.api.conversations import get_conversation
 from tests.overlay.clients import BOTH, KEY, Get
 from tests.overlay.servers import Answer, response, serve
@@ -44,9 +44,8 @@ def hang_up(peer: socket.socket) -> None:
 
 @pytest.fixture
 def _at_once() -> Iterator[None]:
-    set_waiting(on=False)
-    yield
-    set_waiting(on=True)
+    with no_waiting():
+        yield
 
 
 @both
@@ -183,10 +182,8 @@ def test_retries_wait_as_long_as_asked(get: Get) -> None:
 def test_a_token_callable_is_asked_for_every_attempt(get: Get) -> None:
     """A token that was rotated between two attempts is used by the second."""
     tokens = iter(["ak_1.first", "ak_2.second"])
-    set_waiting(on=False)
-    with serve(response(500), GOOD) as server:
+    with no_waiting(), serve(response(500), GOOD) as server:
         get(server.url, token=lambda: next(tokens), max_retries=1)
-    set_waiting(on=True)
     assert b"Bearer ak_1.first" in server.requests[0]
     assert b"Bearer ak_2.second" in server.requests[1]
 

@@ -164,7 +164,8 @@ def test_put_replaces(ask: Ask) -> None:
 def test_tomorrows_answers(ask: Ask) -> None:
     """Unknown keys, unknown enum values and null are sent as they were put."""
     fake = FakeAnyReach()
-    record = fake.add() | {"status": "on_hold", "trunk_id": "trunk_1", "direction": None}
+    nulls = {"direction": None, "organization_id": None}
+    record = fake.add() | {"status": "on_hold", "trunk_id": "trunk_1"} | nulls
     fake.put(record)
     conversation = ask(fake, token=fake.token())
     assert conversation.status == "on_hold"

@@ -29,7 +29,7 @@ from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.parser.properties.uuid import UuidProperty
 from openapi_python_client.parser.responses import Response
 
-from tools.generate._contract import POINTER, Contract
+from tools.generate._contract import POINTER, Contract, Schema
 
 _DOCSTRING_WIDTH = 96
 
@@ -131,6 +131,11 @@ def _noun(prop: PropertyProtocol) -> str:
     return _SIMPLE[type(prop)][1]
 
 
+def alternatives(prop: PropertyProtocol) -> list[PropertyProtocol]:
+    """Return the types that a value of a property may have."""
+    return prop.inner_properties if isinstance(prop, UnionProperty) else [prop]
+
+
 def enums(prop: PropertyProtocol) -> Iterator[EnumProperty]:
     """Yield the enums that the decoder of a property uses."""
     if isinstance(prop, EnumProperty):
@@ -157,11 +162,13 @@ class Field:
 
     Attributes:
         prop: The generator's view of the property.
+        description: What the contract says about it, or about what it refers to.
         sensitive: Whether the contract marks it.
         hidden: Whether the contract marks the whole model.
     """
 
     prop: PropertyProtocol
+    description: str
     sensitive: bool
     hidden: bool
 
@@ -183,15 +190,14 @@ class Field:
     @property
     def alternatives(self) -> list[PropertyProtocol]:
         """The types of the value, null aside."""
-        prop = self.prop
-        inner = prop.inner_properties if isinstance(prop, UnionProperty) else [prop]
-        return [one for one in inner if not isinstance(one, NoneProperty)]
+        return [one for one in alternatives(self.prop) if not isinstance(one, NoneProperty)]
 
     @property
     def nullable(self) -> bool:
         """Whether null is a value of its own."""
-        inner = self.prop.inner_properties if isinstance(self.prop, UnionProperty) else [self.prop]
-        return self.sensitive or any(isinstance(one, NoneProperty) for one in inner)
+        return self.sensitive or any(
+            isinstance(one, NoneProperty) for one in alternatives(self.prop)
+        )
 
     @property
     def annotation(self) -> str:
@@ -212,10 +218,7 @@ class Field:
         """Whether the value cannot carry a person's words or number, so that repr may show it."""
         if self.sensitive or self.hidden:
             return False
-        text = (
-            f"{self.name} {self.prop.description and self.prop.description.get_untrusted_value()}"
-        )
-        names_a_person = _CALL_DETAIL.search(text) is not None
+        names_a_person = _CALL_DETAIL.search(f"{self.name} {self.description}") is not None
         is_id = self.name == "id" or self.name.endswith("_id")
         return all(
             isinstance(one, _HARMLESS)
@@ -358,12 +361,20 @@ class Emitter:
         fields = [
             Field(
                 prop=properties[name],
+                description=self._description(defined),
                 sensitive=any(self._contract.is_sensitive(schema) for _, schema in defined),
                 hidden=hidden,
             )
             for name, defined in self._contract.definitions(place).items()
         ]
         return sorted(fields, key=lambda field: field.default is not None)
+
+    def _description(self, defined: list[tuple[str, Schema]]) -> str:
+        """Return what the definitions of a property say, or else the schemas that they refer to."""
+        schemas = [schema for _, schema in reversed(defined)]
+        parts = [part for schema in schemas for part in (schema, *schema.get("allOf", ()))]
+        schemas += [self._contract.resolve(part)[1] for part in parts]
+        return next(filter(None, (schema.get("description") for schema in schemas)), "")
 
     @property
     def globals(self) -> dict[str, Any]:
@@ -378,6 +389,7 @@ class Emitter:
             "member_mappings": member_mappings,
             "operation_id": self.operation_id,
             "py": repr,
+            "server_url": (self._contract.document.get("servers") or [{"url": "/"}])[0]["url"],
             "success_responses": success_responses,
             "success_type": success_type,
         }
@@ -423,8 +435,9 @@ def success_responses(endpoint: Endpoint) -> list[Response]:
 def success_type(endpoint: Endpoint) -> str:
     """Return the annotation of what a successful call returns."""
     types = [
-        code(response.prop) if has_content(response) else "None"
+        code(one) if has_content(response) else "None"
         for response in success_responses(endpoint)
+        for one in alternatives(response.prop)
     ]
     return " | ".join(dict.fromkeys(types))
 
@@ -435,11 +448,10 @@ def docstring_of(model: ModelProperty, fields: list[Field]) -> str:
         text.get_untrusted_value() for text in (model.data.title, model.description) if text
     ] or [f"The contract says nothing about `{model.class_info.name}`."]
     lines = "\n\n".join(_wrap(text, "") for text in paragraphs)
-    described = {field.name: field.prop.description for field in fields if field.prop.description}
+    described = [f"{field.name}: {field.description}" for field in fields if field.description]
     if described:
         lines += "\n\nAttributes:"
-    for name, description in described.items():
-        text = f"{name}: {description.get_untrusted_value()}"
+    for text in described:
         lines += f"\n    {_wrap(text, '        ').strip()}"
     return strings.safe_for_docstring(lines + "\n")
 

@@ -98,6 +98,9 @@ def _forgotten_parts(contract: Contract) -> Iterator[str]:
     ):
         if part:
             yield f"{place}: {kind} not generated"
+    for index, server in enumerate(contract.document.get("servers", [])):
+        if "{" in server["url"]:
+            yield f"#/servers/{index}/url: variables in a server's URL are not generated"
     known = {*METHODS, "summary", "description", "parameters"}
     for path, item in contract.document["paths"].items():
         place = f"#{pointer(['paths', path])}"
@@ -135,10 +138,12 @@ def _operations(contract: Contract) -> Iterator[str]:
 def _content(place: str, body: dict[str, Any]) -> Iterator[str]:
     """Yield what is wrong with the media types of a body."""
     content = body.get("content", {})
-    for media_type in content:
+    for media_type, media in content.items():
         essence = media_type.split(";")[0].strip()
         if essence != "application/json" and not essence.endswith("+json"):
             yield f"{place}{pointer(['content', media_type])}: only JSON is generated"
+        elif "schema" not in media:
+            yield f"{place}{pointer(['content', media_type])}: has no schema, and would be ignored"
     if len(content) > 1:
         yield f"{place}/content: only the first of several media types is generated"
 

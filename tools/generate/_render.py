@@ -20,6 +20,9 @@ from tools.generate._errors import GenerationError
 from tools.generate._losses import losses
 from tools.generate._settings import Settings
 
+_OF_OUR_OWN = ("_model.py", "contract.py")
+"""The modules that the generator does not have."""
+
 
 class _Overrides(dict[str, ClassOverride]):
     """Class overrides that remember which of them were asked for."""
@@ -90,21 +93,10 @@ def render(
         errors = project.build()
     if errors:
         raise GenerationError(f"#: {error.header} {error.detail or ''}" for error in errors)
-    (package / "_model.py").write_bytes((templates / "_model.py.jinja").read_bytes())
+    for name in _OF_OUR_OWN:
+        text = project.env.get_template(f"{name}.jinja").render()
+        (package / name).write_text(text, "utf-8", newline="\n")
     (package / "py.typed").touch()
-    (package / "contract.py").write_text(_constants(contract), "utf-8", newline="\n")
-
-
-def _constants(contract: Contract) -> str:
-    """Return a module with what the client needs of the contract and the generator leaves out."""
-    servers = contract.document.get("servers") or [{"url": "/"}]
-    return f'''"""What the contract says beside its operations and schemas."""
-
-from typing import Final
-
-SERVER_URL: Final = {servers[0]["url"]!r}
-"""Where the API is."""
-'''
 
 
 def run_hooks(settings: Settings, package: Path) -> None:

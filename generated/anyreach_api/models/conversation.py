@@ -352,7 +352,7 @@ from ..models.conversation_custom_metadata import ConversationCustomMetadata
 from ..models.conversation_recording_details import ConversationRecordingDetails
 from ..models.conversation_transcript import ConversationTranscript
 
-_KEYS = frozenset(
+_KEYS: frozenset[str] = frozenset(
     (
         "id",
         "organization_id",

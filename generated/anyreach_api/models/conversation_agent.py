@@ -62,7 +62,7 @@ class ConversationAgent(_model.Model):
         return model
 
 
-_KEYS = frozenset(
+_KEYS: frozenset[str] = frozenset(
     (
         "id",
         "name",

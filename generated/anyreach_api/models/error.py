@@ -54,4 +54,4 @@ class Error(_model.Model):
         return model
 
 
-_KEYS = frozenset(("detail",))
+_KEYS: frozenset[str] = frozenset(("detail",))

@@ -11,5 +11,6 @@ with fake.as_role("read").serve() as url:  # on loopback, for whatever token the
 """
 
 from anyreach.testing._fake import FakeAnyReach, ReceivedRequest, Role
+from anyreach.testing._waiting import no_waiting
 
-__all__ = ["FakeAnyReach", "ReceivedRequest", "Role"]
+__all__ = ["FakeAnyReach", "ReceivedRequest", "Role", "no_waiting"]

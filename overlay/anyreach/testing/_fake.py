@@ -136,7 +136,7 @@ class FakeAnyReach:
 
         Args:
             record: A JSON object with an `id`, or a conversation that a client fetched. Without an
-                `organization_id` it belongs to this fake's organization.
+                `organization_id`, or with null, it belongs to this fake's organization.
 
         Raises:
             TypeError: The record has no id, or is not an object that JSON can hold.
@@ -284,9 +284,8 @@ class FakeAnyReach:
 
     def _get_conversation(self, conversation_id: str, scopes: frozenset[str]) -> _Answer:
         record = self._records.get(conversation_id)
-        if record is None or record.get("organization_id", self.organization_id) != (
-            self.organization_id
-        ):
+        mine = (None, self.organization_id)
+        if record is None or record.get("organization_id") not in mine:
             return _error(404, "Conversation not found")  # the contract's example
         if "read_sensitive" not in scopes:
             record = {key: value for key, value in record.items() if key not in _SENSITIVE}

@@ -1,0 +1,155 @@
+"""A changed contract reaches the app through one regeneration, with no hand edit."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+AGENT = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "string"},
+        "instructions": {"type": "string", "description": "Sensitive. What the agent is told."},
+    },
+}
+GET_AGENT = {
+    "tags": ["Agents"],
+    "operationId": "getAgent",
+    "parameters": [
+        {"name": "agent_id", "in": "path", "required": True, "schema": {"type": "string"}}
+    ],
+    "responses": {
+        "200": {
+            "description": "The agent.",
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Agent"}}},
+        }
+    },
+}
+
+APP = """
+import asyncio, json
+from anyreach import AnyReach, AsyncAnyReach, NotFoundError, RedactedError, models
+from anyreach import redacted, redacted_fields, reveal
+from anyreach._http import handler_transport
+from anyreach.testing import FakeAnyReach
+from anyreach_api.api.agents import get_agent
+
+fake = FakeAnyReach()
+fake.put({"id": "conv_1", "user_id": "+1555", "status": "on_hold", "mood": "good"})
+
+with AnyReach(fake.token("read"), transport=fake.transport) as client:
+    conversation = client.conversations.get("conv_1")
+assert conversation.is_redacted("user_id"), "the new mark withholds"
+assert "user_id=<redacted>" in repr(conversation)
+assert conversation.status is models.Status.ON_HOLD, "the new value is a member"
+assert conversation.mood == "good", "the new property is a field"
+with AnyReach(fake.token(), transport=fake.transport) as client:
+    assert client.conversations.get("conv_1").reveal("user_id") == "+1555"
+
+AGENTS = {
+    "/core/agents/a1": {"id": "a1", "instructions": "be kind"},
+    "/core/agents/a2": {"id": "a2"},
+}
+
+def answer(method, target, headers, body):
+    assert headers["authorization"] == "Bearer ak_1.s"
+    found = AGENTS.get(target)
+    return (200, {}, json.dumps(found).encode()) if found else (404, {}, b'{"detail": "none"}')
+
+transport = handler_transport(answer)
+with AnyReach("ak_1.s", transport=transport) as client:
+    agent = client.call(get_agent, "a1")
+    assert reveal(agent, "instructions") == "be kind"
+    assert "be kind" not in repr(agent)
+    assert redacted_fields(redacted(agent)) == {"instructions"}
+    try:
+        reveal(client.call(get_agent, "a2"), "instructions")
+    except RedactedError as error:
+        assert error.record_id == "a2"
+    else:
+        raise AssertionError("withheld, and yet revealed")
+    try:
+        client.call(get_agent, "a3")
+    except NotFoundError as error:
+        assert error.operation == "getAgent"
+    else:
+        raise AssertionError("not found, and yet answered")
+
+async def same():
+    async with AsyncAnyReach("ak_1.s", transport=transport) as client:
+        assert (await client.call(get_agent, "a1")) == agent
+
+asyncio.run(same())
+print("every change arrived")
+"""
+
+
+def change(contract: dict[str, Any]) -> None:
+    """Mark a field, add an enum value, a property, a schema and an operation."""
+    schemas = contract["components"]["schemas"]
+    properties = schemas["Conversation"]["properties"]
+    properties["user_id"]["description"] = "Sensitive. " + properties["user_id"]["description"]
+    properties["mood"] = {"type": "string"}
+    schemas["Status"]["enum"].append("on_hold")
+    schemas["Agent"] = AGENT
+    contract["paths"]["/core/agents/{agent_id}"] = {"get": GET_AGENT}
+
+
+def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run Python in a copy of the repository, with the packages of that copy."""
+    path = os.pathsep.join([str(root / "overlay"), str(root / "generated"), str(root)])
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": path, "PYTHONWARNINGS": "error"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A copy of what a regeneration reads and writes, and of the overlay."""
+    ignored = shutil.ignore_patterns("__pycache__")
+    for name in ("overlay", "generated", "tools", "openapi.json", "generator-config.yaml"):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / name, ignore=ignored)
+        else:
+            shutil.copy(source, tmp_path / name)
+    return tmp_path
+
+
+def test_every_change_of_the_contract_arrives(repository: Path) -> None:
+    """A mark, an enum value, a property and an operation work after one regeneration."""
+    path = repository / "openapi.json"
+    contract = json.loads(path.read_text("utf-8"))
+    change(contract)
+    path.write_text(json.dumps(contract), "utf-8")
+    generated = run(repository, "-m", "tools.generate")
+    assert generated.returncode == 0, generated.stderr
+    app = run(repository, "-c", APP)
+    assert app.stdout == "every change arrived\n", app.stderr
+
+
+def test_the_demo_shows_both_roles() -> None:
+    """The demo shows what each token sees, and no phone number or summary where none may be."""
+    shown = run(ROOT, "-m", "tools.demo")
+    assert shown.returncode == 0, shown.stderr
+    full, read_only = shown.stdout.split("A read-only token")
+    assert "Harbour Books, good morning." in full
+    assert full.count("visible") == 6
+    assert read_only.count("withheld from this token") == 6
+    assert "Harbour Books" not in read_only
+    assert shown.stdout.count("AsyncAnyReach got the same.") == 2
+    assert "+1202555" not in shown.stdout

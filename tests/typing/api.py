@@ -1,0 +1,82 @@
+"""The public types, as type checkers see them: checked by mypy and pyright, never run."""
+
+from __future__ import annotations
+
+from typing import assert_type
+
+from anyreach import (
+    UNSET,
+    AnyReach,
+    AsyncAnyReach,
+    Recording,
+    Transcript,
+    Turn,
+    redacted,
+    redacted_fields,
+)
+from anyreach.models import Conversation, Error, Status
+from anyreach.testing import FakeAnyReach
+from anyreach_api.api.conversations import get_conversation
+from anyreach_api.models import Conversation as PlainConversation
+from anyreach_api.types import Unset
+
+
+def sync() -> None:
+    """What the sync client returns."""
+    with AnyReach("ak_1.s", timeout=5, max_retries=0) as client:
+        assert_type(client, AnyReach)
+        assert_type(client.with_options(timeout=1), AnyReach)
+        conversation = client.conversations.get("conv_1")
+        assert_type(conversation, Conversation)
+        assert_type(client.call(get_conversation, "conv_1"), PlainConversation)
+        client.call(get_conversation, 7)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        client.call(get_conversation)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    fields(conversation)
+    AnyReach(rotated)
+    AnyReach(awaited)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def asynchronous() -> None:
+    """What the async client returns."""
+    async with AsyncAnyReach("ak_1.s") as client:
+        assert_type(client, AsyncAnyReach)
+        assert_type(await client.conversations.get("conv_1"), Conversation)
+        assert_type(await client.call(get_conversation, "conv_1"), PlainConversation)
+    AsyncAnyReach(rotated)
+    AsyncAnyReach(awaited)
+
+
+def rotated() -> str:
+    """A token, asked for."""
+    return "ak_1.s"
+
+
+async def awaited() -> str:
+    """A token, awaited."""
+    return "ak_1.s"
+
+
+def fields(conversation: Conversation) -> None:
+    """What a conversation holds."""
+    assert_type(conversation.id, str | Unset)
+    assert_type(conversation.status, Status | Unset)
+    assert_type(conversation.duration, int | None | Unset)
+    assert_type(conversation.summary, str | None | Unset)
+    assert_type(conversation.redacted_fields, frozenset[str])
+    assert_type(conversation.is_redacted("summary"), bool)
+    assert_type(conversation.transcript, Transcript | None)
+    assert_type(conversation.recording, Recording | None)
+    assert_type(conversation.redacted(), Conversation)
+    assert_type(redacted([conversation]), list[Conversation])
+    assert_type(redacted_fields(conversation), frozenset[str])
+    if conversation.transcript is not None:
+        assert_type(conversation.transcript.turns, list[Turn])
+    if conversation.summary is not UNSET:
+        assert_type(conversation.summary, str | None)
+    assert_type(Error().detail, str | Unset)
+
+
+def fake() -> None:
+    """What the fake gives."""
+    with FakeAnyReach.demo().as_role("read").serve() as url:
+        assert_type(url, str)

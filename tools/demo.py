@@ -1,0 +1,68 @@
+"""One conversation as two tokens see it, sync and async, from a fake AnyReach on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from anyreach.models import Conversation
+
+
+def main() -> None:
+    """Start the fake, fetch one conversation with two roles, and show what each of them sees."""
+    from anyreach import AnyReach, AsyncAnyReach  # noqa: PLC0415  tools import no overlay at once
+    from anyreach.testing import FakeAnyReach  # noqa: PLC0415
+
+    fake = FakeAnyReach.demo()
+    full, read_only = fake.token("read_sensitive"), fake.token("read")
+
+    async def fetch(token: str, url: str) -> Conversation:
+        async with AsyncAnyReach(token, base_url=url) as client:
+            return await client.conversations.get("conv_1")
+
+    with fake.serve() as url:
+        print(f"A fake AnyReach answers on {url}. Two tokens ask it for the same conversation.\n")
+        for token, title in (
+            (full, "A token that may see sensitive fields (conversations:read_sensitive)"),
+            (read_only, "A read-only token (conversations:read)"),
+        ):
+            with AnyReach(token, base_url=url) as client:
+                conversation = client.conversations.get("conv_1")
+            print("\n".join([title, "=" * len(title), *describe(conversation), ""]))
+            same = asyncio.run(fetch(token, url)) == conversation
+            print(f"AsyncAnyReach got {'the same' if same else 'SOMETHING ELSE'}.\n")
+
+
+def describe(conversation: Conversation) -> Iterator[str]:
+    """Say what a token can see of a conversation, line by line, for a first-time reader."""
+    from anyreach import ToolCall, Turn, sensitive_fields  # noqa: PLC0415  as above
+
+    yield "Plain fields are there for every token:"
+    yield f"  status     {conversation.status}"
+    yield f"  channel    {conversation.channel}"
+    yield f"  duration   {conversation.duration} s"
+    yield f"  created_at {conversation.created_at}"
+    yield "Sensitive fields are there, empty, or withheld, and never mixed up:"
+    for name in sorted(sensitive_fields(conversation)):
+        if conversation.is_redacted(name):
+            yield f"  {name:17} withheld from this token: reveal() raises RedactedError"
+        else:
+            value = conversation.reveal(name)
+            yield f"  {name:17} {'no value' if value is None else 'visible'}"
+    if conversation.is_redacted("conversation"):
+        yield "The transcript is withheld; its absence is not taken for an empty one."
+    elif conversation.transcript is not None:
+        yield "The transcript, asked for by name:"
+        for item in conversation.transcript:
+            if isinstance(item, Turn):
+                yield f"  {item.role or 'unknown':9} {item.text}"
+            elif isinstance(item, ToolCall):
+                yield f"  tool      {item.name}({item.arguments}) -> {item.output}"
+    yield "Printed, logged or in a traceback, it shows none of that, and no phone number:"
+    yield f"  {conversation!r}"
+
+
+if __name__ == "__main__":
+    main()
