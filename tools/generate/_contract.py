@@ -98,11 +98,23 @@ class Contract:
             yield place, schema
             waiting.extend([*subschemas(place, schema)][::-1])
 
-    def with_pointers(self) -> dict[str, Any]:
-        """Return a copy of the document in which every schema carries its own JSON pointer."""
+    def for_generator(self) -> dict[str, Any]:
+        """Return a copy of the document in which every schema carries its own JSON pointer.
+
+        Of an enum that may be null the generator would make three classes, or one that may not:
+        so it does not see the null.
+        """
         copy = Contract(deepcopy(self.document))
         for place, schema in list(copy.schemas()):
             schema[POINTER] = place
+            values = [value for value in schema.get("enum", ()) if value is not None]
+            if values and self.is_nullable(schema):
+                schema["enum"] = values
+                schema["nullable"] = False
+                if isinstance(schema.get("type"), list):
+                    schema["type"] = next(
+                        (one for one in schema["type"] if one != "null"), "string"
+                    )
         return copy.document
 
     def at(self, place: str) -> Any:
@@ -167,6 +179,24 @@ class Contract:
         for where, part in parts:
             if "$ref" not in part:
                 self._define(where, part, found, seen)
+
+    def is_nullable(self, schema: Schema) -> bool:
+        """Tell whether null is a value, by any spelling, at the schema or at what it refers to."""
+        waiting, seen = [schema], set[int]()
+        while waiting:
+            one = waiting.pop()
+            if id(one) in seen:
+                continue
+            seen.add(id(one))
+            types = one.get("type", ())
+            if one.get("nullable") or "null" in types or None in one.get("enum", ()):
+                return True
+            if "$ref" in one:
+                waiting.append(self.resolve(one)[1])
+            waiting += [*one.get("anyOf", ()), *one.get("oneOf", ())]
+            if len(one.get("allOf", ())) == 1:
+                waiting += one["allOf"]
+        return False
 
     def is_sensitive(self, schema: Schema) -> bool:
         """Tell whether a schema, or what it refers to or is composed of, carries the mark.
