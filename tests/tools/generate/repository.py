@@ -51,6 +51,11 @@ def load(root: Path, name: str) -> Any:
         sys.path.remove(str(root / "import"))
 
 
+def names(directory: Path) -> list[str]:
+    """List a directory."""
+    return sorted(path.name for path in directory.iterdir())
+
+
 def tree(directory: Path) -> dict[str, bytes]:
     """Read every file below a directory."""
     return {
