@@ -121,15 +121,12 @@ class Contract:
         """Return what a JSON pointer into this document points to.
 
         Raises:
-            LookupError: It points to nothing.
+            LookupError, TypeError, ValueError: It points to nothing.
         """
         value: Any = self.document
         for step in place.removeprefix("#").split("/")[1:]:
             key = step.replace("~1", "/").replace("~0", "~")
-            try:
-                value = value[int(key) if isinstance(value, list) else key]
-            except (TypeError, ValueError):
-                raise LookupError(place) from None
+            value = value[int(key) if isinstance(value, list) else key]
         return value
 
     def resolve(self, schema: Schema, place: str = "") -> tuple[str, Schema]:
@@ -145,7 +142,7 @@ class Contract:
             seen.add(place)
             try:
                 schema = self.at(place)
-            except LookupError:
+            except (LookupError, TypeError, ValueError):
                 return place, {}
         return place, schema
 

@@ -395,10 +395,11 @@ class Emitter:
 
     def operation_id(self, endpoint: Endpoint) -> str:
         """Return the operationId of an endpoint."""
-        for _, path, method, operation in self._contract.operations():
-            if method == endpoint.method and same_path(path, endpoint):
-                return str(operation["operationId"])
-        raise LookupError(endpoint.name)
+        return next(
+            str(operation["operationId"])
+            for _, path, method, operation in self._contract.operations()
+            if method == endpoint.method and same_path(path, endpoint)
+        )
 
 
 def same_path(path: str, endpoint: Endpoint) -> bool:

@@ -83,5 +83,4 @@ def _client(client: Any) -> bool:
     return "canary" not in repr(one.with_headers({"Authorization": "canary"}))
 
 
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+main(*sys.argv[1:])

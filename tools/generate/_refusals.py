@@ -107,8 +107,6 @@ def _forgotten_parts(contract: Contract) -> Iterator[str]:
     known = {*METHODS, "summary", "description", "parameters"}
     for path, item in contract.document["paths"].items():
         place = f"#{pointer(['paths', path])}"
-        if path.startswith("x-"):
-            continue
         for key in item:
             if key not in known and not key.startswith("x-"):
                 yield f"{place}/{key}: is not generated"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 ID = "8c5cdb5c-6d1f-4a3f-9a41-4cb0d5d6c5b4"
 THING: dict[str, Any] = {"id": ID, "kind": "red", "count": 3, "maker": {"name": "Ada"}}
 
-GOOD = {
+GOOD: dict[str, list[Any]] = {
     "text": ["", "words", "\ud800", "a" * 10_000],
     "owner_id": ["owner_1"],
     "size": [-1, 0, 1, 7, -7, 1.0],
@@ -43,6 +43,9 @@ GOOD = {
     "fixed": ["thing"],
     "maker": [{"name": "Ada", "founded": "2024-02-29", "more": 1}],
     "spare": [None, {"name": "Bo"}],
+    "twice": [{"name": "Bo"}],
+    "feel": ["red", "glad"],
+    "odd": ["odd", ["even"]],
     "tree": [{"leaf": {"leaf": {}}, "leaves": [{}, {"leaves": []}]}],
     "prices": [{}, {"EUR": 1, "USD": 1.1}],
     "parts": [{"main": {}, "spare": {"leaf": {}}}],
@@ -93,6 +96,7 @@ BAD: list[tuple[str, Any, str]] = [
     ("keys", [1], "keys[0]: expected a UUID, got a number"),
     ("fixed", "other", "fixed: is not the one value that the contract allows"),
     ("fixed", 1, "fixed: is not the one value that the contract allows"),
+    ("odd", "even", "odd: expected a constant or an array, got a string"),
     ("maker", [], "maker: expected an object, got an array"),
     ("maker", {}, "maker.name: is required, and missing"),
     ("maker", {"name": None}, "maker.name: expected a string, got null"),
@@ -202,7 +206,7 @@ def test_values_have_their_types(everything: Any) -> None:
 
 def test_extra_keys_are_kept_in_order(everything: Any) -> None:
     """Keys that the contract does not know are kept in order, and can be reached like a dict's."""
-    extra = {"zeta": 1, "alpha": [None], "": {}}
+    extra: dict[str, Any] = {"zeta": 1, "alpha": [None], "": {}}
     thing = everything.models.Thing.from_dict({"zeta": 1, **THING, "alpha": [None], "": {}})
     assert list(thing.additional_properties.items()) == list(extra.items())
     assert thing.additional_keys == list(extra)

@@ -409,6 +409,59 @@ REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
             f"{THING}: the object is not generated",
         ],
     ),
+    "a schema in another file": (
+        {NAME: {"$ref": "other.json#/Thing"}},
+        [
+            (
+                f"{NAME}: Unable to process schema /components/schemas/Thing: Remote references"
+                " such as ParseResult(scheme='', netloc='', path='other.json', params='', query='',"
+                " fragment='/Thing') are not supported yet. Recursive allOf reference found Failure"
+                " to process schema has resulted in the removal of: /components/schemas/Thing"
+            ),
+            f"{THING}: the object is not generated",
+        ],
+    ),
+    "a response that leads nowhere": (
+        {POST: operation(responses={"200": {"$ref": "#/info/title/0"}})},
+        [
+            (
+                f"{POST}: WARNING parsing POST /things within default. Cannot parse response for"
+                " status code … ($ref to #/info/title/0 not allowed in responses), response will be"
+                " omitted from generated client"
+            ),
+            f"{POST}/responses/200: the response is not generated",
+        ],
+    ),
+    "a parameter that is another": (
+        {"/components/parameters": {"A": {"$ref": "#/components/parameters/B"}}},
+        [": Problem creating a Parameter: Reference parameters are not supported."],
+    ),
+    "schemas that lead in a circle": (
+        {
+            "/components/schemas/A": {"$ref": "#/components/schemas/B"},
+            "/components/schemas/B": {"$ref": "#/components/schemas/A"},
+        },
+        [
+            f"/components/schemas/{name}: Unable to parse this part of your OpenAPI document: {why}"
+            for name in "AB"
+            for why in ("Circular schema references found", "Referent schema not found")
+        ],
+    ),
+    "a schema that is a part of itself": (
+        {MORE: {"allOf": [{"$ref": f"#{MORE}"}, {"properties": {"a": {"type": "string"}}}]}},
+        [
+            (
+                f"{MORE}/allOf/0: Unable to process schema {MORE}: Reference … in allOf was not"
+                " processed Recursive allOf reference found Failure to process schema has resulted"
+                f" in the removal of: {MORE}"
+            ),
+            f"{MORE}: the object is not generated",
+        ],
+    ),
+    "a body of nothing": (
+        {POST: operation(requestBody={"content": {}})},
+        [f"{POST}/requestBody: the body is not generated"],
+    ),
     "an array of nothing known": (
         {NAME: {"type": "array"}},
         [

@@ -1,5 +1,7 @@
 """`generator-config.yaml` and the contract as files: what means nothing is refused, by place."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +144,14 @@ def test_an_argument_that_is_none_is_refused(
     """Arguments that are not known end in one line and status 64."""
     assert main([argument], tmp_path) == 64
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_the_command_is_a_module() -> None:
+    """`python -m tools.generate` is the command, and its status is the process's."""
+    command = [sys.executable, "-m", "tools.generate", "--write"]
+    done = subprocess.run(command, cwd=repository.ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 64
+    assert done.stderr.startswith("python -m tools.generate: unrecognized arguments: --write")
 
 
 def test_help_is_no_error(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

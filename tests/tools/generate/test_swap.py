@@ -1,5 +1,6 @@
 """The swap: at every moment, and whenever the command dies, there is one whole package."""
 
+import ctypes
 import errno
 import json
 import shutil
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -144,7 +146,7 @@ def test_an_exchange_that_fails_changes_nothing(tmp_path: Path) -> None:
 
 def test_a_system_without_the_call_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the C library has no such call, the two-step swap is taken."""
-    monkeypatch.setattr(_swap.ctypes, "CDLL", lambda *_, **__: object())
+    monkeypatch.setattr(ctypes, "CDLL", mock.Mock(return_value=object()))
     target = tmp_path / "generated" / "package"
     target.mkdir(parents=True)
     with _swap.workspace(target) as directory:

@@ -5,6 +5,7 @@ import shutil
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_another_version_of_the_generator_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With another version of the generator nothing is made."""
-    monkeypatch.setattr(metadata, "version", lambda _: "0.30.0")
+    monkeypatch.setattr(metadata, "version", mock.Mock(return_value="0.30.0"))
     with pytest.raises(GenerationError, match=r"0\.30\.0 is installed, .* patched for 0\.29\.1"):
         _templates.prepare(tmp_path)
 
