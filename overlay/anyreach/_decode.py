@@ -22,7 +22,7 @@ from anyreach_api.errors import DecodeError
 from anyreach_api.types import UNSET
 
 try:
-    import orjson
+    import orjson as orjson  # noqa: PLC0414  tests switch it off
 except ImportError:  # the extra `fast` brings it
     orjson = None  # type: ignore[assignment]
 
