@@ -6,7 +6,6 @@ hold the request's headers in their frames, and some of their texts do too.
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import logging
 import math
@@ -86,6 +85,8 @@ class AsyncWire:
     """Sends for `AsyncAnyReach`: a pool of connections, and a gate before it."""
 
     def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
+        import asyncio  # noqa: PLC0415  slow to import, and not needed by sync clients
+
         self._transport = transport
         self._gate = asyncio.Semaphore(_CONCURRENCY)
 
@@ -97,6 +98,8 @@ class AsyncWire:
         self, request: Request, headers: Mapping[str, str], timeout: float, max_bytes: int
     ) -> Reply | Broken:
         """Send a request and read its answer to the end, within `timeout` seconds."""
+        import asyncio  # noqa: PLC0415  as above
+
         waiting = True
         token = _deadline.set(time.monotonic() + timeout)
         try:
