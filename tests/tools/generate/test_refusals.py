@@ -434,7 +434,12 @@ REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "a parameter that is another": (
         {"/components/parameters": {"A": {"$ref": "#/components/parameters/B"}}},
-        [": Problem creating a Parameter: Reference parameters are not supported."],
+        [
+            (
+                ": Unable to parse this part of your OpenAPI document:"
+                " Reference parameters are not supported."
+            )
+        ],
     ),
     "schemas that lead in a circle": (
         {
