@@ -99,8 +99,8 @@ def test_a_template_with_one_other_byte_is_named(ours: Path, tmp_path: Path) -> 
             "*UNSET: Unset = Unset()",
             "the patch for types.py.jinja is cut",
         ),
-        ("@@ -1,17 +1,30 @@", "@@ -2,17 +1,30 @@", "the patch does not fit types.py.jinja, line 2"),
-        ("@@ -1,17 +1,30 @@", "@@ one @@", "the patch for types.py.jinja is broken at '@@ one"),
+        ("@@ -1,17 +1,28 @@", "@@ -2,17 +1,28 @@", "the patch does not fit types.py.jinja, line 2"),
+        ("@@ -1,17 +1,28 @@", "@@ one @@", "the patch for types.py.jinja is broken at '@@ one"),
     ],
 )
 def test_a_patch_that_does_not_fit_exactly_is_refused(
@@ -170,7 +170,7 @@ SABOTAGES = [
     ),
     Sabotage(
         "generator.patch",
-        "OPERATION_ID: Final = {{ py(operation_id(endpoint)) }}",
+        "OPERATION_ID: Final = {{ py(operation(endpoint).operationId) }}",
         "OPERATION_ID: Final = {{ py(endpoint.name) }}",
         "api: conversations.get_conversation is get_conversation, not getConversation",
     ),
