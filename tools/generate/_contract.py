@@ -23,12 +23,13 @@ def walk(place: str, value: Json, skip: Collection[str] = ()) -> Iterator[tuple[
     Args:
         place: The pointer of the value.
         value: The value.
-        skip: Keys whose values are left out.
+        skip: Keys whose values are left out; `default` as the status of a response is none.
     """
     yield place, value
     if isinstance(value, dict):
         for key, item in value.items():
-            if key not in skip and not key.startswith("x-"):
+            is_status = place.endswith("/responses") and not place.endswith("/properties/responses")
+            if (is_status or key not in skip) and not key.startswith("x-"):
                 yield from walk(f"{place}{pointer([key])}", item, skip)
     elif isinstance(value, list):
         for index, item in enumerate(value):
@@ -37,6 +38,8 @@ def walk(place: str, value: Json, skip: Collection[str] = ()) -> Iterator[tuple[
 
 def subschemas(place: str, schema: Schema) -> Iterator[tuple[str, Schema]]:
     """Yield the schemas directly inside a schema, each with its JSON pointer."""
+    if "$ref" in schema:
+        return
     for name, value in schema.get("properties", {}).items():
         yield f"{place}{pointer(['properties', name])}", value
     yield from _parts(place, schema)
@@ -141,9 +144,10 @@ class Contract:
                 return place, {}
             seen.add(place)
             try:
-                schema = self.at(place)
+                found: Json = self.at(place)
             except (LookupError, TypeError, ValueError):
-                return place, {}
+                found = None
+            schema = found if isinstance(found, dict) else {}
         return place, schema
 
     def definitions(self, place: str) -> dict[str, list[tuple[str, Schema]]]:
@@ -185,11 +189,13 @@ class Contract:
             if id(one) in seen:
                 continue
             seen.add(id(one))
-            types = one.get("type", ())
-            if one.get("nullable") or "null" in types or None in one.get("enum", ()):
+            if one.get("nullable") is True:
                 return True
             if "$ref" in one:
                 waiting.append(self.resolve(one)[1])
+                continue
+            if "null" in one.get("type", ()) or None in one.get("enum", ()):
+                return True
             waiting += [*one.get("anyOf", ()), *one.get("oneOf", ())]
             if len(one.get("allOf", ())) == 1:
                 waiting += one["allOf"]
@@ -210,7 +216,8 @@ class Contract:
                 return True
             if "$ref" in one:
                 waiting.append(self.resolve(one)[1])
-            waiting.extend(part for _, part in _parts("", one))
+            else:
+                waiting.extend(part for _, part in _parts("", one))
         return False
 
 
@@ -221,8 +228,8 @@ def _parameters(place: str, holder: dict[str, Any]) -> Iterator[tuple[str, Schem
 
 def _held(place: str, holder: dict[str, Any]) -> Iterator[tuple[str, Schema]]:
     """Yield the schemas of a parameter, a header, a body or a response."""
-    if "schema" in holder:
-        yield f"{place}/schema", holder["schema"]
+    if isinstance(schema := holder.get("schema"), dict):
+        yield f"{place}/schema", schema
     for media_type, media in holder.get("content", {}).items():
         if "schema" in media:
             yield f"{place}{pointer(['content', media_type, 'schema'])}", media["schema"]

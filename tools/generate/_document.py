@@ -1,5 +1,6 @@
 """Read the contract, and prove its shape before anything relies on it."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from tools.documents import Json
 from tools.generate._contract import Contract, walk
 from tools.generate._errors import GenerationError
 
-_VALUES = {"const", "default", "enum", "example", "examples", "value"}
-"""Keys below which a null is a value."""
+_VALUES = {"const", "default", "example", "examples", "value"}
+"""Keys at and below which a null is a value."""
+
+_ENUM_VALUE = re.compile(r"/enum/\d+$")
 
 
 def load(path: Path) -> Contract:
@@ -38,8 +41,10 @@ def _problems(document: Json) -> Iterator[str]:
         for one in error.errors(include_url=False, include_input=False):
             yield f"{_place(document, one['loc'])}: {one['msg']}"
     for place, value in walk("#", document, skip=_VALUES):
-        if value is None:
+        if value is None and not _ENUM_VALUE.search(place):
             yield f"{place}: is null, where a key without a value is left out"
+        if isinstance(value, dict) and isinstance(value.get("$ref"), str):
+            yield from _beside_reference(place, value)
 
 
 def _place(document: Json, location: tuple[str | int, ...]) -> str:
@@ -53,3 +58,9 @@ def _place(document: Json, location: tuple[str | int, ...]) -> str:
             continue
         path.append(step)
     return f"#{documents.pointer(path)}"
+
+
+def _beside_reference(place: str, schema: dict[str, Json]) -> Iterator[str]:
+    """Yield what is wrong with the one thing beside a `$ref` that has a meaning to us."""
+    if not isinstance(schema.get("description", ""), str):
+        yield f"{place}/description: Input should be a valid string"

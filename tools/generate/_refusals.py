@@ -69,7 +69,7 @@ def refusals(contract: Contract) -> Iterator[str]:
     yield from _operations(contract)
     yield from _parameters(contract)
     for place, schema in contract.schemas():
-        yield from (f"{place}: {problem}" for problem in _schema(contract, schema))
+        yield from (f"{place}: {problem}" for problem in _schema(schema))
         yield from _properties(contract, place, schema)
         may_be_null = "enum" in contract.resolve(schema)[1] and contract.is_nullable(schema)
         if may_be_null and place.endswith(("/items", "/additionalProperties", "/schema")):
@@ -139,6 +139,8 @@ def _operations(contract: Contract) -> Iterator[str]:
 def _content(place: str, body: dict[str, Any]) -> Iterator[str]:
     """Yield what is wrong with the media types of a body."""
     content = body.get("content", {})
+    if "schema" in body:
+        yield f"{place}/schema: belongs into content, and would be ignored"
     for media_type, media in content.items():
         essence = media_type.split(";")[0].strip()
         if essence != "application/json" and not essence.endswith("+json"):
@@ -208,12 +210,12 @@ def _shape(contract: Contract, schema: Schema, depth: int = 0) -> int:
     return max(shapes)
 
 
-def _schema(contract: Contract, schema: Schema) -> Iterator[str]:
+def _schema(schema: Schema) -> Iterator[str]:
     """Yield what the generator would not see in one schema, inner ones aside."""
     own = {key for key in schema.keys() - _ANNOTATIONS if not key.startswith("x-")}
     if "$ref" in schema:
-        if own != {"$ref"} and not str(contract.document["openapi"]).startswith("3.0"):
-            yield f"{', '.join(sorted(own - {'$ref'}))} beside $ref would be lost"
+        if lost := sorted(own - {"$ref", "nullable"}):
+            yield f"{', '.join(lost)} beside $ref would be lost"
         return
     parts = [part for key in ("allOf", "anyOf", "oneOf") for part in schema.get(key, ())]
     if len(parts) == 1 and "$ref" in parts[0]:

@@ -158,6 +158,10 @@ REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
         {POST: operation(responses={"200": body("application/json")})},
         [f"{POST}/responses/200/content/application~1json: has no schema, and would be ignored"],
     ),
+    "a response as in version 2": (
+        {POST: operation(responses={"200": {"description": "", "schema": REF}})},
+        [f"{POST}/responses/200/schema: belongs into content, and would be ignored"],
+    ),
     "a status that is none": (
         {POST: operation(responses={"200": OK, "2x": OK})},
         [
@@ -274,6 +278,10 @@ REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
     "something beside $ref": (
         {f"{NAME}": {"$ref": "#/components/schemas/Color", "minLength": 1}},
         [f"{NAME}: minLength beside $ref would be lost"],
+    ),
+    "a schema beside $ref": (
+        {MORE: {**REF, "properties": {"size": {"type": "integer"}}}},
+        [f"{MORE}: properties beside $ref would be lost"],
     ),
     "anyOf and properties": (
         {MORE: {"anyOf": [REF, {"type": "null"}], "properties": {"a": {"type": "string"}}}},

@@ -100,14 +100,31 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
         },
         "#/components/schemas/A/properties/a~1b/type: Input should be",
     ),
+    "a description that is none": (
+        {
+            "openapi": "3.0.3",
+            "info": {"title": "", "version": ""},
+            "paths": {},
+            "components": {"schemas": {"A": {}, "B": {"$ref": "#/A", "description": 1}}},
+        },
+        "#/components/schemas/B/description: Input should be a valid string",
+    ),
+    "a null in an answer": (
+        {
+            "openapi": "3.0.3",
+            "info": {"title": "", "version": ""},
+            "paths": {"/": {"get": {"responses": {"default": {"description": None}}}}},
+        },
+        "#/paths/~1/get/responses/default/description: is null",
+    ),
     "a null": (
         {
             "openapi": "3.0.3",
             "info": {"title": "", "version": "", "x-logo": None},
             "paths": {},
-            "components": {"schemas": {"A": {"properties": None, "default": None}}},
+            "components": {"schemas": {"A": {"enum": None, "default": None}}},
         },
-        "#/components/schemas/A/properties: is null, where a key without a value is left out",
+        "#/components/schemas/A/enum: is null, where a key without a value is left out",
     ),
 }
 
