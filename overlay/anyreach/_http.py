@@ -454,10 +454,12 @@ class _Ledger:
         self.spoiled = self.spoiled or not clean
 
 
-def _left(timeout: float | None) -> float:
+def _left(
+    timeout: float | None, over: type[httpcore.TimeoutException] = httpcore.ReadTimeout
+) -> float:
     left = _deadline.get() - time.monotonic()
     if left <= 0:
-        raise httpcore.ReadTimeout
+        raise over
     return left if timeout is None else min(timeout, left)
 
 
@@ -513,7 +515,11 @@ class _Backend(httpcore.NetworkBackend):
             try:
                 return _Stream(
                     self._sockets.connect_tcp(
-                        address, port, _left(timeout), local_address, socket_options
+                        address,
+                        port,
+                        _left(timeout, httpcore.ConnectTimeout),
+                        local_address,
+                        socket_options,
                     )
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
