@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import pytest
 
 from anyreach import AnyReach
 from anyreach.testing import FakeAnyReach
-from tools.demo import describe
+from tools.demo import describe, main
 
 
-def test_the_demo_shows_both_roles() -> None:
+def test_the_demo_shows_both_roles(capsys: pytest.CaptureFixture[str]) -> None:
     """The demo shows what each token sees, and no phone number or summary where none may be."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tools.demo"], capture_output=True, text=True, check=True
-    )
-    full, read_only = done.stdout.split("A read-only token")
+    main()
+    shown = capsys.readouterr().out
+    full, read_only = shown.split("A read-only token")
     assert "Harbour Books, good morning." in full
     assert full.count("visible") == 6
     assert read_only.count("withheld from this token") == 6
     assert "Harbour Books" not in read_only
-    assert done.stdout.count("AsyncAnyReach got the same.") == 2
-    assert "+1202555" not in done.stdout
+    assert shown.count("AsyncAnyReach got the same.") == 2
+    assert "+1202555" not in shown
 
 
 def test_every_conversation_of_the_fake_can_be_described() -> None:
