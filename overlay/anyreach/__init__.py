@@ -10,6 +10,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 from anyreach import models
+from anyreach._attempt import Attempt
 from anyreach._client import AnyReach, AsyncAnyReach
 from anyreach._errors import (
     AnyReachError,
@@ -29,6 +30,7 @@ from anyreach._errors import (
     RedactedError,
     UnprocessableEntityError,
 )
+from anyreach._policy import Policy
 from anyreach._redaction import (
     is_redacted,
     redacted,
@@ -52,6 +54,7 @@ __all__ = [
     "AnyReach",
     "AnyReachError",
     "AsyncAnyReach",
+    "Attempt",
     "AuthenticationError",
     "BadRequestError",
     "ConfigurationError",
@@ -59,6 +62,7 @@ __all__ = [
     "InternalServerError",
     "NotFoundError",
     "PermissionDeniedError",
+    "Policy",
     "RateLimitError",
     "Recording",
     "RedactedError",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import random
 import time
+import uuid
 from collections.abc import Callable, Generator, Mapping
 from http import HTTPStatus
 from types import FunctionType
@@ -16,6 +17,7 @@ from typing import Any, Final, Generic, NamedTuple, ParamSpec, Protocol, TypeVar
 from urllib.parse import quote
 
 from anyreach import _decode, _retry
+from anyreach._attempt import Attempt, tell
 from anyreach._errors import (
     APIConnectionError,
     APIError,
@@ -25,6 +27,7 @@ from anyreach._errors import (
 )
 from anyreach._exchange import Broken, Reply, Request
 from anyreach._options import Settings, check_id
+from anyreach._policy import Policy
 from anyreach._secret import Credential, Secret
 from anyreach._version import __version__
 
@@ -45,6 +48,9 @@ class Operation(Protocol[P, T_co]):
     @property
     def OPERATION_ID(self) -> str: ...  # noqa: N802  the name in the generated module
 
+    @property
+    def EXTENSIONS(self) -> Mapping[str, Any]: ...  # noqa: N802  likewise
+
     def _get_kwargs(self, *args: P.args, **kwargs: P.kwargs) -> dict[str, Any]: ...
 
     def _parse_success(self, status_code: int, data: Any) -> T_co: ...
@@ -56,20 +62,21 @@ class Call(Generic[T]):
     def __init__(
         self,
         operation_id: str,
-        kwargs: dict[str, Any],
-        base_url: str,
+        request: Request,
         parse: Callable[[int, Any], T],
+        *,
         expected_id: str | None,
+        repeatable: bool,
     ) -> None:
         self.operation_id = operation_id
-        self.method: str = kwargs["method"].upper()
-        self.request = Request(base_url, kwargs)
+        self.request = request
+        self.repeatable = repeatable
         self.parse = parse
         self.expected_id = expected_id
 
 
 def plan(
-    operation: Operation[..., T], base_url: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+    operation: Operation[..., T], settings: Settings, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> Call[T] | ConfigurationError:
     """Return the call, or why its path cannot be sent.
 
@@ -92,7 +99,17 @@ def plan(
         last = sent["url"].rpartition("/")[2] == quote(str(value), safe="")
         if last and (name == "id" or name.endswith("_id")):
             expected_id = str(value)
-    return Call(operation.OPERATION_ID, sent, base_url, parse, expected_id)
+    policy = settings.policy or Policy.of(sent["method"].upper(), operation.EXTENSIONS)
+    if policy.idempotency_header is not None:
+        key = {policy.idempotency_header: str(uuid.uuid4())}
+        sent["headers"] = {**sent.get("headers", {}), **key}
+    return Call(
+        operation.OPERATION_ID,
+        Request(settings.base_url, sent),
+        parse,
+        expected_id=expected_id,
+        repeatable=policy.repeatable,
+    )
 
 
 # The call loop is a generator without I/O: it yields what it needs, and is sent the outcome.
@@ -101,9 +118,12 @@ def plan(
 class Send:
     """Needs one attempt: the outcome is a reply, or why there is none."""
 
-    def __init__(self, request: Request, credential: Credential, deadline: float) -> None:
+    def __init__(
+        self, request: Request, credential: Credential, deadline: float, max_bytes: int
+    ) -> None:
         self.request = request
         self.credential = credential
+        self.max_bytes = max_bytes
         self._deadline = deadline
 
     def left(self) -> float:
@@ -153,29 +173,37 @@ class _Done(NamedTuple, Generic[T]):
 
 def call_loop(call: Call[T], settings: Settings, budget: _retry.Budget) -> Steps[T]:
     """Send, read, decode and check, again and again, within one deadline."""
-    timeout, max_retries = settings.limits
+    timeout, max_retries, max_bytes = settings.limits
     deadline = time.monotonic() + timeout
     maybe_sent = False
     for attempt in itertools.count(1):
-        outcome = yield Send(call.request, settings.credential, deadline)
+        began = time.monotonic()
+        outcome = yield Send(call.request, settings.credential, deadline, max_bytes)
         if isinstance(outcome, ConfigurationError):
             raise outcome
         assert outcome is not None  # noqa: S101  only a wait has no outcome
+        status = outcome.status if isinstance(outcome, Reply) else None
         result = _judge(call, outcome)
+        took = time.monotonic() - began
         if not isinstance(result, _retry.Failure):
             budget.earn()
+            tell(Attempt(call.operation_id, attempt, status, None, None, took), settings.on_attempt)
             return result.value
         error = result.error
         maybe_sent = maybe_sent or error.maybe_sent
         wait = _retry.wait_before_retry(
             result,
-            method=call.method,
+            repeatable=call.repeatable,
             retry=attempt,
             max_retries=max_retries,
             remaining=deadline - time.monotonic(),
             jitter=random.random(),  # noqa: S311  no secret: it spreads retries in time
         )
-        if wait is None or not budget.spend(error):
+        if wait is not None and not budget.spend(error):
+            wait = None
+        name = type(error).__name__
+        tell(Attempt(call.operation_id, attempt, status, name, wait, took), settings.on_attempt)
+        if wait is None:
             raise error.after(attempt, maybe_sent=maybe_sent)
         yield Wait(wait if _waiting else 0.0)
     raise AssertionError  # pragma: no cover  itertools.count never ends

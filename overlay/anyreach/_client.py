@@ -6,12 +6,13 @@ import copy
 import os
 import time
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, ParamSpec, Self, TypeVar
 
 from anyreach._call import Need, Operation, Outcome, Steps, Wait, call_loop, plan
 from anyreach._errors import ConfigurationError
 from anyreach._exchange import Broken, Verify
 from anyreach._options import Settings, check_limits, check_proxy, configure
+from anyreach._policy import Policy
 from anyreach._retry import Budget
 from anyreach._secret import Secret
 from anyreach.conversations import AsyncConversations, Conversations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from anyreach._attempt import Hook
     from anyreach._http import AsyncWire, Wire
 
 P = ParamSpec("P")
@@ -77,18 +79,22 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         base_url: str | None = None,
         timeout: float = 60.0,
         max_retries: int = 2,
+        max_response_bytes: int = 32 * 1024 * 1024,
+        on_attempt: Hook | None = None,
         verify: Verify = True,
         proxy: str | None = None,
         transport: TransportT | None = None,
     ) -> None:
-        settings = configure(token, organization_id, base_url, timeout, max_retries)
+        limits = check_limits(timeout, max_retries, max_response_bytes)
+        settings = configure(token, organization_id, base_url, limits, on_attempt)
         through = None if proxy is None else check_proxy(proxy)
         del token, base_url, proxy  # plain text: not in the frames of what is raised from here on
         if isinstance(settings, ConfigurationError):
             raise settings
         if isinstance(through, ConfigurationError):
             raise through
-        if transport is not None and (through is not None or verify is not True):
+        brought = transport is not None and not isinstance(transport, str)
+        if brought and (through is not None or verify is not True):
             raise ConfigurationError("transport= brings its own: drop verify= and proxy=")
         try:
             wire = self._open_wire(
@@ -117,7 +123,7 @@ class _Client(Generic[TokenT, TransportT, WireT]):
     def _begin(self, operation: Operation[..., T], args: Any, kwargs: Any) -> Steps[T]:
         """Return the call loop for one call, or raise why the call cannot be made."""
         self._shared.check()
-        call = plan(operation, self._settings.base_url, args, kwargs)
+        call = plan(operation, self._settings, args, kwargs)
         del args, kwargs  # they can name people: not in the frames of what is raised from here on
         if isinstance(call, ConfigurationError):
             raise call
@@ -126,31 +132,43 @@ class _Client(Generic[TokenT, TransportT, WireT]):
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._base_url}>"
 
-    def with_options(self, *, timeout: float | None = None, max_retries: int | None = None) -> Self:
-        """Return a client with other limits that shares this one's connections and retry budget.
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        max_response_bytes: int | None = None,
+        on_attempt: Hook | None = None,
+        policy: Policy | None = None,
+    ) -> Self:
+        """Return a client with other options that shares this one's connections and retry budget.
 
         Closing it closes nothing: the connections belong to this one.
 
         Args:
-            timeout: Seconds for a whole call; None keeps this client's.
-            max_retries: How often a failed call is repeated; None keeps this client's.
+            timeout: Seconds for a whole call.
+            max_retries: How often a failed call is repeated.
+            max_response_bytes: How large an answer may be, decoded.
+            on_attempt: Is told of every attempt.
+            policy: What may be sent twice, instead of what the contract says of each operation.
+                What is None stays as it is.
 
         Raises:
             ConfigurationError: A value cannot be used.
         """
-        now = self._settings.limits
+        now = self._settings
         limits = check_limits(
-            now.timeout if timeout is None else timeout,
-            now.max_retries if max_retries is None else max_retries,
+            now.limits.timeout if timeout is None else timeout,
+            now.limits.max_retries if max_retries is None else max_retries,
+            now.limits.max_response_bytes if max_response_bytes is None else max_response_bytes,
         )
         if isinstance(limits, ConfigurationError):
             raise limits
-        child = copy.copy(self)
-        child._bind(  # noqa: SLF001  a client of this very class
-            self._shared,
-            Settings(self._settings.base_url, self._settings.credential, limits),
-            owner=False,
+        settings = now._replace(
+            limits=limits, on_attempt=on_attempt or now.on_attempt, policy=policy or now.policy
         )
+        child = copy.copy(self)
+        child._bind(self._shared, settings, owner=False)  # noqa: SLF001  of this very class
         return child
 
 
@@ -169,6 +187,8 @@ class AnyReach(_Client["str | Callable[[], str]", "httpx.BaseTransport", "Wire"]
             `ANYREACH_BASE_URL`, then the contract's server.
         timeout: Seconds for a whole call, retries and waiting included.
         max_retries: How often a failed call is repeated, where repeating is safe.
+        max_response_bytes: How large an answer may be, decoded: 32 MiB when not given.
+        on_attempt: A callable that is given an `Attempt` after every attempt, for metrics and logs.
         verify: True for certifi's certificates, a path to others, an `ssl.SSLContext`, or False.
         proxy: The URL of an HTTP proxy. Proxies of the environment are not used.
         transport: An `httpx.BaseTransport` to send with instead; it brings its own connections.
@@ -223,7 +243,9 @@ class AnyReach(_Client["str | Callable[[], str]", "httpx.BaseTransport", "Wire"]
             if isinstance(secret, Coroutine):
                 secret.close()
             return ConfigurationError("the token callable is async: use AsyncAnyReach")
-        outcome = self._shared.wire.send(need.request, need.headers(secret), need.left())
+        outcome = self._shared.wire.send(
+            need.request, need.headers(secret), need.left(), need.max_bytes
+        )
         return need.blotted(outcome, secret)
 
     def close(self) -> None:
@@ -242,7 +264,11 @@ class AnyReach(_Client["str | Callable[[], str]", "httpx.BaseTransport", "Wire"]
 
 
 class AsyncAnyReach(
-    _Client["str | Callable[[], str | Awaitable[str]]", "httpx.AsyncBaseTransport", "AsyncWire"]
+    _Client[
+        "str | Callable[[], str | Awaitable[str]]",
+        "httpx.AsyncBaseTransport | Literal['aiohttp']",
+        "AsyncWire",
+    ]
 ):
     """The AnyReach API, for any number of tasks of one event loop.
 
@@ -259,10 +285,12 @@ class AsyncAnyReach(
             `ANYREACH_BASE_URL`, then the contract's server.
         timeout: Seconds for a whole call, retries and waiting included.
         max_retries: How often a failed call is repeated, where repeating is safe.
+        max_response_bytes: How large an answer may be, decoded: 32 MiB when not given.
+        on_attempt: A callable that is given an `Attempt` after every attempt, for metrics and logs.
         verify: True for certifi's certificates, a path to others, an `ssl.SSLContext`, or False.
         proxy: The URL of an HTTP proxy. Proxies of the environment are not used.
-        transport: An `httpx.AsyncBaseTransport` to send with instead; it brings its own
-            connections.
+        transport: `"aiohttp"` for the transport of the extra `anyreach-client[aiohttp]`, or an
+            `httpx.AsyncBaseTransport` to send with instead, which brings its own connections.
 
     Raises:
         ConfigurationError: An option cannot be used; the text names it, and what to do.
@@ -321,7 +349,9 @@ class AsyncAnyReach(
                 return Broken("the token callable did not answer in time", timed_out=True)
             if isinstance(secret, ConfigurationError):
                 return secret
-        outcome = await self._shared.wire.send(need.request, need.headers(secret), need.left())
+        outcome = await self._shared.wire.send(
+            need.request, need.headers(secret), need.left(), need.max_bytes
+        )
         return need.blotted(outcome, secret)
 
     async def aclose(self) -> None:
@@ -332,7 +362,7 @@ class AsyncAnyReach(
 
     @staticmethod
     def _open_wire(
-        transport: httpx.AsyncBaseTransport | None,
+        transport: httpx.AsyncBaseTransport | Literal["aiohttp"] | None,
         *,
         https: bool,
         verify: Verify,

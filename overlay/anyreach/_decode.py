@@ -6,6 +6,7 @@ are gone before an error is raised: a traceback shows the local variables of eve
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +20,11 @@ from anyreach._redaction import model_fields
 from anyreach._retry import parse_retry_after
 from anyreach_api.errors import DecodeError
 from anyreach_api.types import UNSET
+
+try:
+    import orjson as orjson  # noqa: PLC0414  tests switch it off
+except ImportError:  # the extra `fast` brings it
+    orjson = None  # type: ignore[assignment]
 
 T = TypeVar("T")
 
@@ -42,24 +48,71 @@ class Problem(NamedTuple):
 
 
 def read_json(body: bytes) -> Any | Problem:
-    """Return the JSON value of a body (RFC 8259), or why it is none."""
+    """Return the JSON value of a body (RFC 8259), or why it is none.
+
+    Of an object, a key that comes twice is a problem; of the objects in it the last one counts.
+    """
     try:
-        text = body.decode("utf-8")
-        value = _DECODER.decode(text)
+        return _read(body)
     except UnicodeDecodeError as error:
-        return Problem(f"the answer is not UTF-8 at byte {error.start}")
+        text = f"the answer is not UTF-8 at byte {error.start}"
     except json.JSONDecodeError as error:
-        return Problem(_not_json(body, error))
+        text = _not_json(body, error)
     except RecursionError:
-        return Problem("the answer's JSON is nested too deeply")
+        text = "the answer's JSON is nested too deeply"
+    except _FormError as error:
+        text = str(error)
     except ValueError:
-        return Problem("the answer's JSON has a number that is none, or too large a one")
+        text = "the answer's JSON has a number that is none, or too large a one"
+    return Problem(text)
+
+
+class _FormError(ValueError):
+    """What JSON allows, or Python reads, and no answer may have."""
+
+
+def _read(body: bytes) -> Any:
+    if orjson is not None:
+        # What orjson refuses is read again below, for the judgement and its words.
+        with contextlib.suppress(orjson.JSONDecodeError, orjson.JSONEncodeError):
+            value = orjson.loads(body)
+            if orjson.dumps(value) == body:  # so no key came twice
+                return value
+    text = body.decode("utf-8")
+    value = _read_record(text) if text[:1] == "{" else _DECODER.decode(text)
     if "\\" in text and _SURROGATE.search(text):
         try:
             json.dumps(value, ensure_ascii=False).encode()
         except UnicodeEncodeError:
-            return Problem("the answer's JSON has a lone surrogate")
+            raise _FormError("the answer's JSON has a lone surrogate") from None
     return value
+
+
+def _read_record(text: str) -> Any:
+    """Read a JSON object, key by key, so that one that comes twice is seen.
+
+    What is not read here is left to the decoder, which finds out what is wrong with it.
+    """
+    record: dict[str, Any] = {}
+    place = 1
+    while (key := _KEY.match(text, place)) is not None:
+        name = key[1]
+        if name in record:
+            raise _FormError("the answer has a key twice")
+        record[name], place = _DECODER.raw_decode(text, key.end())
+        if text[place : place + 1] == "}" and not text[place + 1 :].strip(" \t\n\r"):
+            return record
+        if text[place : place + 1] != ",":
+            break
+        place += 1
+    return _STRICT_DECODER.decode(text)
+
+
+def _strict(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    record = dict(pairs)
+    if len(record) != len(pairs):
+        raise _FormError("the answer has a key twice")
+    return record
 
 
 def _not_json(body: bytes, error: json.JSONDecodeError) -> str:
@@ -80,6 +133,8 @@ def _refuse(_constant: str) -> float:
 
 _NAME: Final = re.compile(r"[A-Za-z_]\w*")
 _DECODER: Final = json.JSONDecoder(parse_constant=_refuse)
+_STRICT_DECODER: Final = json.JSONDecoder(parse_constant=_refuse, object_pairs_hook=_strict)
+_KEY: Final = re.compile(r'[ \t\n\r]*"([^"\\\x00-\x1f]*)"[ \t\n\r]*:[ \t\n\r]*')
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
 

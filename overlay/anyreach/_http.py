@@ -18,18 +18,18 @@ import zlib
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, Literal, cast
 
 import httpcore
 import httpx
 
+from anyreach._errors import ConfigurationError
 from anyreach._exchange import Broken, Reply, Request, Verify
 from anyreach._secret import Secret
 
 _MAX_CONNECTIONS: Final = 100  # per client, for threads
 _CONCURRENCY: Final = 32  # per client, for tasks: httpcore's pool costs quadratic time beyond
 _KEEPALIVE_SECONDS: Final = 30.0
-_MAX_BYTES: Final = 32 * 1024 * 1024  # of an answer, decoded
 _MAX_HEADERS: Final = 128
 _MAX_HEADER_BYTES: Final = 64 * 1024
 
@@ -56,14 +56,16 @@ class Wire:
         """Close every connection."""
         self._transport.close()
 
-    def send(self, request: Request, headers: Mapping[str, str], timeout: float) -> Reply | Broken:
+    def send(
+        self, request: Request, headers: Mapping[str, str], timeout: float, max_bytes: int
+    ) -> Reply | Broken:
         """Send a request and read its answer to the end, within `timeout` seconds."""
         ends = time.monotonic() + timeout
         token = _deadline.set(ends)
         try:
             response = self._transport.handle_request(_httpx_request(request, headers, timeout))
             try:
-                answer = _Answer(response)
+                answer = _Answer(response, max_bytes)
                 for chunk in cast("httpx.SyncByteStream", response.stream):
                     answer.feed(chunk)
                     if time.monotonic() >= ends:
@@ -92,7 +94,7 @@ class AsyncWire:
         await self._transport.aclose()
 
     async def send(
-        self, request: Request, headers: Mapping[str, str], timeout: float
+        self, request: Request, headers: Mapping[str, str], timeout: float, max_bytes: int
     ) -> Reply | Broken:
         """Send a request and read its answer to the end, within `timeout` seconds."""
         waiting = True
@@ -104,7 +106,7 @@ class AsyncWire:
                     _httpx_request(request, headers, timeout)
                 )
                 try:
-                    answer = _Answer(response)
+                    answer = _Answer(response, max_bytes)
                     async for chunk in cast("httpx.AsyncByteStream", response.stream):
                         answer.feed(chunk)
                     outcome: Reply | Broken | BaseException = answer.finish()
@@ -123,32 +125,57 @@ def open_wire(
     transport: httpx.BaseTransport | None, *, https: bool, verify: Verify, proxy: Secret | None
 ) -> Wire:
     """Return the wire of a new client."""
-    return Wire(
-        transport
-        or _PoolTransport(
-            httpcore.ConnectionPool(
-                **_pool_options(https=https, verify=verify, proxy=proxy),
-                max_connections=_MAX_CONNECTIONS,
-                network_backend=_Backend(),
-            )
+    if transport is None:
+        context = _context(verify) if https else None
+        pool = httpcore.ConnectionPool(
+            ssl_context=context,
+            proxy=_core_proxy(proxy, context),
+            max_connections=_MAX_CONNECTIONS,
+            keepalive_expiry=_KEEPALIVE_SECONDS,
+            network_backend=_Backend(),
         )
-    )
+        return Wire(_PoolTransport(pool))
+    if not hasattr(transport, "handle_request"):
+        raise ConfigurationError("transport= must be an httpx.BaseTransport")
+    return Wire(transport)
 
 
 def open_async_wire(
-    transport: httpx.AsyncBaseTransport | None, *, https: bool, verify: Verify, proxy: Secret | None
+    transport: httpx.AsyncBaseTransport | Literal["aiohttp"] | None,
+    *,
+    https: bool,
+    verify: Verify,
+    proxy: Secret | None,
 ) -> AsyncWire:
     """Return the wire of a new async client."""
-    return AsyncWire(
-        transport
-        or _AsyncPoolTransport(
-            httpcore.AsyncConnectionPool(
-                **_pool_options(https=https, verify=verify, proxy=proxy),
-                max_connections=_CONCURRENCY,
-                network_backend=_AsyncBackend(),
+    context = _context(verify) if https else None
+    if transport is None:
+        pool = httpcore.AsyncConnectionPool(
+            ssl_context=context,
+            proxy=_core_proxy(proxy, context),
+            max_connections=_CONCURRENCY,
+            keepalive_expiry=_KEEPALIVE_SECONDS,
+            network_backend=_AsyncBackend(),
+        )
+        return AsyncWire(_AsyncPoolTransport(pool))
+    if transport == "aiohttp":
+        try:
+            from anyreach import _aiohttp  # noqa: PLC0415  an extra
+        except ImportError:
+            raise ConfigurationError(
+                'transport="aiohttp" needs more: pip install "anyreach-client[aiohttp]"'
+            ) from None
+        return AsyncWire(
+            _aiohttp.open_transport(
+                context,
+                None if proxy is None else httpx.Proxy(proxy.read()),
+                connections=_CONCURRENCY,
+                keepalive=_KEEPALIVE_SECONDS,
             )
         )
-    )
+    if not hasattr(transport, "handle_async_request"):
+        raise ConfigurationError('transport= must be an httpx.AsyncBaseTransport, or "aiohttp"')
+    return AsyncWire(transport)
 
 
 def handler_transport(
@@ -189,8 +216,9 @@ class _RefusedError(Exception):
 class _Answer:
     """An answer while it arrives: bounded in headers and in decoded size."""
 
-    def __init__(self, response: httpx.Response) -> None:
+    def __init__(self, response: httpx.Response, max_bytes: int) -> None:
         self._response = response
+        self._max_bytes = max_bytes
         self._raw_size = 0
         self._size = 0
         self._parts: list[bytes] = []
@@ -207,12 +235,12 @@ class _Answer:
         """Take the next raw bytes, decoding no more of them than the limit allows."""
         self._raw_size += len(chunk)
         if self._inflate is not None:
-            chunk = self._inflate.decompress(chunk, _MAX_BYTES - self._size + 1)
+            chunk = self._inflate.decompress(chunk, self._max_bytes - self._size + 1)
             if self._inflate.unused_data:
                 raise _refused("the answer has bytes after the end of its compressed body")
         self._size += len(chunk)
-        if self._size > _MAX_BYTES:
-            raise _refused(f"the answer is larger than {_MAX_BYTES} bytes", again=False)
+        if self._size > self._max_bytes:
+            raise _refused(f"the answer is larger than {self._max_bytes} bytes", again=False)
         self._parts.append(chunk)
 
     def finish(self) -> Reply:
@@ -252,7 +280,14 @@ def _explain(error: BaseException, *, sent: bool = True) -> Broken | BaseExcepti
         error.__context__ = error.__cause__ = None
         return error.with_traceback(None)
     maybe_sent = sent and not isinstance(error, _NEVER_SENT)
-    if isinstance(error, _TIMED_OUT):
+    timed_out = isinstance(error, _TIMED_OUT)
+    ancestors = {kind.__name__ for kind in type(error.__cause__).__mro__}
+    if (
+        "ClientConnectionError" in ancestors
+    ):  # aiohttp's, which httpx-aiohttp calls a ConnectTimeout
+        maybe_sent = sent and "ClientConnectorError" not in ancestors
+        timed_out = isinstance(error.__cause__, TimeoutError)
+    if timed_out:
         return Broken("no answer within the deadline", timed_out=True, maybe_sent=maybe_sent)
     if isinstance(error, zlib.error):
         return Broken("the answer's compressed body is corrupt", invalid=True)
@@ -272,21 +307,21 @@ def shared_ssl_context(verify: bool | str) -> ssl.SSLContext:  # noqa: FBT001  a
     return ssl.create_default_context(cafile=verify)
 
 
-def _pool_options(*, https: bool, verify: Verify, proxy: Secret | None) -> dict[str, Any]:
-    context: ssl.SSLContext | None = None
+def _context(verify: Verify) -> ssl.SSLContext:
     if isinstance(verify, ssl.SSLContext):
-        context = verify
-    elif https:
-        context = shared_ssl_context(verify if isinstance(verify, bool) else os.fspath(verify))
-    options: dict[str, Any] = {"ssl_context": context, "keepalive_expiry": _KEEPALIVE_SECONDS}
-    if proxy is not None:
-        url = httpx.URL(proxy.read())
-        options["proxy"] = httpcore.Proxy(
-            str(url.copy_with(username=None, password=None)),
-            auth=(url.username, url.password) if url.userinfo else None,
-            ssl_context=context if url.scheme == "https" else None,
-        )
-    return options
+        return verify
+    return shared_ssl_context(verify if isinstance(verify, bool) else os.fspath(verify))
+
+
+def _core_proxy(proxy: Secret | None, context: ssl.SSLContext | None) -> httpcore.Proxy | None:
+    if proxy is None:
+        return None
+    url = httpx.URL(proxy.read())
+    return httpcore.Proxy(
+        str(url.copy_with(username=None, password=None)),
+        auth=(url.username, url.password) if url.userinfo else None,
+        ssl_context=context if url.scheme == "https" else None,
+    )
 
 
 class _Chunks(httpx.SyncByteStream):

@@ -11,12 +11,16 @@ import math
 import os
 import re
 from collections.abc import Awaitable, Callable
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from anyreach._errors import ConfigurationError
+from anyreach._policy import Policy
 from anyreach._secret import Credential, Secret, find_credential
 from anyreach_api.contract import SERVER_URL
+
+if TYPE_CHECKING:
+    from anyreach._attempt import Hook
 
 _BASE_URL_VARIABLE: Final = "ANYREACH_BASE_URL"
 _URL_TEXT: Final = re.compile(r"[\x21-\x7e]+")
@@ -29,13 +33,17 @@ class Limits(NamedTuple):
     Attributes:
         timeout: Seconds for a whole call, retries and waiting included.
         max_retries: How often a failed call is repeated.
+        max_response_bytes: How large an answer may be, decoded.
     """
 
     timeout: float
     max_retries: int
+    max_response_bytes: int
 
 
-def check_limits(timeout: object, max_retries: object) -> Limits | ConfigurationError:
+def check_limits(
+    timeout: object, max_retries: object, max_response_bytes: object
+) -> Limits | ConfigurationError:
     """Return the limits of a client's calls, or why they cannot be used."""
     if isinstance(timeout, bool) or not isinstance(timeout, int | float):
         return ConfigurationError("timeout= must be a number of seconds")
@@ -43,7 +51,10 @@ def check_limits(timeout: object, max_retries: object) -> Limits | Configuration
         return ConfigurationError("timeout= must be a finite number of seconds above 0")
     if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
         return ConfigurationError("max_retries= must be a whole number, 0 or more")
-    return Limits(float(timeout), max_retries)
+    size = max_response_bytes
+    if isinstance(size, bool) or not isinstance(size, int) or size < 1:
+        return ConfigurationError("max_response_bytes= must be a whole number, 1 or more")
+    return Limits(float(timeout), max_retries, size)
 
 
 def find_base_url(base_url: object) -> str | ConfigurationError:
@@ -114,29 +125,30 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-class Settings:
-    """The options of one client, or of one `with_options` child. Prints none of them."""
+class Settings(NamedTuple):
+    """The options of one client, or of one `with_options` child."""
 
-    def __init__(self, base_url: str, credential: Credential, limits: Limits) -> None:
-        self.base_url = base_url
-        self.credential = credential
-        self.limits = limits
+    base_url: str
+    credential: Credential
+    limits: Limits
+    on_attempt: Hook | None
+    policy: Policy | None
 
 
 def configure(
     token: str | Callable[[], str | Awaitable[str]] | None,
     organization_id: str | None,
     base_url: str | None,
-    timeout: float,
-    max_retries: int,
+    limits: Limits | ConfigurationError,
+    on_attempt: Hook | None,
 ) -> Settings | ConfigurationError:
+    """Return the settings of a new client, or why it cannot be made."""
     credential = find_credential(token, organization_id)
     if isinstance(credential, ConfigurationError):
         return credential
     url = find_base_url(base_url)
     if isinstance(url, ConfigurationError):
         return url
-    limits = check_limits(timeout, max_retries)
     if isinstance(limits, ConfigurationError):
         return limits
-    return Settings(url, credential, limits)
+    return Settings(url, credential, limits, on_attempt, policy=None)

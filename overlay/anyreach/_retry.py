@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 
 from anyreach._errors import APIConnectionError, APIError, APIStatusError, RateLimitError
 
-REPEATABLE_METHODS: Final = frozenset({"GET", "HEAD"})
 _REPEATABLE_STATUSES: Final = frozenset({408, 429, 500, 502, 503, 504})
 _BASE_SECONDS: Final = 0.5
 _CAP_SECONDS: Final = 8.0
@@ -56,14 +55,20 @@ class Budget:
 
 
 def wait_before_retry(
-    failure: Failure, *, method: str, retry: int, max_retries: int, remaining: float, jitter: float
+    failure: Failure,
+    *,
+    repeatable: bool,
+    retry: int,
+    max_retries: int,
+    remaining: float,
+    jitter: float,
 ) -> float | None:
     """Return how many seconds to wait before asking again, or None to raise the error.
 
     Args:
         failure: What the last attempt came to.
-        method: The HTTP method: GET and HEAD are repeated; others only when the connection was
-            never made, since the server may have acted.
+        repeatable: Whether the call may be sent again although the server may have acted on it;
+            if not, it is repeated only when the connection was never made.
         retry: Which retry this would be, from 1.
         max_retries: How many retries the caller allows.
         remaining: Seconds left of the call's deadline.
@@ -75,7 +80,7 @@ def wait_before_retry(
     if isinstance(error, APIStatusError) and error.status_code not in _REPEATABLE_STATUSES:
         return None
     never_sent = isinstance(error, APIConnectionError) and not error.maybe_sent
-    if method not in REPEATABLE_METHODS and not never_sent:
+    if not (repeatable or never_sent):
         return None
     factor = _THROTTLED_FACTOR if _throttled(error) else 1.0
     wait = jitter * factor * min(_CAP_SECONDS, _BASE_SECONDS * 2.0 ** (retry - 1))

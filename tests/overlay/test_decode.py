@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -10,11 +11,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anyreach import _decode
 from anyreach._decode import Problem, decode, read_json
 from anyreach.models import Channel, Conversation, Status
 from anyreach_api.api.conversations import get_conversation
 
 RECORD = {"id": "conv_1", "status": "completed"}
+
+
+@pytest.fixture(params=["json", "orjson"], scope="module", autouse=True)
+def _reader(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Run everything with the standard library, and with the extra `fast`."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "json":
+            patch.setattr(_decode, "orjson", None)
+        else:
+            assert _decode.orjson is not None
+        yield
 
 
 def read(body: bytes | Any, expected_id: str | None = "conv_1", status: int = 200) -> Any:
@@ -39,6 +52,11 @@ def read(body: bytes | Any, expected_id: str | None = "conv_1", status: int = 20
         (b'{"id": "conv_1", "x": ' + b"9" * 5_000 + b"}", "too large a one"),
         (b'{"id": "conv_1", "summary": "\xff"}', "not UTF-8 at byte 29"),
         (b'{"id": "conv_1", "summary": "\\ud800"}', "lone surrogate"),
+        (b'{"id": "conv_2", "id": "conv_1"}', "a key twice"),
+        (b'{"id":"conv_2","id":"conv_1"}', "a key twice"),
+        (b'{"\\u0069d": "conv_2", "id": "conv_1"}', "a key twice"),
+        (b'{"id": "conv_1", "a" 1}', "not JSON at character 21"),
+        (b'{"id": "conv_1"; "a": 1}', "not JSON at character 15"),
         (b"[" * 200_000, "nested too deeply"),
         (b"[]", "expected an object, got an array"),
         (b'"canary"', "expected an object, got a string"),

@@ -24,13 +24,13 @@ from anyreach import (
     AsyncAnyReach,
     ConfigurationError,
 )
-from tests.overlay.clients import BOTH, KEY, Get, get_sync
+from tests.overlay.clients import KEY, WAYS, Get, get_sync
 from tests.overlay.servers import Answer, response, serve
 
 RECORD = {"id": "conv_1", "status": "completed"}
 GOOD = response(200, RECORD)
 
-both = pytest.mark.parametrize("get", BOTH)
+every_way = pytest.mark.parametrize("get", WAYS)
 
 
 def hold(*parts: bytes, every: float = 0.0) -> Answer:
@@ -61,7 +61,7 @@ def reset(peer: socket.socket) -> None:
     peer.close()
 
 
-@both
+@every_way
 def test_what_goes_over_the_wire(get: Get) -> None:
     """A request names the record, the credential and the client, and asks for JSON, zipped."""
     with serve(GOOD) as server:
@@ -77,7 +77,7 @@ def test_what_goes_over_the_wire(get: Get) -> None:
     assert "x-anyreach-org" not in headers
 
 
-@both
+@every_way
 def test_ids_are_quoted(get: Get) -> None:
     """An id is one path segment, whatever characters it has."""
     odd = "a/b?c#d e%2e"
@@ -104,7 +104,7 @@ def test_a_connection_is_kept_for_the_next_call() -> None:
 
 
 @pytest.mark.parametrize("coded", [gzip.compress, zlib.compress])
-@both
+@every_way
 def test_compressed_answers_are_read(get: Get, coded: Any) -> None:
     """Gzip and deflate bodies are decoded."""
     encoding = "gzip" if coded is gzip.compress else "deflate"
@@ -113,7 +113,7 @@ def test_compressed_answers_are_read(get: Get, coded: Any) -> None:
         assert get(server.url).status == "completed"
 
 
-@both
+@every_way
 def test_chunked_answers_are_read(get: Get) -> None:
     """A body in chunks is put together, and its connection can be used again."""
     chunked = (
@@ -163,7 +163,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-@both
+@every_way
 def test_answers_that_are_refused(get: Get, name: str) -> None:
     """An answer that cannot be trusted is refused, saying why and nothing of it."""
     answer, said = REFUSED[name]
@@ -186,7 +186,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-@both
+@every_way
 def test_connections_that_break(get: Get, name: str) -> None:
     """A connection that breaks is one error, which says that the request may have arrived."""
     with serve(BROKEN[name]) as server, pytest.raises(APIConnectionError) as caught:
@@ -196,7 +196,7 @@ def test_connections_that_break(get: Get, name: str) -> None:
     assert str(caught.value).startswith("getConversation: the connection broke (")
 
 
-@both
+@every_way
 def test_a_refused_connection_was_never_sent(get: Get) -> None:
     """When nobody listens the error says that nothing can have arrived."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
@@ -217,14 +217,14 @@ SLOW = {
 
 
 @pytest.mark.parametrize("name", SLOW)
-@both
+@every_way
 def test_slow_answers_end_at_the_deadline(get: Get, name: str) -> None:
     """However a server dawdles, the call ends with a timeout error when its time is over."""
     with serve(SLOW[name]) as server, pytest.raises(APITimeoutError, match="within the deadline"):
         get(server.url, timeout=0.5)
 
 
-@both
+@every_way
 def test_redirects_are_not_followed(get: Get) -> None:
     """A redirect is a status outside 2xx: nothing is sent to where it points."""
     with serve(GOOD) as other:
@@ -234,7 +234,7 @@ def test_redirects_are_not_followed(get: Get) -> None:
         assert other.requests == []
 
 
-@both
+@every_way
 def test_environment_proxies_are_not_used(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
     """Proxy variables of the environment change nothing."""
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
@@ -244,7 +244,8 @@ def test_environment_proxies_are_not_used(get: Get, monkeypatch: pytest.MonkeyPa
         assert get(server.url).id == "conv_1"
 
 
-@both
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # httpx-aiohttp's own
+@every_way
 def test_a_proxy_is_used_with_its_password(get: Get) -> None:
     """A proxy named as an option gets the request, and its own credentials."""
     with serve(GOOD) as proxy:
@@ -277,7 +278,7 @@ def test_surplus_bytes_never_answer_the_next_call() -> None:
             assert server.connections == 2
 
 
-@both
+@every_way
 def test_interim_answers_are_passed_over(get: Get) -> None:
     """1xx answers before the real one are no answers, and leave the connection usable."""
     hints = b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
@@ -302,7 +303,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
-@both
+@every_way
 def test_tls_is_verified_against_the_given_certificates(get: Get, certificate: str) -> None:
     """A server is trusted by its certificate alone: the default set refuses it, its CA does not."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
@@ -394,7 +395,7 @@ def test_a_cancelled_task_leaves_the_client_usable() -> None:
         asyncio.run(cancel_and_go_on(server.url))
 
 
-@both
+@every_way
 def test_an_impossible_certificate_path_is_a_configuration_error(get: Get) -> None:
     """A file that is no certificate is refused when the client is made."""
     with pytest.raises(ConfigurationError, match="verify="):

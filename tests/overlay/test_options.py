@@ -75,7 +75,7 @@ def test_the_base_url_comes_from_argument_environment_or_contract(
 @pytest.mark.parametrize("timeout", [0, -1, math.inf, math.nan, True, None, "5"])
 def test_unusable_timeouts(timeout: object) -> None:
     """A timeout is a finite number of seconds above zero: there is always one."""
-    problem = check_limits(timeout, 2)
+    problem = check_limits(timeout, 2, 1)
     assert isinstance(problem, ConfigurationError)
     assert "timeout= must be a" in str(problem)
 
@@ -83,9 +83,17 @@ def test_unusable_timeouts(timeout: object) -> None:
 @pytest.mark.parametrize("max_retries", [-1, 1.5, True, None])
 def test_unusable_retries(max_retries: object) -> None:
     """Retries are counted in whole numbers."""
-    problem = check_limits(60, max_retries)
+    problem = check_limits(60, max_retries, 1)
     assert isinstance(problem, ConfigurationError)
     assert "max_retries= must be a whole number" in str(problem)
+
+
+@pytest.mark.parametrize("size", [0, -1, 1.5, True, None])
+def test_unusable_sizes(size: object) -> None:
+    """A size is a whole number of bytes: there is always a limit."""
+    problem = check_limits(60, 2, size)
+    assert isinstance(problem, ConfigurationError)
+    assert "max_response_bytes= must be a whole number" in str(problem)
 
 
 @pytest.mark.parametrize("proxy", ["socks5://canary.example", "canary", 7, "http://"])

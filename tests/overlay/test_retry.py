@@ -16,6 +16,7 @@ from anyreach._errors import (
     InternalServerError,
     RateLimitError,
 )
+from anyreach._policy import Policy
 from anyreach._retry import Budget, Failure, parse_retry_after, wait_before_retry
 
 NOW = 1_700_000_000.0  # Tue, 14 Nov 2023 22:13:20 GMT
@@ -37,7 +38,7 @@ def status(code: int, retry_after: float | None = None) -> APIStatusError:
 def wait(
     error: APIError,
     *,
-    method: str = "GET",
+    repeatable: bool = True,
     again: bool = True,
     retry: int = 1,
     max_retries: int = 2,
@@ -47,7 +48,7 @@ def wait(
     """The decision, with the defaults of a client for what is not said."""
     return wait_before_retry(
         Failure(error, again),
-        method=method,
+        repeatable=repeatable,
         retry=retry,
         max_retries=max_retries,
         remaining=remaining,
@@ -78,15 +79,34 @@ def test_what_asking_again_cannot_help_is_not_repeated() -> None:
     assert wait(APIResponseValidationError("too large", operation="op"), again=False) is None
 
 
-@pytest.mark.parametrize("method", ["POST", "PATCH", "PUT", "DELETE"])
-def test_other_methods_are_repeated_only_when_nothing_was_sent(method: str) -> None:
-    """A POST that may have placed a phone call is never sent twice."""
+def test_other_operations_are_repeated_only_when_nothing_was_sent() -> None:
+    """A call that may have placed a phone call is never sent twice."""
     sent = APIConnectionError("broke", operation="op", maybe_sent=True)
     unsent = APIConnectionError("could not connect", operation="op", maybe_sent=False)
-    assert wait(sent, method=method) is None
-    assert wait(status(503), method=method) is None
-    assert wait(status(429, retry_after=1.0), method=method) is None
-    assert wait(unsent, method=method) is not None
+    assert wait(sent, repeatable=False) is None
+    assert wait(status(503), repeatable=False) is None
+    assert wait(status(429, retry_after=1.0), repeatable=False) is None
+    assert wait(unsent, repeatable=False) is not None
+
+
+@pytest.mark.parametrize(
+    ("method", "extensions", "policy"),
+    [
+        ("GET", {}, Policy(repeatable=True)),
+        ("HEAD", {}, Policy(repeatable=True)),
+        ("POST", {}, Policy(repeatable=False)),
+        ("PUT", {}, Policy(repeatable=False)),
+        ("DELETE", {"x-repeatable": True}, Policy(repeatable=True)),
+        ("GET", {"x-repeatable": False}, Policy(repeatable=False)),
+        ("POST", {"x-idempotency-key": "Key"}, Policy(repeatable=True, idempotency_header="Key")),
+        ("POST", {"x-idempotency-key": 7, "x-repeatable": "yes"}, Policy(repeatable=False)),
+    ],
+)
+def test_policies_are_data_of_the_contract(
+    method: str, extensions: dict[str, object], policy: Policy
+) -> None:
+    """The method and two `x-` keys say whether an operation may be sent twice."""
+    assert Policy.of(method, extensions) == policy
 
 
 def test_retries_are_counted() -> None:

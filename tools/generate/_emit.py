@@ -384,22 +384,28 @@ class Emitter:
             "code": code,
             "decoder_name": decoder_name,
             "docstring_of": docstring_of,
+            "extensions": self.extensions,
             "fields": self.fields,
             "has_content": has_content,
             "member_mappings": member_mappings,
-            "operation_id": self.operation_id,
+            "operation": self.operation,
             "py": repr,
             "server_url": (self._contract.document.get("servers") or [{"url": "/"}])[0]["url"],
             "success_responses": success_responses,
             "success_type": success_type,
         }
 
-    def operation_id(self, endpoint: Endpoint) -> str:
-        """Return the operationId of an endpoint."""
+    def operation(self, endpoint: Endpoint) -> dict[str, Any]:
+        """Return the contract's operation that an endpoint stands for."""
         for _, path, method, operation in self._contract.operations():
             if method == endpoint.method and same_path(path, endpoint):
-                return str(operation["operationId"])
+                return operation
         raise LookupError(endpoint.name)
+
+    def extensions(self, endpoint: Endpoint) -> dict[str, Any]:
+        """Return what an endpoint's operation says in `x-` keys."""
+        operation = self.operation(endpoint)
+        return {key: value for key, value in operation.items() if key.startswith("x-")}
 
 
 def same_path(path: str, endpoint: Endpoint) -> bool:

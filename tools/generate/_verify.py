@@ -45,7 +45,7 @@ def verify(contract: Contract, data: GeneratorData, package: Path) -> None:
     problems += _differences(
         "api",
         report["operations"],
-        {name: emitter.operation_id(endpoint) for name, endpoint in operations.items()},
+        {name: emitter.operation(endpoint)["operationId"] for name, endpoint in operations.items()},
     )
     problems += _differences(
         "models",

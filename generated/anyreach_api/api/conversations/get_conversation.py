@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
 
 OPERATION_ID: Final = "getConversation"
+EXTENSIONS: Final[dict[str, Any]] = {}
 _decode_200: Callable[[Any], Conversation] = Conversation.from_dict
 _decode_403: Callable[[Any], Error] = Error.from_dict
 _decode_404: Callable[[Any], Error] = Error.from_dict

@@ -1,0 +1,264 @@
+"""The project's own files: what they say of versions, sessions, Pythons and pins is so."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from fnmatch import fnmatch
+from importlib import metadata
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+import anyreach
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+NOXFILE = ast.parse((ROOT / "noxfile.py").read_text("utf-8"))
+PAGES = sorted(ROOT.glob("*.md"))
+WORKFLOWS = sorted(ROOT.glob(".github/workflows/*"))
+CI = ROOT / ".github" / "workflows" / "ci.yml"
+RELEASE = ROOT / ".github" / "workflows" / "release.yml"
+ON_ONE_MACHINE = ROOT / ".ci" / "run"
+
+_SESSIONS = re.compile(r"nox -s((?: [a-z][\w.-]*)+)")
+_MATRIX = re.compile(r"\$\{\{ matrix\.(\w+) \}\}")
+_VERSION = re.compile(r"## \[(\d+\.\d+\.\d+)\] - (\d{4}-\d\d-\d\d)")
+_KINDS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+
+
+def name_of(path: Path) -> str:
+    """The name under which pytest lists a file."""
+    return path.name
+
+
+def read(name: str) -> str:
+    """The text of a file of the project."""
+    return (ROOT / name).read_text("utf-8")
+
+
+def workflow(path: Path) -> dict[str, Any]:
+    """The content of a workflow."""
+    content: dict[str, Any] = YAML(typ="safe", pure=True).load(path)  # pyright: ignore[reportUnknownMemberType]
+    return content
+
+
+def steps(path: Path) -> Iterator[dict[str, Any]]:
+    """The steps of a workflow, once for each value of its matrix."""
+    for job in workflow(path)["jobs"].values():
+        matrix: dict[str, list[str]] = job.get("strategy", {}).get("matrix", {})
+        for step in job.get("steps", ()):
+            axis = _MATRIX.search(step.get("run", ""))
+            for value in matrix[axis[1]] if axis else [""]:
+                yield {**step, "run": _MATRIX.sub(value, step.get("run", ""))}
+
+
+def sessions_in(path: Path) -> set[str]:
+    """The sessions that a page, a script or a workflow runs."""
+    if path in WORKFLOWS:
+        text = "\n".join(step["run"] for step in steps(path))
+    else:
+        text = path.read_text("utf-8")
+    return {session for named in _SESSIONS.findall(text) for session in named.split()}
+
+
+def sessions() -> set[str]:
+    """The sessions of the noxfile."""
+    functions = {
+        node.name
+        for node in NOXFILE.body
+        if isinstance(node, ast.FunctionDef)
+        and any(ast.unparse(decorator) == "nox.session" for decorator in node.decorator_list)
+    }
+    return functions | {f"tests-{version}" for version in session_pythons()}
+
+
+def session_pythons() -> list[str]:
+    """The Pythons for which the noxfile has a session of their own."""
+    loop = next(node for node in NOXFILE.body if isinstance(node, ast.For))
+    return list(ast.literal_eval(loop.iter))
+
+
+def default_sessions() -> set[str]:
+    """The sessions that bare `nox` runs."""
+    return next(
+        set(ast.literal_eval(node.value))
+        for node in NOXFILE.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "nox.options.sessions"
+    )
+
+
+def table(page: str, heading: str) -> list[tuple[list[str], str]]:
+    """The rows of the first table under a heading: the names in the first cell, and the second."""
+    section = page.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("|")]
+    return [(re.findall(r"`([^`]+)`", first), second) for first, second in rows[2:]]
+
+
+def released() -> list[tuple[str, str]]:
+    """The versions in the changelog with their dates, as they stand there."""
+    return _VERSION.findall(read("CHANGELOG.md"))
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    """The package, its metadata and the newest entry of the changelog name one version."""
+    assert PROJECT["project"]["version"] == anyreach.__version__ == released()[0][0]
+
+
+def test_the_changelog_has_the_known_form() -> None:
+    """Unreleased comes first, then every version with its date, newest first, in known kinds."""
+    text = read("CHANGELOG.md")
+    headings = [line for line in text.splitlines() if line.startswith("#")]
+    assert headings[:2] == ["# Changelog", "## [Unreleased]"]
+    rest = [line for line in headings[2:] if not line.startswith("### ")]
+    assert all(_VERSION.fullmatch(line) for line in rest)
+    kinds = {line.removeprefix("### ") for line in headings if line.startswith("### ")}
+    assert kinds <= _KINDS
+    order = [
+        (date.fromisoformat(day), [int(part) for part in version.split(".")])
+        for version, day in released()
+    ]
+    assert all(newer > older for newer, older in pairwise(order))
+
+
+def test_the_changelog_says_something_under_every_kind() -> None:
+    """No kind of change is an empty heading."""
+    for section in re.split(r"^### .*$", read("CHANGELOG.md"), flags=re.MULTILINE)[1:]:
+        assert section.lstrip().startswith("- ")
+
+
+def test_the_changelog_links_every_version() -> None:
+    """Each version leads to its tag, Unreleased to what came since, and no link is left over."""
+    text = read("CHANGELOG.md")
+    targets = dict(re.findall(r"^\[([^\]]+)\]: (\S+)$", text, flags=re.MULTILINE))
+    used = re.findall(r"\[([^\]]+)\](?![:(])", re.sub(r"`[^`]*`", "", text))
+    assert set(used) == targets.keys()
+    versions = [version for version, _ in released()]
+    assert targets["Unreleased"].endswith(f"/compare/v{versions[0]}...HEAD")
+    assert all(targets[version].endswith(f"/releases/tag/v{version}") for version in versions)
+
+
+@pytest.mark.parametrize("path", [*PAGES, *WORKFLOWS, ON_ONE_MACHINE], ids=name_of)
+def test_every_session_that_is_named_exists(path: Path) -> None:
+    """No page, script or workflow names a session that the noxfile does not have."""
+    assert sessions_in(path) <= sessions()
+
+
+def test_ci_runs_all_that_bare_nox_runs() -> None:
+    """CI on GitHub and on one machine runs the same sessions, all those of bare `nox` included."""
+    assert sessions_in(CI) == sessions_in(ON_ONE_MACHINE)
+    assert sessions_in(CI) >= default_sessions()
+
+
+def test_every_session_is_explained() -> None:
+    """CONTRIBUTING's table has every session of the noxfile, and no others."""
+    rows = table(read("CONTRIBUTING.md"), "The sessions")
+    named = [name for names, _ in rows for name in names if re.fullmatch(r"[\w.-]+", name)]
+    assert sorted(named) == sorted(sessions())
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=name_of)
+def test_workflows_can_do_little(path: Path) -> None:
+    """A workflow reads the code and no more; only the upload to PyPI can prove who it is."""
+    content = workflow(path)
+    assert content["permissions"] == {"contents": "read"}
+    more = {
+        name: job["permissions"] for name, job in content["jobs"].items() if "permissions" in job
+    }
+    assert more in ({}, {"publish": {"id-token": "write"}})
+    checkouts = [step for step in steps(path) if "actions/checkout@" in step.get("uses", "")]
+    assert all(step["with"] == {"persist-credentials": False} for step in checkouts)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=name_of)
+def test_workflows_end(path: Path) -> None:
+    """Every job of a workflow has a time limit, and a second run does not race the first."""
+    content = workflow(path)
+    assert "group" in content["concurrency"]
+    assert all("timeout-minutes" in job or "uses" in job for job in content["jobs"].values())
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=name_of)
+def test_actions_are_pinned(path: Path) -> None:
+    """No action comes from a branch on which anything may change."""
+    used = [step["uses"] for step in steps(path) if "uses" in step]
+    assert used
+    assert all(re.search(r"@((release/)?v\d+|[0-9a-f]{40})$", action) for action in used)
+
+
+def test_what_is_released_was_tested() -> None:
+    """The upload waits for all of CI, and takes the files that CI's job `build` tested."""
+    release = workflow(RELEASE)["jobs"]
+    ci = workflow(CI)
+    assert release["ci"]["uses"] == "./.github/workflows/ci.yml"
+    assert release["publish"]["needs"] == "ci"
+    assert "workflow_call" in ci["on"]
+    kept = ci["jobs"]["build"]["steps"][-1]
+    taken = release["publish"]["steps"][0]
+    assert kept["uses"].startswith("actions/upload-artifact@")
+    assert taken["uses"].startswith("actions/download-artifact@")
+    assert kept["with"].items() >= taken["with"].items()
+
+
+def test_the_promised_pythons_are_tested() -> None:
+    """The metadata, the noxfile and CI name the same versions of Python."""
+    promised = [
+        classifier.rpartition(" ")[2]
+        for classifier in PROJECT["project"]["classifiers"]
+        if re.search(r":: 3\.\d+$", classifier)
+    ]
+    ci = workflow(CI)
+    assert promised == session_pythons()
+    assert promised == ci["jobs"]["tests"]["strategy"]["matrix"]["python"]
+    assert PROJECT["project"]["requires-python"] == f">={promised[0]}"
+
+
+def test_tools_are_pinned_once() -> None:
+    """Every tool has one exact version, wherever it is named."""
+    groups = [*PROJECT["dependency-groups"].values(), PROJECT["build-system"]["requires"]]
+    named = {tool for group in groups for tool in group if isinstance(tool, str)}
+    pins = [re.fullmatch(r"([\w-]+)(\[\w+\])?==[\w.]+", tool) for tool in named]
+    names = [pin[1] for pin in pins if pin]
+    assert len(names) == len(named)
+    assert len(set(names)) == len(names)
+
+
+def test_the_licence_carries_the_generators_notice() -> None:
+    """The licence is MIT, and repeats the notice of the generator word by word."""
+    notice = metadata.distribution("openapi-python-client").read_text("licenses/LICENSE")
+    assert notice is not None
+    assert "Triax Technologies" in notice
+    assert read("LICENSE").startswith("MIT License\n")
+    assert notice.strip() in read("LICENSE")
+
+
+def test_everything_at_the_top_has_a_reason() -> None:
+    """CONTRIBUTING's table has all that is at the top level, with the reason why it is there."""
+    rows = table(read("CONTRIBUTING.md"), "The house")
+    explained = {names[0] for names, reason in rows if reason}
+    found = {path.name + "/" * path.is_dir() for path in ROOT.iterdir()}
+    ignored = read(".gitignore").splitlines()
+    visible = {
+        name
+        for name in found
+        if name[0] != "." and not any(fnmatch(name, pattern) for pattern in ignored)
+    }
+    assert len(explained) == len(rows)
+    assert explained <= found
+    assert visible <= explained
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_pages_name_files_that_exist(path: Path) -> None:
+    """What a page links to, or names as a path in one of our folders, is there."""
+    text = path.read_text("utf-8")
+    links = re.findall(r"\]\((?!https?:|#|\.\./)([^)#]+)", text)
+    rooms = "|".join(re.escape(room.name) for room in ROOT.iterdir() if room.is_dir())
+    paths = re.findall(rf"`((?:{rooms})/[\w./-]*)`", text)
+    assert [name for name in links + paths if not (ROOT / name).exists()] == []
