@@ -109,3 +109,10 @@ def cover(session: nox.Session) -> None:
     session.run("coverage", "run", "-m", "pytest", "-q", *session.posargs)
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure what the client costs against its peers: `nox -s bench -- [--rounds N] [...]`."""
+    install(session, "bench")
+    session.run("python", "-m", "bench", *session.posargs)

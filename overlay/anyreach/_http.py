@@ -6,7 +6,6 @@ hold the request's headers in their frames, and some of their texts do too.
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import logging
 import math
@@ -87,6 +86,8 @@ class AsyncWire:
     """Sends for `AsyncAnyReach`: a pool of connections, and a gate before it."""
 
     def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
+        import asyncio  # noqa: PLC0415  slow to import, and not needed by sync clients
+
         self._transport = transport
         self._gate = asyncio.Semaphore(_CONCURRENCY)
 
@@ -98,6 +99,8 @@ class AsyncWire:
         self, request: Request, headers: Mapping[str, str], timeout: float, max_bytes: int
     ) -> Reply | Broken:
         """Send a request and read its answer to the end, within `timeout` seconds."""
+        import asyncio  # noqa: PLC0415  as above
+
         waiting = True
         token = _deadline.set(time.monotonic() + timeout)
         try:
@@ -460,10 +463,12 @@ class _Ledger:
         self.spoiled = self.spoiled or not clean
 
 
-def _left(timeout: float | None) -> float:
+def _left(
+    timeout: float | None, over: type[httpcore.TimeoutException] = httpcore.ReadTimeout
+) -> float:
     left = _deadline.get() - time.monotonic()
     if left <= 0:
-        raise httpcore.ReadTimeout
+        raise over
     return left if timeout is None else min(timeout, left)
 
 
@@ -519,7 +524,11 @@ class _Backend(httpcore.NetworkBackend):
             try:
                 return _Stream(
                     self._sockets.connect_tcp(
-                        address, port, _left(timeout), local_address, socket_options
+                        address,
+                        port,
+                        _left(timeout, httpcore.ConnectTimeout),
+                        local_address,
+                        socket_options,
                     )
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:

@@ -7,10 +7,12 @@ import gzip
 import json
 import socket
 import ssl
+import subprocess
 import threading
 import time
 import tracemalloc
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -329,6 +331,15 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> str:
         b"".join(blob.bytes() for blob in [server.private_key_pem, *server.cert_chain_pems])
     )
     authority.cert_pem.write_to_path(path.with_name("ca.pem"))
+    path.with_name("authorities").mkdir()
+    hashed = subprocess.run(
+        ["openssl", "x509", "-hash", "-noout", "-in", path.with_name("ca.pem")],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    name = f"{hashed.stdout.strip()}.0"
+    authority.cert_pem.write_to_path(path.with_name("authorities") / name)
     return str(path)
 
 
@@ -360,6 +371,7 @@ def test_tls_is_verified_against_the_given_certificates(get: Get, certificate: s
             get(url)
         assert not caught.value.maybe_sent
         assert get(url, verify=authority).id == "conv_1"
+        assert get(url, verify=certificate.replace("server.pem", "authorities")).id == "conv_1"
         assert get(url, verify=ssl.create_default_context(cafile=authority)).id == "conv_1"
         assert get(url, verify=False).id == "conv_1"
     finally:
@@ -404,6 +416,35 @@ def test_a_transport_of_the_callers_is_used_and_its_errors_are_ours() -> None:
     with pytest.raises(APIConnectionError, match=r"broke \(RuntimeError\)") as caught:
         get_sync("https://api.example", transport=Failing())
     assert caught.value.__context__ is None
+
+
+def test_a_stream_of_a_transport_of_the_callers_ends_at_the_deadline() -> None:
+    """Where the client cannot clamp the reads, it looks at the clock between two of them."""
+
+    class Dripping(httpx.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            while True:
+                time.sleep(0.05)
+                yield b" "
+
+    transport = httpx.MockTransport(lambda _request: httpx.Response(200, stream=Dripping()))
+    with pytest.raises(APITimeoutError):
+        get_sync("https://api.example", transport=transport, timeout=0.2)
+
+
+def test_names_that_do_not_resolve_were_never_sent() -> None:
+    """A host without an address is an error that says that nothing was sent."""
+    for get in WAYS:
+        with pytest.raises(APIConnectionError, match="could not connect") as caught:
+            get("https://name.invalid")
+        assert not caught.value.maybe_sent
+
+
+def test_a_deadline_that_is_over_sends_nothing() -> None:
+    """A call without time left ends before it connects."""
+    with serve(GOOD) as server, pytest.raises(APITimeoutError) as caught:
+        get_sync(server.url, timeout=1e-9)
+    assert not caught.value.maybe_sent
 
 
 def test_a_cancelled_task_leaves_the_client_usable() -> None:
