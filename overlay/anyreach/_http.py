@@ -31,6 +31,7 @@ _CONCURRENCY: Final = 32  # per client, for tasks: httpcore's pool costs quadrat
 _KEEPALIVE_SECONDS: Final = 30.0
 _MAX_HEADERS: Final = 128
 _MAX_HEADER_BYTES: Final = 64 * 1024
+_STEP: Final = 1024 * 1024  # of decoding: zlib takes twice the memory of what it returns at once
 
 # When the attempt running in this thread or task has to be over, by time.monotonic().
 _deadline: ContextVar[float] = ContextVar("anyreach_deadline", default=math.inf)
@@ -237,14 +238,22 @@ class _Answer:
     def feed(self, chunk: bytes) -> None:
         """Take the next raw bytes, decoding no more of them than the limit allows."""
         self._raw_size += len(chunk)
-        if self._inflate is not None:
-            chunk = self._inflate.decompress(chunk, self._max_bytes - self._size + 1)
-            if self._inflate.unused_data:
-                raise _refused("the answer has bytes after the end of its compressed body")
-        self._size += len(chunk)
+        if self._inflate is None:
+            self._keep(chunk)
+            return
+        part = chunk
+        while chunk or len(part) == _STEP:  # zlib may hold back what did not fit into a full part
+            part = self._inflate.decompress(chunk, _STEP)
+            self._keep(part)
+            chunk = self._inflate.unconsumed_tail
+        if self._inflate.unused_data:
+            raise _refused("the answer has bytes after the end of its compressed body")
+
+    def _keep(self, part: bytes) -> None:
+        self._size += len(part)
         if self._size > self._max_bytes:
             raise _refused(f"the answer is larger than {self._max_bytes} bytes", again=False)
-        self._parts.append(chunk)
+        self._parts.append(part)
 
     def finish(self) -> Reply:
         """Return the reply, once all of its bytes were fed."""

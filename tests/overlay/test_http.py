@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import json
 import socket
 import ssl
 import subprocess
 import threading
 import time
+import tracemalloc
 import zlib
 from collections.abc import Iterator
 from typing import Any
@@ -162,6 +164,33 @@ REFUSED = {
         "another record than the one that was asked for",
     ),
 }
+
+
+@every_way
+def test_a_bomb_costs_little_more_memory_than_the_limit(get: Get) -> None:
+    """However far a compressed answer would grow, decoding it takes the limit and 4 MiB at most."""
+    limit = 16 * 1024 * 1024
+    with serve(GOOD, response(200, BOMB, "Content-Encoding: gzip")) as server:
+        get(server.url)
+        tracemalloc.start()
+        try:
+            with pytest.raises(APIResponseValidationError, match="larger than"):
+                get(server.url, max_response_bytes=limit)
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert peak < limit + 4 * 1024 * 1024
+
+
+@every_way
+def test_a_large_compressed_answer_is_read_whole(get: Get) -> None:
+    """A compressed answer of many decoding steps, the last one full or not, loses no byte."""
+    for size in (3 * 1024 * 1024, 3 * 1024 * 1024 + 1):
+        body = json.dumps(RECORD | {"summary": "x"}).encode()
+        body = body.replace(b'"x"', b'"%b"' % (b"x" * (size - len(body) + 1)))
+        assert len(body) == size
+        with serve(response(200, gzip.compress(body), "Content-Encoding: gzip")) as server:
+            assert len(get(server.url).reveal("summary")) > 3_000_000
 
 
 @pytest.mark.parametrize("name", REFUSED)
