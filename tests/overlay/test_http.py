@@ -27,7 +27,9 @@ from anyreach import (
     APITimeoutError,
     AsyncAnyReach,
     ConfigurationError,
+    _http,
 )
+from anyreach._exchange import Request
 from tests.overlay.clients import KEY, WAYS, Get, get_sync
 from tests.overlay.servers import Answer, response, serve
 
@@ -79,6 +81,29 @@ def test_what_goes_over_the_wire(get: Get) -> None:
     assert headers["user-agent"].startswith("anyreach-python/")
     assert "cookie" not in headers
     assert "x-anyreach-org" not in headers
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "https://api.example",
+        "https://API.example:443",
+        "http://127.0.0.1:8080/v2",
+        "http://[::1]:8080/a%20b/./c|d",
+    ],
+)
+@pytest.mark.parametrize("path", ["/core/conversations/a%2Fb", "/core/ü/a b#c"])
+def test_a_plain_get_is_sent_as_httpx_sends_it(base: str, path: str) -> None:
+    """Leaving httpx out of a request without parameters and body changes nothing on the wire."""
+    headers = {"Accept": "application/json", "Authorization": f"Bearer {KEY}"}
+    kwargs = {"method": "get", "url": path}
+    plain = _http._core_request(Request(base, kwargs), headers, 5.0)  # pyright: ignore[reportPrivateUsage]
+    sent = httpx.Request("GET", base + path, headers=headers)
+    assert plain.method == b"GET"
+    assert plain.headers == sent.headers.raw
+    assert plain.url.target == sent.url.raw_path
+    assert (plain.url.scheme, plain.url.host) == (sent.url.raw_scheme, sent.url.raw_host)
+    assert plain.url.port == sent.url.port
 
 
 @every_way
