@@ -12,30 +12,33 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Start the fake, fetch one conversation with two roles, and show what each of them sees."""
-    from anyreach.testing import FakeAnyReach  # noqa: PLC0415  tools import no overlay at once
+    from anyreach import AnyReach  # noqa: PLC0415  tools import no overlay at once
+    from anyreach.testing import FakeAnyReach  # noqa: PLC0415
 
     fake = FakeAnyReach.demo()
+    titles = {
+        fake.token("read_sensitive"): "A token that may see sensitive fields "
+        "(conversations:read_sensitive)",
+        fake.token("read"): "A read-only token (conversations:read)",
+    }
+    seen: dict[str, Conversation] = {}
     with fake.serve() as url:
         print(f"A fake AnyReach answers on {url}. Two tokens ask it for the same conversation.\n")
-        title = "A token that may see sensitive fields (conversations:read_sensitive)"
-        show(title, fake.token("read_sensitive"), url)
-        show("A read-only token (conversations:read)", fake.token("read"), url)
+        for token, title in titles.items():
+            with AnyReach(token, base_url=url) as client:
+                seen[token] = client.conversations.get("conv_1")
+            print("\n".join([title, "=" * len(title), *describe(seen[token]), ""]))
+        asyncio.run(compare(seen, url))
 
 
-def show(title: str, token: str, url: str) -> None:
-    """Fetch a conversation, sync and async, and print what the token can see of it."""
-    from anyreach import AnyReach, AsyncAnyReach  # noqa: PLC0415  as above
+async def compare(seen: dict[str, Conversation], url: str) -> None:
+    """Fetch the conversation with each token again, async, and say whether it is the same."""
+    from anyreach import AsyncAnyReach  # noqa: PLC0415  as above
 
-    with AnyReach(token, base_url=url) as client:
-        conversation = client.conversations.get("conv_1")
-    print("\n".join([title, "=" * len(title), *describe(conversation), ""]))
-
-    async def compare() -> None:
+    for token, conversation in seen.items():
         async with AsyncAnyReach(token, base_url=url) as client:
             same = await client.conversations.get("conv_1") == conversation
-        print(f"AsyncAnyReach got {'the same' if same else 'SOMETHING ELSE'}.\n")
-
-    asyncio.run(compare())
+        print(f"AsyncAnyReach got {'the same' if same else 'SOMETHING ELSE'}.")
 
 
 def describe(conversation: Conversation) -> Iterator[str]:
