@@ -219,7 +219,7 @@ def _judge(call: Call[T], outcome: Reply | Broken) -> _Done[T] | _retry.Failure:
         elif outcome.timed_out:
             kind = APITimeoutError
         error = kind(outcome.problem, operation=operation, maybe_sent=outcome.maybe_sent)
-        return _retry.Failure(error, outcome.again)
+        return _retry.Failure(error, outcome.again, outcome.stale)
     status, body = outcome.status, outcome.body
     if not 200 <= status < 300:  # noqa: PLR2004  RFC 9110, section 15.3
         now = time.time()

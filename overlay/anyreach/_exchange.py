@@ -48,9 +48,10 @@ class Broken:
         maybe_sent: Whether the request can have reached the server.
         invalid: Whether an answer came, of a form that is refused.
         again: Whether asking again can help.
+        stale: Whether an idle connection was closed under it, so that asking again at once helps.
     """
 
-    __slots__ = ("again", "invalid", "maybe_sent", "problem", "timed_out")
+    __slots__ = ("again", "invalid", "maybe_sent", "problem", "stale", "timed_out")
 
     def __init__(
         self,
@@ -60,9 +61,11 @@ class Broken:
         maybe_sent: bool = True,
         invalid: bool = False,
         again: bool = True,
+        stale: bool = False,
     ) -> None:
         self.problem = problem
         self.timed_out = timed_out
         self.maybe_sent = maybe_sent
         self.invalid = invalid
         self.again = again
+        self.stale = stale

@@ -11,36 +11,34 @@ import logging
 import math
 import os
 import re
-import socket
 import ssl
+import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Final, Literal, Self, cast
 
 import httpcore
 import httpx
 
+from anyreach._connections import AsyncConnections, Connections, StaleError
 from anyreach._errors import ConfigurationError
 from anyreach._exchange import Broken, Reply, Request, Verify
 from anyreach._secret import Secret
+from anyreach._sockets import AsyncBackend, AsyncStream, Backend, Stream, deadline
 
-_MAX_CONNECTIONS: Final = 100  # per client, for threads
-_CONCURRENCY: Final = 32  # per client, for tasks: httpcore's pool costs quadratic time beyond
+_THREADS: Final = 100  # of one client that send at once; the others wait, within their deadline
+_TASKS: Final = 64  # likewise: more cost more than they bring
 _KEEPALIVE_SECONDS: Final = 30.0
 _MAX_HEADERS: Final = 128
 _MAX_HEADER_BYTES: Final = 64 * 1024
 _STEP: Final = 1024 * 1024  # of decoding: zlib takes twice the memory of what it returns at once
 
-# When the attempt running in this thread or task has to be over, by time.monotonic().
-_deadline: ContextVar[float] = ContextVar("anyreach_deadline", default=math.inf)
-
 
 def _keeps_headers_out(record: logging.LogRecord) -> bool:
     """Drop httpcore's DEBUG record of an answer's headers in our calls: they can repeat a token."""
-    ours = _deadline.get() != math.inf
+    ours = deadline.get() != math.inf
     return not (ours and record.getMessage().startswith("receive_response_headers.complete"))
 
 
@@ -52,6 +50,7 @@ class Wire:
 
     def __init__(self, way: _Pool | _Transport) -> None:
         self._way = way
+        self._gate = threading.BoundedSemaphore(_THREADS)
 
     def close(self) -> None:
         """Close every connection."""
@@ -62,7 +61,9 @@ class Wire:
     ) -> Reply | Broken:
         """Send a request and read its answer to the end, within `timeout` seconds."""
         ends = time.monotonic() + timeout
-        token = _deadline.set(ends)
+        if not self._gate.acquire(timeout=timeout):
+            return Broken("no answer within the deadline", timed_out=True, maybe_sent=False)
+        token = deadline.set(ends)
         try:
             response = self._way.attempt(request, headers, timeout)
             try:
@@ -77,7 +78,8 @@ class Wire:
         except BaseException as error:  # noqa: BLE001  what is no Exception is raised again below
             outcome = _explain(error)
         finally:
-            _deadline.reset(token)
+            deadline.reset(token)
+            self._gate.release()
         if isinstance(outcome, BaseException):
             raise outcome
         return outcome
@@ -90,7 +92,7 @@ class AsyncWire:
         import asyncio  # noqa: PLC0415  slow to import, and not needed by sync clients
 
         self._way = way
-        self._gate = asyncio.Semaphore(_CONCURRENCY)
+        self._gate = asyncio.Semaphore(_TASKS)
 
     async def close(self) -> None:
         """Close every connection."""
@@ -103,7 +105,7 @@ class AsyncWire:
         import asyncio  # noqa: PLC0415  as above
 
         waiting = True
-        token = _deadline.set(time.monotonic() + timeout)
+        token = deadline.set(time.monotonic() + timeout)
         try:
             async with asyncio.timeout(timeout), self._gate:
                 waiting = False
@@ -118,7 +120,7 @@ class AsyncWire:
         except BaseException as error:  # noqa: BLE001  what is no Exception is raised again below
             outcome = _explain(error, sent=not waiting)
         finally:
-            _deadline.reset(token)
+            deadline.reset(token)
         if isinstance(outcome, BaseException):
             raise outcome
         return outcome
@@ -130,12 +132,14 @@ def open_wire(
     """Return the wire of a new client."""
     if transport is None:
         context = _context(verify) if https else None
+        if proxy is None:
+            return Wire(_Pool(Connections(context, _KEEPALIVE_SECONDS)))
         pool = httpcore.ConnectionPool(
             ssl_context=context,
             proxy=_core_proxy(proxy, context),
-            max_connections=_MAX_CONNECTIONS,
+            max_connections=_THREADS,
             keepalive_expiry=_KEEPALIVE_SECONDS,
-            network_backend=_Backend(),
+            network_backend=Backend(),
         )
         return Wire(_Pool(pool))
     if not hasattr(transport, "handle_request"):
@@ -153,12 +157,14 @@ def open_async_wire(
     """Return the wire of a new async client."""
     context = _context(verify) if https else None
     if transport is None:
+        if proxy is None:
+            return AsyncWire(_AsyncPool(AsyncConnections(context, _KEEPALIVE_SECONDS)))
         pool = httpcore.AsyncConnectionPool(
             ssl_context=context,
             proxy=_core_proxy(proxy, context),
-            max_connections=_CONCURRENCY,
+            max_connections=_TASKS,
             keepalive_expiry=_KEEPALIVE_SECONDS,
-            network_backend=_AsyncBackend(),
+            network_backend=AsyncBackend(),
         )
         return AsyncWire(_AsyncPool(pool))
     if transport == "aiohttp":
@@ -171,7 +177,7 @@ def open_async_wire(
         transport = _aiohttp.open_transport(
             context,
             None if proxy is None else httpx.Proxy(proxy.read()),
-            connections=_CONCURRENCY,
+            connections=_TASKS,
             keepalive=_KEEPALIVE_SECONDS,
         )
     if not hasattr(transport, "handle_async_request"):
@@ -200,9 +206,9 @@ def handler_transport(
 
 
 class _Pool:
-    """The client's own connections: httpcore's pool."""
+    """The client's own connections, or httpcore's pool of those through a proxy."""
 
-    def __init__(self, pool: httpcore.ConnectionPool) -> None:
+    def __init__(self, pool: Connections | httpcore.ConnectionPool) -> None:
         self._pool = pool
 
     def attempt(
@@ -215,9 +221,9 @@ class _Pool:
 
 
 class _AsyncPool:
-    """The client's own connections: httpcore's async pool."""
+    """The client's own connections, or httpcore's pool of those through a proxy."""
 
-    def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
+    def __init__(self, pool: AsyncConnections | httpcore.AsyncConnectionPool) -> None:
         self._pool = pool
 
     async def attempt(
@@ -382,7 +388,7 @@ class _Answer:
             raise _refused("the answer's compressed body is cut short")
         response = self._response
         stream = cast("dict[str, Any]", response.extensions).get("network_stream")  # pyright: ignore[reportUnknownMemberType]
-        if isinstance(stream, (_Stream, _AsyncStream)):
+        if isinstance(stream, (Stream, AsyncStream)):
             chunked = "chunked" in self._headers.get("transfer-encoding", "").lower()
             stream.ledger.settle(self._raw_size, chunked=chunked)
         return Reply(response.status, self._headers, b"".join(self._parts))
@@ -423,9 +429,7 @@ def _explain(error: BaseException, *, sent: bool = True) -> Broken | BaseExcepti
     maybe_sent = sent and not isinstance(error, _NEVER_SENT)
     timed_out = isinstance(error, _TIMED_OUT)
     ancestors = {kind.__name__ for kind in type(error.__cause__).__mro__}
-    if (
-        "ClientConnectionError" in ancestors
-    ):  # aiohttp's, which httpx-aiohttp calls a ConnectTimeout
+    if "ClientConnectionError" in ancestors:  # httpx-aiohttp calls all of them ConnectTimeout
         maybe_sent = sent and "ClientConnectorError" not in ancestors
         timed_out = isinstance(error.__cause__, TimeoutError)
     if timed_out:
@@ -435,7 +439,9 @@ def _explain(error: BaseException, *, sent: bool = True) -> Broken | BaseExcepti
     if not maybe_sent:
         # Nothing was sent: the text is the operating system's, or OpenSSL's.
         return Broken(f"could not connect: {error}"[:300], maybe_sent=False)
-    return Broken(f"the connection broke ({type(error).__name__})")
+    stale = isinstance(error, StaleError)
+    how = "it was idle before" if stale else type(error).__name__
+    return Broken(f"the connection broke ({how})", stale=stale)
 
 
 @functools.lru_cache(maxsize=8)
@@ -463,187 +469,3 @@ def _core_proxy(proxy: Secret | None, context: ssl.SSLContext | None) -> httpcor
         auth=(url.username, url.password) if url.userinfo else None,
         ssl_context=context if url.scheme == "https" else None,
     )
-
-
-class _Ledger:
-    """Counts the bytes of one connection, so that none of them is taken for the next answer.
-
-    h11 keeps what arrives after an answer's end and reads it as the start of the next one, which
-    may be somebody else's. A connection with such bytes says that it is readable, and the pool
-    drops it before it is used again.
-    """
-
-    __slots__ = ("_body_from", "_count", "_reading", "_second", "_start", "_tail", "spoiled")
-
-    def __init__(self) -> None:
-        self.spoiled = False
-        self._reading = True
-        self.wrote()
-
-    def wrote(self) -> None:
-        """Note that a request is going out: counting starts anew."""
-        if self._reading:
-            self._reading = False
-            self._count = 0
-            self._start = bytearray()
-            self._body_from: int | None = None
-            self._tail = b""
-            self._second = False
-
-    def read(self, data: bytes) -> None:
-        """Note bytes that arrived."""
-        self._reading = True
-        if self._body_from is None:
-            self._start += data
-            while (end := self._start.find(b"\r\n\r\n")) >= 0:
-                interim = self._start.startswith(b"1", len("HTTP/1.1 "))
-                self._count += end + 4
-                del self._start[: end + 4]
-                if not interim:
-                    self._body_from = self._count
-                    data = bytes(self._start)
-                    break
-        if self._body_from is not None:
-            self._count += len(data)
-            seen = self._tail + data
-            self._second = self._second or b"\r\n\r\nHTTP/" in seen
-            self._tail = seen[-8:]
-
-    def settle(self, body_size: int, *, chunked: bool) -> None:
-        """Note that an answer with a body of so many bytes on the wire is complete."""
-        if chunked:
-            clean = self._tail.endswith(b"0\r\n\r\n") and not self._second
-        else:
-            clean = self._body_from is not None and self._count == self._body_from + body_size
-        self.spoiled = self.spoiled or not clean
-
-
-def _left(
-    timeout: float | None, over: type[httpcore.TimeoutException] = httpcore.ReadTimeout
-) -> float:
-    left = _deadline.get() - time.monotonic()
-    if left <= 0:
-        raise over
-    return left if timeout is None else min(timeout, left)
-
-
-class _Stream(httpcore.NetworkStream):
-    """A connection whose every operation ends at the deadline of the attempt."""
-
-    def __init__(self, stream: httpcore.NetworkStream) -> None:
-        self._stream = stream
-        self.ledger = _Ledger()
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        data = self._stream.read(max_bytes, _left(timeout))
-        self.ledger.read(data)
-        return data
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self.ledger.wrote()
-        self._stream.write(buffer, _left(timeout))
-
-    def close(self) -> None:
-        self._stream.close()
-
-    def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
-    ) -> httpcore.NetworkStream:
-        return _Stream(self._stream.start_tls(ssl_context, server_hostname, _left(timeout)))
-
-    def get_extra_info(self, info: str) -> Any:
-        if info == "is_readable" and self.ledger.spoiled:
-            return True
-        return self._stream.get_extra_info(info)
-
-
-class _Backend(httpcore.NetworkBackend):
-    """Connects to each address of a host in turn, all of them within the deadline."""
-
-    def __init__(self) -> None:
-        self._sockets = httpcore.SyncBackend()
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
-        failure: Exception = httpcore.ConnectError("the host has no address")
-        for address in _addresses(host, port):
-            try:
-                return _Stream(
-                    self._sockets.connect_tcp(
-                        address,
-                        port,
-                        _left(timeout, httpcore.ConnectTimeout),
-                        local_address,
-                        socket_options,
-                    )
-                )
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failure = error
-        raise failure
-
-
-def _addresses(host: str, port: int) -> list[str]:
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise httpcore.ConnectError(str(error)) from None
-    return [str(info[4][0]) for info in found]
-
-
-class _AsyncStream(httpcore.AsyncNetworkStream):
-    """A connection that counts its bytes; `asyncio.timeout` ends its operations."""
-
-    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
-        self._stream = stream
-        self.ledger = _Ledger()
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        data = await self._stream.read(max_bytes, timeout)
-        self.ledger.read(data)
-        return data
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self.ledger.wrote()
-        await self._stream.write(buffer, timeout)
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()
-
-    async def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        return _AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
-
-    def get_extra_info(self, info: str) -> Any:
-        if info == "is_readable" and self.ledger.spoiled:
-            return True
-        return self._stream.get_extra_info(info)
-
-
-class _AsyncBackend(httpcore.AsyncNetworkBackend):
-    def __init__(self) -> None:
-        self._sockets = cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        return _AsyncStream(
-            await self._sockets.connect_tcp(host, port, timeout, local_address, socket_options)
-        )

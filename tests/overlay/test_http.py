@@ -26,6 +26,7 @@ from anyreach import (
     APIStatusError,
     APITimeoutError,
     AsyncAnyReach,
+    Attempt,
     ConfigurationError,
     _http,
 )
@@ -59,6 +60,11 @@ def say(data: bytes) -> Answer:
         peer.sendall(data)
 
     return answer
+
+
+def hang_up(peer: socket.socket) -> None:
+    """Close the connection without an answer."""
+    peer.close()
 
 
 def reset(peer: socket.socket) -> None:
@@ -332,6 +338,89 @@ def test_surplus_bytes_never_answer_the_next_call() -> None:
         with serve(first, GOOD) as server:
             asyncio.run(twice(server.url))
             assert server.connections == 2
+
+
+def test_an_idle_connection_that_was_closed_is_replaced_at_once() -> None:
+    """A connection that the server closes at its reuse costs an attempt, and no waiting."""
+    told: list[Attempt] = []
+    with (
+        serve(GOOD, hang_up, GOOD) as server,
+        AnyReach(KEY, base_url=server.url, on_attempt=told.append) as client,
+    ):
+        client.conversations.get("conv_1")
+        client.conversations.get("conv_1")
+    assert [attempt.wait for attempt in told] == [None, 0.0, None]
+    told.clear()
+
+    async def twice(url: str) -> None:
+        async with AsyncAnyReach(KEY, base_url=url, on_attempt=told.append) as client:
+            await client.conversations.get("conv_1")
+            await client.conversations.get("conv_1")
+
+    with serve(GOOD, hang_up, GOOD) as server:
+        asyncio.run(twice(server.url))
+    assert [attempt.wait for attempt in told] == [None, 0.0, None]
+
+
+def test_a_client_closed_in_the_middle_of_a_call_keeps_no_connection() -> None:
+    """A call that runs while its client is closed gets its answer, and its connection is closed."""
+    ended: list[bytes] = []
+
+    def slow(peer: socket.socket) -> None:
+        closing.wait(5)
+        peer.sendall(GOOD)
+        ended.append(peer.recv(1))
+
+    with serve(slow) as server:
+        closing = threading.Event()
+        client = AnyReach(KEY, base_url=server.url)
+        results: list[object] = []
+        thread = threading.Thread(
+            target=lambda: results.append(client.conversations.get("conv_1").id)
+        )
+        thread.start()
+        while not server.requests:
+            time.sleep(0.005)
+        client.close()
+        closing.set()
+        thread.join()
+        assert results == ["conv_1"]
+
+        async def same() -> None:
+            client = AsyncAnyReach(KEY, base_url=server.url)
+            call = asyncio.create_task(client.conversations.get("conv_1"))
+            while len(server.requests) < 2:  # noqa: ASYNC110  the server is a thread
+                await asyncio.sleep(0.005)
+            await client.aclose()
+            closing.set()
+            assert (await call).id == "conv_1"
+
+        closing.clear()
+        asyncio.run(same())
+        while len(ended) < 2:
+            time.sleep(0.005)
+    assert ended == [b"", b""]
+
+
+def test_threads_beyond_the_bound_wait_within_their_deadline(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A thread that waits for its turn until its time is over has sent nothing, and says so."""
+    monkeypatch.setattr("anyreach._http._THREADS", 1)
+    with serve(hold()) as server, AnyReach(KEY, base_url=server.url, timeout=3) as client:
+
+        def hold_the_place() -> None:
+            with pytest.raises(APITimeoutError):
+                client.conversations.get("conv_1")
+
+        first = threading.Thread(target=hold_the_place)
+        first.start()
+        while not server.requests:
+            time.sleep(0.005)
+        with pytest.raises(APITimeoutError) as caught:
+            client.conversations.get("conv_1", timeout=0.1)
+        assert not caught.value.maybe_sent
+        first.join()
 
 
 @every_way
