@@ -128,7 +128,7 @@ class Send:
 
     def left(self) -> float:
         """Return how many seconds are left until the deadline."""
-        return max(0.001, self._deadline - time.monotonic())
+        return max(0.0, self._deadline - time.monotonic())
 
     def headers(self, secret: Secret) -> Mapping[str, str]:
         """Return the headers of the attempt."""
@@ -219,7 +219,7 @@ def _judge(call: Call[T], outcome: Reply | Broken) -> _Done[T] | _retry.Failure:
         elif outcome.timed_out:
             kind = APITimeoutError
         error = kind(outcome.problem, operation=operation, maybe_sent=outcome.maybe_sent)
-        return _retry.Failure(error, outcome.again)
+        return _retry.Failure(error, outcome.again, outcome.stale)
     status, body = outcome.status, outcome.body
     if not 200 <= status < 300:  # noqa: PLR2004  RFC 9110, section 15.3
         now = time.time()

@@ -13,12 +13,13 @@ Verify: TypeAlias = "bool | str | os.PathLike[str] | ssl.SSLContext"
 
 
 class Request:
-    """What to send, as the generated `_get_kwargs` has it. Prints nothing of it."""
+    """What to send, as the generated `_get_kwargs` has it, and where. Prints nothing of it."""
 
-    __slots__ = ("kwargs",)
+    __slots__ = ("base_url", "kwargs")
 
-    def __init__(self, base_url: str, kwargs: dict[str, Any]) -> None:
-        self.kwargs: Mapping[str, Any] = {**kwargs, "url": base_url + kwargs["url"]}
+    def __init__(self, base_url: str, kwargs: Mapping[str, Any]) -> None:
+        self.base_url = base_url
+        self.kwargs = kwargs
 
     def __repr__(self) -> str:
         return "<request>"
@@ -47,9 +48,10 @@ class Broken:
         maybe_sent: Whether the request can have reached the server.
         invalid: Whether an answer came, of a form that is refused.
         again: Whether asking again can help.
+        stale: Whether an idle connection was closed under it, so that asking again at once helps.
     """
 
-    __slots__ = ("again", "invalid", "maybe_sent", "problem", "timed_out")
+    __slots__ = ("again", "invalid", "maybe_sent", "problem", "stale", "timed_out")
 
     def __init__(
         self,
@@ -59,9 +61,11 @@ class Broken:
         maybe_sent: bool = True,
         invalid: bool = False,
         again: bool = True,
+        stale: bool = False,
     ) -> None:
         self.problem = problem
         self.timed_out = timed_out
         self.maybe_sent = maybe_sent
         self.invalid = invalid
         self.again = again
+        self.stale = stale

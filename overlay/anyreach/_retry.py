@@ -18,10 +18,17 @@ _LONGEST_RETRY_AFTER: Final = 60.0
 
 
 class Failure(NamedTuple):
-    """An attempt that failed: with which error, and whether asking again can help at all."""
+    """An attempt that failed.
+
+    Attributes:
+        error: With which error.
+        again: Whether asking again can help at all.
+        at_once: Whether there is no reason to wait before: an idle connection had been closed.
+    """
 
     error: APIError
     again: bool
+    at_once: bool = False
 
 
 class Budget:
@@ -74,7 +81,7 @@ def wait_before_retry(
         remaining: Seconds left of the call's deadline.
         jitter: A random number from 0 to 1: the wait is spread over the whole backoff.
     """
-    error, again = failure
+    error, again, at_once = failure
     if not again or retry > max_retries:
         return None
     if isinstance(error, APIStatusError) and error.status_code not in _REPEATABLE_STATUSES:
@@ -82,6 +89,8 @@ def wait_before_retry(
     never_sent = isinstance(error, APIConnectionError) and not error.maybe_sent
     if not (repeatable or never_sent):
         return None
+    if at_once:
+        return 0.0
     factor = _THROTTLED_FACTOR if _throttled(error) else 1.0
     wait = jitter * factor * min(_CAP_SECONDS, _BASE_SECONDS * 2.0 ** (retry - 1))
     asked = error.retry_after if isinstance(error, APIStatusError) else None

@@ -14,6 +14,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from anyreach import AnyReach, Attempt, ConfigurationError, NotFoundError, Policy
+from anyreach._exchange import Request
 from anyreach.otel import spans
 from anyreach.testing import no_waiting
 from tests.overlay.clients import KEY, WAYS, Get
@@ -149,6 +150,20 @@ def test_a_post_with_an_idempotency_key_is_repeated_with_the_same_key() -> None:
     assert len(keys) == 3
     assert keys[0] == keys[1] != keys[2]
     assert uuid.UUID(keys[0]).version == 4
+
+
+def test_only_an_id_is_expected_back() -> None:
+    """A path that ends in something else than an id asks for no record of that name."""
+    by_number = operation("get")
+
+    def get_kwargs(number: str) -> dict[str, Any]:
+        return {"method": "get", "url": f"/bell/{number}"}
+
+    by_number._get_kwargs = get_kwargs
+    bell = response(200, {"id": "bell_1"})
+    with serve(bell) as server, AnyReach(KEY, base_url=server.url) as client:
+        assert client.call(by_number, "7") == {"id": "bell_1"}
+    assert repr(Request("https://api.example", {"url": "/secret"})) == "<request>"
 
 
 def test_a_policy_can_be_overridden_for_a_call() -> None:

@@ -210,6 +210,28 @@ def test_an_async_token_callable_is_awaited() -> None:
             client.conversations.get("conv_1")
 
 
+def test_other_awaitables_and_bad_answers_of_token_callables() -> None:
+    """An awaitable that is no coroutine is refused too; what a callable answers is checked."""
+
+    class Soon:
+        def __await__(self) -> Iterator[None]:
+            yield
+
+    for token, said in ((Soon, "use AsyncAnyReach"), (lambda: "a b", "callable's answer holds")):
+        with (
+            AnyReach(token, base_url="http://127.0.0.1:9") as client,  # type: ignore[arg-type]
+            pytest.raises(ConfigurationError, match=said),
+        ):
+            client.conversations.get("conv_1")
+
+    async def fetch() -> None:
+        async with AsyncAnyReach(lambda: "a b", base_url="http://127.0.0.1:9") as client:
+            with pytest.raises(ConfigurationError, match="callable's answer holds"):
+                await client.conversations.get("conv_1")
+
+    asyncio.run(fetch())
+
+
 def test_an_async_token_callable_has_the_deadline_of_the_call() -> None:
     """A token that does not come in time ends the call as a timeout; a bad one is refused."""
 
@@ -315,7 +337,7 @@ def test_a_client_from_before_a_fork_says_so() -> None:
         client.conversations.get("conv_1")
         reading, writing = os.pipe()
         child = os.fork()
-        if child == 0:  # pragma: no cover  runs in the child, which reports over the pipe
+        if child == 0:
             try:
                 client.conversations.get("conv_1")
             except ConfigurationError as error:
@@ -360,6 +382,23 @@ def test_any_operation_can_be_called() -> None:
 
     with serve(GOOD) as server:
         asyncio.run(same(server.url))
+
+
+def test_a_storm_of_throttled_calls_stays_small() -> None:
+    """Twenty threads that are all throttled send less than 1.4 requests per call."""
+    answer = response(429)
+    with no_waiting(), serve(answer) as server, AnyReach(KEY, base_url=server.url) as client:
+
+        def call() -> None:
+            with pytest.raises(RateLimitError):
+                client.conversations.get("conv_1")
+
+        threads = [threading.Thread(target=call) for _ in range(20)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(server.requests) == 27
 
 
 def test_clients_show_where_they_send_and_no_more() -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import json
 import socket
 import ssl
+import subprocess
 import threading
 import time
+import tracemalloc
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -22,8 +26,11 @@ from anyreach import (
     APIStatusError,
     APITimeoutError,
     AsyncAnyReach,
+    Attempt,
     ConfigurationError,
+    _http,
 )
+from anyreach._exchange import Request
 from tests.overlay.clients import KEY, WAYS, Get, get_sync
 from tests.overlay.servers import Answer, response, serve
 
@@ -55,6 +62,11 @@ def say(data: bytes) -> Answer:
     return answer
 
 
+def hang_up(peer: socket.socket) -> None:
+    """Close the connection without an answer."""
+    peer.close()
+
+
 def reset(peer: socket.socket) -> None:
     """Close the connection with a reset."""
     peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
@@ -75,6 +87,29 @@ def test_what_goes_over_the_wire(get: Get) -> None:
     assert headers["user-agent"].startswith("anyreach-python/")
     assert "cookie" not in headers
     assert "x-anyreach-org" not in headers
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "https://api.example",
+        "https://API.example:443",
+        "http://127.0.0.1:8080/v2",
+        "http://[::1]:8080/a%20b/./c|d",
+    ],
+)
+@pytest.mark.parametrize("path", ["/core/conversations/a%2Fb", "/core/ü/a b#c"])
+def test_a_plain_get_is_sent_as_httpx_sends_it(base: str, path: str) -> None:
+    """Leaving httpx out of a request without parameters and body changes nothing on the wire."""
+    headers = {"Accept": "application/json", "Authorization": f"Bearer {KEY}"}
+    kwargs = {"method": "get", "url": path}
+    plain = _http._core_request(Request(base, kwargs), headers, 5.0)  # pyright: ignore[reportPrivateUsage]
+    sent = httpx.Request("GET", base + path, headers=headers)
+    assert plain.method == b"GET"
+    assert plain.headers == sent.headers.raw
+    assert plain.url.target == sent.url.raw_path
+    assert (plain.url.scheme, plain.url.host) == (sent.url.raw_scheme, sent.url.raw_host)
+    assert plain.url.port == sent.url.port
 
 
 @every_way
@@ -160,6 +195,33 @@ REFUSED = {
         "another record than the one that was asked for",
     ),
 }
+
+
+@every_way
+def test_a_bomb_costs_little_more_memory_than_the_limit(get: Get) -> None:
+    """However far a compressed answer would grow, decoding it takes the limit and 4 MiB at most."""
+    limit = 16 * 1024 * 1024
+    with serve(GOOD, response(200, BOMB, "Content-Encoding: gzip")) as server:
+        get(server.url)
+        tracemalloc.start()
+        try:
+            with pytest.raises(APIResponseValidationError, match="larger than"):
+                get(server.url, max_response_bytes=limit)
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert peak < limit + 4 * 1024 * 1024
+
+
+@every_way
+def test_a_large_compressed_answer_is_read_whole(get: Get) -> None:
+    """A compressed answer of many decoding steps, the last one full or not, loses no byte."""
+    for size in (3 * 1024 * 1024, 3 * 1024 * 1024 + 1):
+        body = json.dumps(RECORD | {"summary": "x"}).encode()
+        body = body.replace(b'"x"', b'"%b"' % (b"x" * (size - len(body) + 1)))
+        assert len(body) == size
+        with serve(response(200, gzip.compress(body), "Content-Encoding: gzip")) as server:
+            assert len(get(server.url).reveal("summary")) > 3_000_000
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -278,6 +340,89 @@ def test_surplus_bytes_never_answer_the_next_call() -> None:
             assert server.connections == 2
 
 
+def test_an_idle_connection_that_was_closed_is_replaced_at_once() -> None:
+    """A connection that the server closes at its reuse costs an attempt, and no waiting."""
+    told: list[Attempt] = []
+    with (
+        serve(GOOD, hang_up, GOOD) as server,
+        AnyReach(KEY, base_url=server.url, on_attempt=told.append) as client,
+    ):
+        client.conversations.get("conv_1")
+        client.conversations.get("conv_1")
+    assert [attempt.wait for attempt in told] == [None, 0.0, None]
+    told.clear()
+
+    async def twice(url: str) -> None:
+        async with AsyncAnyReach(KEY, base_url=url, on_attempt=told.append) as client:
+            await client.conversations.get("conv_1")
+            await client.conversations.get("conv_1")
+
+    with serve(GOOD, hang_up, GOOD) as server:
+        asyncio.run(twice(server.url))
+    assert [attempt.wait for attempt in told] == [None, 0.0, None]
+
+
+def test_a_client_closed_in_the_middle_of_a_call_keeps_no_connection() -> None:
+    """A call that runs while its client is closed gets its answer, and its connection is closed."""
+    ended: list[bytes] = []
+
+    def slow(peer: socket.socket) -> None:
+        closing.wait(5)
+        peer.sendall(GOOD)
+        ended.append(peer.recv(1))
+
+    with serve(slow) as server:
+        closing = threading.Event()
+        client = AnyReach(KEY, base_url=server.url)
+        results: list[object] = []
+        thread = threading.Thread(
+            target=lambda: results.append(client.conversations.get("conv_1").id)
+        )
+        thread.start()
+        while not server.requests:
+            time.sleep(0.005)
+        client.close()
+        closing.set()
+        thread.join()
+        assert results == ["conv_1"]
+
+        async def same() -> None:
+            client = AsyncAnyReach(KEY, base_url=server.url)
+            call = asyncio.create_task(client.conversations.get("conv_1"))
+            while len(server.requests) < 2:  # noqa: ASYNC110  the server is a thread
+                await asyncio.sleep(0.005)
+            await client.aclose()
+            closing.set()
+            assert (await call).id == "conv_1"
+
+        closing.clear()
+        asyncio.run(same())
+        while len(ended) < 2:
+            time.sleep(0.005)
+    assert ended == [b"", b""]
+
+
+def test_threads_beyond_the_bound_wait_within_their_deadline(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A thread that waits for its turn until its time is over has sent nothing, and says so."""
+    monkeypatch.setattr("anyreach._http._THREADS", 1)
+    with serve(hold()) as server, AnyReach(KEY, base_url=server.url, timeout=3) as client:
+
+        def hold_the_place() -> None:
+            with pytest.raises(APITimeoutError):
+                client.conversations.get("conv_1")
+
+        first = threading.Thread(target=hold_the_place)
+        first.start()
+        while not server.requests:
+            time.sleep(0.005)
+        with pytest.raises(APITimeoutError) as caught:
+            client.conversations.get("conv_1", timeout=0.1)
+        assert not caught.value.maybe_sent
+        first.join()
+
+
 @every_way
 def test_interim_answers_are_passed_over(get: Get) -> None:
     """1xx answers before the real one are no answers, and leave the connection usable."""
@@ -300,6 +445,15 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> str:
         b"".join(blob.bytes() for blob in [server.private_key_pem, *server.cert_chain_pems])
     )
     authority.cert_pem.write_to_path(path.with_name("ca.pem"))
+    path.with_name("authorities").mkdir()
+    hashed = subprocess.run(
+        ["openssl", "x509", "-hash", "-noout", "-in", path.with_name("ca.pem")],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    name = f"{hashed.stdout.strip()}.0"
+    authority.cert_pem.write_to_path(path.with_name("authorities") / name)
     return str(path)
 
 
@@ -331,6 +485,7 @@ def test_tls_is_verified_against_the_given_certificates(get: Get, certificate: s
             get(url)
         assert not caught.value.maybe_sent
         assert get(url, verify=authority).id == "conv_1"
+        assert get(url, verify=certificate.replace("server.pem", "authorities")).id == "conv_1"
         assert get(url, verify=ssl.create_default_context(cafile=authority)).id == "conv_1"
         assert get(url, verify=False).id == "conv_1"
     finally:
@@ -375,6 +530,35 @@ def test_a_transport_of_the_callers_is_used_and_its_errors_are_ours() -> None:
     with pytest.raises(APIConnectionError, match=r"broke \(RuntimeError\)") as caught:
         get_sync("https://api.example", transport=Failing())
     assert caught.value.__context__ is None
+
+
+def test_a_stream_of_a_transport_of_the_callers_ends_at_the_deadline() -> None:
+    """Where the client cannot clamp the reads, it looks at the clock between two of them."""
+
+    class Dripping(httpx.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            while True:
+                time.sleep(0.05)
+                yield b" "
+
+    transport = httpx.MockTransport(lambda _request: httpx.Response(200, stream=Dripping()))
+    with pytest.raises(APITimeoutError):
+        get_sync("https://api.example", transport=transport, timeout=0.2)
+
+
+def test_names_that_do_not_resolve_were_never_sent() -> None:
+    """A host without an address is an error that says that nothing was sent."""
+    for get in WAYS:
+        with pytest.raises(APIConnectionError, match="could not connect") as caught:
+            get("https://name.invalid")
+        assert not caught.value.maybe_sent
+
+
+def test_a_deadline_that_is_over_sends_nothing() -> None:
+    """A call without time left ends before it connects."""
+    with serve(GOOD) as server, pytest.raises(APITimeoutError) as caught:
+        get_sync(server.url, timeout=1e-9)
+    assert not caught.value.maybe_sent
 
 
 def test_a_cancelled_task_leaves_the_client_usable() -> None:

@@ -40,6 +40,7 @@ def wait(
     *,
     repeatable: bool = True,
     again: bool = True,
+    at_once: bool = False,
     retry: int = 1,
     max_retries: int = 2,
     remaining: float = 60.0,
@@ -47,7 +48,7 @@ def wait(
 ) -> float | None:
     """The decision, with the defaults of a client for what is not said."""
     return wait_before_retry(
-        Failure(error, again),
+        Failure(error, again, at_once),
         repeatable=repeatable,
         retry=retry,
         max_retries=max_retries,
@@ -107,6 +108,13 @@ def test_policies_are_data_of_the_contract(
 ) -> None:
     """The method and two `x-` keys say whether an operation may be sent twice."""
     assert Policy.of(method, extensions) == policy
+
+
+def test_a_stale_connection_is_replaced_at_once() -> None:
+    """When an idle connection had been closed, there is nothing to wait for."""
+    broke = APIConnectionError("broke", operation="op")
+    assert wait(broke, at_once=True) == 0.0
+    assert wait(broke, at_once=True, repeatable=False) is None
 
 
 def test_retries_are_counted() -> None:

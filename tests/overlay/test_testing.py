@@ -14,6 +14,7 @@ import attrs
 import pytest
 
 from anyreach import (
+    UNSET,
     APIStatusError,
     AuthenticationError,
     InternalServerError,
@@ -118,6 +119,11 @@ def test_add_overrides() -> None:
     """A field that is given takes the place of the default."""
     record = FakeAnyReach().add(id="mine", summary=None, status=models.Status.FAILED)
     assert (record["id"], record["summary"], record["status"]) == ("mine", None, "failed")
+
+
+def test_add_leaves_out() -> None:
+    """A field given as `UNSET` has no key in the answer."""
+    assert "agent_number" not in FakeAnyReach().add(agent_number=UNSET)
 
 
 def test_add_refuses_unknown_field() -> None:
@@ -405,7 +411,7 @@ def test_unknown_path(path: str) -> None:
     assert raw(fake, bearer(fake.token()), path=path) == (404, {"detail": "Not Found"})
 
 
-@pytest.mark.parametrize("method", ["POST", "DELETE", "PATCH", "PUT", "OPTIONS"])
+@pytest.mark.parametrize("method", ["POST", "DELETE", "PATCH", "PUT", "OPTIONS", "TRACE"])
 def test_wrong_method(method: str) -> None:
     """A method that the path does not have is 405."""
     fake = FakeAnyReach()

@@ -16,7 +16,7 @@ from http.client import responses
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self, TypeAlias, get_args
 from urllib.parse import unquote
 
-from anyreach import models, sensitive_fields
+from anyreach import UNSET, models, sensitive_fields
 from anyreach.testing import _records, _server
 from anyreach_api.api.conversations import get_conversation
 
@@ -117,7 +117,8 @@ class FakeAnyReach:
 
         Args:
             **fields: Fields of the contract's `Conversation`. Those not given are those of a
-                completed telephone call, with a transcript and a recording, and an id of its own.
+                completed telephone call, with a transcript and a recording, and an id of its own;
+                one given as `UNSET` is left out.
 
         Raises:
             TypeError: The contract has no such field (`put()` takes any), or a value is no JSON.
@@ -126,7 +127,8 @@ class FakeAnyReach:
         if unknown:
             raise TypeError(f"a conversation has no field {unknown[0]!r}; put() takes any key")
         number = next(n for n in self._numbers if f"conv_{n}" not in self._records)
-        return self.put(_records.telephone_call(number, self.organization_id) | fields)
+        record = _records.telephone_call(number, self.organization_id) | fields
+        return self.put({name: value for name, value in record.items() if value is not UNSET})
 
     def put(self, record: Mapping[str, Any] | models.Conversation) -> dict[str, Any]:
         """Hold a conversation exactly as it is, in place of one with the same id; return a copy.

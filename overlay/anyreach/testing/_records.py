@@ -11,6 +11,8 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from anyreach import UNSET
+
 _FIRST: Final = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 
 
@@ -114,7 +116,7 @@ DEMO: Final[tuple[dict[str, Any], ...]] = (
         "channel": "text",
         "status": "in_progress",
         "user_id": "visitor_81",
-        "agent_number": None,
+        "agent_number": UNSET,
         "web_widget_id": "widget_1",
         "user_turn_count": 1,
         "custom_metadata": None,
@@ -128,7 +130,7 @@ DEMO: Final[tuple[dict[str, Any], ...]] = (
         "channel": "webrtc",
         "status": "transferred",
         "user_id": "visitor_82",
-        "agent_number": None,
+        "agent_number": UNSET,
         "web_widget_id": "widget_1",
         "duration": 21,
         "user_turn_count": 1,

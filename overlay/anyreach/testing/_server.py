@@ -93,7 +93,8 @@ class _Connection(BaseHTTPRequestHandler):
         body = self.rfile.read(int(length))
         self._send(*self.server.handler(self.command, self.path, headers, body))
 
-    do_DELETE = do_GET = do_HEAD = do_OPTIONS = do_PATCH = do_POST = do_PUT = _answer  # noqa: N815
+    do_DELETE = do_GET = do_HEAD = do_OPTIONS = do_PATCH = _answer  # noqa: N815
+    do_POST = do_PUT = do_TRACE = _answer  # noqa: N815
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Refuse what is not HTTP, or an unknown method, in the API's own form."""
