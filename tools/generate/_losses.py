@@ -7,7 +7,8 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.openapi import Endpoint
 
 from tools.generate._contract import Contract, Schema, walk
-from tools.generate._emit import enum_values, place_of, same_path
+from tools.generate._emit import same_path
+from tools.generate._types import enum_values, place_of, properties_of
 
 _TAKEN_CLASSES = {
     "Any",
@@ -106,11 +107,8 @@ def _missing_schemas(contract: Contract, data: GeneratorData) -> Iterator[str]:
             if place not in models:
                 yield f"{place}: the object is not generated"
                 continue
-            model = models[place]
-            generated = {
-                prop.name.get_untrusted_value()
-                for prop in [*(model.required_properties or ()), *(model.optional_properties or ())]
-            }
+            properties = properties_of(models[place])
+            generated = {prop.name.get_untrusted_value() for prop in properties}
             for name, ((where, _), *_) in contract.definitions(place).items():
                 if name not in generated:
                     yield f"{where}: the property is not generated"

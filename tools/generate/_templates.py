@@ -3,13 +3,11 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from importlib import metadata, resources
+from importlib import resources
 from pathlib import Path
 
 from tools.generate._errors import GenerationError
-
-GENERATOR = "openapi-python-client"
-VERSION = "0.29.1"
+from tools.generate._pins import check_pins
 
 OURS = Path(__file__).parent / "templates"
 """Our templates, the patch, and the digests of the templates for which the patch was made."""
@@ -32,11 +30,7 @@ def prepare(directory: Path) -> None:
 
 def _installed_templates() -> dict[str, bytes]:
     """Read the installed templates, and compare every one with its digest."""
-    version = metadata.version(GENERATOR)
-    if version != VERSION:
-        raise GenerationError(
-            [f"{GENERATOR} {version} is installed, and the templates are patched for {VERSION}"]
-        )
+    check_pins()
     root = Path(str(resources.files("openapi_python_client"))) / "templates"
     found = {
         path.relative_to(root).as_posix(): path.read_bytes()
@@ -52,7 +46,8 @@ def _installed_templates() -> dict[str, bytes]:
     }
     if differing:
         raise GenerationError(
-            f"the installed template {name} is not the one of {GENERATOR} {VERSION}: reinstall it"
+            f"the installed template {name} is not the one that the patch is for: reinstall"
+            " openapi-python-client"
             for name in sorted(differing)
         )
     return found

@@ -13,10 +13,12 @@ from openapi_python_client.strings import PythonIdentifier
 
 from tools.documents import pointer
 from tools.generate._contract import MARK, Contract
-from tools.generate._emit import Emitter, Field, enum_values, place_of
+from tools.generate._emit import Emitter
 from tools.generate._environment import clean_environment
 from tools.generate._errors import GenerationError
+from tools.generate._field import Field
 from tools.generate._settings import FIELD_PREFIX
+from tools.generate._types import enum_values, place_of, properties_of
 
 _PROBE = Path(__file__).with_name("_probe.py")
 _PROMISES = {
@@ -113,8 +115,7 @@ def _unmarked(contract: Contract, data: GeneratorData, models: dict[str, Any]) -
         model = made.get(re.sub(r"(/allOf/\d+)+$", "", owner))
         if model is None or "/" in name or not schema.get("description", "").startswith(MARK):
             continue
-        properties = [*(model.required_properties or ()), *(model.optional_properties or ())]
-        for prop in properties:
+        for prop in properties_of(model):
             is_it = pointer([prop.name.get_untrusted_value()]) == f"/{name}"
             if is_it and prop.python_name not in models[model.class_info.name]["sensitive"]:
                 yield f"{model.class_info.name}.{prop.python_name} lost the mark of {place}"

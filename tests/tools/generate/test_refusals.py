@@ -321,6 +321,10 @@ REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
         {NAME: {"type": "string", "default": 5}},
         [f"{NAME}: the default 5 is not a value of this schema"],
     ),
+    "a default of null alone": (
+        {NAME: {"type": "null", "default": 0}},
+        [f"{NAME}: the default 0 is not a value of this schema"],
+    ),
     "a boolean as default of an integer": (
         {NAME: {"type": "integer", "default": True}},
         [f"{NAME}: the default True is not a value of this schema"],
@@ -493,10 +497,16 @@ REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
             f"{NAME}/description": "SENSITIVE. A name.",
             f"{THING}/properties/size": {"type": "integer", "description": "Sensitive: a size."},
             f"{THING}/properties/age": {"type": "integer", "description": " **Sensitive.** An age"},
+            f"{THING}/properties/sex": {"type": "string", "description": "_Sensitive_, this."},
+            f"{THING}/properties/iso": {"type": "integer", "description": "Sensitivity of film."},
         },
         [
             f"{place}/description: nearly starts with 'Sensitive.', and the mark would be lost"
-            for place in (THING, NAME, f"{THING}/properties/size", f"{THING}/properties/age")
+            for place in (
+                THING,
+                NAME,
+                *(f"{THING}/properties/{name}" for name in ("size", "age", "sex")),
+            )
         ],
     ),
     "a mark without effect": (

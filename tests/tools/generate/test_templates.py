@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import tomllib
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,7 @@ import pytest
 from tests.tools.generate import repository
 from tools.generate import _templates, main
 from tools.generate._errors import GenerationError
+from tools.generate._pins import PINS
 
 
 @pytest.fixture
@@ -51,10 +53,23 @@ def test_the_patch_carries_the_notice() -> None:
 def test_another_version_of_the_generator_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With another version of the generator nothing is made."""
-    monkeypatch.setattr(metadata, "version", mock.Mock(return_value="0.30.0"))
-    with pytest.raises(GenerationError, match=r"0\.30\.0 is installed, .* patched for 0\.29\.1"):
+    """With another version of the generator, or without one, nothing is made."""
+    gone = metadata.PackageNotFoundError()
+    monkeypatch.setattr(metadata, "version", mock.Mock(side_effect=["0.30.0", "3.1.6", gone]))
+    with pytest.raises(GenerationError) as caught:
         _templates.prepare(tmp_path)
+    assert caught.value.problems == [
+        "openapi-python-client: 0.30.0 is installed, and 0.29.1 is needed",
+        "ruff: no version is installed, and 0.17.6 is needed",
+    ]
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_pins_are_those_of_the_project() -> None:
+    """The versions that the tool insists on are the ones that the project installs."""
+    project = tomllib.loads((repository.ROOT / "pyproject.toml").read_text("utf-8"))
+    group = project["dependency-groups"]["generate"]
+    assert {f"{name}=={version}" for name, version in PINS.items()} <= set(group)
 
 
 @pytest.mark.parametrize(
@@ -83,8 +98,8 @@ def test_a_template_with_one_other_byte_is_named(ours: Path, tmp_path: Path) -> 
         _templates.prepare(tmp_path)
     assert caught.value.problems == [
         (
-            "the installed template client.py.jinja is not the one of openapi-python-client 0.29.1:"
-            " reinstall it"
+            "the installed template client.py.jinja is not the one that the patch is for: reinstall"
+            " openapi-python-client"
         )
     ]
 
