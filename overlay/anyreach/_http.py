@@ -36,13 +36,17 @@ _MAX_HEADER_BYTES: Final = 64 * 1024
 _STEP: Final = 1024 * 1024  # of decoding: zlib takes twice the memory of what it returns at once
 
 
-def _keeps_headers_out(record: logging.LogRecord) -> bool:
-    """Drop httpcore's DEBUG record of an answer's headers in our calls: they can repeat a token."""
-    ours = deadline.get() != math.inf
-    return not (ours and record.getMessage().startswith("receive_response_headers.complete"))
+def _keeps_answers_out(record: logging.LogRecord) -> bool:
+    """Drop httpcore's DEBUG records of an answer's headers and of its faults in our calls.
+
+    Headers can repeat a token, and h11's errors repeat the bytes that they complain of.
+    """
+    text = record.getMessage()
+    tells = text.startswith("receive_response_headers.complete") or ".failed " in text
+    return deadline.get() == math.inf or not tells
 
 
-logging.getLogger("httpcore.http11").addFilter(_keeps_headers_out)
+logging.getLogger("httpcore.http11").addFilter(_keeps_answers_out)
 
 
 class Wire:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import logging
 import pickle
@@ -12,12 +13,18 @@ import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 import anyreach
-from anyreach import AnyReach, AnyReachError, AsyncAnyReach
+from anyreach import AnyReach, AnyReachError, AsyncAnyReach, Attempt
+from anyreach._attempt import Hook
+from anyreach.otel import spans
+from anyreach.testing import no_waiting
 from tests.overlay.servers import Answer, response, serve
 
 TOKEN = "ak_1.canarytoken"
@@ -52,6 +59,12 @@ def cut(peer: socket.socket) -> None:
     peer.sendall(GOOD[:-20])
 
 
+def reset(peer: socket.socket) -> None:
+    """Say half of the headers and reset the connection."""
+    peer.sendall(b"HTTP/1.1 200 OK\r\nX-Said: canarywords\r\n")
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+
+
 FAULTS: dict[str, Answer] = {
     "401 repeats the token": response(401, {"detail": f"unknown token {TOKEN}"}),
     "500 with a conversation": response(500, BODY),
@@ -66,27 +79,48 @@ FAULTS: dict[str, Answer] = {
     "header": response(200, BODY, *(f"X-{n}: {TOKEN}" for n in range(200))),
     "timeout": hang,
     "cut": cut,
+    "reset in headers": reset,
+    "bad chunk": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n" + BODY,
+    "two lengths": response(200, BODY, "Content-Length: 7"),
+    "not http": b"220 " + BODY + b"\r\n\r\n",
+    "bomb": response(200, gzip.compress(BODY + b" " * 40_000_000), "Content-Encoding: gzip"),
+    "key twice": response(200, BODY.replace(b'"id"', b'"summary": "canarywords", "id"', 1)),
+    "lone surrogate": response(200, BODY.replace(b"conv_1", b"conv_1\\ud800")),
+    "deep": response(200, b"[" * 100_000 + BODY),
+    "list": response(200, b"[" + BODY + b"]"),
+    "detail with 200": response(200, {"detail": f"{SAID} {TOKEN}"}),
+    "redirect": response(302, b"", f"Location: https://evil.example/?t={TOKEN}"),
+    "cookie": response(500, BODY, f"Set-Cookie: t={TOKEN}"),
     "close": lambda peer: peer.close(),
 }
 
 
-def fetch_sync(url: str) -> Any:
+def fetch_sync(url: str, hook: Hook | None = None) -> Any:
     """Fetch one conversation; the token comes from the environment."""
-    with AnyReach(base_url=url, timeout=0.5, max_retries=0) as client:
+    with AnyReach(base_url=url, timeout=0.5, max_retries=1, on_attempt=hook) as client:
         return client.conversations.get("conv_1")
 
 
-def fetch_async(url: str) -> Any:
+def fetch_async(
+    url: str, hook: Hook | None = None, transport: Literal["aiohttp"] | None = None
+) -> Any:
     """Fetch one conversation; the token comes from the environment."""
 
     async def fetch() -> Any:
-        async with AsyncAnyReach(base_url=url, timeout=0.5, max_retries=0) as client:
+        async with AsyncAnyReach(
+            base_url=url, timeout=0.5, max_retries=1, on_attempt=hook, transport=transport
+        ) as client:
             return await client.conversations.get("conv_1")
 
     return asyncio.run(fetch())
 
 
-every_way = pytest.mark.parametrize("fetch", [fetch_sync, fetch_async])
+def fetch_aiohttp(url: str, hook: Hook | None = None) -> Any:
+    """Fetch one conversation over aiohttp; the token comes from the environment."""
+    return fetch_async(url, hook, "aiohttp")
+
+
+every_way = pytest.mark.parametrize("fetch", [fetch_sync, fetch_async, fetch_aiohttp])
 
 
 class Everything(logging.Handler):
@@ -107,7 +141,15 @@ def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Everything]:
     monkeypatch.setenv("ANYREACH_TOKEN", TOKEN)
     handler = Everything()
     root = logging.getLogger()
-    names = ["httpx", "httpcore", "asyncio", "anyio", "anyreach", *logging.root.manager.loggerDict]
+    names = [
+        "httpx",
+        "httpcore",
+        "asyncio",
+        "anyio",
+        "aiohttp",
+        "anyreach",
+        *logging.root.manager.loggerDict,
+    ]
     loggers = [root, *map(logging.getLogger, names)]
     before = [(logger, logger.level, logger.disabled) for logger in loggers]
     for logger in loggers:
@@ -185,14 +227,29 @@ def assert_clean(channels: dict[str, str]) -> None:
 @every_way
 @pytest.mark.parametrize("fault", FAULTS)
 def test_errors_and_all_around_them(
-    fetch: Callable[[str], Any], fault: str, logged: Everything
+    fetch: Callable[..., Any], fault: str, logged: Everything
 ) -> None:
-    """At every failure point: texts, logs, warnings, frames, chains and pickles hold no canary."""
-    with warnings.catch_warnings(record=True) as warned, serve(FAULTS[fault]) as server:
+    """At every failure point: texts, logs, warnings, frames, chains, pickles, hooks, spans."""
+    told: list[Attempt] = []
+    exporter = InMemorySpanExporter()
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    record = spans(provider)
+
+    def hook(attempt: Attempt) -> None:
+        told.append(attempt)
+        record(attempt)
+
+    with (
+        no_waiting(),
+        warnings.catch_warnings(record=True) as warned,
+        serve(FAULTS[fault]) as server,
+    ):
         warnings.simplefilter("always")
         with pytest.raises(AnyReachError) as caught:
-            fetch(server.url)
+            fetch(server.url, hook)
     error = caught.value
+    assert told
     asked_for = {"detail"} if fault.startswith("422") else set[str]()
     shown = {name: value for name, value in vars(error).items() if name not in asked_for}
     assert_clean(
@@ -204,6 +261,8 @@ def test_errors_and_all_around_them(
             "logs": logged.text,
             "warnings": "".join(str(warning) for warning in warned),
             "exc_info": repr(sys.exc_info()),
+            "hook": f"{told} {told!r}",
+            "spans": "".join(span.to_json() for span in exporter.get_finished_spans()),
         }
     )
     assert list(chained(error)) == [error]
@@ -211,7 +270,7 @@ def test_errors_and_all_around_them(
 
 
 @every_way
-def test_a_conversation_in_hand(fetch: Callable[[str], Any], logged: Everything) -> None:
+def test_a_conversation_in_hand(fetch: Callable[..., Any], logged: Everything) -> None:
     """A fetched conversation, its transcript and its recording show no canary unasked."""
     with serve(GOOD) as server:
         conversation = fetch(server.url)
