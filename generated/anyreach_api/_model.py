@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, TypeVar
@@ -173,6 +174,32 @@ def constant(expected: T) -> Callable[[Any], T]:
         raise DecodeError((), "is not the one value that the contract allows")
 
     return decode
+
+
+class _Later:
+    """A model that is imported when a value of it is first decoded."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module = module
+        self._name = name
+        self._model: Any = None
+        self.from_dict: Callable[[Any], Any] = self._from_dict
+
+    def _from_dict(self, value: Any) -> Any:
+        if self._model is None:
+            self._model = getattr(importlib.import_module(self._module), self._name)
+            self.from_dict = self._model.from_dict  # who asks again gets it directly
+        return self._model.from_dict(value)
+
+
+def later(module: str, name: str) -> Any:
+    """Stand for a model, so that its module is imported when it is first needed.
+
+    Args:
+        module: The name of the module.
+        name: The name of the model in it.
+    """
+    return _Later(module, name)
 
 
 class Members(dict[Any, E]):

@@ -148,7 +148,7 @@ class Field:
         if isinstance(only, EnumProperty):
             return only.value_type.__name__, f"{members(only)}[value]"
         if isinstance(only, ModelProperty):
-            return "dict", f"{only.class_info.name}.from_dict(value)"
+            return "dict", f"{decoder(only)}(value)"
         test = _TESTS.get(type(only))
         return (test, "value") if test else None
 

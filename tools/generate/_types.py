@@ -1,7 +1,7 @@
 """Write the Python of one type of the contract: its annotation, its decoder and its name."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from openapi_python_client.parser.properties import (
@@ -41,6 +41,9 @@ _SIMPLE: dict[type, tuple[str, str]] = {
 }
 """Decoder and noun of the types that need nothing but their name."""
 
+LATER = "_{}_model"
+"""What a model calls another one that is imported when it is first decoded."""
+
 
 def place_of(model: ModelProperty) -> str:
     """Return the JSON pointer of the schema from which a model was made."""
@@ -68,27 +71,33 @@ def code(prop: PropertyProtocol) -> str:
     return prop.get_type_string(no_optional=True).as_unembedded_code()
 
 
-def decoder(prop: PropertyProtocol) -> str:
-    """Return the expression of the function that decodes a property's value."""
+def decoder(prop: PropertyProtocol, model: str = LATER) -> str:
+    """Return the expression of the function that decodes a property's value.
+
+    Args:
+        prop: The property.
+        model: What a model is called, with `{}` for the name of its class.
+    """
     if isinstance(prop, ModelProperty):
-        return f"{prop.class_info.name}.from_dict"
+        return f"{model.format(prop.class_info.name)}.from_dict"
     if isinstance(prop, EnumProperty):
         return f"{members(prop)}.decode"
     if isinstance(prop, ConstProperty):
         return f"_model.constant({prop.value.python_code.as_unembedded_code()})"
     if isinstance(prop, ListProperty):
-        return f"_model.list_of({decoder(prop.inner_property)})"
+        return f"_model.list_of({decoder(prop.inner_property, model)})"
     if isinstance(prop, UnionProperty):
-        return decoder_of_any(prop.inner_properties)
+        return decoder_of_any(prop.inner_properties, model)
     return _SIMPLE[type(prop)][0]
 
 
-def decoder_of_any(types: Sequence[PropertyProtocol]) -> str:
+def decoder_of_any(types: Sequence[PropertyProtocol], model: str = LATER) -> str:
     """Return the expression of the function that decodes a value of one of several types."""
+    decoders = [decoder(one, model) for one in types]
     if len(types) == 1:
-        return decoder(types[0])
+        return decoders[0]
     nouns = " or ".join(dict.fromkeys(map(noun, types)))
-    return f"_model.any_of({nouns!r}, {', '.join(map(decoder, types))})"
+    return f"_model.any_of({nouns!r}, {', '.join(decoders)})"
 
 
 def members(prop: EnumProperty) -> str:
@@ -114,21 +123,33 @@ def alternatives(prop: PropertyProtocol) -> list[PropertyProtocol]:
     return prop.inner_properties if isinstance(prop, UnionProperty) else [prop]
 
 
-def enums(prop: PropertyProtocol) -> Iterator[EnumProperty]:
-    """Yield the enums that the decoder of a property uses."""
-    if isinstance(prop, EnumProperty):
-        yield prop
-    elif isinstance(prop, ListProperty):
-        yield from enums(prop.inner_property)
-    elif isinstance(prop, UnionProperty):
-        for inner in prop.inner_properties:
-            yield from enums(inner)
+def _leaves(properties: Iterable[PropertyProtocol]) -> Iterator[PropertyProtocol]:
+    """Yield the types in properties that are neither lists nor unions."""
+    for prop in properties:
+        if isinstance(prop, ListProperty):
+            yield from _leaves([prop.inner_property])
+        elif isinstance(prop, UnionProperty):
+            yield from _leaves(prop.inner_properties)
+        else:
+            yield prop
 
 
 def member_mappings(properties: list[PropertyProtocol]) -> list[str]:
-    """Return the lines that define the member mappings of the enums in use."""
-    found = {enum.class_info.name: enum for prop in properties for enum in enums(prop)}
-    return [
-        f"{members(enum)} = _model.Members({name}, {enum.value_type.__name__})"
-        for name, enum in sorted(found.items())
-    ]
+    """Return the lines that define the mappings from values to members of the enums in use."""
+    enums = [leaf for leaf in _leaves(properties) if isinstance(leaf, EnumProperty)]
+    lines = {
+        f"{members(enum)} = _model.Members({enum.class_info.name}, {enum.value_type.__name__})"
+        for enum in enums
+    }
+    return sorted(lines)
+
+
+def later_models(properties: list[PropertyProtocol]) -> list[str]:
+    """Return the lines that stand for the models in use until they are imported."""
+    models = [leaf.class_info for leaf in _leaves(properties) if isinstance(leaf, ModelProperty)]
+    lines = {
+        f"{LATER.format(one.name)}: type[{one.name}] ="
+        f' _model.later(f"{{__package__}}.{one.module_name}", "{one.name}")'
+        for one in models
+    }
+    return sorted(lines)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,6 +13,24 @@ from ..models.direction import Direction
 from ..models.status import Status
 from ..types import UNSET, Unset
 
+if TYPE_CHECKING:
+    from ..models.conversation_agent import ConversationAgent
+    from ..models.conversation_custom_metadata import ConversationCustomMetadata
+    from ..models.conversation_recording_details import ConversationRecordingDetails
+    from ..models.conversation_transcript import ConversationTranscript
+
+_ConversationAgent_model: type[ConversationAgent] = _model.later(
+    f"{__package__}.conversation_agent", "ConversationAgent"
+)
+_ConversationCustomMetadata_model: type[ConversationCustomMetadata] = _model.later(
+    f"{__package__}.conversation_custom_metadata", "ConversationCustomMetadata"
+)
+_ConversationRecordingDetails_model: type[ConversationRecordingDetails] = _model.later(
+    f"{__package__}.conversation_recording_details", "ConversationRecordingDetails"
+)
+_ConversationTranscript_model: type[ConversationTranscript] = _model.later(
+    f"{__package__}.conversation_transcript", "ConversationTranscript"
+)
 _Channel_members = _model.Members(Channel, str)
 _Direction_members = _model.Members(Direction, str)
 _Status_members = _model.Members(Status, str)
@@ -280,7 +298,7 @@ class Conversation(_model.Model):
             unknown += 1
         elif type(value := src_dict["agent"]) is dict:
             try:
-                model.agent = ConversationAgent.from_dict(value)
+                model.agent = _ConversationAgent_model.from_dict(value)
             except _model.FAULTS as fault:
                 raise _model.inside(fault, "agent") from None
         elif value is None:
@@ -310,7 +328,7 @@ class Conversation(_model.Model):
             unknown += 1
         elif type(value := src_dict["custom_metadata"]) is dict:
             try:
-                model.custom_metadata = ConversationCustomMetadata.from_dict(value)
+                model.custom_metadata = _ConversationCustomMetadata_model.from_dict(value)
             except _model.FAULTS as fault:
                 raise _model.inside(fault, "custom_metadata") from None
         elif value is None:
@@ -322,7 +340,7 @@ class Conversation(_model.Model):
             unknown += 1
         elif type(value := src_dict["conversation"]) is dict:
             try:
-                model.conversation = ConversationTranscript.from_dict(value)
+                model.conversation = _ConversationTranscript_model.from_dict(value)
             except _model.FAULTS as fault:
                 raise _model.inside(fault, "conversation") from None
         elif value is None:
@@ -334,7 +352,7 @@ class Conversation(_model.Model):
             unknown += 1
         elif type(value := src_dict["recording_details"]) is dict:
             try:
-                model.recording_details = ConversationRecordingDetails.from_dict(value)
+                model.recording_details = _ConversationRecordingDetails_model.from_dict(value)
             except _model.FAULTS as fault:
                 raise _model.inside(fault, "recording_details") from None
         elif value is None:
@@ -346,11 +364,6 @@ class Conversation(_model.Model):
         )
         return model
 
-
-from ..models.conversation_agent import ConversationAgent
-from ..models.conversation_custom_metadata import ConversationCustomMetadata
-from ..models.conversation_recording_details import ConversationRecordingDetails
-from ..models.conversation_transcript import ConversationTranscript
 
 _KEYS: frozenset[str] = frozenset(
     (

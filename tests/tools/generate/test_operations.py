@@ -46,6 +46,7 @@ def test_an_operation_knows_its_id_and_its_request(everything: Any) -> None:
         ("things.list_things", 200, [], "list"),
         ("things.list_things", 206, [THING], "list"),
         ("default.import_", 200, 3, "int"),
+        ("default.list_colors", 200, ["red", "new"], "list"),
     ],
 )
 def test_a_documented_answer_is_decoded(
@@ -90,10 +91,17 @@ def test_an_operation_imports_the_models_that_it_uses(everything: Any) -> None:
     """Importing an operation loads the models that it uses, and neither others nor httpx."""
     loaded = modules(everything, "import everything_api.api.default.import_")
     assert {name for name in loaded if name.startswith("everything_api.models.")} == {
-        "everything_api.models.names",
-        "everything_api.models.names_dict",
+        "everything_api.models.names"
     }
     assert "httpx" not in loaded
+
+
+def test_a_model_imports_another_when_it_decodes_one(everything: Any) -> None:
+    """The model of a field is imported with its first value: circles and chains have no depth."""
+    decode = "from everything_api.models import ThingNested; ThingNested.from_dict"
+    inner = "everything_api.models.thing_nested_inner"
+    assert inner not in modules(everything, f"{decode}({{}})")
+    assert inner in modules(everything, f"{decode}({{'inner': {{}}}})")
 
 
 def test_the_packages_are_lazy(everything: Any) -> None:
