@@ -7,6 +7,7 @@ from tools.specdiff._graph import Node, Sense
 from tools.specdiff._media import wire_of
 from tools.specdiff._pair import Comparison, compare_notes, report, schema_at
 from tools.specdiff._schema import Schema
+from tools.specdiff._schema_pair import Wire
 from tools.specdiff._sunset import passed
 from tools.specdiff._values import SCALARS, identity
 
@@ -81,8 +82,11 @@ def _pair(comparison: Comparison, kind: str, sense: Sense, old: Carried, new: Ca
                     node, "serialization-changed", base, revision,
                     list(_written(old, before)), list(_written(new, after)), sense=sense,
                 )  # fmt: skip
-            comparison.compare_schemas(node, base, revision, sense, "text")
-        if sense == "request" and kind == "parameter" and not (old.required and new.required):
+            # A reader decodes the text by the declared type, so for it types stay apart.
+            wire: Wire = "text" if sense == "request" else "json"
+            comparison.compare_schemas(node, base, revision, sense, wire)
+        always = base.raw.get("required") is True and revision.raw.get("required") is True
+        if sense == "request" and kind == "parameter" and not always:
             _default(node, before, after)
 
     return comparison.once(f"{kind} {sense}", old.place, new.place, compare)

@@ -116,7 +116,7 @@ def report(
         word: The member that changed.
     """
     pointers = (
-        None if place is None else place.at(word).pointer if word in place.raw else place.pointer
+        place and (place.at(word) if word and word in place.raw else place).pointer
         for place in (base, revision)
     )
     rule = f"{sense}-{rule}" if sense else rule

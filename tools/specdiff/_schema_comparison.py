@@ -9,7 +9,11 @@ from tools.specdiff._schema_notes import compare_notes
 from tools.specdiff._schema_pair import SchemaPair, Wire, compare_facts
 from tools.specdiff._schema_union import compare_discriminators, compare_unions
 from tools.specdiff._sensitivity import MarkedField
+from tools.specdiff._unchanged import Unchanged
 from tools.specdiff._values import identity
+
+NOTHING = Node()
+"""What comes out where nothing changed."""
 
 
 class SchemaComparison:
@@ -21,6 +25,7 @@ class SchemaComparison:
     """
 
     def __init__(self, base: Document, revision: Document) -> None:
+        self.unchanged = Unchanged(base, revision)
         self._base = Schemas(base)
         self._revision = Schemas(revision)
         self._nodes: dict[tuple[tuple[str, ...], tuple[str, ...], Sense, Wire], Node] = {}
@@ -55,6 +60,8 @@ class SchemaComparison:
         Raises:
             DocumentError: A schema does not resolve.
         """
+        if len(base) == len(revision) == 1 and self.unchanged.holds(base[0], revision[0]):
+            return NOTHING
         return self.schema_pair(self._base.of(base), self._revision.of(revision), sense, wire)
 
     def schema_pair(self, base: Schema, revision: Schema, sense: Sense, wire: Wire) -> Node:

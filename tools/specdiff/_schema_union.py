@@ -9,6 +9,7 @@ from tools.specdiff._schema import Atom, Schema, Schemas
 from tools.specdiff._schema_pair import SchemaPair
 from tools.specdiff._values import JSON_TYPES, identity
 
+_COMPONENTS = "/components/schemas/"
 _MOST = 64  # options per side; more are compared as they stand
 
 
@@ -40,7 +41,10 @@ def compare_unions(pair: SchemaPair) -> None:
     matches = _matched(writers, readers)
     near = _near(pair, writers, readers, matches)
     for index, writer in enumerate(writers):
-        _choose(pair, writer, readers, matches.get(index), near.get(index))
+        # A named option is not the same as another named one that is still there.
+        apart = set(matches.values()) if _component(writer) else set[int]()
+        free = [other for other in range(len(readers)) if other not in apart]
+        _choose(pair, writer, readers, free, matches.get(index), near.get(index))
     taken = {*matches.values(), *near.values()}
     for index, reader in enumerate(readers):
         if index not in taken:
@@ -49,9 +53,14 @@ def compare_unions(pair: SchemaPair) -> None:
                 pair.node.changes.append(change)
 
 
+def _component(option: Option) -> str | None:
+    return next((name for name in option.names if name.startswith(_COMPONENTS)), None)
+
+
 def _choose(
-    pair: SchemaPair, writer: Option, readers: list[Option], match: int | None, near: int | None
-) -> None:
+    pair: SchemaPair, writer: Option, readers: list[Option], free: list[int],
+    match: int | None, near: int | None,
+) -> None:  # fmt: skip
     def compared(index: int) -> Node:
         one, other = writer.schema, readers[index].schema
         base, revision = (one, other) if pair.sense == "request" else (other, one)
@@ -59,7 +68,7 @@ def _choose(
 
     def others() -> list[Node]:
         first = [] if near is None else [near]
-        rest = [index for index in range(len(readers)) if index not in (match, near)]
+        rest = [index for index in free if index not in (match, near)]
         return [compared(index) for index in (*first, *rest)]
 
     pair.node.choose(
@@ -80,9 +89,9 @@ def _gone(pair: SchemaPair, option: Option, *, of_base: bool) -> Change:
 
 
 def _name(option: Option) -> str:
-    for name in option.names:
-        if name.startswith("/components/"):
-            return name.rpartition("/")[2]
+    component = _component(option)
+    if component:
+        return component.rpartition("/")[2]
     title = option.schema.notes.get("title")
     if title is not None:
         return str(title.raw)
@@ -125,7 +134,7 @@ def _names(schemas: Schemas, schema: Schema, path: tuple[Place, ...]) -> tuple[s
     names: list[str] = []
     for place in path or (Place(schema.pointer, {}),):
         pointer = next(iter(schemas.expand(place))) if path else place.pointer
-        if pointer.startswith("/components/schemas/") and pointer.count("/") == 3:  # noqa: PLR2004
+        if pointer.startswith(_COMPONENTS) and "/" not in pointer.removeprefix(_COMPONENTS):
             names.append(pointer)
     tags = [
         f"{name}={identity(next(iter(tag.values())))}"
