@@ -46,6 +46,20 @@ class Report:
     findings: tuple[Finding, ...]
     verdict: Mapping[Side, int]
 
+    def of(self, sides: tuple[Side, ...]) -> "Report":
+        """Keep what concerns some sides.
+
+        Args:
+            sides: The sides.
+
+        Returns:
+            A report of them alone.
+        """
+        return Report(
+            tuple(one for one in self.findings if not one.levels.keys().isdisjoint(sides)),
+            {side: level for side, level in self.verdict.items() if side in sides},
+        )
+
 
 def diff(base: Document, revision: Document, levels: Mapping[str, int]) -> Report:
     """Compare two documents.

@@ -36,8 +36,24 @@ _PARTS = (
     *("items", "contains", "unevaluatedItems", "contentSchema"),
 )
 _NAMED_PARTS = ("patternProperties", "dependentSchemas")
+_NESTING = frozenset({
+    *("$ref", "allOf", "oneOf", "anyOf", "not", "if", "then", "else", "properties", "prefixItems"),
+    *_PARTS, *_NAMED_PARTS,
+})  # fmt: skip
 # Spellings of "anything", which are no constraint.
 _ANY_TEXT = frozenset({"", "^", "$", "^$|.*", ".*", "^.*", ".*$", "^.*$", "^(.*)$", "^(?:.*)$"})
+
+
+def is_leaf(place: Place) -> bool:
+    """Tell whether the schema at a place has no schema within, so that its text is all of it.
+
+    Args:
+        place: The place of a schema.
+
+    Returns:
+        True for most properties; telling it is cheap.
+    """
+    return isinstance(place.raw, dict) and _NESTING.isdisjoint(cast("dict[str, Any]", place.raw))
 
 
 class Limit(NamedTuple):

@@ -12,8 +12,6 @@ from tools.specdiff._sensitivity import MarkedField
 from tools.specdiff._unchanged import Unchanged
 from tools.specdiff._values import identity
 
-NOTHING = Node()
-"""What comes out where nothing changed."""
 
 
 class SchemaComparison:
@@ -30,6 +28,7 @@ class SchemaComparison:
         self._revision = Schemas(revision)
         self._nodes: dict[tuple[tuple[str, ...], tuple[str, ...], Sense, Wire], Node] = {}
         self._waiting: list[SchemaPair] = []
+        self._nothing = Node()
         self.marked: list[MarkedField] = []
 
     def schemas(self, document: Document) -> Schemas:
@@ -61,7 +60,7 @@ class SchemaComparison:
             DocumentError: A schema does not resolve.
         """
         if len(base) == len(revision) == 1 and self.unchanged.holds(base[0], revision[0]):
-            return NOTHING
+            return self._nothing
         return self.schema_pair(self._base.of(base), self._revision.of(revision), sense, wire)
 
     def schema_pair(self, base: Schema, revision: Schema, sense: Sense, wire: Wire) -> Node:

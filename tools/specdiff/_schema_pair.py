@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from tools.specdiff._document import Place
 from tools.specdiff._graph import Change, Choice, Node, Sense
-from tools.specdiff._schema import CONTENT, LOWER, UPPER, Conditional, Limit, Schema
-from tools.specdiff._sensitivity import marks_changed
+from tools.specdiff._schema import CONTENT, LOWER, UPPER, Conditional, Limit, Schema, is_leaf
+from tools.specdiff._sensitivity import marks_changed, may_be_marked
 from tools.specdiff._values import JSON_TYPES, SCALARS, divides, identity, text
 
 if TYPE_CHECKING:
@@ -307,7 +307,8 @@ def _properties(pair: SchemaPair) -> None:
     if base.required != revision.required:
         names.update(dict.fromkeys((*base.required, *revision.required)))
     for name in names:
-        _property(pair, name)
+        if not _is_same(pair, name):
+            _property(pair, name)
 
 
 class _Side(NamedTuple):
@@ -329,6 +330,18 @@ def _side(pair: SchemaPair, schema: Schema, name: str) -> _Side:
     if _hidden(found, pair.sense):
         return _Side(None, None, required=False, pointer=places[0].pointer)
     return _Side(places, found, name in schema.required, places[0].pointer)
+
+
+def _is_same(pair: SchemaPair, name: str) -> bool:
+    """Tell quickly whether a property is what it was, as nearly all are."""
+    old, new = pair.base.properties.get(name, ()), pair.revision.properties.get(name, ())
+    return (
+        len(old) == len(new) == 1
+        and (name in pair.base.required) == (name in pair.revision.required)
+        and is_leaf(new[0])
+        and pair.comparison.unchanged.holds(old[0], new[0])
+        and not may_be_marked(new[0])
+    )
 
 
 def _property(pair: SchemaPair, name: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tools.specdiff._document import Document, Place
 from tools.specdiff._graph import Change, Node, Sense, reach
-from tools.specdiff._schema import Schema, Schemas
+from tools.specdiff._schema import Schema, Schemas, is_leaf
 
 if TYPE_CHECKING:
     from tools.specdiff._schema_comparison import SchemaComparison
@@ -42,6 +42,18 @@ def _mark(field: Field) -> _Mark:
 def _description(place: Place) -> str:
     found: Any = place.raw.get("description") if isinstance(place.raw, dict) else None
     return found if isinstance(found, str) else ""
+
+
+def may_be_marked(leaf: Place) -> bool:
+    """Tell whether a schema that has no schema within carries or nearly carries the mark.
+
+    Args:
+        leaf: Its place.
+
+    Returns:
+        True when its description does.
+    """
+    return _NEARLY.match(_description(leaf)) is not None
 
 
 def marks_changed(
@@ -176,6 +188,8 @@ class _Reached:
 
     def _children(self, schema: Schema, sense: Sense, node: Node) -> Iterator[tuple[Place, ...]]:
         for name, places in schema.properties.items():
+            if len(places) == 1 and is_leaf(places[0]) and not may_be_marked(places[0]):
+                continue
             field = (places, self._schemas.of(places), name in schema.required)
             if field[1].read_only if sense == "request" else field[1].write_only:
                 continue
