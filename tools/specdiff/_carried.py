@@ -31,7 +31,7 @@ class Carried(NamedTuple):
 Key = tuple[str, str]
 
 
-def compare_carried(
+def compare_carried(  # noqa: PLR0913, PLR0917 - two of each, and what they are
     comparison: Comparison, node: Node, kind: str, sense: Sense,
     base: dict[Key, Carried], revision: dict[Key, Carried],
 ) -> None:  # fmt: skip
@@ -135,7 +135,7 @@ def _became_list(before: Schema, after: Schema, old: Carried, new: Carried) -> b
     return (
         before.types is not None
         and before.types <= SCALARS
-        and after.types == {"array"}
+        and after.types == frozenset({"array"})
         and (least is None or least.value <= 1)
         and _written(old, before)[0] == "form"
         and _written(new, after) == ("form", True)

@@ -1,10 +1,11 @@
 """One OpenAPI document whose references can be followed, and a place in it."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from tools.documents import DocumentError, printable
+from tools.specdiff._values import is_array, is_object
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -43,9 +44,9 @@ class Document:
     def __init__(self, raw: Any, name: str) -> None:
         self.name = name
         self.root = Place("", raw)
-        if not isinstance(raw, dict):
+        if not is_object(raw):
             raise DocumentError(f"{name}: an OpenAPI document is an object")
-        version: Any = cast("dict[str, Any]", raw).get("openapi")
+        version: Any = raw.get("openapi")
         if not isinstance(version, str) or version.split(".")[:2] not in (["3", "0"], ["3", "1"]):
             said = printable(str(version)) if isinstance(version, str) else "no version"
             raise DocumentError(f"{name}: OpenAPI 3.0 or 3.1 is needed, `openapi` says {said}")
@@ -77,7 +78,7 @@ class Document:
             DocumentError: A reference leads nowhere, outside, or back to itself.
         """
         passed: set[str] = set()
-        while isinstance(place.raw, dict) and "$ref" in place.raw:
+        while is_object(place.raw) and "$ref" in place.raw:
             if place.pointer in passed:
                 raise self.error(place, "`$ref` leads back to itself")
             passed.add(place.pointer)
@@ -115,9 +116,9 @@ class Document:
         for step in path.split("/")[1:]:
             name = step.replace("~1", "/").replace("~0", "~")
             raw: Any = found.raw
-            if isinstance(raw, dict) and name in raw:
+            if is_object(raw) and name in raw:
                 found = found.at(name)
-            elif isinstance(raw, list) and name.isdecimal() and int(name) < len(cast("Any", raw)):
+            elif is_array(raw) and name.isdecimal() and int(name) < len(raw):
                 found = found.at(int(name))
             else:
                 raise self.error(place, f"{shown} leads nowhere")
@@ -194,6 +195,6 @@ class Document:
             DocumentError: Something else stands there.
         """
         found = self.resolve(place)
-        if not isinstance(found.raw, dict):
+        if not is_object(found.raw):
             raise self.error(place, "must be an object")
         return found

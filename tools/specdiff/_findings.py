@@ -11,7 +11,7 @@ from tools.specdiff._pair import Comparison
 from tools.specdiff._rules import BREAKING, COMPATIBLE, RISKY, RULES, SIDES, Side
 from tools.specdiff._sensitivity import new_fields
 from tools.specdiff._subject import named, shown
-from tools.specdiff._values import identity
+from tools.specdiff._values import identity, is_array
 
 _MOST = 20  # values of a list that are repeated in a report
 
@@ -95,8 +95,10 @@ def diff(base: Document, revision: Document, levels: Mapping[str, int]) -> Repor
         _finding(change, mask, compared, level) for change, mask in _distinct(nodes).values()
     ]
     findings.sort(key=_order)
-    verdict = {
-        side: max((finding.levels.get(side, COMPATIBLE) for finding in findings), default=COMPATIBLE)
+    verdict: dict[Side, int] = {
+        side: max(
+            (finding.levels.get(side, COMPATIBLE) for finding in findings), default=COMPATIBLE
+        )
         for side in SIDES
     }
     return Report(tuple(findings), verdict)
@@ -142,7 +144,7 @@ def _finding(change: Change, mask: int, compared: list[Compared], level: Any) ->
 
 
 def _short(value: Any) -> Any:
-    if isinstance(value, list) and len(value) > _MOST:  # pyright: ignore[reportUnknownArgumentType]
+    if is_array(value) and len(value) > _MOST:  # pyright: ignore[reportUnknownArgumentType]
         listed: list[Any] = value
         return [*listed[:_MOST], f"and {len(listed) - _MOST} more"]
     return value

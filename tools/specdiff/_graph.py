@@ -91,9 +91,7 @@ def _all(node: Node) -> Iterator[Node]:
         yield from tried or ()
 
 
-def _choice_level(
-    choice: Choice, tried: list[Node] | None, level: Callable[[str], int]
-) -> int:
+def _choice_level(choice: Choice, tried: list[Node] | None, level: Callable[[str], int]) -> int:
     candidates = [*([choice.matched] if choice.matched else []), *(tried or ())]
     if any(node.level == COMPATIBLE for node in candidates):
         return COMPATIBLE

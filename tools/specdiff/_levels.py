@@ -6,6 +6,7 @@ from typing import Any
 
 from tools.documents import DocumentError, printable
 from tools.specdiff._rules import LEVELS, RULES
+from tools.specdiff._values import is_object
 
 
 def read_levels(path: str | None) -> dict[str, int]:
@@ -29,7 +30,7 @@ def read_levels(path: str | None) -> dict[str, int]:
         raise DocumentError(f"{name}: cannot be read: {error.strerror}") from None
     except ValueError as error:
         raise DocumentError(f"{name}: not TOML: {printable(str(error))}") from None
-    if not isinstance(given, dict):
+    if not is_object(given):
         raise DocumentError(f"{name}: `levels` must be a table")
     levels: dict[str, int] = {}
     for rule, level in given.items():  # pyright: ignore[reportUnknownVariableType]

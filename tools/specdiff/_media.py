@@ -1,6 +1,6 @@
 """Media types: which one covers which, and what bodies of them look like on the wire."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tools.specdiff._document import Place
 from tools.specdiff._graph import Node, Sense
@@ -137,7 +137,7 @@ def _pair(comparison: Comparison, sense: Sense, name: str, base: Place, revision
 
 
 def _encoding(place: Place | None) -> tuple[str | None, str, bool]:
-    raw = place.raw if place else {}
+    raw: dict[str, Any] = place.raw if place else {}
     style = str(raw.get("style") or "form")
     explode = raw.get("explode")
     return raw.get("contentType"), style, style == "form" if explode is None else explode is True

@@ -9,10 +9,10 @@ from tools.specdiff._document import METHODS, Document, Place
 from tools.specdiff._graph import Node, Sense
 from tools.specdiff._media import compare_content
 from tools.specdiff._pair import Comparison, compare_notes, report
-from tools.specdiff._responses import compare_responses
+from tools.specdiff._responses import compare_responses, statuses
 from tools.specdiff._security import compare_security
 from tools.specdiff._servers import compare_servers, servers_of
-from tools.specdiff._sunset import passed, stability, sunset
+from tools.specdiff._sunset import is_unstable, passed, stability, sunset
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 # OpenAPI says that parameters of these names are ignored: other parts of the contract rule them.
@@ -56,7 +56,7 @@ def operations_of(document: Document) -> Operations:
     return found
 
 
-def _item(
+def _item(  # noqa: PLR0913, PLR0917 - what a path item is found by
     document: Document, found: Operations, kind: str, path: str, place: Place,
     parent: tuple[str, ...] | None,
 ) -> None:  # fmt: skip
@@ -130,14 +130,8 @@ def compare_operations(comparison: Comparison) -> list[Compared]:
 def _compared(operation: Operation, node: Node, promise: Place) -> Compared:
     name: Any = operation.place.raw.get("operationId")
     return Compared(
-        operation.label, name if isinstance(name, str) else None, node, not _unstable(promise)
+        operation.label, name if isinstance(name, str) else None, node, not is_unstable(promise)
     )
-
-
-def _unstable(place: Place) -> bool:
-    from tools.specdiff._sunset import is_unstable
-
-    return is_unstable(place)
 
 
 def _moved(
@@ -272,12 +266,12 @@ def _roots(comparison: Comparison, node: Node, operation: Operation) -> None:
     """Note where the schemas of an operation of the revision begin, for the sensitivity side."""
     document = comparison.revision
     flipped = operation.kind != "operation"
-    bodies: list[tuple[Place, Sense]] = []
+    sense: Sense = "response" if flipped else "request"
+    answer: Sense = "request" if flipped else "response"
+    bodies = [(place, answer) for place in statuses(document, operation.place).values()]
     if body := document.child(operation.place, "requestBody", dict):
-        bodies.append((body, "response" if flipped else "request"))
-    for place in document.members(operation.place, "responses").values():
-        bodies.append((place, "request" if flipped else "response"))
-    for place, sense in bodies:
+        bodies.append((body, sense))
+    for place, writer in bodies:
         for content in document.members(place, "content").values():
             if content.raw.get("schema") is not None:
-                comparison.roots.append((node, content.at("schema"), sense))
+                comparison.roots.append((node, content.at("schema"), writer))

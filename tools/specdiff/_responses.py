@@ -20,7 +20,7 @@ def compare_responses(
         base: The operation in the base.
         revision: The operation in the revision.
     """
-    old, new = _statuses(comparison.base, base), _statuses(comparison.revision, revision)
+    old, new = statuses(comparison.base, base), statuses(comparison.revision, revision)
     found: set[str] = set()
     for status, place in old.items():
         others = _counterparts(status, new)
@@ -41,7 +41,19 @@ def compare_responses(
             report(node, what, None, place, after=status)
 
 
-def _statuses(document: Document, operation: Place) -> dict[str, Place]:
+def statuses(document: Document, operation: Place) -> dict[str, Place]:
+    """Return the responses of an operation.
+
+    Args:
+        document: The document.
+        operation: The place of the operation.
+
+    Returns:
+        The place of each response by its status, upper case.
+
+    Raises:
+        DocumentError: A response is not an object.
+    """
     holder = document.child(operation, "responses", dict)
     return {
         str(status).upper(): document.object(holder.at(status))

@@ -40,36 +40,54 @@ _NOTHING = "nothing to do."
 def _constraint(name: str, what: str) -> Iterator[Rule]:
     """Give the rules of one keyword that limits values."""
     yield Rule(
-        f"request-{name}-tightened", "api", BREAKING,
+        f"request-{name}-tightened",
+        "api",
+        BREAKING,
         f"Callers that send {{subject}} outside the new {what} ({{before}} → {{after}}) are "
-        "refused; check values before sending them.", _LESS,
+        "refused; check values before sending them.",
+        _LESS,
     )
     yield Rule(
-        f"request-{name}-loosened", "api", COMPATIBLE,
-        f"{{subject}} accepts more: {what} {{before}} → {{after}}; {_NOTHING}", _MORE,
+        f"request-{name}-loosened",
+        "api",
+        COMPATIBLE,
+        f"{{subject}} accepts more: {what} {{before}} → {{after}}; {_NOTHING}",
+        _MORE,
     )
     yield Rule(
-        f"response-{name}-loosened", "api", BREAKING,
+        f"response-{name}-loosened",
+        "api",
+        BREAKING,
         f"Readers of {{subject}} meet values outside the old {what} ({{before}} → {{after}}); "
-        "accept them before the API sends them.", _SAYS_MORE,
+        "accept them before the API sends them.",
+        _SAYS_MORE,
     )
     yield Rule(
-        f"response-{name}-tightened", "api", COMPATIBLE,
-        f"{{subject}} says less: {what} {{before}} → {{after}}; {_NOTHING}", _SAYS_LESS,
+        f"response-{name}-tightened",
+        "api",
+        COMPATIBLE,
+        f"{{subject}} says less: {what} {{before}} → {{after}}; {_NOTHING}",
+        _SAYS_LESS,
     )
 
 
 def _changed(name: str, what: str, level: int, reason: str) -> Iterator[Rule]:
     """Give the rules of a keyword of which no value contains another."""
     yield Rule(
-        f"request-{name}-changed", "api", level,
+        f"request-{name}-changed",
+        "api",
+        level,
         f"Callers that send {{subject}} by the old {what} ({{before}} → {{after}}) may be "
-        "refused or misread; send it by the new one.", reason,
+        "refused or misread; send it by the new one.",
+        reason,
     )
     yield Rule(
-        f"response-{name}-changed", "api", level,
+        f"response-{name}-changed",
+        "api",
+        level,
         f"Readers of {{subject}} that rely on the old {what} ({{before}} → {{after}}) may fail; "
-        "read it by the new one.", reason,
+        "read it by the new one.",
+        reason,
     )
 
 
@@ -96,7 +114,7 @@ _CONSTRAINTS = {
 
 _CHANGED = (
     ("pattern", "pattern", BREAKING,
-     "Whether one pattern contains another is not decided here; a new one mostly refuses something."),
+     "Whether one pattern contains another is not decided here; a new one mostly says less."),
     ("format", "format", BREAKING, "Neither format contains the other."),
     ("multiple-of", "step", BREAKING, "Neither step is a multiple of the other."),
     ("content-media-type", "media type of the content", BREAKING, "The bytes mean something else."),
@@ -119,8 +137,7 @@ _CHANGED = (
 
 _SCHEMA = (
     ("request-type-narrowed", BREAKING,
-     "Callers that send {subject} as a type it no longer accepts ({before} → {after}) are refused; "
-     "send one of the remaining types.", _LESS),
+     "Callers that send {subject} as a type that is gone ({before} → {after}) are refused.", _LESS),
     ("request-type-widened", COMPATIBLE,
      "{subject} accepts more types: {before} → {after}; nothing to do.", _MORE),
     ("response-type-widened", BREAKING,
@@ -146,8 +163,7 @@ _SCHEMA = (
      "{subject} accepts any value; nothing to do.", _MORE),
     ("response-enum-value-added", RISKY,
      "Readers of {subject} may get {after}; have a branch for values you do not know.",
-     "Our models are open: an unknown value survives decoding, but code that branches on it may "
-     "have no branch."),
+     "Our models are open: an unknown value survives decoding, but code may have no branch."),
     ("response-enum-value-removed", COMPATIBLE,
      "{subject} is never {before} any more; nothing to do.", _SAYS_LESS),
     ("response-enum-removed", RISKY,
@@ -262,12 +278,11 @@ def _carried(kind: str) -> Iterator[tuple[str, int, str, str]]:
     yield (f"request-{kind}-became-optional", COMPATIBLE,
            f"Callers may leave out {subject}; nothing to do.", _MORE)  # fmt: skip
     yield (f"request-{kind}-default-changed", BREAKING,
-           f"Callers that leave out {subject} get {{after}} where they got {{before}}; "
-           "send it explicitly.", "The same request does something else.")  # fmt: skip
+           f"Callers that leave out {subject} get {{after}}, not {{before}}; send it.",
+           "The same request does something else.")  # fmt: skip
     yield (f"response-{kind}-removed", BREAKING,
            f"Readers of {subject} find nothing; stop reading it.",
-           "Contracts hardly ever mark one as required, so its absence there promises nothing, "
-           "and readers rely on what is documented.")  # fmt: skip
+           "Contracts hardly ever say `required` here, so its absence tells nothing.")  # fmt: skip
     yield (f"response-{kind}-added", COMPATIBLE, f"Answers carry {subject}; nothing to do.",
            "Readers ignore what they do not know.")  # fmt: skip
     yield (f"response-{kind}-became-optional", BREAKING,
@@ -394,8 +409,8 @@ _OPERATION = (
     ("security-removed", COMPATIBLE,
      "{subject} asks for less or for something else as well: {after}; nothing to do.", _MORE),
     ("security-scheme-changed", BREAKING,
-     "Callers that send the credential {subject} the old way ({before}) are refused; "
-     "send it the new way ({after}).", "The same credential is not found or not understood."),
+     "Callers that send {subject} the old way ({before}) are refused; the new one is {after}.",
+     "The same credential is not found or not understood."),
     ("security-scheme-unclear", RISKY,
      "Callers that get the credential {subject} from {before} may have to use {after}.",
      "The contract does not say whether the old one still works."),
@@ -415,8 +430,8 @@ _SENSITIVITY = (
      "{subject} is sensitive and required: it cannot be withheld and always be there; " + _ERROR,
      "An answer to a token without the scope would break its own schema."),
     ("field-no-longer-sensitive", RISKY,
-     "{subject} is no longer marked sensitive, and is shown in logs; accept it by name, with a "
-     "reason, or have the mark put back.", "It may be a slip of the pen in a description."),
+     "{subject} is no longer marked sensitive; accept that by name, or have the mark put back.",
+     "It may be a slip of the pen in a description."),
     ("sensitive-field-added", COMPATIBLE,
      "{subject} is a new sensitive field; tokens without the scope do not get it.",
      "Nobody had it before."),

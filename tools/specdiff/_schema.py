@@ -8,10 +8,10 @@ says the same comes out the same.
 import math
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from tools.specdiff._document import Document, Place
-from tools.specdiff._values import JSON_TYPES, identity, is_number, type_of
+from tools.specdiff._values import identity, is_array, is_number, is_object, type_of
 
 LOWER = ("minimum", "minLength", "minItems", "minProperties", "minContains")
 UPPER = ("maximum", "maxLength", "maxItems", "maxProperties", "maxContains")
@@ -53,7 +53,7 @@ def is_leaf(place: Place) -> bool:
     Returns:
         True for most properties; telling it is cheap.
     """
-    return isinstance(place.raw, dict) and _NESTING.isdisjoint(cast("dict[str, Any]", place.raw))
+    return is_object(place.raw) and _NESTING.isdisjoint(place.raw)
 
 
 class Limit(NamedTuple):
@@ -111,9 +111,7 @@ class Schema:
     unique: bool = False
     limits: dict[str, Limit] = field(default_factory=dict[str, Limit])
     content: dict[str, str] = field(default_factory=dict[str, str])
-    properties: dict[str, tuple[Place, ...]] = field(
-        default_factory=dict[str, tuple[Place, ...]]
-    )
+    properties: dict[str, tuple[Place, ...]] = field(default_factory=dict[str, tuple[Place, ...]])
     required: dict[str, str] = field(default_factory=dict[str, str])
     parts: dict[tuple[str, str], tuple[Place, ...]] = field(
         default_factory=dict[tuple[str, str], tuple[Place, ...]]
@@ -251,20 +249,20 @@ class Schemas:
                 continue
             seen.add(place.pointer)
             raw = place.raw
-            if not isinstance(raw, dict | bool):
+            if not (is_object(raw) or isinstance(raw, bool)):
                 raise self.document.error(place, "must be a schema")
-            if isinstance(raw, dict) and (every := self.document.child(place, "allOf", list)):
+            if is_object(raw) and (every := self.document.child(place, "allOf", list)):
                 waiting += [every.at(index) for index in reversed(range(len(every.raw)))]
             waiting.append(Atom(place))
-            if isinstance(raw, dict) and "$ref" in raw:
+            if is_object(raw) and "$ref" in raw:
                 waiting.append(self.document.target(place))
         return atoms
 
     def _only_reference(self, place: Place) -> Place:
         passed: set[str] = set()
-        while isinstance(place.raw, dict) and "$ref" in place.raw:
+        while is_object(place.raw) and "$ref" in place.raw:
             # In OpenAPI 3.0, what stands beside `$ref` is ignored.
-            if not self.document.is_30 and len(cast("dict[str, Any]", place.raw)) > 1:
+            if not self.document.is_30 and len(place.raw) > 1:
                 break
             if place.pointer in passed:
                 raise self.document.error(place, "`$ref` leads back to itself")
@@ -284,11 +282,13 @@ def is_null(document: Document, place: Place) -> bool:
         True for the spellings of that: a type, a constant or an enum.
     """
     raw: Any = document.resolve(place).raw
-    if not isinstance(raw, dict):
+    if not is_object(raw):
         return False
     kind: Any = raw.get("type")
-    return kind in ("null", ["null"]) or ("const" in raw and raw["const"] is None) or (
-        raw.get("enum") == [None]
+    return (
+        kind in ("null", ["null"])
+        or ("const" in raw and raw["const"] is None)
+        or (raw.get("enum") == [None])
     )
 
 
@@ -362,7 +362,7 @@ class _Builder:
         self._null_yes |= nullable
         if given is None:
             return
-        names: list[Any] = cast("list[Any]", given) if isinstance(given, list) else [given]
+        names: list[Any] = given if is_array(given) else [given]
         if not all(isinstance(name, str) for name in names):
             raise self._document.error(place, "`type` must be a name or an array of names")
         types = frozenset(names) - {"null"}
@@ -380,9 +380,9 @@ class _Builder:
         given: Any = [raw["const"]] if "const" in raw else raw.get("enum")
         if given is None:
             return
-        if not isinstance(given, list):
+        if not is_array(given):
             raise self._document.error(place, "`enum` must be an array")
-        values = {identity(value): value for value in cast("list[Any]", given)}
+        values = {identity(value): value for value in given}
         if values.pop(identity(None), self) is self:
             self._null_no |= raw.get("nullable") is not True
         else:
@@ -394,9 +394,9 @@ class _Builder:
 
     def _number(self, place: Place, word: str) -> float | None:
         given: Any = place.raw.get(word)
-        if given is not None and not is_number(given):
-            raise self._document.error(place, f"`{word}` must be a number")
-        return given
+        if given is None or is_number(given):
+            return given
+        raise self._document.error(place, f"`{word}` must be a number")
 
     def _limits(self, place: Place) -> None:
         for words, sign in ((LOWER, 1), (UPPER, -1)):
@@ -427,10 +427,12 @@ class _Builder:
         schema.unique |= raw.get("uniqueItems") is True
         schema.read_only |= raw.get("readOnly") is True
         schema.write_only |= raw.get("writeOnly") is True
-        schema.content.update({word: raw[word] for word in CONTENT if isinstance(raw.get(word), str)})
+        schema.content.update(
+            {word: raw[word] for word in CONTENT if isinstance(raw.get(word), str)}
+        )
         if "default" in raw and schema.default is None:
             schema.default = place.at("default")
-        if isinstance(raw.get("xml"), dict) and schema.xml is None:
+        if is_object(raw.get("xml")) and schema.xml is None:
             schema.xml = place.at("xml")
 
     def _object(self, place: Place) -> None:
@@ -440,18 +442,21 @@ class _Builder:
             more = (properties.at(name),) if properties else ()
             schema.properties[name] = (*schema.properties.get(name, ()), *more)
         required = place.raw.get("required")
-        if isinstance(required, list):
-            for name in cast("list[Any]", required):
+        if is_array(required):
+            for name in required:
                 schema.required.setdefault(str(name), f"{place.pointer}/required")
         needs = self._document.child(place, "dependentRequired", dict)
-        for name, more in (needs.raw if needs else {}).items():
-            schema.needs[name] = schema.needs.get(name, frozenset()) | frozenset(map(str, more))
+        for name in needs.raw if needs else ():
+            others = self._document.child(needs, name, list) if needs else None
+            if others:
+                before = schema.needs.get(name, frozenset())
+                schema.needs[name] = before | frozenset(map(str, others.raw))
 
     def _parts(self, place: Place) -> None:
         raw = place.raw
         for word in _PARTS:
             given: Any = raw.get(word)
-            if word == "items" and isinstance(given, list):  # OpenAPI never had it; people write it
+            if word == "items" and is_array(given):  # OpenAPI never had it; people write it
                 self._prefix(place.at(word))
             elif given is not None:
                 self._part((word, ""), place.at(word))
@@ -480,7 +485,7 @@ class _Builder:
         if raw.get("if") is not None and ("then" in raw or "else" in raw):
             then, otherwise = (place.at(word) if word in raw else None for word in ("then", "else"))
             self.schema.conditionals.append(Conditional(place.at("if"), then, otherwise))
-        if isinstance(raw.get("discriminator"), dict):
+        if is_object(raw.get("discriminator")):
             self.schema.discriminator = place.at("discriminator")
 
     def _groups(self, place: Place) -> Iterator[Group]:
@@ -520,9 +525,9 @@ class _Builder:
         for word in ("minLength", "minItems", "minProperties"):
             if word in schema.limits and schema.limits[word].value <= 0:
                 del schema.limits[word]
-        if schema.types == {"integer"}:
+        if schema.types == frozenset({"integer"}):
             self._whole()
-        if schema.types == {"boolean"} and schema.values and len(schema.values) > 1:
+        if schema.types == frozenset({"boolean"}) and schema.values and len(schema.values) > 1:
             schema.values = None
 
     def _whole(self) -> None:

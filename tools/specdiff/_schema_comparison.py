@@ -1,7 +1,5 @@
 """All schema comparisons of two documents: each pair once per sense, without recursion."""
 
-from typing import Any, cast
-
 from tools.specdiff._document import Document, Place
 from tools.specdiff._graph import Node, Sense
 from tools.specdiff._schema import NOTES, Schema, Schemas
@@ -10,8 +8,7 @@ from tools.specdiff._schema_pair import SchemaPair, Wire, compare_facts
 from tools.specdiff._schema_union import compare_discriminators, compare_unions
 from tools.specdiff._sensitivity import MarkedField
 from tools.specdiff._unchanged import Unchanged
-from tools.specdiff._values import identity
-
+from tools.specdiff._values import identity, is_array, is_object
 
 
 class SchemaComparison:
@@ -119,13 +116,13 @@ class SchemaComparison:
             if (old.pointer, new.pointer) in passed:
                 continue
             passed.add((old.pointer, new.pointer))
-            if isinstance(old.raw, dict) and isinstance(new.raw, dict):
+            if is_object(old.raw) and is_object(new.raw):
                 keys = _meaningful(old)
                 alike = keys == _meaningful(new)
                 waiting += [(old.at(key), new.at(key)) for key in keys] if alike else []
-            elif isinstance(old.raw, list) and isinstance(new.raw, list):
-                size = len(cast("list[Any]", old.raw))
-                alike = size == len(cast("list[Any]", new.raw))
+            elif is_array(old.raw) and is_array(new.raw):
+                size = len(old.raw)
+                alike = size == len(new.raw)
                 waiting += [(old.at(at), new.at(at)) for at in range(size)] if alike else []
             else:
                 alike = identity(old.raw) == identity(new.raw)

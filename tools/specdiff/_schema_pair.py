@@ -9,7 +9,7 @@ from tools.specdiff._document import Place
 from tools.specdiff._graph import Change, Choice, Node, Sense
 from tools.specdiff._schema import CONTENT, LOWER, UPPER, Conditional, Limit, Schema, is_leaf
 from tools.specdiff._sensitivity import marks_changed, may_be_marked
-from tools.specdiff._values import JSON_TYPES, SCALARS, divides, identity, text
+from tools.specdiff._values import JSON_TYPES, SCALARS, divides, identity, text, type_of
 
 if TYPE_CHECKING:
     from tools.specdiff._schema_comparison import SchemaComparison
@@ -56,9 +56,7 @@ class SchemaPair(NamedTuple):
     wire: Wire
     node: Node
 
-    def report(
-        self, rule: str, keyword: str, before: Any = None, after: Any = None
-    ) -> None:
+    def report(self, rule: str, keyword: str, before: Any = None, after: Any = None) -> None:
         """Add a change of a keyword.
 
         Args:
@@ -206,7 +204,7 @@ def _shown(values: dict[Any, Any] | None) -> Any:
 
 def _some(values: Iterable[Any]) -> list[Any]:
     """Sort, so that the order in the contract does not matter."""
-    return sorted(values, key=lambda value: (str(type(value)), str(value)))
+    return sorted(values, key=lambda value: (type_of(value), str(value)))
 
 
 def _limits(pair: SchemaPair) -> None:
@@ -286,9 +284,7 @@ def _text(pair: SchemaPair) -> None:
             pair.report(f"{kebab(word)}-{'tightened' if new else 'loosened'}", word, old, new)
 
 
-def _sets(
-    pair: SchemaPair, word: str, before: frozenset[str], after: frozenset[str]
-) -> None:
+def _sets(pair: SchemaPair, word: str, before: frozenset[str], after: frozenset[str]) -> None:
     if before < after:
         pair.report(f"{word}-tightened", word, _words(before), _words(after))
     elif after < before:
@@ -349,7 +345,8 @@ def _property(pair: SchemaPair, name: str) -> None:
     where = (base.pointer, revision.pointer)
     if base.schema and revision.schema and base.places and revision.places:
         pair.compare(base.places, revision.places)
-        compare_defaults(pair, base.schema, revision.schema, base.required and revision.required)
+        always = base.required and revision.required
+        compare_defaults(pair, base.schema, revision.schema, always=always)
         marks_changed(
             pair.comparison, pair.node, pair.sense,
             (base.places, base.schema, base.required),
@@ -410,7 +407,7 @@ def _matches(pattern: str, name: str) -> bool:
     return name.endswith(literal) if pattern.endswith("$") else literal in name
 
 
-def compare_defaults(pair: SchemaPair, base: Schema, revision: Schema, always: bool) -> None:
+def compare_defaults(pair: SchemaPair, base: Schema, revision: Schema, *, always: bool) -> None:
     """Compare the defaults of a property.
 
     Args:
@@ -429,8 +426,10 @@ def compare_defaults(pair: SchemaPair, base: Schema, revision: Schema, always: b
         after.pointer if after else revision.pointer,
     )
     shown = (before.raw if before else None, after.raw if after else None)
-    what = "changed" if pair.sense == "response" or (before and after) else (
-        "removed" if before else "added"
+    what = (
+        "changed"
+        if pair.sense == "response" or (before and after)
+        else ("removed" if before else "added")
     )
     pair.add(f"default-{what}", *where, *shown)
 
@@ -445,9 +444,7 @@ def _parts(pair: SchemaPair) -> None:
         _part(pair, part[0], base.parts.get(part, ()), revision.parts.get(part, ()))
 
 
-def _part(
-    pair: SchemaPair, word: str, before: tuple[Place, ...], after: tuple[Place, ...]
-) -> None:
+def _part(pair: SchemaPair, word: str, before: tuple[Place, ...], after: tuple[Place, ...]) -> None:
     before, after = (
         tuple(place for place in places if place.raw is not True and place.raw != {})
         for places in (before, after)
@@ -494,9 +491,7 @@ def _logic(pair: SchemaPair) -> None:
     _nots(pair)
     base, revision = list(pair.base.conditionals), list(pair.revision.conditionals)
     for old in tuple(base):
-        same = (
-            new for new in revision if pair.comparison.same((old.condition,), (new.condition,))
-        )
+        same = (new for new in revision if pair.comparison.same((old.condition,), (new.condition,)))
         new = next(same, None)
         if new:
             base.remove(old)

@@ -7,7 +7,7 @@ from tools.specdiff._document import Place
 from tools.specdiff._graph import Change, Choice, Node
 from tools.specdiff._schema import Atom, Schema, Schemas
 from tools.specdiff._schema_pair import SchemaPair
-from tools.specdiff._values import JSON_TYPES, identity
+from tools.specdiff._values import JSON_TYPES, identity, is_object
 
 _COMPONENTS = "/components/schemas/"
 _MOST = 64  # options per side; more are compared as they stand
@@ -39,7 +39,7 @@ def compare_unions(pair: SchemaPair) -> None:
     base, revision = _single_types(base, revision), _single_types(revision, base)
     writers, readers = (base, revision) if pair.sense == "request" else (revision, base)
     matches = _matched(writers, readers)
-    near = _near(pair, writers, readers, matches)
+    near = _near(writers, readers, matches)
     for index, writer in enumerate(writers):
         # A named option is not the same as another named one that is still there.
         apart = set(matches.values()) if _component(writer) else set[int]()
@@ -57,7 +57,7 @@ def _component(option: Option) -> str | None:
     return next((name for name in option.names if name.startswith(_COMPONENTS)), None)
 
 
-def _choose(
+def _choose(  # noqa: PLR0913, PLR0917 - one option and where it may go
     pair: SchemaPair, writer: Option, readers: list[Option], free: list[int],
     match: int | None, near: int | None,
 ) -> None:  # fmt: skip
@@ -196,9 +196,7 @@ def _matched(writers: list[Option], readers: list[Option]) -> dict[int, int]:
     return matches
 
 
-def _near(
-    pair: SchemaPair, writers: list[Option], readers: list[Option], matches: dict[int, int]
-) -> dict[int, int]:
+def _near(writers: list[Option], readers: list[Option], matches: dict[int, int]) -> dict[int, int]:
     """Guess, for options without a match, which one they were: the next of the same types."""
     near: dict[int, int] = {}
     free = [index for index in range(len(readers)) if index not in matches.values()]
@@ -231,7 +229,7 @@ def compare_discriminators(pair: SchemaPair) -> None:
     if old != new:
         pair.add("discriminator-changed", *where, old, new)
         return
-    base, revision = _mapping(pair, pair.base), _mapping(pair, pair.revision)
+    base, revision = _mapping(pair.base), _mapping(pair.revision)
     gone, won = (sorted(one.keys() - other.keys()) for one, other in (
         (base, revision), (revision, base)
     ))  # fmt: skip
@@ -241,15 +239,16 @@ def compare_discriminators(pair: SchemaPair) -> None:
         pair.add("mapping-added", *where, after=won)
 
 
-def _mapping(pair: SchemaPair, schema: Schema) -> dict[str, str]:
+def _mapping(schema: Schema) -> dict[str, str]:
     """Return the values of a discriminator, those included that the names of options imply."""
     place = schema.discriminator
     given: Any = place.raw.get("mapping") if place else None
-    mapping = {str(key): str(value) for key, value in (given or {}).items()}
+    pairs = given.items() if is_object(given) else ()
+    mapping = {str(key): str(value) for key, value in pairs}
     mapped = {target.rpartition("/")[2] for target in mapping.values()}
     for group in schema.groups:
         for option in group.options:
-            if isinstance(option.raw, dict) and isinstance(option.raw.get("$ref"), str):
+            if is_object(option.raw) and isinstance(option.raw.get("$ref"), str):
                 name = option.raw["$ref"].rpartition("/")[2]
                 if name not in mapped:
                     mapping[name] = name

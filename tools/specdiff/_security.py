@@ -31,13 +31,11 @@ def compare_security(comparison: Comparison, base: Place, revision: Place) -> No
         named = [{same.get(name, name): scopes for name, scopes in proof.items()} for proof in old]
         shut = [proof for proof in named if not any(_enough(proof, other) for other in new)]
         opened = [proof for proof in new if not any(_enough(proof, other) for other in named)]
-        where = [
-            place.at("security") if "security" in place.raw else place for place in (base, revision)
-        ]
+        word = "security"
         if shut:
-            report(node, "security-added", *where, _said(shut), _said(new))
+            report(node, "security-added", base, revision, _said(shut), _said(new), word=word)
         elif opened or _said(named) != _said(new):
-            report(node, "security-removed", *where, _said(named), _said(new))
+            report(node, "security-removed", base, revision, _said(named), _said(new), word=word)
         for name in dict.fromkeys(name for proof in old for name in proof):
             node.edges += _scheme(comparison, name, same.get(name, name))
 
@@ -75,9 +73,7 @@ def _schemes(document: Document) -> dict[str, Place]:
 def _renamed(comparison: Comparison) -> dict[str, str]:
     """Match schemes whose name is gone with new ones that are the same thing: names are free."""
     old, new = _schemes(comparison.base), _schemes(comparison.revision)
-    fresh = {
-        identity(_essence(place)): name for name, place in new.items() if name not in old
-    }
+    fresh = {identity(_essence(place)): name for name, place in new.items() if name not in old}
     return {
         name: fresh[identity(_essence(place))]
         for name, place in old.items()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tools.specdiff._document import Document, Place
 from tools.specdiff._graph import Change, Node, Sense, reach
 from tools.specdiff._schema import Schema, Schemas, is_leaf
+from tools.specdiff._values import is_array, is_object
 
 if TYPE_CHECKING:
     from tools.specdiff._schema_comparison import SchemaComparison
@@ -40,7 +41,7 @@ def _mark(field: Field) -> _Mark:
 
 
 def _description(place: Place) -> str:
-    found: Any = place.raw.get("description") if isinstance(place.raw, dict) else None
+    found: Any = place.raw.get("description") if is_object(place.raw) else None
     return found if isinstance(found, str) else ""
 
 
@@ -143,12 +144,12 @@ def _mentioned(document: Document) -> bool:
     waiting: list[Any] = [document.root.raw]
     while waiting:
         value = waiting.pop()
-        if isinstance(value, dict):
+        if is_object(value):
             text: Any = value.get("description")
             if isinstance(text, str) and _NEARLY.match(text):
                 return True
             waiting += value.values()
-        elif isinstance(value, list):
+        elif is_array(value):
             waiting += value
     return False
 

@@ -4,6 +4,8 @@ import json
 import re
 from typing import Any
 
+from tools.specdiff._values import is_array
+
 _LONGEST = 60
 
 
@@ -60,7 +62,7 @@ def shown(value: Any) -> str:
     """
     if value is None:
         return "none"
-    if isinstance(value, list):
+    if is_array(value):
         words: list[Any] = value
         return ", ".join(shown(word) for word in words)
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -5,10 +5,11 @@ contracts they are nearly all there is.
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from tools.documents import DocumentError
 from tools.specdiff._document import Document, Place
+from tools.specdiff._values import is_array, is_object
 
 
 class _Met(NamedTuple):
@@ -54,13 +55,13 @@ class Unchanged:
         while index < len(self._met):  # grows
             _, old, new = self._met[index]
             for before, after in _children(old, new):
-                if isinstance(before, dict | list) and type(before) is type(after):
+                if type(before) is type(after) and (is_object(before) or is_array(before)):
                     self._add(index, before, after)
                 elif type(before) is not type(after) or before != after:
                     self._dirty.add(index)
-            if isinstance(new, dict) and isinstance(new.get("$ref"), str):
+            if is_object(new) and isinstance(new.get("$ref"), str):
                 self._uses.setdefault(new["$ref"], []).append(index)
-            if len(old) != len(new) or (isinstance(old, dict) and old.keys() != new.keys()):
+            if len(old) != len(new) or (is_object(old) and old.keys() != new.keys()):
                 self._dirty.add(index)
             index += 1
 
@@ -96,7 +97,7 @@ class Unchanged:
 
 
 def _children(base: Any, revision: Any) -> Iterator[tuple[Any, Any]]:
-    if isinstance(base, dict):
-        old = cast("dict[str, Any]", base)
+    if is_object(base):
+        old = base
         return ((old[name], revision[name]) for name in old if name in revision)
     return zip(base, revision, strict=False)

@@ -2,10 +2,34 @@
 
 from collections.abc import Hashable
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, TypeGuard
 
 JSON_TYPES = frozenset({"null", "boolean", "object", "array", "number", "string", "integer"})
 SCALARS = frozenset({"boolean", "number", "string", "integer"})
+
+
+def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Tell whether a value is a JSON object.
+
+    Args:
+        value: Any JSON value.
+
+    Returns:
+        True for an object.
+    """
+    return isinstance(value, dict)
+
+
+def is_array(value: Any) -> TypeGuard[list[Any]]:
+    """Tell whether a value is a JSON array.
+
+    Args:
+        value: Any JSON value.
+
+    Returns:
+        True for an array.
+    """
+    return isinstance(value, list)
 
 
 def identity(value: Any) -> Hashable:
@@ -21,11 +45,10 @@ def identity(value: Any) -> Hashable:
         return value
     if value is None or isinstance(value, bool):
         return ("literal", str(value))
-    if isinstance(value, list):
-        return ("array", tuple(map(identity, cast("list[Any]", value))))
-    if isinstance(value, dict):
-        members = cast("dict[str, Any]", value)
-        return ("object", frozenset((name, identity(member)) for name, member in members.items()))
+    if is_array(value):
+        return ("array", tuple(map(identity, value)))
+    if is_object(value):
+        return ("object", frozenset((name, identity(member)) for name, member in value.items()))
     return ("number", value)
 
 
@@ -62,7 +85,7 @@ def type_of(value: Any) -> str:
     return "integer" if value == int(value) else "number"
 
 
-def is_number(value: Any) -> bool:
+def is_number(value: Any) -> TypeGuard[float]:
     """Tell whether a value is a JSON number, which ``True`` is not.
 
     Args:
