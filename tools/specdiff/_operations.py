@@ -268,7 +268,8 @@ def _roots(comparison: Comparison, node: Node, operation: Operation) -> None:
     flipped = operation.kind != "operation"
     sense: Sense = "response" if flipped else "request"
     answer: Sense = "request" if flipped else "response"
-    bodies = [(place, answer) for place in statuses(document, operation.place).values()]
+    bodies: list[tuple[Place, Sense]] = []
+    bodies += ((place, answer) for place in statuses(document, operation.place).values())
     if body := document.child(operation.place, "requestBody", dict):
         bodies.append((body, sense))
     for place, writer in bodies:

@@ -20,7 +20,8 @@ def as_json(report: Report) -> str:
     """
     document = {
         "version": VERSION,
-        "verdict": {"python": None} | {side: LEVELS[at] for side, at in report.verdict.items()},
+        "verdict": dict.fromkeys(("api", "python", "sensitivity"))
+        | {side: LEVELS[level] for side, level in report.verdict.items()},
         "next_version": None,
         "findings": [_finding(finding) for finding in report.findings],
     }

@@ -21,24 +21,16 @@ def compare_responses(
         revision: The operation in the revision.
     """
     old, new = statuses(comparison.base, base), statuses(comparison.revision, revision)
-    found: set[str] = set()
-    for status, place in old.items():
-        others = _counterparts(status, new)
-        found.update(others)
-        for other in others:
-            node.edges.append(_pair(comparison, sense, place, new[other]))
-        if not others:
-            what = "response-success-removed" if _is_success(status) else "response-error-removed"
-            report(node, what, place, None, status)
-    for status, place in new.items():
-        if status in found:
-            continue
-        before = _counterparts(status, old)
-        for other in before:
-            node.edges.append(_pair(comparison, sense, old[other], place))
-        if not before:
-            what = "response-success-added" if _is_success(status) else "response-error-added"
-            report(node, what, None, place, after=status)
+    pairs = {(status, other): None for status in old for other in _counterparts(status, new)}
+    pairs |= {(other, status): None for status in new for other in _counterparts(status, old)}
+    for status, other in pairs:
+        node.edges.append(_pair(comparison, sense, old[status], new[other]))
+    for status in old.keys() - {status for status, _ in pairs}:
+        what = "response-success-removed" if _is_success(status) else "response-error-removed"
+        report(node, what, old[status], None, status)
+    for status in new.keys() - {other for _, other in pairs}:
+        what = "response-success-added" if _is_success(status) else "response-error-added"
+        report(node, what, None, new[status], after=status)
 
 
 def statuses(document: Document, operation: Place) -> dict[str, Place]:

@@ -186,6 +186,7 @@ class Schemas:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._built: dict[tuple[str, ...], Schema] = {}
+        self._texts: dict[str, Hashable] = {}
         self._of: dict[tuple[str, ...], Schema] = {}
 
     def of(self, places: tuple[Place, ...]) -> Schema:
@@ -257,6 +258,20 @@ class Schemas:
             if is_object(raw) and "$ref" in raw:
                 waiting.append(self.document.target(place))
         return atoms
+
+    def text(self, atom: Atom) -> Hashable:
+        """Return something that is equal for atoms of equal text, wherever they stand.
+
+        Args:
+            atom: An atom.
+
+        Returns:
+            The identity of its JSON value.
+        """
+        pointer = atom.place.pointer
+        if pointer not in self._texts:
+            self._texts[pointer] = identity(atom.place.raw)
+        return self._texts[pointer]
 
     def _only_reference(self, place: Place) -> Place:
         passed: set[str] = set()
@@ -347,6 +362,8 @@ class _Builder:
         self._parts(place)
         self._logic(place)
         if not atom.bare:
+            if is_object(place.raw.get("discriminator")):
+                self.schema.discriminator = place.at("discriminator")
             yield from self._groups(place)
 
     def _where(self, place: Place) -> None:
@@ -485,8 +502,6 @@ class _Builder:
         if raw.get("if") is not None and ("then" in raw or "else" in raw):
             then, otherwise = (place.at(word) if word in raw else None for word in ("then", "else"))
             self.schema.conditionals.append(Conditional(place.at("if"), then, otherwise))
-        if is_object(raw.get("discriminator")):
-            self.schema.discriminator = place.at("discriminator")
 
     def _groups(self, place: Place) -> Iterator[Group]:
         """Keep the unions; yield those of one option."""

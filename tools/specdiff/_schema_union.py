@@ -1,10 +1,11 @@
 """Unions compared: each option of the writer must be good for some option of the reader."""
 
+from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from tools.specdiff._document import Place
-from tools.specdiff._graph import Change, Choice, Node
+from tools.specdiff._graph import Change, Choice, Node, Sense
 from tools.specdiff._schema import Atom, Schema, Schemas
 from tools.specdiff._schema_pair import SchemaPair
 from tools.specdiff._values import JSON_TYPES, identity, is_object
@@ -17,7 +18,7 @@ class Option(NamedTuple):
     """One way to satisfy a union."""
 
     schema: Schema
-    names: tuple[str, ...]
+    names: tuple[Hashable, ...]
     """What it may be recognised by on the other side, best first."""
 
 
@@ -48,13 +49,32 @@ def compare_unions(pair: SchemaPair) -> None:
     taken = {*matches.values(), *near.values()}
     for index, reader in enumerate(readers):
         if index not in taken:
-            change = _gone(pair, reader, of_base=pair.sense == "response")
-            if not any(one.schema.key == reader.schema.key for one in writers):
-                pair.node.changes.append(change)
+            _spare(pair, writers, reader)
+
+
+def _spare(pair: SchemaPair, writers: list[Option], reader: Option) -> None:
+    """Tell of an option for nobody yet, unless its values are among those of the writers."""
+    sense: Sense = "response" if pair.sense == "request" else "request"
+
+    def within() -> list[Node]:
+        return [
+            pair.comparison.schema_pair(*_in_order(pair, writer, reader), sense, pair.wire)
+            for writer in writers
+        ]
+
+    change = _gone(pair, reader, of_base=pair.sense == "response")
+    pair.node.choose(Choice(None, within, change, hidden=True))
+
+
+def _in_order(pair: SchemaPair, writer: Option, reader: Option) -> tuple[Schema, Schema]:
+    """Return the schemas as base and revision: in a request, the base writes."""
+    one, other = writer.schema, reader.schema
+    return (one, other) if pair.sense == "request" else (other, one)
 
 
 def _component(option: Option) -> str | None:
-    return next((name for name in option.names if name.startswith(_COMPONENTS)), None)
+    names = (name for name in option.names if isinstance(name, str))
+    return next((name for name in names if name.startswith(_COMPONENTS)), None)
 
 
 def _choose(  # noqa: PLR0913, PLR0917 - one option and where it may go
@@ -62,9 +82,8 @@ def _choose(  # noqa: PLR0913, PLR0917 - one option and where it may go
     match: int | None, near: int | None,
 ) -> None:  # fmt: skip
     def compared(index: int) -> Node:
-        one, other = writer.schema, readers[index].schema
-        base, revision = (one, other) if pair.sense == "request" else (other, one)
-        return pair.comparison.schema_pair(base, revision, pair.sense, pair.wire)
+        schemas = _in_order(pair, writer, readers[index])
+        return pair.comparison.schema_pair(*schemas, pair.sense, pair.wire)
 
     def others() -> list[Node]:
         first = [] if near is None else [near]
@@ -130,12 +149,18 @@ def _options(schemas: Schemas, schema: Schema) -> list[Option] | None:
     return list(found.values())
 
 
-def _names(schemas: Schemas, schema: Schema, path: tuple[Place, ...]) -> tuple[str, ...]:
-    names: list[str] = []
-    for place in path or (Place(schema.pointer, {}),):
-        pointer = next(iter(schemas.expand(place))) if path else place.pointer
+def _names(schemas: Schemas, schema: Schema, path: tuple[Place, ...]) -> tuple[Hashable, ...]:
+    names: list[Hashable] = []
+    texts: list[Hashable] = []
+    for place in path:
+        atom = next(iter(schemas.expand(place).values()))
+        pointer = atom.place.pointer
         if pointer.startswith(_COMPONENTS) and "/" not in pointer.removeprefix(_COMPONENTS):
             names.append(pointer)
+        texts.append(schemas.text(atom))
+    if not path and schema.pointer.startswith(_COMPONENTS):
+        names.append(schema.pointer)
+    names += [("text", *texts)] if texts else []
     tags = [
         f"{name}={identity(next(iter(tag.values())))}"
         for name, places in sorted(schema.properties.items())
