@@ -115,9 +115,10 @@ def _distinct(nodes: list[Node]) -> dict[Any, tuple[Change, int]]:
     return found
 
 
-def _order(finding: Finding) -> tuple[int, str, str, str, str]:
+def _order(finding: Finding) -> tuple[int | str, ...]:
     where = (finding.revision or finding.base or "", finding.base or "")
-    return (-finding.worst, *where, finding.rule, finding.sentence)
+    values = (str(finding.before), str(finding.after))
+    return (-finding.worst, *where, finding.rule, finding.sentence, *values)
 
 
 def _finding(change: Change, mask: int, compared: list[Compared], level: Any) -> Finding:
