@@ -9,7 +9,7 @@ from tools.specdiff._graph import Change, Node, Sense, reach, settle
 from tools.specdiff._operations import Compared, compare_operations
 from tools.specdiff._pair import Comparison
 from tools.specdiff._rules import BREAKING, COMPATIBLE, RISKY, RULES, SIDES, Side
-from tools.specdiff._sensitivity import new_fields
+from tools.specdiff._sensitivity import Reach, new_fields
 from tools.specdiff._subject import named, shown
 from tools.specdiff._values import identity, is_array
 
@@ -90,7 +90,9 @@ def diff(base: Document, revision: Document, levels: Mapping[str, int]) -> Repor
     settle(roots, api, comparison.schemas.run)
     nodes = reach(roots)
     schemas = comparison.schemas
-    nodes += new_fields(schemas.schemas(revision), comparison.roots, roots, schemas.marked)
+    before = Reach(schemas.schemas(base), comparison.base_roots)
+    after = Reach(schemas.schemas(revision), comparison.revision_roots)
+    nodes += new_fields(before, after, roots, schemas.marked)
     findings = [
         _finding(change, mask, compared, level) for change, mask in _distinct(nodes).values()
     ]

@@ -1,6 +1,7 @@
 """Operations compared: which there are, and what goes in and comes out of each."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from tools.specdiff._media import compare_content
 from tools.specdiff._pair import Comparison, compare_notes, report
 from tools.specdiff._responses import compare_responses, statuses
 from tools.specdiff._security import compare_security
+from tools.specdiff._sensitivity import Root
 from tools.specdiff._servers import compare_servers, servers_of
 from tools.specdiff._sunset import is_unstable, passed, stability, sunset
 
@@ -122,7 +124,7 @@ def compare_operations(comparison: Comparison) -> list[Compared]:
             node = Node()
             what = "operation" if revision.kind == "operation" else "webhook"
             report(node, f"{what}-added", None, revision.place)
-            _roots(comparison, node, revision)
+            comparison.revision_roots += _roots(comparison.revision, node, revision)
             compared.append(_compared(revision, node, revision.place))
     return compared
 
@@ -197,7 +199,8 @@ def _pair(comparison: Comparison, node: Node, base: Operation, revision: Operati
     )  # fmt: skip
     _body(comparison, node, sense, old, new)
     compare_responses(comparison, node, answer, old, new)
-    _roots(comparison, node, revision)
+    comparison.base_roots += _roots(comparison.base, node, base)
+    comparison.revision_roots += _roots(comparison.revision, node, revision)
 
 
 def _promises(node: Node, old: Place, new: Place) -> None:
@@ -262,9 +265,8 @@ def _bodies(comparison: Comparison, sense: Sense, base: Place, revision: Place) 
     return comparison.once(f"body {sense}", base, revision, compare)
 
 
-def _roots(comparison: Comparison, node: Node, operation: Operation) -> None:
-    """Note where the schemas of an operation of the revision begin, for the sensitivity side."""
-    document = comparison.revision
+def _roots(document: Document, node: Node, operation: Operation) -> Iterator[Root]:
+    """Find where the schemas of an operation begin, for the sensitivity side."""
     flipped = operation.kind != "operation"
     sense: Sense = "response" if flipped else "request"
     answer: Sense = "request" if flipped else "response"
@@ -275,4 +277,4 @@ def _roots(comparison: Comparison, node: Node, operation: Operation) -> None:
     for place, writer in bodies:
         for content in document.members(place, "content").values():
             if content.raw.get("schema") is not None:
-                comparison.roots.append((node, content.at("schema"), writer))
+                yield node, content.at("schema"), writer

@@ -23,7 +23,8 @@ class Comparison:
         self.base = base
         self.revision = revision
         self.schemas = SchemaComparison(base, revision)
-        self.roots: list[Root] = []
+        self.base_roots: list[Root] = []
+        self.revision_roots: list[Root] = []
         self._nodes: dict[tuple[str, str, str], Node] = {}
 
     def once(

@@ -155,6 +155,8 @@ def _names(schemas: Schemas, schema: Schema, path: tuple[Place, ...]) -> tuple[H
     for place in path:
         atom = next(iter(schemas.expand(place).values()))
         pointer = atom.place.pointer
+        if is_object(atom.place.raw) and not atom.place.raw.keys().isdisjoint(("oneOf", "anyOf")):
+            continue  # a union on the way names no option
         if pointer.startswith(_COMPONENTS) and "/" not in pointer.removeprefix(_COMPONENTS):
             names.append(pointer)
         texts.append(schemas.text(atom))

@@ -95,14 +95,21 @@ class MarkedField(NamedTuple):
     pointer: str
 
 
+class Reach(NamedTuple):
+    """The schemas of one document and where its operations begin in them."""
+
+    schemas: Schemas
+    roots: list[Root]
+
+
 def new_fields(
-    revision: Schemas, roots: list[Root], operations: list[Node], marked: list[MarkedField]
+    base: Reach, revision: Reach, operations: list[Node], marked: list[MarkedField]
 ) -> list[Node]:
     """Report the sensitive fields that an operation newly reaches.
 
     Args:
-        revision: The schemas of the revision.
-        roots: Where the schemas of the operations begin.
+        base: The document before.
+        revision: The document after.
         operations: The comparisons of the operations, in the order of the masks.
         marked: The fields that have a counterpart in the base, their nodes' masks set.
 
@@ -112,13 +119,14 @@ def new_fields(
     Raises:
         DocumentError: A schema does not resolve.
     """
-    if not _mentioned(revision.document):
+    if not _mentioned(revision.schemas.document):
         return []
     nodes: list[Node] = []
-    old: dict[str, int] = {}
+    # What is where it was is the same field; what moved was met in the comparison.
+    old = {found.pointer: found.mask for found in _Reached(base, operations).fields()}
     for field in marked:
         old[field.pointer] = old.get(field.pointer, 0) | field.node.mask
-    for found in _Reached(revision, roots, operations).fields():
+    for found in _Reached(revision, operations).fields():
         already = old.get(found.pointer)
         mask = found.mask & ~(already or 0)
         if not mask:
@@ -162,15 +170,15 @@ class _Found(NamedTuple):
 
 
 class _Reached:
-    """The schemas of the revision that operations reach, whether they changed or not."""
+    """The schemas of a document that operations reach, whether they changed or not."""
 
-    def __init__(self, schemas: Schemas, roots: list[Root], operations: list[Node]) -> None:
-        self._schemas = schemas
+    def __init__(self, document: Reach, operations: list[Node]) -> None:
+        self._schemas = document.schemas
         self._nodes: dict[tuple[tuple[str, ...], Sense], Node] = {}
         self._waiting: list[tuple[Schema, Sense, Node]] = []
         self._fields: list[tuple[Node, Field, Sense]] = []
         stand_ins = {id(operation): Node() for operation in operations}
-        for operation, place, sense in roots:
+        for operation, place, sense in document.roots:
             stand_ins[id(operation)].edges.append(self._node((place,), sense))
         while self._waiting:
             schema, sense, node = self._waiting.pop()

@@ -151,9 +151,9 @@ def test_what_is_no_openapi_is_refused(raw: Any, problem: str) -> None:
 @pytest.mark.parametrize(
     "paths",
     [
-        [], {"/a": 1}, {"/a": {"get": []}}, operation(parameters={}), operation(parameters=[1]),
+        [1], {"/a": 1}, {"/a": {"get": []}}, operation(parameters={}), operation(parameters=[1]),
         operation(responses=[]), operation(responses={"200": 1}), operation(requestBody="b"),
-        operation(callbacks={"c": 1}), operation(security=[1]), operation(servers={}),
+        operation(callbacks={"c": 1}), operation(security=[1]), operation(servers={"a": 1}),
     ],
 )  # fmt: skip
 def test_parts_of_a_wrong_kind_are_refused(paths: Any) -> None:
