@@ -42,13 +42,16 @@ def compare_unions(pair: SchemaPair) -> None:
     matches = _matched(writers, readers)
     near = _near(writers, readers, matches)
     for index, writer in enumerate(writers):
-        # A named option is not the same as another named one that is still there.
-        apart = set(matches.values()) if _component(writer) else set[int]()
-        free = [other for other in range(len(readers)) if other not in apart]
+        taken = set(matches.values())
+        free = [
+            other
+            for other, reader in enumerate(readers)
+            if other not in taken or _may_be_same(writer, reader)
+        ]
         _choose(pair, writer, readers, free, matches.get(index), near.get(index))
-    taken = {*matches.values(), *near.values()}
+    known = {*matches.values(), *near.values()}
     for index, reader in enumerate(readers):
-        if index not in taken:
+        if index not in known:
             _spare(pair, writers, reader)
 
 
@@ -75,6 +78,12 @@ def _in_order(pair: SchemaPair, writer: Option, reader: Option) -> tuple[Schema,
 def _component(option: Option) -> str | None:
     names = (name for name in option.names if isinstance(name, str))
     return next((name for name in names if name.startswith(_COMPONENTS)), None)
+
+
+def _may_be_same(one: Option, other: Option) -> bool:
+    """A named option is not the same as another named one that is still there."""
+    names = {_component(one), _component(other)}
+    return None in names or len(names) == 1
 
 
 def _choose(  # noqa: PLR0913, PLR0917 - one option and where it may go
@@ -125,6 +134,8 @@ def _options(schemas: Schemas, schema: Schema) -> list[Option] | None:
     waiting: list[tuple[Schema, tuple[Place, ...]]] = [(schema, ())]
     while waiting:
         current, path = waiting.pop()
+        if _is_impossible(current):
+            continue
         if not current.groups:
             found[current.key] = Option(current, _names(schemas, current, path))
             continue
@@ -145,8 +156,15 @@ def _options(schemas: Schemas, schema: Schema) -> list[Option] | None:
                     key=(*merged.key, *(other.place.pointer for other in rest)),
                     groups=[*merged.groups, *rest],
                 )
-            waiting.append((merged, (*path, option)))
+            # A union on the way names no option.
+            step = () if schemas.of((option,)).groups else (option,)
+            waiting.append((merged, (*path, *step)))
     return list(found.values())
+
+
+def _is_impossible(schema: Schema) -> bool:
+    nothing = schema.types == frozenset() or schema.values == {}
+    return schema.forbids or (nothing and not schema.nullable)
 
 
 def _names(schemas: Schemas, schema: Schema, path: tuple[Place, ...]) -> tuple[Hashable, ...]:
@@ -155,14 +173,14 @@ def _names(schemas: Schemas, schema: Schema, path: tuple[Place, ...]) -> tuple[H
     for place in path:
         atom = next(iter(schemas.expand(place).values()))
         pointer = atom.place.pointer
-        if is_object(atom.place.raw) and not atom.place.raw.keys().isdisjoint(("oneOf", "anyOf")):
-            continue  # a union on the way names no option
         if pointer.startswith(_COMPONENTS) and "/" not in pointer.removeprefix(_COMPONENTS):
             names.append(pointer)
         texts.append(schemas.text(atom))
     if not path and schema.pointer.startswith(_COMPONENTS):
         names.append(schema.pointer)
-    names += [("text", *texts)] if texts else []
+    # Said twice is said once; two different names together are the name of neither.
+    names = names if len(set(texts)) <= 1 else []
+    names += [("text", frozenset(texts))] if texts else []
     tags = [
         f"{name}={identity(next(iter(tag.values())))}"
         for name, places in sorted(schema.properties.items())
@@ -211,16 +229,24 @@ def _matched(writers: list[Option], readers: list[Option]) -> dict[int, int]:
         names = {
             name: index
             for index, reader in reversed(list(enumerate(readers)))
-            if index not in matches.values()
             for name in reader.names
+            if _is_text(name) or index not in matches.values()
         }
         for index, writer in enumerate(writers):
             if index in matches or rank >= len(writer.names):
                 continue
-            found = names.get(writer.names[rank])
-            if found is not None and found not in matches.values():
+            name = writer.names[rank]
+            found = names.get(name)
+            if found is not None and (
+                found not in matches.values()
+                or (_is_text(name) and _may_be_same(writer, readers[found]))
+            ):
                 matches[index] = found
     return matches
+
+
+def _is_text(name: Hashable) -> bool:
+    return isinstance(name, tuple)
 
 
 def _near(writers: list[Option], readers: list[Option], matches: dict[int, int]) -> dict[int, int]:

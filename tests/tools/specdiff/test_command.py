@@ -74,9 +74,7 @@ def test_exit_codes(
     ],
 )  # fmt: skip
 @pytest.mark.usefixtures("sides")
-def test_bad_arguments(
-    capsysbinary: pytest.CaptureFixture[bytes], arguments: list[str]
-) -> None:
+def test_bad_arguments(capsysbinary: pytest.CaptureFixture[bytes], arguments: list[str]) -> None:
     """Bad arguments, a ref that looks like an option among them, exit 64 with one line."""
     code, out, err = run(capsysbinary, *arguments)
     assert (code, out, err.count("\n")) == (64, "", 1)
@@ -192,9 +190,7 @@ def test_views(capsysbinary: pytest.CaptureFixture[bytes], sides: Path) -> None:
     assert run(capsysbinary, "base.json", "breaking.json", "--view", "api")[0] == 1
 
 
-def test_config_overrides_levels(
-    capsysbinary: pytest.CaptureFixture[bytes], sides: Path
-) -> None:
+def test_config_overrides_levels(capsysbinary: pytest.CaptureFixture[bytes], sides: Path) -> None:
     """A config file gives a rule another level."""
     (sides / "levels.toml").write_text('[levels]\nrequest-max-length-tightened = "risky"\n')
     arguments = ("base.json", "breaking.json", "--config", "levels.toml", "--fail-on", "risky")
@@ -202,7 +198,8 @@ def test_config_overrides_levels(
 
 
 @pytest.mark.parametrize(
-    "text", ["levels = 1", '[levels]\nno-such-rule = "risky"', "[", '[levels]\nlink-removed = "bad"']
+    "text",
+    ["levels = 1", '[levels]\nno-such-rule = "risky"', "[", '[levels]\nlink-removed = "bad"'],
 )
 def test_config_that_is_wrong(
     capsysbinary: pytest.CaptureFixture[bytes], sides: Path, text: str

@@ -120,9 +120,7 @@ def test_union_bomb() -> None:
     schemas: Json = {"S0": STRING}
     for number in range(1, 40):
         reference = {"$ref": f"#/components/schemas/S{number - 1}"}
-        one, other = (
-            {"type": "object", "properties": {name: reference}} for name in ("a", "b")
-        )
+        one, other = ({"type": "object", "properties": {name: reference}} for name in ("a", "b"))
         schemas[f"S{number}"] = {"allOf": [{"anyOf": [one, other]}] * 1 + [
             {"anyOf": [one | {"title": str(index)}, other]} for index in range(7)
         ]}  # fmt: skip

@@ -47,7 +47,9 @@ def _path(*names: str) -> Json:
 def test_paths_that_differ_in_names_only() -> None:
     """Two paths of one document that differ in names only do not hide each other."""
     paths = operation("/a/{x}") | operation("/a/{y}", deprecated=True)
-    assert rules(contract(paths), contract(operation("/a/{x}"))) == {"operation-removed": "breaking"}
+    assert rules(contract(paths), contract(operation("/a/{x}"))) == {
+        "operation-removed": "breaking"
+    }
 
 
 def test_path_moves_between_server_and_path() -> None:
@@ -63,9 +65,7 @@ def test_path_item_by_reference() -> None:
     """A path item may stand in components, with more beside the reference."""
     item = operation()["/a"] | {"parameters": parameter()["parameters"]}
     inline = contract({"/a": item})
-    shared = contract(
-        {"/a": {"$ref": "#/components/pathItems/I"}}, {"pathItems": {"I": item}}
-    )
+    shared = contract({"/a": {"$ref": "#/components/pathItems/I"}}, {"pathItems": {"I": item}})
     beside = contract(
         {"/a": {"$ref": "#/components/pathItems/I", "summary": "S"}}, {"pathItems": {"I": item}}
     )
@@ -113,9 +113,7 @@ def test_parameter_of_the_path_item() -> None:
 @pytest.mark.parametrize(("before", "after"), [("x", "y"), ("x", None), (None, "x")])
 def test_default_of_a_parameter(before: str | None, after: str | None) -> None:
     """Another default of a parameter that may be left out does something else."""
-    old, new = (
-        STRING | ({"default": value} if value else {}) for value in (before, after)
-    )
+    old, new = (STRING | ({"default": value} if value else {}) for value in (before, after))
     assert changed(parameter(schema=old), parameter(schema=new)) == {
         "request-parameter-default-changed": "breaking"
     }
@@ -323,7 +321,9 @@ SCHEMES = {
 )
 def test_security(before: Any, after: Any, rule: str | None) -> None:
     """What a client proves today must still be enough; asking for less is fine."""
-    found = changed({"security": before}, {"security": after}, components={"securitySchemes": SCHEMES})
+    found = changed(
+        {"security": before}, {"security": after}, components={"securitySchemes": SCHEMES}
+    )
     level = "breaking" if rule == "security-added" else "compatible"
     assert found == ({rule: level} if rule else {})
 

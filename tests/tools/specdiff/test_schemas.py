@@ -313,8 +313,12 @@ def test_all_of_takes_the_tightest() -> None:
     """Constraints of an `allOf` hold together: the tightest one counts."""
     both = {"allOf": [STRING | {"maxLength": 5}, {"maxLength": 9, "minLength": 1}]}
     assert in_request(both, STRING | {"maxLength": 5, "minLength": 1}) == {}
-    assert in_request({"allOf": [{"type": "number"}, {"type": "integer"}]}, {"type": "integer"}) == {}
-    assert in_request({"allOf": [{"enum": ["a", "b"]}, {"enum": ["b", "c"]}]}, {"enum": ["b"]}) == {}
+    assert (
+        in_request({"allOf": [{"type": "number"}, {"type": "integer"}]}, {"type": "integer"}) == {}
+    )
+    assert (
+        in_request({"allOf": [{"enum": ["a", "b"]}, {"enum": ["b", "c"]}]}, {"enum": ["b"]}) == {}
+    )
 
 
 def test_siblings_of_a_reference() -> None:

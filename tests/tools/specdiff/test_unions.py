@@ -35,7 +35,9 @@ def test_from_one_schema_to_a_union() -> None:
     union = {"oneOf": [of("a"), of("b")]}
     assert in_request(of("a"), union) == {"request-option-added": "compatible"}
     assert in_request(union, of("a")) == {"request-option-removed": "breaking"}
-    assert in_response(STRING, {"anyOf": [STRING, INTEGER]}) == {"response-option-added": "breaking"}
+    assert in_response(STRING, {"anyOf": [STRING, INTEGER]}) == {
+        "response-option-added": "breaking"
+    }
 
 
 def test_options_are_known_by_name() -> None:
@@ -112,7 +114,9 @@ def test_unions_in_unions_and_beside_each_other() -> None:
 
 def test_union_that_contains_itself() -> None:
     """A recursive union terminates, and saying itself adds nothing."""
-    schemas = {"schemas": {"V": {"oneOf": [STRING, ref("V"), {"type": "array", "items": ref("V")}]}}}
+    schemas = {
+        "schemas": {"V": {"oneOf": [STRING, ref("V"), {"type": "array", "items": ref("V")}]}}
+    }
     flat = {"schemas": {"V": {"oneOf": [STRING, {"type": "array", "items": ref("V")}]}}}
     base, revision = (request_of(ref("V"), components=one) for one in (schemas, flat))
     assert findings(base, revision) == ()
