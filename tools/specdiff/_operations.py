@@ -270,11 +270,14 @@ def _roots(document: Document, node: Node, operation: Operation) -> Iterator[Roo
     flipped = operation.kind != "operation"
     sense: Sense = "response" if flipped else "request"
     answer: Sense = "request" if flipped else "response"
-    bodies: list[tuple[Place, Sense]] = []
-    bodies += ((place, answer) for place in statuses(document, operation.place).values())
-    if body := document.child(operation.place, "requestBody", dict):
-        bodies.append((body, sense))
-    for place, writer in bodies:
-        for content in document.members(place, "content").values():
-            if content.raw.get("schema") is not None:
-                yield node, content.at("schema"), writer
+    body = document.child(operation.place, "requestBody", dict)
+    answers = statuses(document, operation.place).values()
+    written: tuple[tuple[Sense, list[Place]], ...] = (
+        (sense, [body] if body else []),
+        (answer, list(answers)),
+    )
+    for writer, places in written:
+        for place in places:
+            for content in document.members(place, "content").values():
+                if content.raw.get("schema") is not None:
+                    yield node, content.at("schema"), writer

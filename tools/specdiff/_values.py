@@ -5,6 +5,10 @@ from decimal import Decimal
 from typing import Any, TypeGuard
 
 JSON_TYPES = frozenset({"null", "boolean", "object", "array", "number", "string", "integer"})
+_KINDS: tuple[tuple[type, str], ...] = (
+    *((type(None), "null"), (bool, "boolean"), (str, "string")),
+    *((list, "array"), (dict, "object")),
+)
 SCALARS = frozenset({"boolean", "number", "string", "integer"})
 
 
@@ -77,9 +81,7 @@ def type_of(value: Any) -> str:
     Returns:
         One of the seven type names of JSON Schema.
     """
-    if value is None:
-        return "null"
-    for kind, name in ((bool, "boolean"), (str, "string"), (list, "array"), (dict, "object")):
+    for kind, name in _KINDS:
         if isinstance(value, kind):
             return name
     return "integer" if value == int(value) else "number"

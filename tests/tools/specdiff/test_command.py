@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import pytest
 
 from tests.tools.specdiff.contracts import Json, contract, operation, request_of, response_of
 from tools.specdiff._command import main
+from tools.specdiff._values import is_array, is_object
 
 ROOT = Path(__file__).parents[3]
 PUBLISHED = json.loads((ROOT / "tools/specdiff/schema.json").read_text())
@@ -119,7 +120,7 @@ def test_yaml_is_read(capsysbinary: pytest.CaptureFixture[bytes], sides: Path) -
 
 
 @contextlib.contextmanager
-def _serving(folder: Path) -> Iterator[str]:
+def _serving(folder: Path) -> Generator[str]:
     class Handler(http.server.SimpleHTTPRequestHandler):
         def __init__(self, *arguments: Any) -> None:
             super().__init__(*arguments, directory=str(folder))
@@ -180,7 +181,8 @@ def test_shallow_clone(
     assert "git fetch --unshallow" in err
 
 
-def test_views(capsysbinary: pytest.CaptureFixture[bytes], sides: Path) -> None:
+@pytest.mark.usefixtures("sides")
+def test_views(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     """A view leaves out what concerns other sides, in the report and in the exit code."""
     code, out, _ = run(
         capsysbinary, "base.json", "breaking.json", "--view", "python", "--format", "json"
@@ -213,7 +215,13 @@ def test_config_that_is_wrong(
 
 def _breaches(schema: Any, value: Any, at: str = "") -> list[str]:
     """Check a value against the few keywords that the published schema uses."""
-    kinds = {"object": dict, "array": list, "string": str, "null": type(None), "integer": int}
+    kinds: dict[str, type] = {
+        "object": dict,
+        "array": list,
+        "string": str,
+        "null": type(None),
+        "integer": int,
+    }
     types = schema.get("type", list(kinds))
     allowed = tuple(kinds[name] for name in ([types] if isinstance(types, str) else types))
     if "type" in schema and not isinstance(value, allowed):
@@ -223,7 +231,7 @@ def _breaches(schema: Any, value: Any, at: str = "") -> list[str]:
     if "const" in schema and value != schema["const"]:
         return [f"{at}: not the constant"]
     found: list[str] = []
-    if isinstance(value, dict) and "properties" in schema:
+    if is_object(value) and "properties" in schema:
         known = schema["properties"]
         found += [f"{at}: lacks {name}" for name in schema.get("required", ()) if name not in value]
         found += [f"{at}: has {name}" for name in value if name not in known]
@@ -231,7 +239,7 @@ def _breaches(schema: Any, value: Any, at: str = "") -> list[str]:
             found.append(f"{at}: is empty")
         for name, member in value.items():
             found += _breaches(known.get(name, {}), member, f"{at}/{name}")
-    if isinstance(value, list):
+    if is_array(value):
         for index, item in enumerate(value):
             found += _breaches(schema.get("items", {}), item, f"{at}/{index}")
     return found
@@ -248,7 +256,13 @@ def test_json_keeps_to_the_published_schema(
         assert _breaches(PUBLISHED, json.loads(out)) == []
     report = json.loads(out)
     assert {one["rule"] for one in report["findings"]} >= {"sensitive-field-added"}
-    for wrong in ({"version": 2}, {"findings": [{}]}, {"more": 1}, {"verdict": {"api": "bad"}}):
+    wrongs: list[Json] = [
+        {"version": 2},
+        {"findings": [{}]},
+        {"more": 1},
+        {"verdict": {"api": "bad"}},
+    ]
+    for wrong in wrongs:
         assert _breaches(PUBLISHED, report | wrong) != []
 
 

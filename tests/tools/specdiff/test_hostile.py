@@ -81,7 +81,7 @@ def test_long_chain_of_references() -> None:
         schemas: Json = {
             f"S{number}": {"allOf": [{"$ref": f"#/components/schemas/S{number + 1}"}]}
             | {"properties": {"n": {"$ref": f"#/components/schemas/S{number + 1}"}}}
-            for number in range(0, 60)
+            for number in range(60)
         }
         rows = {f"R{number}": {"items": {"$ref": f"#/components/schemas/R{number + 1}"}}
                 for number in range(3000)}  # fmt: skip

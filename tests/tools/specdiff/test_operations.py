@@ -117,13 +117,13 @@ def test_default_of_a_parameter(before: str | None, after: str | None) -> None:
     assert changed(parameter(schema=old), parameter(schema=new)) == {
         "request-parameter-default-changed": "breaking"
     }
-    must = {"required": True}
+    must: Json = {"required": True}
     assert changed(parameter(schema=old, **must), parameter(schema=new, **must)) == {}
 
 
 def test_serialization_of_a_parameter() -> None:
     """Another style is breaking; what the specification implies may be written out."""
-    array = {"schema": {"type": "array", "items": STRING}}
+    array: Json = {"schema": {"type": "array", "items": STRING}}
     assert changed(parameter(), parameter(style="form", explode=True)) == {}
     assert changed(parameter(where="header"), parameter(where="header", style="simple")) == {}
     assert changed(parameter(**array), parameter(**array, explode=False)) == {
@@ -220,7 +220,7 @@ def test_schema_in_a_further_media_type() -> None:
     number, text = ({"requestBody": content({"type": kind}, "text/plain")}
                     for kind in ("integer", "string"))  # fmt: skip
     assert changed(number, text) == {"request-type-widened": "compatible"}
-    bare = {"requestBody": {"content": {"text/plain": {}}}}
+    bare: Json = {"requestBody": {"content": {"text/plain": {}}}}
     assert changed(bare, text) == {"request-type-narrowed": "breaking"}
 
 
@@ -254,7 +254,7 @@ def test_statuses() -> None:
     ("before", "after"), [("200", "2XX"), ("2xx", "201"), ("200", "default"), ("default", "200")]
 )
 def test_status_ranges(before: str, after: str) -> None:
-    """A status is looked up by itself, by its class, and in `default` when nothing else is there."""
+    """A status is looked up by itself, by its class, and in `default` when that is all."""
     assert changed(_answer(before), _answer(after)) == {}
     short = content(STRING | {"maxLength": 3})
     assert changed(_answer(before, **short), _answer(after, **content(STRING))) == {
@@ -292,12 +292,14 @@ def test_links() -> None:
     """A link that goes is risky, since few follow links."""
     link = {"operationId": "x"}
     assert changed(_answer(links={"a": link}), _answer()) == {"link-removed": "risky"}
+    assert changed(_answer(links={"a": link}), _answer(links={"a": link}, headers={})) == {}
     assert changed(_answer(links={"a": link}), _answer(links={"a": link | {"server": {}}})) == {
         "link-changed": "compatible"
     }
 
 
-SCHEMES = {
+NOTHING: list[Any] = []
+SCHEMES: dict[str, Json] = {
     "key": {"type": "apiKey", "in": "header", "name": "K"},
     "basic": {"type": "http", "scheme": "basic"},
     "oauth": {"type": "oauth2", "flows": {"implicit": {"scopes": {"r": "", "w": ""}}}},
@@ -307,8 +309,8 @@ SCHEMES = {
 @pytest.mark.parametrize(
     ("before", "after", "rule"),
     [
-        ([], [{"key": []}], "security-added"),
-        ([{"key": []}], [], "security-removed"),
+        (NOTHING, [{"key": []}], "security-added"),
+        ([{"key": []}], NOTHING, "security-removed"),
         ([{"key": []}], [{"key": [], "basic": []}], "security-added"),
         ([{"key": [], "basic": []}], [{"key": []}], "security-removed"),
         ([{"key": []}], [{"basic": []}, {"key": []}], "security-removed"),
@@ -321,9 +323,8 @@ SCHEMES = {
 )
 def test_security(before: Any, after: Any, rule: str | None) -> None:
     """What a client proves today must still be enough; asking for less is fine."""
-    found = changed(
-        {"security": before}, {"security": after}, components={"securitySchemes": SCHEMES}
-    )
+    schemes: Json = {"securitySchemes": SCHEMES}
+    found = changed({"security": before}, {"security": after}, components=schemes)
     level = "breaking" if rule == "security-added" else "compatible"
     assert found == ({rule: level} if rule else {})
 
@@ -350,7 +351,8 @@ def test_name_of_a_security_scheme_is_free() -> None:
     [
         ("key", {"name": "L"}, {"security-scheme-changed": "breaking"}),
         ("basic", {"scheme": "bearer"}, {"security-scheme-changed": "breaking"}),
-        ("basic", {"scheme": "Basic", "bearerFormat": "x"}, {"documentation-changed": "compatible"}),
+        ("basic", {"scheme": "Basic", "bearerFormat": "x"},
+         {"documentation-changed": "compatible"}),
         ("oauth", {"openIdConnectUrl": "u"}, {"security-scheme-unclear": "risky"}),
         ("oauth", {"flows": {}}, {"security-scheme-changed": "breaking"}),
         ("oauth", {"flows": {"implicit": {"scopes": {"r": ""}}}},
@@ -501,7 +503,7 @@ def test_shared_parts_are_one_finding() -> None:
     """A change in a shared parameter or response is one finding for all operations."""
 
     def shared(**rest: Any) -> Json:
-        parts = {
+        parts: Json = {
             "parameters": [{"$ref": "#/components/parameters/P"}],
             "responses": {"200": {"$ref": "#/components/responses/R"}},
         }

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from tests.tools.specdiff.contracts import Json, content, contract, findings, operation, rules
 from tools.specdiff._findings import Finding
+from tools.specdiff._values import is_array, is_object
 
 ROOT = Path(__file__).parents[3]
 NAMES = ("A", "B", "C")
 PROPERTIES = ("p", "q", "r")
 
-references = st.sampled_from(NAMES).map(lambda name: {"$ref": f"#/components/schemas/{name}"})
-scalars = st.fixed_dictionaries(
+references: Any = st.sampled_from(NAMES).map(lambda name: {"$ref": f"#/components/schemas/{name}"})
+scalars: Any = st.fixed_dictionaries(
     {"type": st.sampled_from(["string", "integer", "number", "boolean"])},
     optional={
         "maxLength": st.integers(0, 3),
@@ -32,16 +33,17 @@ scalars = st.fixed_dictionaries(
         "description": st.sampled_from(["Sensitive. A", "sensitive", "B"]),
     },
 )
-enums = st.lists(st.sampled_from(["a", "b", 1, None]), min_size=1, unique=True).map(
+enums: Any = st.lists(st.sampled_from(["a", "b", 1, None]), min_size=1, unique=True).map(
     lambda values: {"enum": values}
 )
 
 
 def _deeper(inner: Any) -> Any:
-    objects = st.fixed_dictionaries(
+    properties: Any = st.dictionaries(st.sampled_from(PROPERTIES), inner, max_size=3)
+    objects: Any = st.fixed_dictionaries(
         {
             "type": st.just("object"),
-            "properties": st.dictionaries(st.sampled_from(PROPERTIES), inner, max_size=3),
+            "properties": properties,
             "required": st.lists(st.sampled_from(PROPERTIES), unique=True, max_size=2),
         },
         optional={"additionalProperties": st.booleans() | inner},
@@ -53,8 +55,8 @@ def _deeper(inner: Any) -> Any:
     return objects | arrays | unions
 
 
-schemas = st.recursive(scalars | enums | references, _deeper, max_leaves=6)
-parameters = st.lists(
+schemas: Any = st.recursive(scalars | enums | references, _deeper, max_leaves=6)
+parameters: Any = st.lists(
     st.fixed_dictionaries(
         {"name": st.sampled_from(PROPERTIES), "in": st.just("query"), "schema": schemas},
         optional={"required": st.booleans()},
@@ -62,10 +64,14 @@ parameters = st.lists(
     unique_by=lambda parameter: parameter["name"],
     max_size=3,
 )
+
+
+def _is_no_reference(schema: Json) -> bool:
+    return "$ref" not in schema
+
+
 # References that lead only to each other are an error, and tested as such.
-components = st.fixed_dictionaries(
-    {name: schemas.filter(lambda schema: "$ref" not in schema) for name in NAMES}
-)
+components: Any = st.fixed_dictionaries({name: schemas.filter(_is_no_reference) for name in NAMES})
 
 
 @st.composite
@@ -73,33 +79,27 @@ def contracts(draw: st.DrawFn) -> Json:
     """Draw a contract of one operation over three component schemas."""
     answer = {"200": {"description": ""} | content(draw(schemas))}
     body = content(draw(schemas))
-    parts = {"parameters": draw(parameters), "requestBody": body, "responses": answer}
+    parts: Json = {"parameters": draw(parameters), "requestBody": body, "responses": answer}
     return contract(operation(**parts), {"schemas": draw(components)}, "3.0.3")
 
 
 quick = settings(
-    max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    derandomize=True,
 )
 
 
 def shuffled(value: Any, random: Any) -> Any:
     """Return a value with its keys, parameters, enum values and options in another order."""
-    if isinstance(value, dict):
+    if is_object(value):
         items = list(value.items())
         random.shuffle(items)
         return {key: shuffled(member, random) for key, member in items}
-    if isinstance(value, list):
+    if is_array(value):
         return random.sample([shuffled(item, random) for item in value], len(value))
     return value
-
-
-def seen(found: tuple[Finding, ...]) -> list[Any]:
-    """Return what does not depend on the order in the documents: all but list indices."""
-    return sorted(
-        [one.rule, dict(one.levels), one.operations, str(one.before), str(one.after)]
-        for one in found
-        if "option" not in one.rule
-    )
 
 
 @quick
@@ -147,15 +147,19 @@ def _mirrored(rule: str) -> str:
     return "-".join(words)
 
 
-plain = st.recursive(
-    scalars.map(lambda one: {key: one[key] for key in one if key in (
-        "type", "maxLength", "minimum", "pattern", "format", "nullable"
-    )}) | enums,
-    lambda inner: st.fixed_dictionaries(
-        {"type": st.just("object"), "properties": st.fixed_dictionaries({"p": inner})}
-    ) | st.fixed_dictionaries({"type": st.just("array"), "items": inner}),
-    max_leaves=4,
-)  # fmt: skip
+def _object_or_array(inner: Any) -> Any:
+    properties: Any = st.fixed_dictionaries({"p": inner})
+    objects: Any = st.fixed_dictionaries({"type": st.just("object"), "properties": properties})
+    arrays: Any = st.fixed_dictionaries({"type": st.just("array"), "items": inner})
+    return objects | arrays
+
+
+def _on_the_wire(scalar: Json) -> Json:
+    words = ("type", "maxLength", "minimum", "pattern", "format", "nullable")
+    return {word: scalar[word] for word in words if word in scalar}
+
+
+plain: Any = st.recursive(scalars.map(_on_the_wire) | enums, _object_or_array, max_leaves=4)
 
 
 @quick
@@ -172,12 +176,12 @@ def test_senses_mirror_each_other(one: Any, other: Any) -> None:
 
 
 def _inlined(value: Any, document: Json, depth: int) -> Any:
-    if isinstance(value, dict):
+    if is_object(value):
         if "$ref" in value and depth:
             target = document["components"]["schemas"][value["$ref"].rpartition("/")[2]]
             return _inlined(target, document, depth - 1)
         return {key: _inlined(member, document, depth) for key, member in value.items()}
-    return [_inlined(item, document, depth) for item in value] if isinstance(value, list) else value
+    return [_inlined(item, document, depth) for item in value] if is_array(value) else value
 
 
 @quick

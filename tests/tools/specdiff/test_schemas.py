@@ -215,7 +215,7 @@ def test_enum_values_are_json_values() -> None:
 
 
 def test_properties_of_a_request() -> None:
-    """A request property that is required, or goes, breaks callers; an optional new one does not."""
+    """A request property that is required, or goes, breaks callers; a new one does not."""
     a = OBJECT | {"properties": {"a": STRING}}
     both = OBJECT | {"properties": {"a": STRING, "b": STRING | {"default": "x"}}}
     assert in_request(a, both) == {"request-property-added": "compatible"}
@@ -469,6 +469,34 @@ def test_shared_schema_is_one_finding() -> None:
     assert finding.base == finding.revision == "/components/schemas/Item/maxLength"
     assert (finding.before, finding.after) == (1, 2)
     assert "`Item`" in finding.sentence
+
+
+def test_constraints_that_another_one_implies() -> None:
+    """A format or a step that is implied by another one may be left out."""
+    both = {"allOf": [STRING | {"format": "uri"}, {"format": "iri"}]}
+    assert in_request(both, STRING | {"format": "uri"}) == {}
+    steps = {"allOf": [{"type": "number", "multipleOf": 2}, {"multipleOf": 4}]}
+    assert in_request(steps, {"type": "number", "multipleOf": 4}) == {}
+    assert in_request(OBJECT, OBJECT | {"dependentRequired": {"a": [], "b": None}}) == {}
+    number = {"type": "number", "minimum": 1}
+    assert in_request(number, number | {"exclusiveMinimum": False}) == {}
+
+
+def test_unchanged_exclusion_beside_a_change() -> None:
+    """What did not change is silent beside what did."""
+    base = STRING | {"not": {"const": "a"}}
+    assert in_request(base, base | {"maxLength": 3}) == {"request-max-length-tightened": "breaking"}
+
+
+def test_conditions_on_recursive_schemas() -> None:
+    """Conditions are recognised through references, also through recursive ones."""
+
+    def tree(name: str) -> Any:
+        node = {"type": "object", "properties": {"n": {"$ref": f"#/components/schemas/{name}"}}}
+        condition = {"if": {"$ref": f"#/components/schemas/{name}"}, "then": {"maxProperties": 1}}
+        return request_of(condition, components={"schemas": {name: node}})
+
+    assert findings(tree("A"), tree("B")) == ()
 
 
 def test_recursive_schemas_terminate() -> None:

@@ -143,6 +143,31 @@ def test_null_of_a_union() -> None:
     assert in_request({"oneOf": [{"type": "null"}]}, {"oneOf": [{"type": "null"}]}) == {}
 
 
+def test_options_that_cannot_be() -> None:
+    """Options that nothing can satisfy are no options."""
+    two = {"allOf": [{"oneOf": [STRING, INTEGER]}, {"oneOf": [INTEGER, STRING]}]}
+    assert in_request({"oneOf": [STRING, INTEGER]}, two) == {}
+    assert in_request({"oneOf": [STRING, False]}, {"oneOf": [STRING, False], "title": "T"}) == {
+        "documentation-changed": "compatible"
+    }
+    assert in_request({"anyOf": [True, STRING]}, {"anyOf": [STRING, True]}) == {}
+
+
+def test_component_that_becomes_an_option() -> None:
+    """A named schema is recognised as an option of a union that takes its place."""
+    components = {"schemas": {"A": of("x"), "B": of("a")}}
+    assert in_request(ref("B"), {"oneOf": [ref("A"), ref("B")]}, components=components) == {
+        "request-option-added": "compatible"
+    }
+
+
+def test_same_nullable_schema_twice() -> None:
+    """A schema that two unions with null refer to says the same once."""
+    nullable = {"oneOf": [{"type": "null"}, ref("A")]}
+    components = {"schemas": {"A": of("a")}}
+    assert in_request({"allOf": [nullable, nullable]}, nullable, components=components) == {}
+
+
 def test_exactly_one_instead_of_any() -> None:
     """A value that matches two options may be refused where exactly one must match."""
     options = [of("a"), of("b")]
@@ -171,6 +196,8 @@ def test_discriminator() -> None:
     def response(base: Any, revision: Any) -> Any:
         return in_response(base, revision, components=components)
 
+    inline = by("k") | {"oneOf": [ref("A"), of("k")]}
+    assert request(inline, inline | {"title": "T"}) == {"documentation-changed": "compatible"}
     assert request(by("k"), by("l")) == {"request-discriminator-changed": "breaking"}
     assert request(union, by("k")) == {"request-discriminator-added": "risky"}
     assert response(by("k"), union) == {"response-discriminator-removed": "risky"}
