@@ -31,6 +31,9 @@ _FAMILIES = {
     "string": ("minLength", "maxLength", "pattern", *CONTENT, "contentSchema"),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
 }
+# Conjunctions in one document: a very large contract has a third of it, and only a contract that
+# was built to multiply, as automata do when they are made deterministic, has more.
+_MOST = 250_000
 _PARTS = (
     *("additionalProperties", "propertyNames", "unevaluatedProperties"),
     *("items", "contains", "unevaluatedItems", "contentSchema"),
@@ -217,11 +220,14 @@ class Schemas:
             Their normal form.
 
         Raises:
-            DocumentError: A keyword has a value of a wrong kind.
+            DocumentError: A keyword has a value of a wrong kind, or there are too many of them.
         """
         key = tuple(atoms)
         found = self._built.get(key)
         if found is None:
+            if len(self._built) >= _MOST:
+                place = next(iter(atoms.values())).place
+                raise self.document.error(place, "too many combinations of `allOf` and unions")
             found = self._built[key] = build(self, atoms)
         return found
 

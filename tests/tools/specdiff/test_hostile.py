@@ -130,6 +130,24 @@ def test_union_bomb() -> None:
     assert "request-union-changed" in found
 
 
+def test_conjunction_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Schemas whose `allOf` multiplies without end are refused with a place."""
+    monkeypatch.setattr("tools.specdiff._schema._MOST", 2000)
+
+    def ref(number: int) -> Any:
+        return {"$ref": f"#/components/schemas/S{number}"}
+
+    def bomb(limit: int) -> Json:
+        # The automaton for "a, then any 40 letters": its subsets are the schemas.
+        schemas: Json = {"S0": {"properties": {"a": {"allOf": [ref(0), ref(1)]}, "b": ref(0)}}}
+        for number in range(1, 40):
+            schemas[f"S{number}"] = {"properties": {"a": ref(number + 1), "b": ref(number + 1)}}
+        schemas["S40"] = {"maxProperties": limit}
+        return request_of(ref(0), components={"schemas": schemas})
+
+    assert "too many combinations" in refused(bomb(1), bomb(2))
+
+
 @pytest.mark.parametrize(
     ("raw", "problem"),
     [

@@ -298,7 +298,6 @@ def test_links() -> None:
     }
 
 
-NOTHING: list[Any] = []
 SCHEMES: dict[str, Json] = {
     "key": {"type": "apiKey", "in": "header", "name": "K"},
     "basic": {"type": "http", "scheme": "basic"},
@@ -306,21 +305,21 @@ SCHEMES: dict[str, Json] = {
 }
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "rule"),
-    [
-        (NOTHING, [{"key": []}], "security-added"),
-        ([{"key": []}], NOTHING, "security-removed"),
-        ([{"key": []}], [{"key": [], "basic": []}], "security-added"),
-        ([{"key": [], "basic": []}], [{"key": []}], "security-removed"),
-        ([{"key": []}], [{"basic": []}, {"key": []}], "security-removed"),
-        ([{"key": []}, {"basic": []}], [{"basic": []}], "security-added"),
-        ([{"oauth": ["r"]}], [{"oauth": ["r", "w"]}], "security-added"),
-        ([{"oauth": ["r", "w"]}], [{"oauth": ["w"]}], "security-removed"),
-        ([{"key": []}], [{"key": []}, {}], "security-removed"),
-        ([{"key": []}, {"basic": []}], [{"basic": []}, {"key": []}], None),
-    ],
-)
+REQUIREMENTS: list[tuple[Any, Any, str | None]] = [
+    ([], [{"key": []}], "security-added"),
+    ([{"key": []}], [], "security-removed"),
+    ([{"key": []}], [{"key": [], "basic": []}], "security-added"),
+    ([{"key": [], "basic": []}], [{"key": []}], "security-removed"),
+    ([{"key": []}], [{"basic": []}, {"key": []}], "security-removed"),
+    ([{"key": []}, {"basic": []}], [{"basic": []}], "security-added"),
+    ([{"oauth": ["r"]}], [{"oauth": ["r", "w"]}], "security-added"),
+    ([{"oauth": ["r", "w"]}], [{"oauth": ["w"]}], "security-removed"),
+    ([{"key": []}], [{"key": []}, {}], "security-removed"),
+    ([{"key": []}, {"basic": []}], [{"basic": []}, {"key": []}], None),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "rule"), REQUIREMENTS)
 def test_security(before: Any, after: Any, rule: str | None) -> None:
     """What a client proves today must still be enough; asking for less is fine."""
     schemes: Json = {"securitySchemes": SCHEMES}
