@@ -11,7 +11,7 @@ import httpx
 from tools.documents._errors import DocumentError, printable
 
 MAX_BYTES: Final = 32 * 2**20
-"""Contracts of very large APIs are a third of it."""
+"""Contracts of very large APIs have a third of it."""
 
 _SECONDS = 30.0
 _REDIRECTS = 5
@@ -37,8 +37,11 @@ def read(source: str) -> Source:
             to fetch, or is a URL of another kind.
     """
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", source):
-        url = _checked(_url(source))
-        name = printable(str(url.copy_with(query=None, fragment=None)), _LONGEST_NAME)
+        url = _url(source)
+        bare = url.copy_with(userinfo=b"", query=None, fragment=None)
+        name = printable(str(bare), _LONGEST_NAME)
+        if problem := _problem(url):
+            raise DocumentError(f"{name}: {problem}")
         return Source(name, asyncio.run(_fetch(url, name)))
     name = printable(source, _LONGEST_NAME)
     return Source(name, _file(source, name))
@@ -64,15 +67,15 @@ def _url(source: str) -> httpx.URL:
     try:
         return httpx.URL(source)
     except httpx.InvalidURL:
-        raise DocumentError("a URL that cannot be understood") from None
+        raise DocumentError(f"{source.partition(':')[0]}://…: is not a URL") from None
 
 
-def _checked(url: httpx.URL) -> httpx.URL:
+def _problem(url: httpx.URL) -> str | None:
     if url.scheme not in {"http", "https"} or not url.host:
-        raise DocumentError(f"{printable(url.scheme)}://…: only http and https URLs are read")
+        return "only http and https URLs are read"
     if url.userinfo:
-        raise DocumentError(f"{url.scheme}://…@{url.host}: credentials do not belong into a URL")
-    return url
+        return "a URL with credentials is not read"
+    return None
 
 
 async def _fetch(url: httpx.URL, name: str) -> bytes:
@@ -83,7 +86,7 @@ async def _fetch(url: httpx.URL, name: str) -> bytes:
     except (TimeoutError, httpx.TimeoutException):
         raise DocumentError(f"{name}: not fetched within {_SECONDS:g} seconds") from None
     except httpx.HTTPError as error:
-        reason = printable(str(error)) or type(error).__name__
+        reason = printable(str(error), 200) or type(error).__name__
         raise DocumentError(f"{name}: cannot be fetched: {reason}") from None
 
 
@@ -97,7 +100,8 @@ async def _follow(client: httpx.AsyncClient, url: httpx.URL, name: str) -> bytes
             if response.next_request is None:
                 return await _body(response, name)
             request = response.next_request
-            _checked(request.url)
+            if problem := _problem(request.url):
+                raise DocumentError(f"{name}: redirects, but {problem}")
         finally:
             await response.aclose()
     raise DocumentError(f"{name}: more than {_REDIRECTS} redirects")

@@ -26,6 +26,7 @@ _CONSTANTS: Final[dict[str, bool | None]] = {
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_YAML_1_1_LINE_END = re.compile("[\x85\u2028\u2029]")  # the parser still takes them for one
 _STATUS_CODE = re.compile(r"0|[1-9][0-9]*")
 
 
@@ -44,6 +45,8 @@ def parse_yaml(text: str, name: str) -> Json:
         DocumentError: It is not one YAML 1.2 document, or holds what is refused; has a duplicate
             key, more than `MAX_DEPTH` levels, or aliases that stand for more than `MAX_ALIASED`.
     """
+    if odd := _YAML_1_1_LINE_END.search(text):
+        raise DocumentError(f"{name}: {_not_read(odd[0], text)}")
     return _Composer(text, name).document()
 
 
@@ -78,26 +81,24 @@ def _events(text: str, name: str) -> Iterator[_Event]:
                 version=getattr(event, "version", None),
             )
     except MarkedYAMLError as error:
-        problem = _marked(error)
+        raise DocumentError(f"{name}: {_marked(error)}") from None
     except ReaderError as error:
-        problem = _unprintable(error, text)
-    except (AssertionError, OverflowError, ValueError) as error:
-        # Slips of the parser: an escape beyond Unicode, an odd %YAML line.
-        problem = f"not YAML near line {line}: {error}"
-    else:
-        return
-    raise DocumentError(f"{name}: {printable(problem, 200)}")
+        character = chr(vars(error)["character"])
+        raise DocumentError(f"{name}: {_not_read(character, text)}") from None
+    except (AssertionError, OverflowError, ValueError):  # slips of the parser
+        problem = "an escape beyond Unicode, or a version that does not exist"
+        raise DocumentError(f"{name}: not YAML near line {line}: {problem}") from None
 
 
 def _marked(error: Any) -> str:
     mark = error.problem_mark or error.context_mark
-    problem = error.problem or error.context
+    problem = printable(error.problem or error.context, 200)
     return f"line {mark.line + 1}, column {mark.column + 1}: not YAML: {problem}"
 
 
-def _unprintable(error: Any, text: str) -> str:
-    line = text.count("\n", 0, text.index(chr(error.character))) + 1
-    return f"line {line}: not YAML: the character U+{error.character:04X}"
+def _not_read(character: str, text: str) -> str:
+    line = text.count("\n", 0, text.index(character)) + 1
+    return f"line {line}: the character U+{ord(character):04X} is not read, escape it"
 
 
 class _Composer:
@@ -121,6 +122,7 @@ class _Composer:
         after = next(self._events)
         if after.kind != "StreamEnd":
             self._refuse(after, "a second document starts")
+        next(self._events, None)  # the parser tidies up
         return value
 
     def _value(self, event: _Event, depth: int) -> Json:

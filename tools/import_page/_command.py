@@ -31,8 +31,8 @@ A name in .json, .yaml or .yml is read as an OpenAPI document, and all of it is 
 
 _EPILOG = """\
 example:
-  python -m tools.import_page https://docs.anyreach.ai/api-reference/conversations/get.md
-  python -m tools.import_page --replace pages/list.md pages/get.md
+  python -m tools.import_page tests/pages/get-a-conversation.md
+  python -m tools.import_page --replace https://docs.anyreach.ai/some/page.md other.md
   git diff openapi.json
 
 exit status: 0 fine, 1 a conflict, 64 bad arguments, 65 a page or the contract cannot be used;
@@ -92,6 +92,7 @@ def _json_path(argument: str) -> Path:
 
 
 def _import(sources: Sequence[str], into: Path, *, replace: bool) -> int:
+    name = printable(str(into), 300)
     text, contract = _contract(into)
     pages: list[Page] = []
     problems: list[str] = []
@@ -103,17 +104,20 @@ def _import(sources: Sequence[str], into: Path, *, replace: bool) -> int:
     if problems:
         return _fail(problems, _BAD_DATA)
     is_new = contract == {}
-    merge = Merge({} if is_new else split(contract, str(into)), replace=replace)
+    merge = Merge({} if is_new else split(contract, name), replace=replace)
     outcomes = [merge.add(page) for page in pages]
     if merge.conflicts:
-        return _fail(conflict_lines(merge.conflicts, str(into), replace=replace), _CONFLICT)
+        return _fail(conflict_lines(merge.conflicts, name, replace=replace), _CONFLICT)
     merged = join(merge.units)
     written = dumps(merged).decode() if is_new else rewrite(text, contract, merged)
     if written != text:
-        _write(into, written)
+        try:
+            atomic.write(into, written.encode())
+        except OSError as error:
+            return _fail([f"{name}: cannot be written: {error.strerror}"], _BAD_DATA)
     for page, became in zip(pages, outcomes, strict=True):
         print(*outcome_lines(page, became), sep="\n")
-    print(f"{printable(str(into), 300)}: {'written' if written != text else 'unchanged'}")
+    print(f"{name}: {'written' if written != text else 'unchanged'}")
     return _FINE
 
 
@@ -124,13 +128,6 @@ def _contract(path: Path) -> tuple[str, Json]:
     name, data = read(str(path))
     text = decode(data, name)
     return text, parse(data, name) if text.strip() else {}
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        atomic.write(path, text.encode())
-    except OSError as error:
-        raise DocumentError(f"{path}: cannot be written: {error.strerror}") from None
 
 
 def _fail(lines: Iterable[str], status: int) -> int:

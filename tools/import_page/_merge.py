@@ -56,12 +56,12 @@ class Merge:
             What became of each of its units, those in conflict aside.
         """
         inhabited = {path[:length] for path in self.units for length in range(len(path))}
-        shared = dict.fromkeys(_shared(page.units), NOTHING)
+        shared = [*_shared(page.units)]
         outcomes: list[Outcome] = []
-        for path, theirs in {**page.units, **shared, **page.units}.items():
-            if path in inhabited:  # the page says that here is nothing, which takes nothing away
+        for path in dict.fromkeys((*page.units, *shared)):
+            if path in inhabited:  # an empty object on the page: it takes nothing away
                 continue
-            ours = self.units.get(path, NOTHING)
+            ours, theirs = self.units.get(path, NOTHING), page.units.get(path, NOTHING)
             at = place(path, self.units)
             found = [*differences(ours, theirs, at)]
             is_free = ours is NOTHING and not (path in shared and path[:-1] in inhabited)
