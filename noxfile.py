@@ -9,7 +9,7 @@ from pathlib import Path
 import nox
 
 nox.needs_version = ">=2025.2.9"
-nox.options.sessions = ["tests", "lint", "types", "drift", "build", "cover"]
+nox.options.sessions = ["tests", "lint", "types", "drift", "demo", "build", "cover"]
 nox.options.error_on_missing_interpreters = False
 nox.options.reuse_existing_virtualenvs = True
 
@@ -109,3 +109,10 @@ def cover(session: nox.Session) -> None:
     session.run("coverage", "run", "-m", "pytest", "-q", *session.posargs)
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure what the client costs against its peers: `nox -s bench -- [--rounds N] [...]`."""
+    install(session, "bench")
+    session.run("python", "-m", "bench", *session.posargs)

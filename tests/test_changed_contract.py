@@ -140,16 +140,3 @@ def test_every_change_of_the_contract_arrives(repository: Path) -> None:
     assert generated.returncode == 0, generated.stderr
     app = run(repository, "-c", APP)
     assert app.stdout == "every change arrived\n", app.stderr
-
-
-def test_the_demo_shows_both_roles() -> None:
-    """The demo shows what each token sees, and no phone number or summary where none may be."""
-    shown = run(ROOT, "-m", "tools.demo")
-    assert shown.returncode == 0, shown.stderr
-    full, read_only = shown.stdout.split("A read-only token")
-    assert "Harbour Books, good morning." in full
-    assert full.count("visible") == 6
-    assert read_only.count("withheld from this token") == 6
-    assert "Harbour Books" not in read_only
-    assert shown.stdout.count("AsyncAnyReach got the same.") == 2
-    assert "+1202555" not in shown.stdout

@@ -12,27 +12,30 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Start the fake, fetch one conversation with two roles, and show what each of them sees."""
-    from anyreach import AnyReach, AsyncAnyReach  # noqa: PLC0415  tools import no overlay at once
-    from anyreach.testing import FakeAnyReach  # noqa: PLC0415
+    from anyreach.testing import FakeAnyReach  # noqa: PLC0415  tools import no overlay at once
 
     fake = FakeAnyReach.demo()
-    full, read_only = fake.token("read_sensitive"), fake.token("read")
-
-    async def fetch(token: str, url: str) -> Conversation:
-        async with AsyncAnyReach(token, base_url=url) as client:
-            return await client.conversations.get("conv_1")
-
     with fake.serve() as url:
         print(f"A fake AnyReach answers on {url}. Two tokens ask it for the same conversation.\n")
-        for token, title in (
-            (full, "A token that may see sensitive fields (conversations:read_sensitive)"),
-            (read_only, "A read-only token (conversations:read)"),
-        ):
-            with AnyReach(token, base_url=url) as client:
-                conversation = client.conversations.get("conv_1")
-            print("\n".join([title, "=" * len(title), *describe(conversation), ""]))
-            same = asyncio.run(fetch(token, url)) == conversation
-            print(f"AsyncAnyReach got {'the same' if same else 'SOMETHING ELSE'}.\n")
+        title = "A token that may see sensitive fields (conversations:read_sensitive)"
+        show(title, fake.token("read_sensitive"), url)
+        show("A read-only token (conversations:read)", fake.token("read"), url)
+
+
+def show(title: str, token: str, url: str) -> None:
+    """Fetch a conversation, sync and async, and print what the token can see of it."""
+    from anyreach import AnyReach, AsyncAnyReach  # noqa: PLC0415  as above
+
+    with AnyReach(token, base_url=url) as client:
+        conversation = client.conversations.get("conv_1")
+    print("\n".join([title, "=" * len(title), *describe(conversation), ""]))
+
+    async def compare() -> None:
+        async with AsyncAnyReach(token, base_url=url) as client:
+            same = await client.conversations.get("conv_1") == conversation
+        print(f"AsyncAnyReach got {'the same' if same else 'SOMETHING ELSE'}.\n")
+
+    asyncio.run(compare())
 
 
 def describe(conversation: Conversation) -> Iterator[str]:
@@ -64,5 +67,5 @@ def describe(conversation: Conversation) -> Iterator[str]:
     yield f"  {conversation!r}"
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover  the session `demo` runs it
     main()

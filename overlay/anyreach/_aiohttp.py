@@ -9,7 +9,9 @@ import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
-_HEADER_BYTES: Final = 128 * 1024  # of one header: the bounds of all of them are checked later
+# Wide: the bounds that count are those of all headers together, which `_http` checks.
+_HEADERS: Final = 1_000
+_HEADER_BYTES: Final = 128 * 1024
 
 
 def open_transport(
@@ -34,6 +36,7 @@ def open_transport(
             trust_env=False,
             max_line_size=_HEADER_BYTES,
             max_field_size=_HEADER_BYTES,
+            max_headers=_HEADERS,
         )
 
     return AiohttpTransport(

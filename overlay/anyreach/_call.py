@@ -128,7 +128,7 @@ class Send:
 
     def left(self) -> float:
         """Return how many seconds are left until the deadline."""
-        return max(0.001, self._deadline - time.monotonic())
+        return max(0.0, self._deadline - time.monotonic())
 
     def headers(self, secret: Secret) -> Mapping[str, str]:
         """Return the headers of the attempt."""

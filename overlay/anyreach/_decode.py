@@ -22,7 +22,7 @@ from anyreach_api.errors import DecodeError
 from anyreach_api.types import UNSET
 
 try:
-    import orjson
+    import orjson as orjson  # noqa: PLC0414  tests switch it off
 except ImportError:  # the extra `fast` brings it
     orjson = None  # type: ignore[assignment]
 
@@ -76,7 +76,8 @@ def _read(body: bytes) -> Any:
         # What orjson refuses is read again below, for the judgement and its words.
         with contextlib.suppress(orjson.JSONDecodeError, orjson.JSONEncodeError):
             value = orjson.loads(body)
-            if orjson.dumps(value) == body:  # so no key came twice
+            # Written as it was read, a record has no key that came twice.
+            if body[:1] != b"{" or orjson.dumps(value) == body:
                 return value
     text = body.decode("utf-8")
     value = _read_record(text) if text[:1] == "{" else _DECODER.decode(text)
@@ -91,20 +92,26 @@ def _read(body: bytes) -> Any:
 def _read_record(text: str) -> Any:
     """Read a JSON object, key by key, so that one that comes twice is seen.
 
-    What is not read here is left to the decoder, which finds out what is wrong with it.
+    It reads the form that servers write; every other one is left to the decoder, with a hook that
+    costs half as much again.
     """
     record: dict[str, Any] = {}
     place = 1
-    while (key := _KEY.match(text, place)) is not None:
-        name = key[1]
-        if name in record:
-            raise _FormError("the answer has a key twice")
-        record[name], place = _DECODER.raw_decode(text, key.end())
-        if text[place : place + 1] == "}" and not text[place + 1 :].strip(" \t\n\r"):
-            return record
-        if text[place : place + 1] != ",":
-            break
-        place += 1
+    try:
+        while True:
+            place += text[place] == " "
+            end = text.index('"', place + 1)
+            name = text[place + 1 : end]
+            if text[place] != '"' or text[end + 1] != ":" or "\\" in name or name in record:
+                break
+            record[name], place = _scan(text, end + 2 + (text[end + 2] == " "))
+            if text[place] != ",":
+                if text[place:].rstrip() == "}":
+                    return record
+                break
+            place += 1
+    except (ValueError, IndexError, StopIteration):
+        pass  # what is wrong is found, and said, by the decoder
     return _STRICT_DECODER.decode(text)
 
 
@@ -134,7 +141,7 @@ def _refuse(_constant: str) -> float:
 _NAME: Final = re.compile(r"[A-Za-z_]\w*")
 _DECODER: Final = json.JSONDecoder(parse_constant=_refuse)
 _STRICT_DECODER: Final = json.JSONDecoder(parse_constant=_refuse, object_pairs_hook=_strict)
-_KEY: Final = re.compile(r'[ \t\n\r]*"([^"\\\x00-\x1f]*)"[ \t\n\r]*:[ \t\n\r]*')
+_scan: Final[Callable[[str, int], tuple[Any, int]]] = vars(_DECODER)["scan_once"]
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
 

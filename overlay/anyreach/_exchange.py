@@ -13,12 +13,13 @@ Verify: TypeAlias = "bool | str | os.PathLike[str] | ssl.SSLContext"
 
 
 class Request:
-    """What to send, as the generated `_get_kwargs` has it. Prints nothing of it."""
+    """What to send, as the generated `_get_kwargs` has it, and where. Prints nothing of it."""
 
-    __slots__ = ("kwargs",)
+    __slots__ = ("base_url", "kwargs")
 
-    def __init__(self, base_url: str, kwargs: dict[str, Any]) -> None:
-        self.kwargs: Mapping[str, Any] = {**kwargs, "url": base_url + kwargs["url"]}
+    def __init__(self, base_url: str, kwargs: Mapping[str, Any]) -> None:
+        self.base_url = base_url
+        self.kwargs = kwargs
 
     def __repr__(self) -> str:
         return "<request>"

@@ -6,19 +6,19 @@ hold the request's headers in their frames, and some of their texts do too.
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import logging
 import math
 import os
+import re
 import socket
 import ssl
 import time
 import zlib
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal, Self, cast
 
 import httpcore
 import httpx
@@ -32,6 +32,7 @@ _CONCURRENCY: Final = 32  # per client, for tasks: httpcore's pool costs quadrat
 _KEEPALIVE_SECONDS: Final = 30.0
 _MAX_HEADERS: Final = 128
 _MAX_HEADER_BYTES: Final = 64 * 1024
+_STEP: Final = 1024 * 1024  # of decoding: zlib takes twice the memory of what it returns at once
 
 # When the attempt running in this thread or task has to be over, by time.monotonic().
 _deadline: ContextVar[float] = ContextVar("anyreach_deadline", default=math.inf)
@@ -49,12 +50,12 @@ logging.getLogger("httpcore.http11").addFilter(_keeps_headers_out)
 class Wire:
     """Sends for `AnyReach`: a pool of connections for any number of threads."""
 
-    def __init__(self, transport: httpx.BaseTransport) -> None:
-        self._transport = transport
+    def __init__(self, way: _Pool | _Transport) -> None:
+        self._way = way
 
     def close(self) -> None:
         """Close every connection."""
-        self._transport.close()
+        self._way.close()
 
     def send(
         self, request: Request, headers: Mapping[str, str], timeout: float, max_bytes: int
@@ -63,10 +64,10 @@ class Wire:
         ends = time.monotonic() + timeout
         token = _deadline.set(ends)
         try:
-            response = self._transport.handle_request(_httpx_request(request, headers, timeout))
+            response = self._way.attempt(request, headers, timeout)
             try:
                 answer = _Answer(response, max_bytes)
-                for chunk in cast("httpx.SyncByteStream", response.stream):
+                for chunk in response.iter_stream():
                     answer.feed(chunk)
                     if time.monotonic() >= ends:
                         raise httpx.ReadTimeout("")
@@ -85,29 +86,31 @@ class Wire:
 class AsyncWire:
     """Sends for `AsyncAnyReach`: a pool of connections, and a gate before it."""
 
-    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
-        self._transport = transport
+    def __init__(self, way: _AsyncPool | _AsyncTransport) -> None:
+        import asyncio  # noqa: PLC0415  slow to import, and not needed by sync clients
+
+        self._way = way
         self._gate = asyncio.Semaphore(_CONCURRENCY)
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._transport.aclose()
+        await self._way.close()
 
     async def send(
         self, request: Request, headers: Mapping[str, str], timeout: float, max_bytes: int
     ) -> Reply | Broken:
         """Send a request and read its answer to the end, within `timeout` seconds."""
+        import asyncio  # noqa: PLC0415  as above
+
         waiting = True
         token = _deadline.set(time.monotonic() + timeout)
         try:
             async with asyncio.timeout(timeout), self._gate:
                 waiting = False
-                response = await self._transport.handle_async_request(
-                    _httpx_request(request, headers, timeout)
-                )
+                response = await self._way.attempt(request, headers, timeout)
                 try:
                     answer = _Answer(response, max_bytes)
-                    async for chunk in cast("httpx.AsyncByteStream", response.stream):
+                    async for chunk in response.aiter_stream():
                         answer.feed(chunk)
                     outcome: Reply | Broken | BaseException = answer.finish()
                 finally:
@@ -134,10 +137,10 @@ def open_wire(
             keepalive_expiry=_KEEPALIVE_SECONDS,
             network_backend=_Backend(),
         )
-        return Wire(_PoolTransport(pool))
+        return Wire(_Pool(pool))
     if not hasattr(transport, "handle_request"):
         raise ConfigurationError("transport= must be an httpx.BaseTransport")
-    return Wire(transport)
+    return Wire(_Transport(transport))
 
 
 def open_async_wire(
@@ -157,7 +160,7 @@ def open_async_wire(
             keepalive_expiry=_KEEPALIVE_SECONDS,
             network_backend=_AsyncBackend(),
         )
-        return AsyncWire(_AsyncPoolTransport(pool))
+        return AsyncWire(_AsyncPool(pool))
     if transport == "aiohttp":
         try:
             from anyreach import _aiohttp  # noqa: PLC0415  an extra
@@ -165,17 +168,15 @@ def open_async_wire(
             raise ConfigurationError(
                 'transport="aiohttp" needs more: pip install "anyreach-client[aiohttp]"'
             ) from None
-        return AsyncWire(
-            _aiohttp.open_transport(
-                context,
-                None if proxy is None else httpx.Proxy(proxy.read()),
-                connections=_CONCURRENCY,
-                keepalive=_KEEPALIVE_SECONDS,
-            )
+        transport = _aiohttp.open_transport(
+            context,
+            None if proxy is None else httpx.Proxy(proxy.read()),
+            connections=_CONCURRENCY,
+            keepalive=_KEEPALIVE_SECONDS,
         )
     if not hasattr(transport, "handle_async_request"):
         raise ConfigurationError('transport= must be an httpx.AsyncBaseTransport, or "aiohttp"')
-    return AsyncWire(transport)
+    return AsyncWire(_AsyncTransport(transport))
 
 
 def handler_transport(
@@ -198,11 +199,134 @@ def handler_transport(
     return httpx.MockTransport(handle)
 
 
+class _Pool:
+    """The client's own connections: httpcore's pool."""
+
+    def __init__(self, pool: httpcore.ConnectionPool) -> None:
+        self._pool = pool
+
+    def attempt(
+        self, request: Request, headers: Mapping[str, str], timeout: float
+    ) -> httpcore.Response:
+        return self._pool.handle_request(_core_request(request, headers, timeout))
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+class _AsyncPool:
+    """The client's own connections: httpcore's async pool."""
+
+    def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
+        self._pool = pool
+
+    async def attempt(
+        self, request: Request, headers: Mapping[str, str], timeout: float
+    ) -> httpcore.Response:
+        return await self._pool.handle_async_request(_core_request(request, headers, timeout))
+
+    async def close(self) -> None:
+        await self._pool.aclose()
+
+
+class _Transport:
+    """What the caller brings: an httpx transport."""
+
+    def __init__(self, transport: httpx.BaseTransport) -> None:
+        self._transport = transport
+
+    def attempt(
+        self, request: Request, headers: Mapping[str, str], timeout: float
+    ) -> httpcore.Response:
+        return _core_response(
+            self._transport.handle_request(_httpx_request(request, headers, timeout))
+        )
+
+    def close(self) -> None:
+        self._transport.close()
+
+
+class _AsyncTransport:
+    """What the caller brings, or the extra for aiohttp: an async httpx transport."""
+
+    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
+        self._transport = transport
+
+    async def attempt(
+        self, request: Request, headers: Mapping[str, str], timeout: float
+    ) -> httpcore.Response:
+        return _core_response(
+            await self._transport.handle_async_request(_httpx_request(request, headers, timeout))
+        )
+
+    async def close(self) -> None:
+        await self._transport.aclose()
+
+
 def _httpx_request(request: Request, headers: Mapping[str, str], timeout: float) -> httpx.Request:
-    timeouts = dict.fromkeys(("connect", "read", "write", "pool"), timeout)
-    built = httpx.Request(**request.kwargs, extensions={"timeout": timeouts})
+    built = httpx.Request(
+        **{**request.kwargs, "url": request.base_url + request.kwargs["url"]},
+        extensions=_extensions(timeout),
+    )
     built.headers.update(headers)
     return built
+
+
+def _core_response(response: httpx.Response) -> httpcore.Response:
+    return httpcore.Response(
+        response.status_code,
+        headers=response.headers.raw,
+        content=response.stream,
+        extensions=response.extensions,
+    )
+
+
+def _core_request(request: Request, headers: Mapping[str, str], timeout: float) -> httpcore.Request:
+    """Return the request for httpcore's pool; httpx encodes what a plain `get` does not have."""
+    kwargs = request.kwargs
+    path: str = kwargs["url"]
+    if set(kwargs) == {"method", "url"} and kwargs["method"] == "get" and _PATH.fullmatch(path):
+        url = _base(request.base_url)
+        return httpcore.Request(
+            "GET",
+            _core_url(url, url.raw_path.rstrip(b"/") + path.encode()),
+            headers=[(b"Host", url.netloc), *headers.items()],
+            content=_NoBody(),
+            extensions=_extensions(timeout),
+        )
+    built = _httpx_request(request, headers, timeout)
+    return httpcore.Request(
+        built.method,
+        _core_url(built.url, built.url.raw_path),
+        headers=built.headers.raw,
+        content=built.stream,
+        extensions=built.extensions,
+    )
+
+
+class _NoBody:
+    """A body without a chunk, for both pools: sending an empty chunk is not free."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(())
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        raise StopAsyncIteration
+
+
+_PATH: Final = re.compile(r"[\w/.~%!$&'()*+,;=:@-]+", re.ASCII)  # RFC 3986, section 3.3
+_base: Final = functools.lru_cache(maxsize=8)(httpx.URL)
+
+
+def _core_url(url: httpx.URL, target: bytes) -> httpcore.URL:
+    return httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=target)
+
+
+def _extensions(timeout: float) -> dict[str, Any]:
+    return {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)}
 
 
 class _RefusedError(Exception):
@@ -216,16 +340,17 @@ class _RefusedError(Exception):
 class _Answer:
     """An answer while it arrives: bounded in headers and in decoded size."""
 
-    def __init__(self, response: httpx.Response, max_bytes: int) -> None:
+    def __init__(self, response: httpcore.Response, max_bytes: int) -> None:
         self._response = response
         self._max_bytes = max_bytes
         self._raw_size = 0
         self._size = 0
         self._parts: list[bytes] = []
-        raw = response.headers.raw
+        raw = response.headers
         if len(raw) > _MAX_HEADERS or sum(len(k) + len(v) for k, v in raw) > _MAX_HEADER_BYTES:
             raise _refused("the answer has too many headers, or too large ones")
-        encoding = response.headers.get("content-encoding", "identity").strip().lower()
+        self._headers = _read_headers(raw)
+        encoding = self._headers.get("content-encoding", "identity").strip().lower()
         if encoding not in {"identity", "gzip", "x-gzip", "deflate"}:
             raise _refused("the answer's content encoding is not gzip, deflate or none")
         # 47: gzip or zlib, as the first bytes say
@@ -234,25 +359,41 @@ class _Answer:
     def feed(self, chunk: bytes) -> None:
         """Take the next raw bytes, decoding no more of them than the limit allows."""
         self._raw_size += len(chunk)
-        if self._inflate is not None:
-            chunk = self._inflate.decompress(chunk, self._max_bytes - self._size + 1)
-            if self._inflate.unused_data:
-                raise _refused("the answer has bytes after the end of its compressed body")
-        self._size += len(chunk)
+        if self._inflate is None:
+            self._keep(chunk)
+            return
+        part = chunk
+        while chunk or len(part) == _STEP:  # zlib may hold back what did not fit into a full part
+            part = self._inflate.decompress(chunk, _STEP)
+            self._keep(part)
+            chunk = self._inflate.unconsumed_tail
+        if self._inflate.unused_data:
+            raise _refused("the answer has bytes after the end of its compressed body")
+
+    def _keep(self, part: bytes) -> None:
+        self._size += len(part)
         if self._size > self._max_bytes:
             raise _refused(f"the answer is larger than {self._max_bytes} bytes", again=False)
-        self._parts.append(chunk)
+        self._parts.append(part)
 
     def finish(self) -> Reply:
         """Return the reply, once all of its bytes were fed."""
         if self._inflate is not None and self._raw_size and not self._inflate.eof:
             raise _refused("the answer's compressed body is cut short")
         response = self._response
-        stream = response.extensions.get("network_stream")
+        stream = cast("dict[str, Any]", response.extensions).get("network_stream")  # pyright: ignore[reportUnknownMemberType]
         if isinstance(stream, (_Stream, _AsyncStream)):
-            chunked = "chunked" in response.headers.get("transfer-encoding", "").lower()
+            chunked = "chunked" in self._headers.get("transfer-encoding", "").lower()
             stream.ledger.settle(self._raw_size, chunked=chunked)
-        return Reply(response.status_code, response.headers, b"".join(self._parts))
+        return Reply(response.status, self._headers, b"".join(self._parts))
+
+
+def _read_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    for name, value in raw:
+        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
+        headers[key] = f"{headers[key]}, {text}" if key in headers else text
+    return headers
 
 
 def _refused(problem: str, *, again: bool = True) -> _RefusedError:
@@ -324,80 +465,6 @@ def _core_proxy(proxy: Secret | None, context: ssl.SSLContext | None) -> httpcor
     )
 
 
-class _Chunks(httpx.SyncByteStream):
-    def __init__(self, response: httpcore.Response) -> None:
-        self._response = response
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self._response.iter_stream()
-
-    def close(self) -> None:
-        self._response.close()
-
-
-class _AsyncChunks(httpx.AsyncByteStream):
-    def __init__(self, response: httpcore.Response) -> None:
-        self._response = response
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self._response.aiter_stream()
-
-    async def aclose(self) -> None:
-        await self._response.aclose()
-
-
-class _PoolTransport(httpx.BaseTransport):
-    """httpcore's pool as an httpx transport: `httpx.HTTPTransport` takes no network backend."""
-
-    def __init__(self, pool: httpcore.ConnectionPool) -> None:
-        self._pool = pool
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        response = self._pool.handle_request(_core_request(request))
-        return _httpx_response(response, _Chunks(response))
-
-    def close(self) -> None:
-        self._pool.close()
-
-
-class _AsyncPoolTransport(httpx.AsyncBaseTransport):
-    """httpcore's async pool as an httpx transport."""
-
-    def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
-        self._pool = pool
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        response = await self._pool.handle_async_request(_core_request(request))
-        return _httpx_response(response, _AsyncChunks(response))
-
-    async def aclose(self) -> None:
-        await self._pool.aclose()
-
-
-def _core_request(request: httpx.Request) -> httpcore.Request:
-    url = request.url
-    return httpcore.Request(
-        method=request.method,
-        url=httpcore.URL(
-            scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
-        ),
-        headers=request.headers.raw,
-        content=request.stream,
-        extensions=request.extensions,
-    )
-
-
-def _httpx_response(
-    response: httpcore.Response, stream: httpx.SyncByteStream | httpx.AsyncByteStream
-) -> httpx.Response:
-    return httpx.Response(
-        response.status,
-        headers=response.headers,
-        stream=stream,
-        extensions=cast("dict[str, Any]", response.extensions),  # pyright: ignore[reportUnknownMemberType]
-    )
-
-
 class _Ledger:
     """Counts the bytes of one connection, so that none of them is taken for the next answer.
 
@@ -451,10 +518,12 @@ class _Ledger:
         self.spoiled = self.spoiled or not clean
 
 
-def _left(timeout: float | None) -> float:
+def _left(
+    timeout: float | None, over: type[httpcore.TimeoutException] = httpcore.ReadTimeout
+) -> float:
     left = _deadline.get() - time.monotonic()
     if left <= 0:
-        raise httpcore.ReadTimeout
+        raise over
     return left if timeout is None else min(timeout, left)
 
 
@@ -510,7 +579,11 @@ class _Backend(httpcore.NetworkBackend):
             try:
                 return _Stream(
                     self._sockets.connect_tcp(
-                        address, port, _left(timeout), local_address, socket_options
+                        address,
+                        port,
+                        _left(timeout, httpcore.ConnectTimeout),
+                        local_address,
+                        socket_options,
                     )
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:

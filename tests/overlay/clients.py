@@ -35,4 +35,10 @@ def get_async(url: str, conversation_id: str = "conv_1", **options: Any) -> Conv
     return asyncio.run(fetch())
 
 
+def get_aiohttp(url: str, conversation_id: str = "conv_1", **options: Any) -> Conversation:
+    """Fetch one conversation with an async client of its own, over aiohttp."""
+    return get_async(url, conversation_id, transport="aiohttp", **options)
+
+
 BOTH = [get_sync, get_async]
+WAYS = [get_sync, get_async, get_aiohttp]

@@ -29,12 +29,12 @@ from anyreach import (
 )
 from anyreach.testing import no_waiting
 from anyreach_api.api.conversations import get_conversation
-from tests.overlay.clients import BOTH, KEY, Get
+from tests.overlay.clients import KEY, WAYS, Get
 from tests.overlay.servers import Answer, response, serve
 
 GOOD = response(200, {"id": "conv_1", "status": "completed"})
 
-both = pytest.mark.parametrize("get", BOTH)
+every_way = pytest.mark.parametrize("get", WAYS)
 
 
 def hang_up(peer: socket.socket) -> None:
@@ -48,7 +48,7 @@ def _at_once() -> Iterator[None]:
         yield
 
 
-@both
+@every_way
 @pytest.mark.parametrize(
     ("status", "error"),
     [
@@ -71,7 +71,8 @@ def test_every_status_outside_2xx_is_its_error(
     get: Get, status: int, error: type[APIStatusError]
 ) -> None:
     """Each status is one class of error, whether IANA knows the status or not."""
-    answer = response(status, {"detail": "canary said"}, "X-Request-Id: req_1", "Retry-After: 7")
+    said = b"" if status == 304 else {"detail": "canary said"}  # a 304 has no body
+    answer = response(status, said, "X-Request-Id: req_1", "Retry-After: 7")
     with serve(answer) as server, pytest.raises(APIStatusError) as caught:
         get(server.url)
     assert type(caught.value) is error
@@ -84,7 +85,7 @@ def test_every_status_outside_2xx_is_its_error(
     assert "canary" not in f"{caught.value}{caught.value!r}"
 
 
-@both
+@every_way
 @pytest.mark.parametrize(
     ("body", "detail"),
     [
@@ -103,7 +104,7 @@ def test_detail_is_a_text_or_a_list(get: Get, body: bytes, detail: object) -> No
     assert caught.value.detail == detail
 
 
-@both
+@every_way
 def test_a_token_in_the_detail_is_blotted_out(get: Get) -> None:
     """A server that repeats the token does not get it into an attribute of an error."""
     answer = response(401, {"detail": f"no such key: {KEY}"})
@@ -112,7 +113,7 @@ def test_a_token_in_the_detail_is_blotted_out(get: Get) -> None:
     assert caught.value.detail == "no such key: ***"
 
 
-@both
+@every_way
 def test_the_missing_organization_is_explained(get: Get) -> None:
     """The documented 401 about an organization says which option is missing."""
     answer = response(401, {"detail": "Token is missing organization claim."})
@@ -120,7 +121,7 @@ def test_the_missing_organization_is_explained(get: Get) -> None:
         get(server.url)
 
 
-@both
+@every_way
 @pytest.mark.usefixtures("_at_once")
 @pytest.mark.parametrize(
     "fault",
@@ -140,7 +141,7 @@ def test_a_passing_fault_is_not_seen(get: Get, fault: Answer) -> None:
         assert len(server.requests) == 3
 
 
-@both
+@every_way
 @pytest.mark.usefixtures("_at_once")
 def test_a_lasting_fault_says_how_often_was_tried(get: Get) -> None:
     """After the last retry the error tells the attempts."""
@@ -150,7 +151,7 @@ def test_a_lasting_fault_says_how_often_was_tried(get: Get) -> None:
     assert str(caught.value) == "getConversation: 503: the API failed (3 attempts)"
 
 
-@both
+@every_way
 def test_waiting_counts_against_the_deadline(get: Get) -> None:
     """A Retry-After beyond the deadline is raised at once, with the seconds to wait."""
     answer = response(429, b"", "Retry-After: 5")
@@ -160,7 +161,7 @@ def test_waiting_counts_against_the_deadline(get: Get) -> None:
     assert len(server.requests) == 1
 
 
-@both
+@every_way
 def test_retries_wait_as_long_as_asked(get: Get) -> None:
     """The second request is not sent before Retry-After is over."""
     times: list[float] = []
@@ -178,7 +179,7 @@ def test_retries_wait_as_long_as_asked(get: Get) -> None:
     assert times[1] - times[0] >= 0.3
 
 
-@both
+@every_way
 def test_a_token_callable_is_asked_for_every_attempt(get: Get) -> None:
     """A token that was rotated between two attempts is used by the second."""
     tokens = iter(["ak_1.first", "ak_2.second"])
@@ -209,6 +210,28 @@ def test_an_async_token_callable_is_awaited() -> None:
             client.conversations.get("conv_1")
 
 
+def test_other_awaitables_and_bad_answers_of_token_callables() -> None:
+    """An awaitable that is no coroutine is refused too; what a callable answers is checked."""
+
+    class Soon:
+        def __await__(self) -> Iterator[None]:
+            yield
+
+    for token, said in ((Soon, "use AsyncAnyReach"), (lambda: "a b", "callable's answer holds")):
+        with (
+            AnyReach(token, base_url="http://127.0.0.1:9") as client,  # type: ignore[arg-type]
+            pytest.raises(ConfigurationError, match=said),
+        ):
+            client.conversations.get("conv_1")
+
+    async def fetch() -> None:
+        async with AsyncAnyReach(lambda: "a b", base_url="http://127.0.0.1:9") as client:
+            with pytest.raises(ConfigurationError, match="callable's answer holds"):
+                await client.conversations.get("conv_1")
+
+    asyncio.run(fetch())
+
+
 def test_an_async_token_callable_has_the_deadline_of_the_call() -> None:
     """A token that does not come in time ends the call as a timeout; a bad one is refused."""
 
@@ -231,7 +254,7 @@ def test_an_async_token_callable_has_the_deadline_of_the_call() -> None:
     asyncio.run(fetch())
 
 
-@both
+@every_way
 @pytest.mark.parametrize("conversation_id", ["", ".", "..", "a\nb", "x" * 1_025, None])
 def test_unusable_ids_are_refused_before_anything_is_sent(get: Get, conversation_id: Any) -> None:
     """An id that would reach another endpoint never leaves."""
@@ -314,7 +337,7 @@ def test_a_client_from_before_a_fork_says_so() -> None:
         client.conversations.get("conv_1")
         reading, writing = os.pipe()
         child = os.fork()
-        if child == 0:  # pragma: no cover  runs in the child, which reports over the pipe
+        if child == 0:
             try:
                 client.conversations.get("conv_1")
             except ConfigurationError as error:
@@ -359,6 +382,23 @@ def test_any_operation_can_be_called() -> None:
 
     with serve(GOOD) as server:
         asyncio.run(same(server.url))
+
+
+def test_a_storm_of_throttled_calls_stays_small() -> None:
+    """Twenty threads that are all throttled send less than 1.4 requests per call."""
+    answer = response(429)
+    with no_waiting(), serve(answer) as server, AnyReach(KEY, base_url=server.url) as client:
+
+        def call() -> None:
+            with pytest.raises(RateLimitError):
+                client.conversations.get("conv_1")
+
+        threads = [threading.Thread(target=call) for _ in range(20)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(server.requests) == 27
 
 
 def test_clients_show_where_they_send_and_no_more() -> None:

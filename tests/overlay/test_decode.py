@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -10,11 +13,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import anyreach_api.models as plain
+from anyreach import _decode
 from anyreach._decode import Problem, decode, read_json
 from anyreach.models import Channel, Conversation, Status
 from anyreach_api.api.conversations import get_conversation
 
 RECORD = {"id": "conv_1", "status": "completed"}
+
+
+@pytest.fixture(params=["json", "orjson"], scope="module", autouse=True)
+def _reader(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Run everything with the standard library, and with the extra `fast`."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "json":
+            patch.setattr(_decode, "orjson", None)
+        else:
+            assert _decode.orjson is not None
+        yield
 
 
 def read(body: bytes | Any, expected_id: str | None = "conv_1", status: int = 200) -> Any:
@@ -39,6 +55,11 @@ def read(body: bytes | Any, expected_id: str | None = "conv_1", status: int = 20
         (b'{"id": "conv_1", "x": ' + b"9" * 5_000 + b"}", "too large a one"),
         (b'{"id": "conv_1", "summary": "\xff"}', "not UTF-8 at byte 29"),
         (b'{"id": "conv_1", "summary": "\\ud800"}', "lone surrogate"),
+        (b'{"id": "conv_2", "id": "conv_1"}', "a key twice"),
+        (b'{"id":"conv_2","id":"conv_1"}', "a key twice"),
+        (b'{"\\u0069d": "conv_2", "id": "conv_1"}', "a key twice"),
+        (b'{"id": "conv_1", "a" 1}', "not JSON at character 21"),
+        (b'{"id": "conv_1"; "a": 1}', "not JSON at character 15"),
         (b"[" * 200_000, "nested too deeply"),
         (b"[]", "expected an object, got an array"),
         (b'"canary"', "expected an object, got a string"),
@@ -103,9 +124,7 @@ def test_records_in_lists_and_in_other_models_are_checked_and_aware() -> None:
     """A list of records, and models that hold one, get the same class and the same check."""
 
     def listed(_status: int, data: Any) -> list[Any]:
-        from anyreach_api.models import Conversation as Plain  # noqa: PLC0415
-
-        return [Plain.from_dict(item) for item in data]
+        return [plain.Conversation.from_dict(item) for item in data]
 
     body = json.dumps([RECORD, RECORD]).encode()
     found = decode(body, 200, listed, expected_id=None)
@@ -113,6 +132,55 @@ def test_records_in_lists_and_in_other_models_are_checked_and_aware() -> None:
     assert [type(item) for item in found] == [Conversation, Conversation]
     problem = decode(json.dumps([RECORD, {}]).encode(), 200, listed, expected_id=None)
     assert isinstance(problem, Problem)
+
+
+@attrs.define
+class Created:
+    """A model that holds a conversation, as far as the client knows it."""
+
+    conversation: plain.Conversation
+    others: list[plain.Conversation]
+
+
+def test_records_inside_other_models_are_checked_and_aware() -> None:
+    """A conversation in another model gets the same class and the same check."""
+
+    def created(_status: int, data: Any) -> Created:
+        return Created(
+            plain.Conversation.from_dict(data["conversation"]),
+            [plain.Conversation.from_dict(item) for item in data["more"]],
+        )
+
+    whole = decode(
+        json.dumps({"conversation": RECORD, "more": [RECORD]}).encode(),
+        200,
+        created,
+        expected_id=None,
+    )
+    assert isinstance(whole, Created)
+    assert type(whole.others[0]) is Conversation
+    without: dict[str, Any] = {"conversation": RECORD, "more": [{}]}
+    problem = decode(json.dumps(without).encode(), 200, created, expected_id=None)
+    assert isinstance(problem, Problem)
+    assert "it has no id" in problem.text
+
+
+def test_models_nested_too_deeply_are_a_problem() -> None:
+    """A recursion of models that does not end in time is no crash."""
+
+    def forever(status: int, data: Any) -> Any:
+        return forever(status, data)
+
+    problem = decode(b"{}", 200, forever, expected_id=None)
+    assert isinstance(problem, Problem)
+    assert "nested too deeply" in problem.text
+
+
+def test_the_extra_is_an_extra() -> None:
+    """Without orjson the package works as well."""
+    code = "import sys; sys.modules['orjson'] = None; import anyreach._decode as d; print(d.orjson)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout == b"None\n"
 
 
 @given(st.binary())

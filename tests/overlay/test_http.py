@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import json
 import socket
 import ssl
+import subprocess
 import threading
 import time
+import tracemalloc
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -23,14 +27,16 @@ from anyreach import (
     APITimeoutError,
     AsyncAnyReach,
     ConfigurationError,
+    _http,
 )
-from tests.overlay.clients import BOTH, KEY, Get, get_sync
+from anyreach._exchange import Request
+from tests.overlay.clients import KEY, WAYS, Get, get_sync
 from tests.overlay.servers import Answer, response, serve
 
 RECORD = {"id": "conv_1", "status": "completed"}
 GOOD = response(200, RECORD)
 
-both = pytest.mark.parametrize("get", BOTH)
+every_way = pytest.mark.parametrize("get", WAYS)
 
 
 def hold(*parts: bytes, every: float = 0.0) -> Answer:
@@ -61,7 +67,7 @@ def reset(peer: socket.socket) -> None:
     peer.close()
 
 
-@both
+@every_way
 def test_what_goes_over_the_wire(get: Get) -> None:
     """A request names the record, the credential and the client, and asks for JSON, zipped."""
     with serve(GOOD) as server:
@@ -77,7 +83,30 @@ def test_what_goes_over_the_wire(get: Get) -> None:
     assert "x-anyreach-org" not in headers
 
 
-@both
+@pytest.mark.parametrize(
+    "base",
+    [
+        "https://api.example",
+        "https://API.example:443",
+        "http://127.0.0.1:8080/v2",
+        "http://[::1]:8080/a%20b/./c|d",
+    ],
+)
+@pytest.mark.parametrize("path", ["/core/conversations/a%2Fb", "/core/ü/a b#c"])
+def test_a_plain_get_is_sent_as_httpx_sends_it(base: str, path: str) -> None:
+    """Leaving httpx out of a request without parameters and body changes nothing on the wire."""
+    headers = {"Accept": "application/json", "Authorization": f"Bearer {KEY}"}
+    kwargs = {"method": "get", "url": path}
+    plain = _http._core_request(Request(base, kwargs), headers, 5.0)  # pyright: ignore[reportPrivateUsage]
+    sent = httpx.Request("GET", base + path, headers=headers)
+    assert plain.method == b"GET"
+    assert plain.headers == sent.headers.raw
+    assert plain.url.target == sent.url.raw_path
+    assert (plain.url.scheme, plain.url.host) == (sent.url.raw_scheme, sent.url.raw_host)
+    assert plain.url.port == sent.url.port
+
+
+@every_way
 def test_ids_are_quoted(get: Get) -> None:
     """An id is one path segment, whatever characters it has."""
     odd = "a/b?c#d e%2e"
@@ -104,7 +133,7 @@ def test_a_connection_is_kept_for_the_next_call() -> None:
 
 
 @pytest.mark.parametrize("coded", [gzip.compress, zlib.compress])
-@both
+@every_way
 def test_compressed_answers_are_read(get: Get, coded: Any) -> None:
     """Gzip and deflate bodies are decoded."""
     encoding = "gzip" if coded is gzip.compress else "deflate"
@@ -113,7 +142,7 @@ def test_compressed_answers_are_read(get: Get, coded: Any) -> None:
         assert get(server.url).status == "completed"
 
 
-@both
+@every_way
 def test_chunked_answers_are_read(get: Get) -> None:
     """A body in chunks is put together, and its connection can be used again."""
     chunked = (
@@ -162,8 +191,35 @@ REFUSED = {
 }
 
 
+@every_way
+def test_a_bomb_costs_little_more_memory_than_the_limit(get: Get) -> None:
+    """However far a compressed answer would grow, decoding it takes the limit and 4 MiB at most."""
+    limit = 16 * 1024 * 1024
+    with serve(GOOD, response(200, BOMB, "Content-Encoding: gzip")) as server:
+        get(server.url)
+        tracemalloc.start()
+        try:
+            with pytest.raises(APIResponseValidationError, match="larger than"):
+                get(server.url, max_response_bytes=limit)
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert peak < limit + 4 * 1024 * 1024
+
+
+@every_way
+def test_a_large_compressed_answer_is_read_whole(get: Get) -> None:
+    """A compressed answer of many decoding steps, the last one full or not, loses no byte."""
+    for size in (3 * 1024 * 1024, 3 * 1024 * 1024 + 1):
+        body = json.dumps(RECORD | {"summary": "x"}).encode()
+        body = body.replace(b'"x"', b'"%b"' % (b"x" * (size - len(body) + 1)))
+        assert len(body) == size
+        with serve(response(200, gzip.compress(body), "Content-Encoding: gzip")) as server:
+            assert len(get(server.url).reveal("summary")) > 3_000_000
+
+
 @pytest.mark.parametrize("name", REFUSED)
-@both
+@every_way
 def test_answers_that_are_refused(get: Get, name: str) -> None:
     """An answer that cannot be trusted is refused, saying why and nothing of it."""
     answer, said = REFUSED[name]
@@ -186,7 +242,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-@both
+@every_way
 def test_connections_that_break(get: Get, name: str) -> None:
     """A connection that breaks is one error, which says that the request may have arrived."""
     with serve(BROKEN[name]) as server, pytest.raises(APIConnectionError) as caught:
@@ -196,7 +252,7 @@ def test_connections_that_break(get: Get, name: str) -> None:
     assert str(caught.value).startswith("getConversation: the connection broke (")
 
 
-@both
+@every_way
 def test_a_refused_connection_was_never_sent(get: Get) -> None:
     """When nobody listens the error says that nothing can have arrived."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
@@ -217,14 +273,14 @@ SLOW = {
 
 
 @pytest.mark.parametrize("name", SLOW)
-@both
+@every_way
 def test_slow_answers_end_at_the_deadline(get: Get, name: str) -> None:
     """However a server dawdles, the call ends with a timeout error when its time is over."""
     with serve(SLOW[name]) as server, pytest.raises(APITimeoutError, match="within the deadline"):
         get(server.url, timeout=0.5)
 
 
-@both
+@every_way
 def test_redirects_are_not_followed(get: Get) -> None:
     """A redirect is a status outside 2xx: nothing is sent to where it points."""
     with serve(GOOD) as other:
@@ -234,7 +290,7 @@ def test_redirects_are_not_followed(get: Get) -> None:
         assert other.requests == []
 
 
-@both
+@every_way
 def test_environment_proxies_are_not_used(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
     """Proxy variables of the environment change nothing."""
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
@@ -244,7 +300,8 @@ def test_environment_proxies_are_not_used(get: Get, monkeypatch: pytest.MonkeyPa
         assert get(server.url).id == "conv_1"
 
 
-@both
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # httpx-aiohttp's own
+@every_way
 def test_a_proxy_is_used_with_its_password(get: Get) -> None:
     """A proxy named as an option gets the request, and its own credentials."""
     with serve(GOOD) as proxy:
@@ -277,7 +334,7 @@ def test_surplus_bytes_never_answer_the_next_call() -> None:
             assert server.connections == 2
 
 
-@both
+@every_way
 def test_interim_answers_are_passed_over(get: Get) -> None:
     """1xx answers before the real one are no answers, and leave the connection usable."""
     hints = b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
@@ -299,10 +356,19 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> str:
         b"".join(blob.bytes() for blob in [server.private_key_pem, *server.cert_chain_pems])
     )
     authority.cert_pem.write_to_path(path.with_name("ca.pem"))
+    path.with_name("authorities").mkdir()
+    hashed = subprocess.run(
+        ["openssl", "x509", "-hash", "-noout", "-in", path.with_name("ca.pem")],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    name = f"{hashed.stdout.strip()}.0"
+    authority.cert_pem.write_to_path(path.with_name("authorities") / name)
     return str(path)
 
 
-@both
+@every_way
 def test_tls_is_verified_against_the_given_certificates(get: Get, certificate: str) -> None:
     """A server is trusted by its certificate alone: the default set refuses it, its CA does not."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
@@ -330,6 +396,7 @@ def test_tls_is_verified_against_the_given_certificates(get: Get, certificate: s
             get(url)
         assert not caught.value.maybe_sent
         assert get(url, verify=authority).id == "conv_1"
+        assert get(url, verify=certificate.replace("server.pem", "authorities")).id == "conv_1"
         assert get(url, verify=ssl.create_default_context(cafile=authority)).id == "conv_1"
         assert get(url, verify=False).id == "conv_1"
     finally:
@@ -376,6 +443,35 @@ def test_a_transport_of_the_callers_is_used_and_its_errors_are_ours() -> None:
     assert caught.value.__context__ is None
 
 
+def test_a_stream_of_a_transport_of_the_callers_ends_at_the_deadline() -> None:
+    """Where the client cannot clamp the reads, it looks at the clock between two of them."""
+
+    class Dripping(httpx.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            while True:
+                time.sleep(0.05)
+                yield b" "
+
+    transport = httpx.MockTransport(lambda _request: httpx.Response(200, stream=Dripping()))
+    with pytest.raises(APITimeoutError):
+        get_sync("https://api.example", transport=transport, timeout=0.2)
+
+
+def test_names_that_do_not_resolve_were_never_sent() -> None:
+    """A host without an address is an error that says that nothing was sent."""
+    for get in WAYS:
+        with pytest.raises(APIConnectionError, match="could not connect") as caught:
+            get("https://name.invalid")
+        assert not caught.value.maybe_sent
+
+
+def test_a_deadline_that_is_over_sends_nothing() -> None:
+    """A call without time left ends before it connects."""
+    with serve(GOOD) as server, pytest.raises(APITimeoutError) as caught:
+        get_sync(server.url, timeout=1e-9)
+    assert not caught.value.maybe_sent
+
+
 def test_a_cancelled_task_leaves_the_client_usable() -> None:
     """Cancelling calls, running and waiting ones, loses no place in the pool."""
 
@@ -394,7 +490,7 @@ def test_a_cancelled_task_leaves_the_client_usable() -> None:
         asyncio.run(cancel_and_go_on(server.url))
 
 
-@both
+@every_way
 def test_an_impossible_certificate_path_is_a_configuration_error(get: Get) -> None:
     """A file that is no certificate is refused when the client is made."""
     with pytest.raises(ConfigurationError, match="verify="):

@@ -86,7 +86,7 @@ def fetch_async(url: str) -> Any:
     return asyncio.run(fetch())
 
 
-both = pytest.mark.parametrize("fetch", [fetch_sync, fetch_async])
+every_way = pytest.mark.parametrize("fetch", [fetch_sync, fetch_async])
 
 
 class Everything(logging.Handler):
@@ -182,7 +182,7 @@ def assert_clean(channels: dict[str, str]) -> None:
     assert found == []
 
 
-@both
+@every_way
 @pytest.mark.parametrize("fault", FAULTS)
 def test_errors_and_all_around_them(
     fetch: Callable[[str], Any], fault: str, logged: Everything
@@ -210,7 +210,7 @@ def test_errors_and_all_around_them(
     assert b"canarytoken" in server.requests[0]
 
 
-@both
+@every_way
 def test_a_conversation_in_hand(fetch: Callable[[str], Any], logged: Everything) -> None:
     """A fetched conversation, its transcript and its recording show no canary unasked."""
     with serve(GOOD) as server:

@@ -14,7 +14,7 @@ import pytest
 import anyreach
 from anyreach import UNSET, RedactedError, models
 from anyreach.models import Conversation
-from tests.overlay.clients import BOTH, Get
+from tests.overlay.clients import WAYS, Get
 from tests.overlay.servers import response, serve
 
 CONTRACT = json.loads(Path("openapi.json").read_text())
@@ -58,7 +58,7 @@ def test_the_six_sensitive_fields() -> None:
     assert anyreach.sensitive_fields(Conversation) == frozenset(SENSITIVE)
 
 
-@pytest.mark.parametrize("get", BOTH)
+@pytest.mark.parametrize("get", WAYS)
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("name", SENSITIVE)

@@ -1,7 +1,8 @@
-"""Make the whole package in a directory: read, refuse, render, format, verify."""
+"""Make the package in two steps: read and refuse, then render, format and verify."""
 
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 from openapi_python_client.config import Config
 from openapi_python_client.parser import GeneratorData
@@ -15,53 +16,66 @@ from tools.generate._settings import Settings
 PACKAGE = "anyreach_api"
 
 
+class Plan(NamedTuple):
+    """A contract that can be generated, and all that is known about how."""
+
+    contract: Contract
+    data: GeneratorData
+    config: Config
+    settings: Settings
+
+
 def stage(name: str) -> None:
     """Say on stderr what is being done."""
     print(f"generate: {name}", file=sys.stderr, flush=True)
 
 
-def build(root: Path, directory: Path) -> Path:
-    """Make the package from the contract and the settings in a repository.
+def plan(root: Path) -> Plan:
+    """Read the contract and the settings, and find everything that is wrong with them.
 
     Args:
         root: Where `openapi.json` and `generator-config.yaml` are.
-        directory: An empty directory; the package is made in it.
-
-    Returns:
-        The package.
 
     Raises:
-        DocumentError: The contract or the settings cannot be read.
-        GenerationError: The contract, the settings, the installed generator or the result is not
-            what it has to be.
+        DocumentError: One of them cannot be read.
+        GenerationError: One of them is not what it has to be.
     """
     stage("reading the contract")
     settings = _settings.load(root / "generator-config.yaml")
     contract = _document.load(root / "openapi.json")
     stage("checking the contract")
-    data, config = _checked(contract, settings)
+    problems = list(refusals(contract))
+    try:
+        data, config = _render.parse(contract, settings)
+    except GenerationError as error:
+        raise GenerationError(dict.fromkeys([*problems, *error.problems])) from None
+    if problems:
+        raise GenerationError(dict.fromkeys(problems))
+    return Plan(contract, data, config, settings)
+
+
+def build(plan: Plan, directory: Path) -> Path:
+    """Make the package.
+
+    Args:
+        plan: What to make.
+        directory: An empty directory to work in.
+
+    Returns:
+        The package, in the directory.
+
+    Raises:
+        GenerationError: The installed generator or the result is not what it has to be.
+    """
     stage("patching the templates")
     templates = directory / "templates"
     templates.mkdir()
     _templates.prepare(templates)
     stage("rendering the package")
     package = directory / PACKAGE
-    _render.render(contract, data, config, templates, package)
+    _render.render(plan.contract, plan.data, plan.config, templates, package)
     stage("formatting the package")
-    _render.run_hooks(settings, package)
+    _render.run_hooks(plan.settings, package)
     stage("checking the package")
-    _verify.verify(contract, data, package)
+    _verify.verify(plan.contract, plan.data, package)
     return package
-
-
-def _checked(contract: Contract, settings: Settings) -> tuple[GeneratorData, Config]:
-    """Let the generator read the contract, and collect what it and we find wrong with it."""
-    problems = list(refusals(contract))
-    try:
-        parsed = _render.parse(contract, settings)
-    except GenerationError as error:
-        problems += error.problems
-        raise GenerationError(dict.fromkeys(problems)) from None
-    if problems:
-        raise GenerationError(dict.fromkeys(problems))
-    return parsed

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from tools.documents import DocumentError, printable
-from tools.generate._build import PACKAGE, build, stage
+from tools.generate._build import PACKAGE, build, plan, stage
 from tools.generate._drift import drift
 from tools.generate._errors import GenerationError
 from tools.generate._swap import swap, workspace
@@ -74,8 +74,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _generate(root: Path) -> int:
     target = root / "generated" / PACKAGE
+    planned = plan(root)
     with workspace(target) as directory:
-        package = build(root, directory)
+        package = build(planned, directory)
         stage("swapping it in")
         swap(package, target)
         stage("removing the old package")
@@ -85,7 +86,7 @@ def _generate(root: Path) -> int:
 
 def _check(root: Path) -> int:
     with tempfile.TemporaryDirectory() as directory:
-        package = build(root, Path(directory))
+        package = build(plan(root), Path(directory))
         fresh = Path(directory, "generated")
         fresh.mkdir()
         package.rename(fresh / PACKAGE)

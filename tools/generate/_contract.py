@@ -98,26 +98,35 @@ class Contract:
             yield place, schema
             waiting.extend([*subschemas(place, schema)][::-1])
 
-    def with_pointers(self) -> dict[str, Any]:
-        """Return a copy of the document in which every schema carries its own JSON pointer."""
+    def for_generator(self) -> dict[str, Any]:
+        """Return a copy of the document in which every schema carries its own JSON pointer.
+
+        Of an enum that may be null the generator would make three classes, or one that may not:
+        so it does not see the null.
+        """
         copy = Contract(deepcopy(self.document))
         for place, schema in list(copy.schemas()):
             schema[POINTER] = place
+            values = [value for value in schema.get("enum", ()) if value is not None]
+            if values and self.is_nullable(schema):
+                schema["enum"] = values
+                schema["nullable"] = False
+                if isinstance(schema.get("type"), list):
+                    schema["type"] = next(
+                        (one for one in schema["type"] if one != "null"), "string"
+                    )
         return copy.document
 
     def at(self, place: str) -> Any:
         """Return what a JSON pointer into this document points to.
 
         Raises:
-            LookupError: It points to nothing.
+            LookupError, TypeError, ValueError: It points to nothing.
         """
         value: Any = self.document
         for step in place.removeprefix("#").split("/")[1:]:
             key = step.replace("~1", "/").replace("~0", "~")
-            try:
-                value = value[int(key) if isinstance(value, list) else key]
-            except (TypeError, ValueError):
-                raise LookupError(place) from None
+            value = value[int(key) if isinstance(value, list) else key]
         return value
 
     def resolve(self, schema: Schema, place: str = "") -> tuple[str, Schema]:
@@ -133,7 +142,7 @@ class Contract:
             seen.add(place)
             try:
                 schema = self.at(place)
-            except LookupError:
+            except (LookupError, TypeError, ValueError):
                 return place, {}
         return place, schema
 
@@ -167,6 +176,24 @@ class Contract:
         for where, part in parts:
             if "$ref" not in part:
                 self._define(where, part, found, seen)
+
+    def is_nullable(self, schema: Schema) -> bool:
+        """Tell whether null is a value, by any spelling, at the schema or at what it refers to."""
+        waiting, seen = [schema], set[int]()
+        while waiting:
+            one = waiting.pop()
+            if id(one) in seen:
+                continue
+            seen.add(id(one))
+            types = one.get("type", ())
+            if one.get("nullable") or "null" in types or None in one.get("enum", ()):
+                return True
+            if "$ref" in one:
+                waiting.append(self.resolve(one)[1])
+            waiting += [*one.get("anyOf", ()), *one.get("oneOf", ())]
+            if len(one.get("allOf", ())) == 1:
+                waiting += one["allOf"]
+        return False
 
     def is_sensitive(self, schema: Schema) -> bool:
         """Tell whether a schema, or what it refers to or is composed of, carries the mark.

@@ -163,12 +163,14 @@ class Field:
     Attributes:
         prop: The generator's view of the property.
         description: What the contract says about it, or about what it refers to.
+        nullable: Whether null is a value of its own; of a sensitive one it always is.
         sensitive: Whether the contract marks it.
         hidden: Whether the contract marks the whole model.
     """
 
     prop: PropertyProtocol
     description: str
+    nullable: bool
     sensitive: bool
     hidden: bool
 
@@ -191,13 +193,6 @@ class Field:
     def alternatives(self) -> list[PropertyProtocol]:
         """The types of the value, null aside."""
         return [one for one in alternatives(self.prop) if not isinstance(one, NoneProperty)]
-
-    @property
-    def nullable(self) -> bool:
-        """Whether null is a value of its own."""
-        return self.sensitive or any(
-            isinstance(one, NoneProperty) for one in alternatives(self.prop)
-        )
 
     @property
     def annotation(self) -> str:
@@ -358,23 +353,27 @@ class Emitter:
             prop.name.get_untrusted_value(): prop
             for prop in [*(model.required_properties or ()), *(model.optional_properties or ())]
         }
-        fields = [
-            Field(
-                prop=properties[name],
-                description=self._description(defined),
-                sensitive=any(self._contract.is_sensitive(schema) for _, schema in defined),
-                hidden=hidden,
+        fields: list[Field] = []
+        for name, defined in self._contract.definitions(place).items():
+            schemas = [schema for _, schema in defined]
+            sensitive = any(map(self._contract.is_sensitive, schemas))
+            fields.append(
+                Field(
+                    prop=properties[name],
+                    description=self._description(schemas),
+                    nullable=sensitive or any(map(self._contract.is_nullable, schemas)),
+                    sensitive=sensitive,
+                    hidden=hidden,
+                )
             )
-            for name, defined in self._contract.definitions(place).items()
-        ]
         return sorted(fields, key=lambda field: field.default is not None)
 
-    def _description(self, defined: list[tuple[str, Schema]]) -> str:
+    def _description(self, schemas: list[Schema]) -> str:
         """Return what the definitions of a property say, or else the schemas that they refer to."""
-        schemas = [schema for _, schema in reversed(defined)]
-        parts = [part for schema in schemas for part in (schema, *schema.get("allOf", ()))]
-        schemas += [self._contract.resolve(part)[1] for part in parts]
-        return next(filter(None, (schema.get("description") for schema in schemas)), "")
+        own = schemas[::-1]
+        parts = [part for schema in own for part in (schema, *schema.get("allOf", ()))]
+        targets = [self._contract.resolve(part)[1] for part in parts]
+        return next(filter(None, (one.get("description") for one in own + targets)), "")
 
     @property
     def globals(self) -> dict[str, Any]:
@@ -397,10 +396,11 @@ class Emitter:
 
     def operation(self, endpoint: Endpoint) -> dict[str, Any]:
         """Return the contract's operation that an endpoint stands for."""
-        for _, path, method, operation in self._contract.operations():
-            if method == endpoint.method and same_path(path, endpoint):
-                return operation
-        raise LookupError(endpoint.name)
+        return next(
+            operation
+            for _, path, method, operation in self._contract.operations()
+            if method == endpoint.method and same_path(path, endpoint)
+        )
 
     def extensions(self, endpoint: Endpoint) -> dict[str, Any]:
         """Return what an endpoint's operation says in `x-` keys."""

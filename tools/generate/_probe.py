@@ -3,6 +3,7 @@
 It runs as a script, alone: `python -I -B _probe.py DIRECTORY PACKAGE`.
 """
 
+import contextlib
 import copy
 import importlib
 import json
@@ -25,7 +26,7 @@ def main(directory: str, package: str) -> None:
         "models": {name: _model(one) for name, one in classes.items() if attrs.has(one)},
         "operations": {one: _operation(f"{package}.api.{one}") for one in sys.stdin.read().split()},
         "lazy": lazy and "httpx" not in sys.modules,
-        "names": all(hasattr(root, name) for name in root.__all__),
+        "names": [getattr(root, name).__name__ for name in root.__all__],
         "unset": _unset(root.types.UNSET),
         "errors": _errors(root.errors),
         "client": _client(importlib.import_module(f"{package}.client")),
@@ -36,12 +37,11 @@ def main(directory: str, package: str) -> None:
 def _enum(enum: Any) -> dict[str, Any]:
     values = [member.value for member in enum]
     unknown = "\0unknown" if isinstance(values[0], str) else 1 + max(values)
-    member = enum(unknown)
-    copied = pickle.loads(pickle.dumps(member))  # noqa: S301 -- it was dumped right here
-    return {
-        "values": sorted(values),
-        "open": type(member) is type(copied) is enum and member == copied == unknown,
-    }
+    is_open = False
+    with contextlib.suppress(ValueError):
+        copied = pickle.loads(pickle.dumps(enum(unknown)))  # noqa: S301 -- dumped right here
+        is_open = type(copied) is enum and copied == unknown
+    return {"values": sorted(values), "open": is_open}
 
 
 def _model(model: Any) -> dict[str, Any]:
@@ -83,5 +83,4 @@ def _client(client: Any) -> bool:
     return "canary" not in repr(one.with_headers({"Authorization": "canary"}))
 
 
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+main(*sys.argv[1:])

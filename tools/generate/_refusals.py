@@ -71,6 +71,9 @@ def refusals(contract: Contract) -> Iterator[str]:
     for place, schema in contract.schemas():
         yield from (f"{place}: {problem}" for problem in _schema(contract, schema))
         yield from _properties(contract, place, schema)
+        may_be_null = "enum" in contract.resolve(schema)[1] and contract.is_nullable(schema)
+        if may_be_null and place.endswith(("/items", "/additionalProperties", "/schema")):
+            yield f"{place}: an enum that may be null is generated as a property only"
     yield from _marks(contract)
 
 
@@ -104,8 +107,6 @@ def _forgotten_parts(contract: Contract) -> Iterator[str]:
     known = {*METHODS, "summary", "description", "parameters"}
     for path, item in contract.document["paths"].items():
         place = f"#{pointer(['paths', path])}"
-        if path.startswith("x-"):
-            continue
         for key in item:
             if key not in known and not key.startswith("x-"):
                 yield f"{place}/{key}: is not generated"

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import shlex
 import subprocess
 from pathlib import Path
@@ -13,12 +14,17 @@ from openapi_python_client.config import ClassOverride, Config, ConfigFile, Meta
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError, ParseError
 
+from tools.documents import pointer
 from tools.generate._contract import POINTER, Contract
 from tools.generate._emit import Emitter
 from tools.generate._environment import clean_environment
 from tools.generate._errors import GenerationError
 from tools.generate._losses import losses
 from tools.generate._settings import Settings
+
+_OPERATION = re.compile(r"WARNING parsing (\w+) (\S+) within")
+_SCHEMA = re.compile(r"schema (/components/schemas/\S+?):")
+_ADDRESS = re.compile(r"<\S+ object at 0x[0-9a-f]+>")
 
 _OF_OUR_OWN = ("_model.py", "contract.py")
 """The modules that the generator does not have."""
@@ -54,7 +60,7 @@ def parse(contract: Contract, settings: Settings) -> tuple[GeneratorData, Config
     )
     config.class_overrides = overrides
     try:
-        data = GeneratorData.from_dict(contract.with_pointers(), config=config)
+        data = GeneratorData.from_dict(contract.for_generator(), config=config)
     except Exception as error:  # noqa: BLE001 -- it raises anything
         raise GenerationError([f"#: the generator fails with {error!r}"]) from None
     if isinstance(data, GeneratorError):
@@ -73,8 +79,18 @@ def parse(contract: Contract, settings: Settings) -> tuple[GeneratorData, Config
 
 
 def _describe(error: ParseError) -> str:
+    """Write the generator's own words on one line, with a place as near as they give one."""
     extra: dict[str, Any] = getattr(error.data, "model_extra", None) or {}
-    return f"{extra.get(POINTER, '#')}: {error.header} {error.detail or ''}"
+    text = _ADDRESS.sub("…", f"{error.header} {error.detail or ''}")
+    operation, schema = _OPERATION.search(text), _SCHEMA.search(text)
+    place = "#"
+    if POINTER in extra:
+        place = extra[POINTER]
+    elif operation:
+        place += pointer(["paths", operation[2], operation[1].lower()])
+    elif schema:
+        place += schema[1]
+    return f"{place}: {text}"
 
 
 def render(

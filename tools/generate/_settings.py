@@ -36,18 +36,19 @@ def load(path: Path) -> Settings:
         GenerationError: A key or a value has no meaning.
     """
     document: Json = documents.load(str(path))
-    content = document if isinstance(document, dict) else {"": document}
+    if not isinstance(document, dict):
+        raise GenerationError([f"{path.name}: is not a mapping"])
     problems = [
         *(
             f"/{key}: is no setting; the settings are {', '.join(Settings._fields)}"
-            for key in content.keys() - set(Settings._fields)
+            for key in document.keys() - set(Settings._fields)
         ),
-        *_override_problems(content.get("class_overrides", {})),
-        *_hook_problems(content.get("post_hooks", [])),
+        *_override_problems(document.get("class_overrides", {})),
+        *_hook_problems(document.get("post_hooks", [])),
     ]
     if problems:
         raise GenerationError(f"{path.name}#{problem}" for problem in sorted(problems))
-    checked: Any = content
+    checked: Any = document
     return Settings(
         {
             name: ClassOverride(**override)

@@ -21,7 +21,6 @@ from tools.generate._settings import FIELD_PREFIX
 _PROBE = Path(__file__).with_name("_probe.py")
 _PROMISES = {
     "lazy": "importing the models imports one of them, or an operation imports httpx",
-    "names": "the package does not have the names of its __all__",
     "unset": "UNSET does not survive copying, or is not <UNSET>",
     "errors": "the errors lose their path, or show a body",
     "client": "the client shows its token",
@@ -69,7 +68,7 @@ def _probe(package: Path, operations: list[str]) -> dict[str, Any]:
     """Run the probe.
 
     Raises:
-        GenerationError: The package cannot be imported, or not without a warning.
+        GenerationError: The package cannot be imported, or its source draws a warning.
     """
     done = subprocess.run(  # noqa: S603 -- our own script, in our own interpreter
         [
@@ -84,7 +83,7 @@ def _probe(package: Path, operations: list[str]) -> dict[str, Any]:
     )
     if done.returncode:
         last_line = done.stderr.strip().rpartition("\n")[2]
-        raise GenerationError([f"generated package: cannot be imported: {last_line}"])
+        raise GenerationError([f"generated package: fails in a fresh interpreter: {last_line}"])
     report: dict[str, Any] = json.loads(done.stdout)
     return report
 

@@ -1,0 +1,1 @@
+"""What the client costs: ratios against named baselines, measured in one run."""

@@ -1,0 +1,75 @@
+"""What the contests need around them, each part made when it is first asked for."""
+
+import contextlib
+import importlib
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import certifi
+import trustme
+
+from bench import _data, _peers, _plain
+from bench._server import serving
+
+ROOT = Path(__file__).parents[1]
+TOKEN = "ak_bench.0123456789abcdef"  # noqa: S105  opens nothing
+
+
+class Site(NamedTuple):
+    """Where a server is, and the file of the CA certificates to check it by, if it has one."""
+
+    url: str
+    certificates: str | None
+
+
+class Setting:
+    """A temporary folder, and what is in it; `resources` closes what has to be closed."""
+
+    def __init__(self, folder: Path, resources: contextlib.ExitStack) -> None:
+        self._folder = folder
+        self.resources = resources
+
+    @cached_property
+    def python(self) -> Path:
+        """The Python of an environment with the client's run-time dependencies only."""
+        return _plain.make(
+            self._folder / "plain", ROOT, ROOT / "overlay", ROOT / "generated", self._peer_folder
+        )
+
+    @cached_property
+    def _peer_folder(self) -> Path:
+        folder = self._folder / "peers"
+        folder.mkdir()
+        _peers.write(ROOT / "openapi.json", folder)
+        return folder
+
+    def stock(self, module: str) -> Any:
+        """Import a module of the generator's stock output."""
+        return self._import(f"{_peers.STOCK}.{module}")
+
+    @property
+    def pydantic(self) -> Any:
+        """The module of the pydantic models."""
+        return self._import(_peers.PYDANTIC)
+
+    def _import(self, module: str) -> Any:
+        if str(self._peer_folder) not in sys.path:
+            sys.path.append(str(self._peer_folder))
+        return importlib.import_module(module)
+
+    @cached_property
+    def http(self) -> Site:
+        """A server of one conversation."""
+        return Site(self.resources.enter_context(serving(_data.full())), None)
+
+    @cached_property
+    def https(self) -> Site:
+        """The same over TLS; it is checked by as many certificates as usual, and one more."""
+        authority = trustme.CA()
+        key, certificates = self._folder / "key.pem", self._folder / "certificates.pem"
+        authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(key))
+        certificates.write_bytes(Path(certifi.where()).read_bytes() + authority.cert_pem.bytes())
+        url = self.resources.enter_context(serving(_data.full(), str(key)))
+        return Site(url, str(certificates))

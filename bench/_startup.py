@@ -1,0 +1,78 @@
+"""Fresh processes: what an import costs, and what it takes to get to the first answer."""
+
+from collections.abc import Callable
+from functools import partial
+
+from bench import _cost
+from bench._contest import Contest
+from bench._data import FULL_ID
+from bench._peers import STOCK
+from bench._setting import TOKEN, Setting, Site
+
+_HTTPX = """
+import httpx, ssl
+verify = ssl.create_default_context(cafile={certificates!r}) if {certificates!r} else True
+with httpx.Client(headers={{"Authorization": "Bearer {token}"}}, verify=verify) as client:
+    assert client.get("{url}/core/conversations/{id}").json()["id"] == "{id}"
+"""
+_ANYREACH = """
+from anyreach import AnyReach
+with AnyReach("{token}", base_url="{url}", verify={certificates!r} or True) as client:
+    assert client.conversations.get("{id}").id == "{id}"
+"""
+_STOCK = """
+import ssl
+from {stock} import AuthenticatedClient
+from {stock}.api.conversations import get_conversation
+verify = ssl.create_default_context(cafile={certificates!r}) if {certificates!r} else True
+with AuthenticatedClient("{url}", "{token}", verify_ssl=verify) as client:
+    assert get_conversation.sync("{id}", client=client).id == "{id}"
+"""
+
+
+def imports(setting: Setting) -> Contest:
+    """Import a package in a fresh interpreter."""
+    statements = {
+        "import httpx": "import httpx",
+        "import anyreach": "import anyreach",
+        "from anyreach import AnyReach": "from anyreach import AnyReach",
+        f"import {STOCK}": f"import {STOCK}",
+    }
+    return Contest(
+        subject="import",
+        unit="ms",
+        contenders={
+            name: partial(_cost.of_import, setting.python, statement)
+            for name, statement in statements.items()
+        },
+        baseline="import httpx",
+        targets={"import anyreach": 0.6, "from anyreach import AnyReach": 0.6},
+    )
+
+
+def first_answer(setting: Setting) -> Contest:
+    """Start an interpreter, get one conversation, end."""
+    return _first("fresh process to first answer", setting, setting.http)
+
+
+def first_answer_tls(setting: Setting) -> Contest:
+    """Do the same over TLS, as in production: each makes one SSL context."""
+    return _first("fresh process to first answer, TLS", setting, setting.https)
+
+
+def _first(subject: str, setting: Setting, site: Site) -> Contest:
+    def contender(code: str) -> Callable[[], float]:
+        values = {"token": TOKEN, "id": FULL_ID, "stock": STOCK, **site._asdict()}
+        return partial(_cost.of_process, setting.python, code.format(**values))
+
+    return Contest(
+        subject=subject,
+        unit="ms",
+        contenders={
+            "httpx": contender(_HTTPX),
+            "anyreach": contender(_ANYREACH),
+            "stock client": contender(_STOCK),
+        },
+        baseline="httpx",
+        targets={"anyreach": 1.15},
+    )

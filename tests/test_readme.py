@@ -1,0 +1,57 @@
+"""The README is the manual: every Python snippet in it runs, in order, against the fake."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from anyreach.testing import FakeAnyReach
+
+README = Path(__file__).parents[1] / "README.md"
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def snippets(language: str) -> list[str]:
+    """The blocks of a language, in order."""
+    return [code for found, code in BLOCK.findall(README.read_text("utf-8")) if found == language]
+
+
+@pytest.mark.parametrize("role", ["read_sensitive", "read"])
+def test_the_snippets_run_in_order(
+    role: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A reader who types them in, one after another, gets what the text says."""
+    code = "\n".join(snippets("python"))
+    if role == "read":  # the next snippet reads what this one shows to be withheld
+        code = code[: code.index("from anyreach import ToolCall")]
+    fake = FakeAnyReach.demo()
+    with fake.serve() as url:
+        monkeypatch.setenv("ANYREACH_BASE_URL", url)
+        monkeypatch.setenv("ANYREACH_TOKEN", fake.token(role))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        exec(compile(code, str(README), "exec"), {})
+    shown = capsys.readouterr().out
+    assert "completed 48" in shown
+    if role == "read":
+        assert "needs a token with the scope conversations:read_sensitive" in shown
+    else:
+        assert "Harbour Books, good morning. How can I help?" in shown
+        assert "getConversation: 404: no such record" in shown
+        assert "Attempt(operation='getConversation', attempt=1, status=200, error=None" in shown
+
+
+def test_the_readme_opens_with_the_two_commands() -> None:
+    """The first two commands are all the set-up there is."""
+    assert snippets("sh")[:2] == [
+        "python -m pip install nox && python -m nox -s demo\n",
+        "python -m pip install nox && python -m nox -s tests\n",
+    ]
+
+
+def test_the_error_tree_is_the_one_in_the_code() -> None:
+    """The README draws the tree that the module draws."""
+    import anyreach._errors  # noqa: PLC0415
+
+    drawn = snippets("text")[0]
+    assert drawn in (anyreach._errors.__doc__ or "")

@@ -1,0 +1,377 @@
+"""Generated models: what they take from JSON, what they show, and what they give back."""
+
+import contextlib
+import copy
+import datetime as dt
+import json
+import pickle
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+ID = "8c5cdb5c-6d1f-4a3f-9a41-4cb0d5d6c5b4"
+THING: dict[str, Any] = {"id": ID, "kind": "red", "count": 3, "maker": {"name": "Ada"}}
+
+GOOD: dict[str, list[Any]] = {
+    "text": ["", "words", "\ud800", "a" * 10_000],
+    "owner_id": ["owner_1"],
+    "size": [-1, 0, 1, 7, -7, 1.0],
+    "count": [0, -1, 2**70, 5.0],
+    "weight": [1.5, 2, -0.0, 10**400],
+    "fragile": [True, False],
+    "born": ["2024-02-29"],
+    "made_at": ["2024-02-29T12:00:00Z", "2024-02-29T12:00:00.123456+02:00", "2024-02-29T12:00:00"],
+    "sold_at": [None, "2024-02-29T12:00:00Z"],
+    "maybe": [None, 4],
+    "nothing": [None],
+    "tint": ["warm", "cold", "tepid", None],
+    "tone": ["high", None],
+    "hue": [10, 30, None],
+    "shape": [{"corners": 3, "leaf": {}}, None],
+    "either": ["text", 3, {"leaf": {}}],
+    "tags": [[], ["a", "b"]],
+    "grid": [[], [[]], [[1, 2], [3]]],
+    "colors": [["red", "new"]],
+    "moments": [["2024-02-29T12:00:00Z"]],
+    "days": [["2024-02-29"]],
+    "keys": [None, [ID]],
+    "anything": [None, 1, "a", [1], {"a": 1}],
+    "fixed": ["thing"],
+    "maker": [{"name": "Ada", "founded": "2024-02-29", "more": 1}],
+    "spare": [None, {"name": "Bo"}],
+    "twice": [{"name": "Bo"}],
+    "feel": ["red", "glad"],
+    "odd": ["odd", ["even"]],
+    "tree": [{"leaf": {"leaf": {}}, "leaves": [{}, {"leaves": []}]}],
+    "prices": [{}, {"EUR": 1, "USD": 1.1}],
+    "parts": [{"main": {}, "spare": {"leaf": {}}}],
+    "nested": [{"inner": {"note": "psst"}}, {"inner": {"note": None}}, {"inner": {}}],
+    "level": [4],
+    "shade": ["dark", "dusky"],
+    "diary": [None, "dear"],
+    "mood": [None, "green", "mellow"],
+    "age": [None, 5],
+    "friends": [None, [], [{"name": "Bo"}]],
+    "secret": [None, {"id": "s", "count": 1}],
+    "secrets": [[{"id": "s"}]],
+    "pin": [None, {"name": "Cy"}],
+}
+
+BAD: list[tuple[str, Any, str]] = [
+    ("id", None, "id: expected a UUID, got null"),
+    ("id", "8c5c", "id: expected a UUID, got a string in another form"),
+    ("kind", None, "kind: expected a string, got null"),
+    ("kind", ["red"], "kind: expected a string, got an array"),
+    ("count", None, "count: expected an integer, got null"),
+    ("count", True, "count: expected an integer, got a boolean"),
+    ("count", 1.5, "count: expected an integer, got a number"),
+    ("count", float("inf"), "count: expected an integer, got a number"),
+    ("count", float("nan"), "count: expected an integer, got a number"),
+    ("text", 1, "text: expected a string, got a number"),
+    ("text", object(), "text: expected a string, got a Python object"),
+    ("size", "1", "size: expected an integer, got a string"),
+    ("size", True, "size: expected an integer, got a boolean"),
+    ("size", 0.5, "size: expected an integer, got a number"),
+    ("weight", "1", "weight: expected a number, got a string"),
+    ("weight", True, "weight: expected a number, got a boolean"),
+    ("fragile", 1, "fragile: expected a boolean, got a number"),
+    ("born", "2024-02-30", "born: expected a date, got a string in another form"),
+    ("born", 20240229, "born: expected a date, got a number"),
+    ("made_at", "now", "made_at: expected a date-time, got a string in another form"),
+    ("made_at", "\ud800", "made_at: expected a date-time, got a string in another form"),
+    ("made_at", 0, "made_at: expected a date-time, got a number"),
+    ("nothing", 0, "nothing: expected null, got a number"),
+    ("either", True, "either: expected a string or an integer or an object, got a boolean"),
+    ("either", {"leaf": 1}, "either: expected a string or an integer or an object, got an object"),
+    ("tags", "a", "tags: expected an array, got a string"),
+    ("tags", ["a", 1], "tags[1]: expected a string, got a number"),
+    ("tags", [None], "tags[0]: expected a string, got null"),
+    ("grid", [[1], [2, "x"]], "grid[1][1]: expected an integer, got a string"),
+    ("colors", [1], "colors[0]: expected a string, got a number"),
+    ("moments", ["x"], "moments[0]: expected a date-time, got a string in another form"),
+    ("keys", [1], "keys[0]: expected a UUID, got a number"),
+    ("fixed", "other", "fixed: is not the one value that the contract allows"),
+    ("fixed", 1, "fixed: is not the one value that the contract allows"),
+    ("odd", "even", "odd: expected a constant or an array, got a string"),
+    ("maker", [], "maker: expected an object, got an array"),
+    ("maker", {}, "maker.name: is required, and missing"),
+    ("maker", {"name": None}, "maker.name: expected a string, got null"),
+    ("spare", {"name": 1}, "spare.name: expected a string, got a number"),
+    (
+        "tree",
+        {"leaf": {"leaves": [{}, {"leaf": 1}]}},
+        "tree.leaf.leaves[1].leaf: expected an object, got a number",
+    ),
+    ("prices", {"+15551234567": "1"}, "prices.*: expected a number, got a string"),
+    ("parts", {"main": 1}, "parts.main: expected an object, got a number"),
+    ("parts", {"+15551234567": 1}, "parts.*: expected an object, got a number"),
+    ("diary", 1, "diary: expected a string, got a number"),
+    ("friends", [{}], "friends[0].name: is required, and missing"),
+    ("secret", {"id": None}, "secret.id: expected a string, got null"),
+]
+
+
+@pytest.mark.parametrize(("key", "value"), [(key, one) for key in GOOD for one in GOOD[key]])
+def test_a_value_that_the_contract_allows_comes_back(everything: Any, key: str, value: Any) -> None:
+    """A value that the contract allows is decoded, and its JSON decodes to an equal model."""
+    thing = everything.models.Thing.from_dict({**THING, key: value})
+    written = thing.to_dict()
+    assert everything.models.Thing.from_dict(json.loads(json.dumps(written))) == thing
+    assert key in written
+    if value is None:
+        assert written[key] is None
+
+
+@pytest.mark.parametrize(("key", "value", "text"), BAD)
+def test_a_value_that_the_contract_does_not_allow_is_named_by_its_path(
+    everything: Any, key: str, value: Any, text: str
+) -> None:
+    """A wrong value raises a DecodeError with its path and the two types, and never the value."""
+    with pytest.raises(everything.errors.DecodeError) as caught:
+        everything.models.Thing.from_dict({**THING, key: value})
+    assert str(caught.value) == text
+    assert caught.value.path[0] == key
+    assert str(pickle.loads(pickle.dumps(caught.value))) == text
+
+
+@pytest.mark.parametrize("key", THING)
+def test_a_required_key_has_to_be_there(everything: Any, key: str) -> None:
+    """An object without a required key is refused."""
+    rest = {other: value for other, value in THING.items() if other != key}
+    with pytest.raises(everything.errors.DecodeError, match=f"^{key}: is required, and missing$"):
+        everything.models.Thing.from_dict(rest)
+
+
+@pytest.mark.parametrize("value", [None, 1, "a", [], [THING], True])
+def test_only_an_object_is_a_model(everything: Any, value: Any) -> None:
+    """What is no object raises a DecodeError at the root."""
+    with pytest.raises(everything.errors.DecodeError, match="expected an object") as caught:
+        everything.models.Thing.from_dict(value)
+    assert caught.value.path == ()
+
+
+def test_any_mapping_is_an_object(everything: Any) -> None:
+    """A mapping that is no `dict` is taken as one."""
+    thing = everything.models.Thing.from_dict(THING)
+    assert everything.models.Thing.from_dict(MappingProxyType(THING)) == thing
+
+
+def test_absent_null_and_present_are_three(everything: Any) -> None:
+    """A sensitive key that is absent, null or there is UNSET, None or the value, in copies too."""
+    unset = everything.types.UNSET
+    for key in ("diary", "mood", "age", "friends", "secret", "secrets", "pin"):
+        absent = everything.models.Thing.from_dict(THING)
+        null = everything.models.Thing.from_dict({**THING, key: None})
+        there = everything.models.Thing.from_dict({**THING, key: GOOD[key][-1]})
+        for one, state in ((absent, unset), (null, None)):
+            for same in (one, copy.copy(one), copy.deepcopy(one), pickle.loads(pickle.dumps(one))):
+                assert getattr(same, key) is state
+        again = pickle.loads(pickle.dumps(there))
+        assert getattr(again, key) == getattr(copy.deepcopy(there), key) == getattr(there, key)
+        assert getattr(again, key) not in (unset, None)
+
+
+def test_a_required_sensitive_key_may_be_withheld(everything: Any) -> None:
+    """A sensitive key that the contract requires may be absent all the same."""
+    guarded = everything.models.Guarded.from_dict({"id": "g"})
+    assert guarded.token is everything.types.UNSET
+    assert guarded.to_dict() == {"id": "g"}
+
+
+@pytest.mark.parametrize("key", ["text", "size", "made_at", "either", "tags", "tree", "fixed"])
+def test_null_where_the_contract_has_none_is_unset(everything: Any, key: str) -> None:
+    """Null in an optional field that is neither sensitive nor nullable reads as UNSET."""
+    thing = everything.models.Thing.from_dict({**THING, key: None})
+    assert getattr(thing, key) is everything.types.UNSET
+
+
+def test_values_have_their_types(everything: Any) -> None:
+    """Dates, identifiers, enums and models come as what the contract calls them."""
+    models = everything.models
+    record = {**THING, "born": "2024-02-29", "made_at": "2024-02-29T12:00:00Z", "count": 5.0}
+    thing = models.Thing.from_dict({**record, "either": {"leaf": {}}, "weight": 2})
+    assert thing.id == UUID(ID)
+    assert thing.kind is models.Color.RED
+    assert thing.born == dt.date(2024, 2, 29)
+    assert thing.made_at == dt.datetime(2024, 2, 29, 12, tzinfo=dt.UTC)
+    assert type(thing.count) is int
+    assert type(thing.either) is models.Leaf
+    assert type(thing.maker) is models.Maker
+    assert type(thing.weight) is int  # none of its digits is lost
+
+
+def test_extra_keys_are_kept_in_order(everything: Any) -> None:
+    """Keys that the contract does not know are kept in order, and can be reached like a dict's."""
+    extra: dict[str, Any] = {"zeta": 1, "alpha": [None], "": {}}
+    thing = everything.models.Thing.from_dict({"zeta": 1, **THING, "alpha": [None], "": {}})
+    assert list(thing.additional_properties.items()) == list(extra.items())
+    assert thing.additional_keys == list(extra)
+    assert thing["zeta"] == 1
+    assert "zeta" in thing
+    thing["zeta"] = 2
+    del thing["alpha"]
+    assert thing.to_dict() == {"zeta": 2, "": {}, **THING}
+
+
+def test_a_model_without_properties_does_not_share_its_source(everything: Any) -> None:
+    """A free-form object is a dictionary of its own."""
+    source = {"a": 1}
+    free = everything.models.NamesDict.from_dict(source)
+    free["b"] = 2
+    assert source == {"a": 1}
+
+
+def test_a_typed_free_form_object_decodes_its_values(everything: Any) -> None:
+    """Undeclared keys whose type the contract gives are decoded, declared ones aside."""
+    parts = everything.models.ThingParts.from_dict({"main": {}, "other": {"leaf": {}}})
+    assert type(parts["other"]) is everything.models.Leaf
+    assert parts.additional_keys == ["other"]
+    assert everything.models.ThingParts.from_dict({"main": {}}).additional_properties == {}
+
+
+def test_a_subclass_decodes_to_itself(everything: Any) -> None:
+    """`from_dict` of a subclass with empty slots makes the subclass."""
+
+    class Sub(everything.models.Thing):  # type: ignore[misc]
+        __slots__ = ()
+
+    thing = Sub.from_dict({**THING, "more": 1})
+    assert type(thing) is Sub
+    assert not hasattr(thing, "__dict__")
+    assert thing.to_dict() == {**THING, "more": 1}
+
+
+def test_nesting_without_end_is_a_decode_error(everything: Any) -> None:
+    """A value that is nested more deeply than Python can follow raises a DecodeError."""
+    deep: dict[str, Any] = {}
+    for _ in range(100_000):
+        deep = {"leaf": deep}
+    with pytest.raises(everything.errors.DecodeError, match="is nested too deeply"):
+        everything.models.Leaf.from_dict(deep)
+
+
+def test_a_repr_shows_what_names_nobody(everything: Any) -> None:
+    """Repr shows enums, numbers, booleans, dates and ids; what is withheld reads `<redacted>`."""
+    record = {
+        **THING,
+        "text": "canary",
+        "owner_id": "owner_1",
+        "caller_id": "canary",
+        "mobile": 15551234567,
+        "diary": "canary",
+        "age": 31415,
+        "mood": None,
+        "made_at": "2024-02-29T12:00:00Z",
+        "canary": "canary",
+        "level": 4,
+        "tags": ["canary"],
+        "tree": {"canary": 1},
+    }
+    shown = repr(everything.models.Thing.from_dict(record))
+    assert "canary" not in shown
+    assert "31415" not in shown
+    assert "15551234567" not in shown
+    for part in (
+        f"id=UUID('{ID}')",
+        "kind=<Color.RED: 'red'>",
+        "count=3",
+        "maker=<hidden>",
+        "text=<hidden>",
+        "owner_id='owner_1'",
+        "caller_id=<hidden>",
+        "fragile=<UNSET>",
+        "either=<UNSET>",
+        "made_at=datetime.datetime(2024, 2, 29, 12, 0, tzinfo=datetime.timezone.utc)",
+        "level=4",
+        "diary=<hidden>",
+        "mood=<hidden>",
+        "friends=<redacted>",
+    ):
+        assert part in shown
+
+
+def test_a_sensitive_schema_shows_nothing(everything: Any) -> None:
+    """Repr of a model whose own schema is sensitive hides even ids and numbers."""
+    secret = everything.models.Secret.from_dict({"id": "s", "count": 1})
+    assert repr(secret) == "Secret(id=<hidden>, count=<hidden>, detail=<redacted>)"
+
+
+def test_fields_stand_in_the_order_of_the_contract(everything: Any) -> None:
+    """Constructors take what is required first, and each group in the order of the contract."""
+    models = everything.models
+    assert models.Maker("Ada", "diary", dt.date(2024, 2, 29)).to_dict() == {
+        "name": "Ada",
+        "diary": "diary",
+        "founded": "2024-02-29",
+    }
+    assert models.Leaf(models.Leaf()).to_dict() == {"leaf": {}}
+
+
+def test_defaults_are_for_the_constructor(everything: Any) -> None:
+    """A default of the contract fills a new model, and never one that the API sent without it."""
+    models = everything.models
+    new = models.Thing(UUID(ID), models.Color.RED, 3, models.Maker("Ada"))
+    assert (new.level, new.shade) == (3, models.ThingShade.LIGHT)
+    assert models.Thing.from_dict(THING).level is everything.types.UNSET
+
+
+def test_a_property_may_have_any_name(everything: Any) -> None:
+    """Names that Python or the generated code use themselves are decoded like others."""
+    record = {
+        **dict.fromkeys(("cls", "self", "d", "field_dict", "UNSET", "Any", "T", "types"), "x"),
+        **dict.fromkeys(("_model", "_attrs_field", "class", "import", "str", "hidden"), "x"),
+        **dict.fromkeys(('quote"back\\slash', "ünïcödé", "1st", "$dollar"), "x"),
+        "src_dict": 1,
+        "data": ["x"],
+        "list": ["x"],
+        "names": {"cls": "y"},
+        "datetime": "2024-02-29T12:00:00+00:00",
+    }
+    names = everything.models.Names.from_dict(record)
+    assert names.to_dict() == record
+    assert names.additional_properties == {}
+    assert names.names.cls == "y"
+    assert type(names.names) is everything.models.Names
+
+
+JSON: st.SearchStrategy[Any] = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(st.characters(), max_size=4)
+    | st.sampled_from([ID, "red", "2024-02-29", "2024-02-29T12:00:00Z", "thing", 10**400]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*GOOD, "leaf", "leaves", "name", "note"]), inner)
+    ),
+    max_leaves=8,
+)
+
+
+@given(record=st.dictionaries(st.sampled_from([*GOOD, "id", "kind", "more"]), JSON))
+def test_nothing_but_a_decode_error_comes_of_wrong_json(
+    everything: Any, record: dict[str, Any]
+) -> None:
+    """Whatever JSON there is, decoding it gives a model or a DecodeError, and nothing else."""
+    thing = None
+    with contextlib.suppress(everything.errors.DecodeError):
+        thing = everything.models.Thing.from_dict({**THING, **record})
+    if thing is not None:
+        assert thing.additional_keys == (["more"] if "more" in record else [])
+
+
+@given(
+    record=st.fixed_dictionaries(
+        {}, optional={key: st.sampled_from(values) for key, values in GOOD.items()}
+    )
+)
+def test_every_mix_of_good_values_round_trips(everything: Any, record: dict[str, Any]) -> None:
+    """A model of any mix of allowed values equals the one that its own JSON decodes to."""
+    thing = everything.models.Thing.from_dict({**THING, **record})
+    assert everything.models.Thing.from_dict(thing.to_dict()) == thing
+    assert pickle.loads(pickle.dumps(thing)) == copy.deepcopy(thing) == thing

@@ -1,0 +1,25 @@
+"""The generator in our process: whatever it says is an error."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.tools.generate import repository
+from tools.generate import _build, _render, _settings
+from tools.generate._contract import Contract
+from tools.generate._errors import GenerationError
+
+
+def test_what_the_generator_refuses_is_refused() -> None:
+    """A document that the generator does not take at all ends in its words, on one line."""
+    with pytest.raises(GenerationError, match="Failed to parse OpenAPI document") as caught:
+        _render.parse(Contract({"openapi": "3.0.3", "paths": {}}), _settings.Settings({}, []))
+    assert len(caught.value.problems) == 1
+
+
+def test_what_the_generator_says_at_the_end_is_an_error(tmp_path: Path) -> None:
+    """An error of the last step, such as a package that is already there, stops the command."""
+    plan = _build.plan(repository.ROOT)
+    (tmp_path / _build.PACKAGE).mkdir()
+    with pytest.raises(GenerationError, match="Directory already exists"):
+        _build.build(plan, tmp_path)
