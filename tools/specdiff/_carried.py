@@ -31,7 +31,7 @@ class Carried(NamedTuple):
 Key = tuple[str, str]
 
 
-def compare_carried(  # noqa: PLR0913, PLR0917 - two of each, and what they are
+def compare_carried(  # noqa: PLR0917 - two of each, and what they are
     comparison: Comparison, node: Node, kind: str, sense: Sense,
     base: dict[Key, Carried], revision: dict[Key, Carried],
 ) -> None:  # fmt: skip

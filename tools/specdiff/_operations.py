@@ -58,7 +58,7 @@ def operations_of(document: Document) -> Operations:
     return found
 
 
-def _item(  # noqa: PLR0913, PLR0917 - what a path item is found by
+def _item(  # noqa: PLR0917 - what a path item is found by
     document: Document, found: Operations, kind: str, path: str, place: Place,
     parent: tuple[str, ...] | None,
 ) -> None:  # fmt: skip

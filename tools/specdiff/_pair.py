@@ -100,7 +100,7 @@ def compare_notes(node: Node, base: Place, revision: Place, words: tuple[str, ..
             )  # fmt: skip
 
 
-def report(  # noqa: PLR0913, PLR0917 - a change has that many parts
+def report(  # noqa: PLR0917 - a change has that many parts
     node: Node, rule: str, base: Place | None, revision: Place | None,
     before: Any = None, after: Any = None, *, sense: Sense | None = None, word: str | None = None,
 ) -> None:  # fmt: skip

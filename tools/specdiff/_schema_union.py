@@ -86,7 +86,7 @@ def _may_be_same(one: Option, other: Option) -> bool:
     return None in names or len(names) == 1
 
 
-def _choose(  # noqa: PLR0913, PLR0917 - one option and where it may go
+def _choose(  # noqa: PLR0917 - one option and where it may go
     pair: SchemaPair, writer: Option, readers: list[Option], free: list[int],
     match: int | None, near: int | None,
 ) -> None:  # fmt: skip
