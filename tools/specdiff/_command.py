@@ -11,7 +11,7 @@ from tools.specdiff._levels import read_levels
 from tools.specdiff._report_json import as_json
 from tools.specdiff._report_text import as_text
 from tools.specdiff._rules import BREAKING, RISKY, SIDES
-from tools.specdiff._sources import ArgumentError, read
+from tools.specdiff._sources import CONTRACT, ArgumentError, merge_base, read
 
 _DONE, _BREAKS, _RISKS, _BAD_ARGUMENTS, _BAD_DATA = 0, 1, 2, 64, 65
 _VIEWS = {"api": SIDES, "python": (), "all": SIDES}
@@ -30,8 +30,8 @@ def _parser() -> _Parser:
         "above the threshold, 1 breaking, 2 risky, 64 bad arguments, 65 bad data.",
         allow_abbrev=False,
     )
-    parser.add_argument("base", metavar="BASE")
-    parser.add_argument("revision", metavar="REVISION")
+    parser.add_argument("base", metavar="BASE", nargs="?", help="default: where main was left")
+    parser.add_argument("revision", metavar="REVISION", nargs="?", default=CONTRACT)
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--fail-on", choices=("breaking", "risky", "never"), default="breaking")
     parser.add_argument("--view", choices=tuple(_VIEWS), default="all")
@@ -61,7 +61,7 @@ def main(arguments: list[str]) -> int:
 
 def _run(options: Any) -> int:
     levels = read_levels(options.config)
-    report = diff(read(options.base), read(options.revision), levels)
+    report = diff(read(options.base or merge_base()), read(options.revision), levels)
     report = report.of(_VIEWS[options.view])
     if options.format == "json":
         text = as_json(report)

@@ -10,6 +10,10 @@ from tools.specdiff._document import Document
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
+CONTRACT = "openapi.json"
+_MAIN = ("origin/main", "main")
+
+
 class ArgumentError(Exception):
     """A side cannot be what it says; the message is one line."""
 
@@ -33,6 +37,21 @@ def read(side: str) -> Document:
     if ref.startswith("-"):
         raise ArgumentError(f"{printable(side)}: a git ref does not start with `-`")
     return Document(parse(_show(ref, path), path), printable(side))
+
+
+def merge_base() -> str:
+    """Name the contract as it was where the work in this clone left the main branch.
+
+    Returns:
+        A side for `read`.
+
+    Raises:
+        ArgumentError: Git knows no main branch here.
+    """
+    for branch in _MAIN:
+        if commit := _git("merge-base", branch, "HEAD"):
+            return f"{commit}:{CONTRACT}"
+    raise ArgumentError(f"git finds no common commit with {' or '.join(_MAIN)}; give BASE")
 
 
 def _show(ref: str, path: str) -> bytes:

@@ -69,7 +69,7 @@ def test_exit_codes(
 @pytest.mark.parametrize(
     "arguments",
     [
-        [], ["base.json"], ["base.json", "base.json", "--format", "pdf"],
+        [], ["a.json", "b.json", "c.json"], ["base.json", "base.json", "--format", "pdf"],
         ["base.json", "base.json", "--form", "json"], ["-x:y", "base.json"],
         ["base.json", "--", "-x:y"],
     ],
@@ -163,6 +163,23 @@ def test_side_from_git(capsysbinary: pytest.CaptureFixture[bytes], sides: Path) 
     assert code == 65
     assert "git knows no such ref" in err
     assert run(capsysbinary, "a\0b:base.json", "base.json")[0] == 65
+
+
+def test_default_sides(capsysbinary: pytest.CaptureFixture[bytes], sides: Path) -> None:
+    """Without sides, the working tree is compared with where it left the main branch."""
+    contract_file = sides / "openapi.json"
+    contract_file.write_text((sides / "base.json").read_text())
+    git(sides, "init", "-q", "-b", "main")
+    git(sides, "add", ".")
+    git(sides, "commit", "-qm", "one")
+    git(sides, "checkout", "-qb", "work")
+    contract_file.write_text((sides / "breaking.json").read_text())
+    assert run(capsysbinary)[0] == 1
+    git(sides, "commit", "-qam", "two")
+    assert run(capsysbinary)[0] == 1
+    git(sides, "branch", "-q", "-D", "main")
+    code, _, err = run(capsysbinary)
+    assert (code, err.count("\n")) == (64, 1)
 
 
 def test_shallow_clone(
