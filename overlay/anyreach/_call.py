@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import random
 import time
-import uuid
 from collections.abc import Callable, Generator, Mapping
 from http import HTTPStatus
 from types import FunctionType
@@ -101,7 +100,9 @@ def plan(
             expected_id = str(value)
     policy = settings.policy or Policy.of(sent["method"].upper(), operation.EXTENSIONS)
     if policy.idempotency_header is not None:
-        key = {policy.idempotency_header: str(uuid.uuid4())}
+        from uuid import uuid4  # noqa: PLC0415  slow to import, and seldom needed
+
+        key = {policy.idempotency_header: str(uuid4())}
         sent["headers"] = {**sent.get("headers", {}), **key}
     return Call(
         operation.OPERATION_ID,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import anyreach_api.models.conversation as _generated
 from anyreach import _redaction
-from anyreach._recording import Recording
-from anyreach._transcript import Transcript
+
+if TYPE_CHECKING:
+    from anyreach._recording import Recording
+    from anyreach._transcript import Transcript
 
 
 class Conversation(_generated.Conversation):
@@ -55,6 +57,8 @@ class Conversation(_generated.Conversation):
         Raises:
             RedactedError: The transcript is withheld from the token.
         """
+        from anyreach._transcript import Transcript  # noqa: PLC0415  loaded when asked for
+
         raw = self.reveal("conversation")
         return None if raw is None else Transcript(raw.to_dict())
 
@@ -65,5 +69,7 @@ class Conversation(_generated.Conversation):
         Raises:
             RedactedError: The recording is withheld from the token.
         """
+        from anyreach._recording import Recording  # noqa: PLC0415  loaded when asked for
+
         details = self.reveal("recording_details")
         return None if details is None else Recording(details.to_dict())

@@ -464,9 +464,7 @@ def _context(verify: Verify) -> ssl.SSLContext:
     return shared_ssl_context(verify if isinstance(verify, bool) else os.fspath(verify))
 
 
-def _core_proxy(proxy: Secret | None, context: ssl.SSLContext | None) -> httpcore.Proxy | None:
-    if proxy is None:
-        return None
+def _core_proxy(proxy: Secret, context: ssl.SSLContext | None) -> httpcore.Proxy:
     url = httpx.URL(proxy.read())
     return httpcore.Proxy(
         str(url.copy_with(username=None, password=None)),

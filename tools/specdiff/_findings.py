@@ -1,0 +1,153 @@
+"""Findings: changes with the operations that they reach, their levels and a sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tools.specdiff._document import Document
+from tools.specdiff._graph import Change, Node, Sense, reach, settle
+from tools.specdiff._operations import Compared, compare_operations
+from tools.specdiff._pair import Comparison
+from tools.specdiff._rules import BREAKING, COMPATIBLE, RISKY, RULES, SIDES, Side
+from tools.specdiff._sensitivity import Reach, new_fields
+from tools.specdiff._subject import named, shown
+from tools.specdiff._values import identity, is_array
+
+_MOST = 20  # values of a list that are repeated in a report
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One change and what it means."""
+
+    rule: str
+    levels: Mapping[Side, int]
+    """How bad it is, for each side that it concerns."""
+    operations: tuple[str, ...]
+    direction: Sense | None
+    """Who writes the value: the client (`request`) or the API (`response`); None for neither."""
+    base: str | None
+    """JSON pointer in the base, None where the thing is new."""
+    revision: str | None
+    before: Any
+    after: Any
+    sentence: str
+
+    @property
+    def worst(self) -> int:
+        """The worst of its levels."""
+        return max(self.levels.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings, worst first, and the verdicts."""
+
+    findings: tuple[Finding, ...]
+    verdict: Mapping[Side, int]
+
+    def of(self, sides: tuple[Side, ...]) -> "Report":
+        """Keep what concerns some sides.
+
+        Args:
+            sides: The sides.
+
+        Returns:
+            A report of them alone.
+        """
+        return Report(
+            tuple(one for one in self.findings if not one.levels.keys().isdisjoint(sides)),
+            {side: level for side, level in self.verdict.items() if side in sides},
+        )
+
+
+def diff(base: Document, revision: Document, levels: Mapping[str, int]) -> Report:
+    """Compare two documents.
+
+    Args:
+        base: The document before.
+        revision: The document after.
+        levels: Levels that are not those of the table, by rule id.
+
+    Returns:
+        What changed.
+
+    Raises:
+        DocumentError: A document does not resolve.
+    """
+
+    def level(rule: str) -> int:
+        found = RULES[rule]
+        return levels.get(rule, found.level)
+
+    def api(rule: str) -> int:
+        return level(rule) if RULES[rule].side == "api" else COMPATIBLE
+
+    comparison = Comparison(base, revision)
+    compared = compare_operations(comparison)
+    roots = [one.node for one in compared]
+    comparison.schemas.run()
+    settle(roots, api, comparison.schemas.run)
+    nodes = reach(roots)
+    schemas = comparison.schemas
+    before = Reach(schemas.schemas(base), comparison.base_roots)
+    after = Reach(schemas.schemas(revision), comparison.revision_roots)
+    nodes += new_fields(before, after, roots, schemas.marked)
+    findings = [
+        _finding(change, mask, compared, level) for change, mask in _distinct(nodes).values()
+    ]
+    findings.sort(key=_order)
+    verdict: dict[Side, int] = {
+        side: max(
+            (finding.levels.get(side, COMPATIBLE) for finding in findings), default=COMPATIBLE
+        )
+        for side in SIDES
+    }
+    return Report(tuple(findings), verdict)
+
+
+def _distinct(nodes: list[Node]) -> dict[Any, tuple[Change, int]]:
+    """Merge what is one change: met in several ways, it is one finding."""
+    found: dict[Any, tuple[Change, int]] = {}
+    for node in nodes:
+        for change in node.changes:
+            key = (*change[:4], identity(change.before), identity(change.after))
+            mask = found[key][1] if key in found else 0
+            found[key] = (change, mask | node.mask)
+    return found
+
+
+def _order(finding: Finding) -> tuple[int | str, ...]:
+    where = (finding.revision or finding.base or "", finding.base or "")
+    values = (str(finding.before), str(finding.after))
+    return (-finding.worst, *where, finding.rule, finding.sentence, *values)
+
+
+def _finding(change: Change, mask: int, compared: list[Compared], level: Any) -> Finding:
+    reached = [one for index, one in enumerate(compared) if mask >> index & 1]
+    worst = level(change.rule)
+    if worst == BREAKING and not any(one.promised for one in reached) and reached:
+        unstable = not change.rule.startswith(("sensitive", "response-field"))
+        worst = RISKY if unstable else worst
+    before, after = _short(change.before), _short(change.after)
+    rule = RULES[change.rule]
+    labels = tuple(sorted(one.label for one in reached))
+    subject = named(change.revision or change.base or "", change.before, change.after, labels)
+    return Finding(
+        change.rule,
+        {rule.side: worst},
+        labels,
+        change.sense,
+        change.base,
+        change.revision,
+        before,
+        after,
+        rule.sentence.format(subject=subject, before=shown(before), after=shown(after)),
+    )
+
+
+def _short(value: Any) -> Any:
+    if is_array(value) and len(value) > _MOST:  # pyright: ignore[reportUnknownArgumentType]
+        listed: list[Any] = value
+        return [*listed[:_MOST], f"and {len(listed) - _MOST} more"]
+    return value

@@ -1,0 +1,42 @@
+"""The config file that gives rules another level than the table does."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from tools.documents import DocumentError, printable
+from tools.specdiff._rules import LEVELS, RULES
+from tools.specdiff._values import is_object
+
+
+def read_levels(path: str | None) -> dict[str, int]:
+    """Read a config file, TOML: a table `levels` from rule ids to level names.
+
+    Args:
+        path: The file, None for no file.
+
+    Returns:
+        The levels by rule id.
+
+    Raises:
+        DocumentError: It cannot be read, or names a rule or a level that there is not.
+    """
+    if path is None:
+        return {}
+    name = printable(path)
+    try:
+        given: Any = tomllib.loads(Path(path).read_text("utf-8")).get("levels", {})
+    except OSError as error:
+        raise DocumentError(f"{name}: cannot be read: {error.strerror}") from None
+    except ValueError as error:
+        raise DocumentError(f"{name}: not TOML: {printable(str(error))}") from None
+    if not is_object(given):
+        raise DocumentError(f"{name}: `levels` must be a table")
+    levels: dict[str, int] = {}
+    for rule, level in given.items():  # pyright: ignore[reportUnknownVariableType]
+        if rule not in RULES:
+            raise DocumentError(f"{name}: there is no rule {printable(str(rule))!r}")
+        if level not in LEVELS:
+            raise DocumentError(f"{name}: a level is one of {', '.join(LEVELS)}: {rule}")
+        levels[str(rule)] = LEVELS.index(level)
+    return levels
