@@ -16,7 +16,8 @@ _PACKAGES = ("httpx", "attrs", "openapi-python-client", "pydantic", "datamodel-c
 def report(rows: Sequence[Row], rounds: int, *, markdown: bool) -> Iterator[str]:
     """Return the lines of the report."""
     table = [_cells(row) for row in rows]
-    yield from _machine(rounds)
+    for line in _machine(rounds):
+        yield f"- {line}" if markdown else line
     yield ""
     yield from _as_markdown(table) if markdown else _as_text(table)
     yield ""

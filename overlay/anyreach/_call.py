@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 import time
 from collections.abc import Callable, Generator, Mapping
-from http import HTTPStatus
 from types import FunctionType
 from typing import Any, Final, Generic, NamedTuple, ParamSpec, Protocol, TypeVar, cast
 from urllib.parse import quote
@@ -138,10 +138,16 @@ class Send:
     @staticmethod
     def blotted(outcome: Reply | Broken, secret: Secret) -> Reply | Broken:
         """Return what came of the attempt, without the token that an error may repeat."""
-        if isinstance(outcome, Reply) and outcome.status >= HTTPStatus.BAD_REQUEST:
-            body = outcome.body.replace(secret.read().encode("ascii"), b"***")
-            return Reply(outcome.status, outcome.headers, body)
-        return outcome
+        if not isinstance(outcome, Reply) or outcome.succeeded:
+            return outcome
+        body = _as_json_writes(secret.read()).sub(b"***", outcome.body)
+        return Reply(outcome.status, outcome.headers, body)
+
+
+def _as_json_writes(text: str) -> re.Pattern[bytes]:
+    r"""Match an ASCII text in JSON, where `/` can be `\/` and any character `\u002f`."""
+    forms = (rf"(?:\\?{re.escape(char)}|\\u(?i:{ord(char):04x}))" for char in text)
+    return re.compile("".join(forms).encode("ascii"))
 
 
 class Wait(NamedTuple):
@@ -222,7 +228,7 @@ def _judge(call: Call[T], outcome: Reply | Broken) -> _Done[T] | _retry.Failure:
         error = kind(outcome.problem, operation=operation, maybe_sent=outcome.maybe_sent)
         return _retry.Failure(error, outcome.again, outcome.stale)
     status, body = outcome.status, outcome.body
-    if not 200 <= status < 300:  # noqa: PLR2004  RFC 9110, section 15.3
+    if not outcome.succeeded:
         now = time.time()
         return _retry.Failure(
             _decode.status_error(operation, status, outcome.headers, body, now=now), again=True

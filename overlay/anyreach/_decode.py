@@ -82,8 +82,8 @@ def _read(body: bytes) -> Any:
                 return value
     text = body.decode("utf-8").lstrip(" \t\n\r")
     value = _read_record(text) if text[:1] == "{" else _DECODER.decode(text)
-    escape = text.find("\\")
-    if escape >= 0 and _SURROGATE.search(text, escape):
+    first = text.find("\\")
+    if first >= 0 and _SURROGATE.search(text, first, text.rfind("\\") + len(r"\uD8")):
         try:
             json.dumps(value, ensure_ascii=False).encode()
         except UnicodeEncodeError:

@@ -35,6 +35,11 @@ class Reply:
         self.headers = headers
         self.body = body
 
+    @property
+    def succeeded(self) -> bool:
+        """Whether the status is a 2xx (RFC 9110, section 15.3)."""
+        return 200 <= self.status < 300  # noqa: PLR2004
+
     def __repr__(self) -> str:
         return f"<reply {self.status}, {len(self.body)} bytes>"
 
