@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
@@ -76,10 +77,10 @@ def _read(body: bytes) -> Any:
         # What orjson refuses is read again below, for the judgement and its words.
         with contextlib.suppress(orjson.JSONDecodeError, orjson.JSONEncodeError):
             value = orjson.loads(body)
-            # Written as it was read, a record has no key that came twice.
-            if body[:1] != b"{" or orjson.dumps(value) == body:
+            # Written as it was read, it has no key that came twice, and no number lost a digit.
+            if orjson.dumps(value) == body:
                 return value
-    text = body.decode("utf-8")
+    text = body.decode("utf-8").lstrip(" \t\n\r")
     value = _read_record(text) if text[:1] == "{" else _DECODER.decode(text)
     first = text.find("\\")
     if first >= 0 and _SURROGATE.search(text, first, text.rfind("\\") + len(r"\uD8")):
@@ -139,13 +140,18 @@ def _not_json(body: bytes, error: json.JSONDecodeError) -> str:
     return f"the answer is not JSON at character {error.pos}"
 
 
-def _refuse(_constant: str) -> float:
-    raise ValueError  # NaN, Infinity and -Infinity are no JSON
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError  # NaN and Infinity are no JSON, and 1e999 is no number of Python's
+    return number
 
 
 _NAME: Final = re.compile(r"[A-Za-z_]\w*")
-_DECODER: Final = json.JSONDecoder(parse_constant=_refuse)
-_STRICT_DECODER: Final = json.JSONDecoder(parse_constant=_refuse, object_pairs_hook=_strict)
+_DECODER: Final = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
+_STRICT_DECODER: Final = json.JSONDecoder(
+    parse_float=_finite, parse_constant=_finite, object_pairs_hook=_strict
+)
 _scan: Final[Callable[[str, int], tuple[Any, int]]] = vars(_DECODER)["scan_once"]
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
