@@ -112,6 +112,13 @@ def cover(session: nox.Session) -> None:
 
 
 @nox.session
+def faults(session: nox.Session) -> None:
+    """Run the fault campaign, beside its peers: `nox -s faults -- [--seeds N] [...]`."""
+    install(session, "faults")
+    session.run("python", "-m", "tests.faults", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure what the client costs against its peers: `nox -s bench -- [--rounds N] [...]`."""
     install(session, "bench")

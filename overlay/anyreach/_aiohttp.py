@@ -28,7 +28,7 @@ def open_transport(
 
     def session() -> aiohttp.ClientSession:
         options: dict[str, Any] = {} if context is None else {"ssl": context}
-        return aiohttp.ClientSession(
+        client = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 limit=connections, keepalive_timeout=keepalive, **options
             ),
@@ -38,6 +38,9 @@ def open_transport(
             max_field_size=_HEADER_BYTES,
             max_headers=_HEADERS,
         )
+        # Else aiohttp sends some requests twice by itself, and our errors miscount the attempts.
+        client._retry_connection = False  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        return client
 
     return AiohttpTransport(
         verify=context or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),

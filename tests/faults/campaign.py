@@ -72,16 +72,16 @@ class Tally:
     """
 
     kinds: defaultdict[str, Counter[Verdict | None]] = field(
-        default_factory=lambda: defaultdict(Counter)
+        default_factory=lambda: defaultdict(Counter[Verdict | None])
     )
-    calls: Counter[Verdict] = field(default_factory=Counter)
+    calls: Counter[Verdict] = field(default_factory=Counter[Verdict])
     requests: int = 0
     faults: int = 0
     longest: float = 0.0
     false_claims: int = 0
     waited: int = 0
     early: int = 0
-    leaks: Counter[str] = field(default_factory=Counter)
+    leaks: Counter[str] = field(default_factory=Counter[str])
 
     def add(self, outcomes: dict[str, Outcome], log: Sequence[Entry], leaks: Counter[str]) -> None:
         """Add the outcomes of a run, by the id that was asked for, and the server's log of it."""
@@ -95,6 +95,19 @@ class Tally:
         self.leaks += leaks
         for conversation_id, outcome in outcomes.items():
             self._add_call(outcome, requests[conversation_id], log)
+
+    def merge(self, other: Tally) -> None:
+        """Add what came of other calls."""
+        for kind, counts in other.kinds.items():
+            self.kinds[kind] += counts
+        self.calls += other.calls
+        self.leaks += other.leaks
+        self.requests += other.requests
+        self.faults += other.faults
+        self.false_claims += other.false_claims
+        self.waited += other.waited
+        self.early += other.early
+        self.longest = max(self.longest, other.longest)
 
     def _add_call(self, outcome: Outcome, requests: list[int], log: Sequence[Entry]) -> None:
         self.calls[outcome.verdict] += 1

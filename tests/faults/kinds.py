@@ -196,8 +196,8 @@ def _retry_after(form: str, status: int) -> Kind:
 
 def asked_until(kind: str, now: float) -> float:
     """Return the time before which the caller must not ask again, or 0 when it may at once."""
-    form = kind.removeprefix("Retry-After, ")
-    return RETRY_AFTER[form](now)[1] if form in RETRY_AFTER else 0.0
+    prefix, _, form = kind.partition(", ")
+    return RETRY_AFTER[form](now)[1] if prefix == "Retry-After" else 0.0
 
 
 def _cut(say: Callable[[Ask], bytes], how: End) -> Kind:

@@ -16,7 +16,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self, cast
 
@@ -147,8 +146,6 @@ class _Run:
             pass  # the caller went away, as it may, or the run is over
         finally:
             writer.close()
-            with suppress(OSError):
-                await writer.wait_closed()
             del self._open[task]
 
     async def _answer_all(

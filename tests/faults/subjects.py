@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
 from contextlib import (
     AbstractAsyncContextManager,
     AbstractContextManager,
@@ -55,6 +55,17 @@ async def _async_anyreach(url: str, timeout: float) -> AsyncGenerator[AsyncFetch
         yield fetch
 
 
+@asynccontextmanager
+async def _aiohttp_anyreach(url: str, timeout: float) -> AsyncGenerator[AsyncFetch]:
+    async with AsyncAnyReach(TOKEN, base_url=url, timeout=timeout, transport="aiohttp") as client:
+
+        async def fetch(conversation_id: str) -> Any:
+            return (await client.conversations.get(conversation_id)).to_dict()
+
+        yield fetch
+
+
+AIOHTTP = Subject("anyreach, aiohttp", AnyReachError, _anyreach, _aiohttp_anyreach)
 ANYREACH = Subject("anyreach", AnyReachError, _anyreach, _async_anyreach)
 
 _HEADERS = {"Authorization": f"Bearer {TOKEN}"}
@@ -120,3 +131,13 @@ def stamina() -> Subject:
             yield repeated(fetch)
 
     return Subject("stamina", httpx.HTTPError, open_sync, open_async)
+
+
+BY_NAME: Mapping[str, Callable[[], Subject]] = {
+    "anyreach": lambda: ANYREACH,
+    "anyreach, aiohttp": lambda: AIOHTTP,
+    "httpx": lambda: HTTPX,
+    "httpx-retries": httpx_retries,
+    "stamina": stamina,
+}
+"""How to make each of them."""

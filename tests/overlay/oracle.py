@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import pytest
 from hypothesis import strategies as st
@@ -63,9 +63,21 @@ ANYTHING: Final = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=5,
 )
+
+
+def date_time(moment: datetime, fraction: str, zone: str) -> str:
+    """Return a date-time as a text."""
+    return moment.isoformat(timespec="seconds") + fraction + zone
+
+
+def completed(kept: dict[str, Any], extra: dict[str, Any]) -> dict[str, Any]:
+    """Return an object with further keys, which come first."""
+    return {key: value for key, value in extra.items() if key not in kept} | kept
+
+
 # RFC 3339, section 5.6, as far as a `datetime` can hold it: no leap seconds.
 DATE_TIMES: Final = st.builds(
-    lambda moment, fraction, zone: moment.isoformat(timespec="seconds") + fraction + zone,
+    date_time,
     st.datetimes(),
     st.just("") | st.from_regex(r"\.[0-9]{1,9}", fullmatch=True),
     st.just("Z") | st.from_regex(r"[+-]([01][0-9]|2[0-3]):[0-5][0-9]", fullmatch=True),
@@ -96,9 +108,10 @@ def values(schema: dict[str, Any], *, wild: bool = False) -> st.SearchStrategy[A
                 | (ANYTHING if wild else st.nothing())
                 for name, inner in schema.get("properties", {}).items()
             }
-            unknown = st.dictionaries(st.text(), ANYTHING, max_size=3)
+            names = st.text().filter(lambda name: name not in known)
+            unknown = st.dictionaries(names, ANYTHING, max_size=3)
             return st.builds(
-                lambda kept, extra: {key: extra[key] for key in extra if key not in known} | kept,
+                completed,
                 st.fixed_dictionaries({}, optional=known),
                 unknown,
             )
@@ -143,9 +156,10 @@ def wrong(schema: dict[str, Any], sent: Any, path: str = "") -> Iterator[str]:
     if not fits:
         yield path
     elif schema["type"] == "object":
+        fields = cast("dict[str, Any]", sent)
         for name, inner in schema.get("properties", {}).items():
-            if sent.get(name) is not None:
-                yield from wrong(inner, sent[name], f"{path}.{name}" if path else name)
+            if fields.get(name) is not None:
+                yield from wrong(inner, fields[name], f"{path}.{name}" if path else name)
 
 
 def check_object(schema: dict[str, Any], sent: dict[str, Any], found: Any) -> None:
