@@ -83,4 +83,4 @@ def test_fake_keeps_the_contract(
         (rates,) = told["valid_rates"].values()
         assert rates["fuzzing"]["accepted"] > EXAMPLES // 2  # 200
         assert rates["fuzzing"]["unreachable"] > EXAMPLES // 10  # 404
-    print(f"{cases} requests of schemathesis with a token of role {role}: no finding")  # noqa: T201  figures
+    print(f"{cases} requests of schemathesis with a token of role {role}: no finding")
