@@ -119,6 +119,26 @@ def faults(session: nox.Session) -> None:
 
 
 @nox.session
+def contract(session: nox.Session) -> None:
+    """Put the client before Prism, and the fake before schemathesis: peers that others wrote."""
+    install(session, "contract")
+    prism = Path(session.create_tmp(), "prism").absolute()
+    shutil.copytree(ROOT / "tests" / "peers" / "prism", prism, dirs_exist_ok=True)
+    with session.chdir(prism):
+        session.run("npm", "ci")
+    session.run("pytest", "-rP", "tests/peers", *session.posargs, env={"PRISM": str(prism)})
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Fuzz decoding, by hypothesis and by atheris: `nox -s fuzz -- [-max_total_time=SECONDS]`."""
+    install(session, "fuzz")
+    session.run("pytest", "tests/fuzz", "--hypothesis-profile=long")
+    options = session.posargs or ["-max_total_time=60"]
+    session.run("python", "-m", "tests.fuzz", session.create_tmp(), *options)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure what the client costs against its peers: `nox -s bench -- [--rounds N] [...]`."""
     install(session, "bench")
