@@ -223,7 +223,7 @@ def test_tools_are_pinned_once() -> None:
     """Every tool has one exact version, wherever it is named."""
     groups = [*PROJECT["dependency-groups"].values(), PROJECT["build-system"]["requires"]]
     named = {tool for group in groups for tool in group if isinstance(tool, str)}
-    pins = [re.fullmatch(r"([\w-]+)(\[\w+\])?==[\w.]+", tool) for tool in named]
+    pins = [re.fullmatch(r"([\w-]+)(\[\w+\])?==[\w.]+(; .+)?", tool) for tool in named]
     names = [pin[1] for pin in pins if pin]
     assert len(names) == len(named)
     assert len(set(names)) == len(names)
