@@ -63,6 +63,7 @@ class Conversation(_model.Model):
         conversation: Sensitive. The transcript.
         recording_details: Sensitive. Recording information, including a time-limited
             recording_url.
+        trunk_id: The telephony trunk that carried the call.
     """
 
     id: str | Unset = UNSET
@@ -97,6 +98,7 @@ class Conversation(_model.Model):
     recording_details: ConversationRecordingDetails | None | Unset = _attrs_field(
         default=UNSET, repr=_model.redacted, metadata={"sensitive": True}
     )
+    trunk_id: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
@@ -142,6 +144,8 @@ class Conversation(_model.Model):
             field_dict["conversation"] = _model.to_json(self.conversation)
         if self.recording_details is not UNSET:
             field_dict["recording_details"] = _model.to_json(self.recording_details)
+        if self.trunk_id is not UNSET:
+            field_dict["trunk_id"] = self.trunk_id
         return field_dict
 
     @classmethod
@@ -154,7 +158,7 @@ class Conversation(_model.Model):
         if type(src_dict) is not dict:
             src_dict = _model.as_object(src_dict)
         model = cls.__new__(cls)
-        unknown = len(src_dict) - 20
+        unknown = len(src_dict) - 21
         if "id" not in src_dict:
             model.id = UNSET
             unknown += 1
@@ -359,6 +363,15 @@ class Conversation(_model.Model):
             model.recording_details = None
         else:
             raise _model.mismatch("an object", value, "recording_details")
+        if "trunk_id" not in src_dict:
+            model.trunk_id = UNSET
+            unknown += 1
+        elif type(value := src_dict["trunk_id"]) is str:
+            model.trunk_id = value
+        elif value is None:
+            model.trunk_id = UNSET
+        else:
+            raise _model.mismatch("a string", value, "trunk_id")
         model.additional_properties = (
             {key: value for key, value in src_dict.items() if key not in _KEYS} if unknown else {}
         )
@@ -387,5 +400,6 @@ _KEYS: frozenset[str] = frozenset(
         "custom_metadata",
         "conversation",
         "recording_details",
+        "trunk_id",
     )
 )

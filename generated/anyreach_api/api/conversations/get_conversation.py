@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 OPERATION_ID: Final = "getConversation"
 EXTENSIONS: Final[dict[str, Any]] = {}
 _decode_200: Callable[[Any], Conversation] = Conversation.from_dict
+_decode_401: Callable[[Any], Error] = Error.from_dict
 _decode_403: Callable[[Any], Error] = Error.from_dict
 _decode_404: Callable[[Any], Error] = Error.from_dict
 
@@ -42,6 +43,8 @@ def _parse_response(
 ) -> Conversation | Error | None:
     if response.status_code == 200:
         return _decode_200(response.json())
+    if response.status_code == 401:
+        return _decode_401(response.json())
     if response.status_code == 403:
         return _decode_403(response.json())
     if response.status_code == 404:
@@ -77,7 +80,7 @@ def _build_response(
 def sync_detailed(
     conversation_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Conversation | Error]:
     """Get a conversation
 
@@ -109,7 +112,7 @@ def sync_detailed(
 def sync(
     conversation_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Conversation | Error | None:
     """Get a conversation
 
@@ -136,7 +139,7 @@ def sync(
 async def asyncio_detailed(
     conversation_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Conversation | Error]:
     """Get a conversation
 
@@ -166,7 +169,7 @@ async def asyncio_detailed(
 async def asyncio(
     conversation_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Conversation | Error | None:
     """Get a conversation
 
