@@ -17,9 +17,9 @@ from anyreach._narrow import is_mapping
 from anyreach._redaction import model_fields
 from anyreach.models import Channel, Conversation, Direction, Status
 
-_FIELDS: Final = frozenset(field.name for field in model_fields(Conversation)) - {
-    "additional_properties"
-}
+_FIELDS: Final = tuple(
+    field.name for field in model_fields(Conversation) if field.name != "additional_properties"
+)
 
 
 class Filters:
@@ -55,8 +55,8 @@ class Wanted(NamedTuple):
 def check_wanted(
     filters: Mapping[str, Any],
     *,
-    limit: object,
-    max_items: object,
+    limit: int,
+    max_items: int | None,
     require: Iterable[str],
     read_ahead: bool,
 ) -> Wanted | ConfigurationError:
@@ -80,12 +80,12 @@ def check_wanted(
         return ConfigurationError("limit= must be a whole number, 1 or more")
     if max_items is not None and not _is_whole(max_items, 1):
         return ConfigurationError("max_items= must be a whole number, 1 or more, or None for all")
-    if isinstance(require, str | bytes) or not isinstance(require, Iterable):
+    if not _is_names(require):
         return ConfigurationError('require= must be a tuple of field names, such as ("summary",)')
     required = tuple(require)
-    if not _FIELDS.issuperset(required):
+    if any(name not in _FIELDS for name in required):
         return ConfigurationError(
-            f"require= names a field that no conversation has: use {', '.join(sorted(_FIELDS))}"
+            f"require= names a field that no conversation has: use {', '.join(_FIELDS)}"
         )
     return Wanted(Filters(checked), limit, max_items, required, read_ahead)
 
@@ -129,7 +129,7 @@ def _time(value: object) -> Any:
 
 
 def _metadata(value: object) -> Any:
-    if is_mapping(value) and value and all(isinstance(key, str) for key in value):
+    if is_mapping(value) and value and all(map(_is_text, value)):
         try:
             text = json.dumps(
                 dict(value), ensure_ascii=False, allow_nan=False, separators=(",", ":")
@@ -140,6 +140,14 @@ def _metadata(value: object) -> Any:
         else:
             return text
     return _Refusal("must be a dict that JSON can hold, and not empty: None is no filter")
+
+
+def _is_names(value: object) -> bool:
+    return isinstance(value, Iterable) and not isinstance(value, str | bytes)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def _is_sendable(text: str) -> bool:

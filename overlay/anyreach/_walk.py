@@ -15,8 +15,9 @@ share a `created_at`, nor whether a `limit` is honoured. The walk is right in an
   the end or all that the API gives: one call for as many and one more, whatever they are, tells.
   If that is not answered in full either, nothing can be promised, and the walk says so.
 
-Two things cannot be seen from outside and are believed: that a list of nothing but one `created_at`,
-shorter than `limit`, is complete, as documented; and that the API gives two when asked for two.
+Two things cannot be seen from outside and are believed: that a list of nothing but one
+`created_at`, shorter than `limit`, is complete, as documented; and that the API gives two
+conversations when asked for two.
 
 Source: the contract's `listConversations`; docs: api-reference/conversations/list-conversations.
 """
@@ -25,7 +26,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 
 from anyreach._call import Operation
@@ -63,6 +64,7 @@ class _Listing:
         return rows
 
 
+_TICK: Final = timedelta(microseconds=1)  # as fine as a datetime is
 _LISTING: Final = cast("Operation[..., _Rows]", _Listing())
 
 
@@ -193,8 +195,6 @@ class Walk:
             self._inclusive = bool(rows) and place is not None and rows[0].place.at == place.at
             if place is edge.place and not self._joined:
                 self._inclusive = False
-                if new and edge.newer is None:
-                    raise _incomplete(_TOO_MANY)
                 continue
             self._capped = self._capped or (self._short and bool(new))
             self._short = len(answer) < room
@@ -209,17 +209,19 @@ class Walk:
 
     def _ways(self, edge: _Edge) -> Iterator[tuple[_Place | None, int]]:
         """Yield where to go on from, and how many to ask for, while nothing new comes."""
+        if self._short and edge.newer is None:
+            return
         known = len(edge.ids)
         room = self._limit if known < self._limit else self._limit + known
         tried = False
         while True:
-            if not tried and (self._inclusive or (self._short and edge.newer is None)):
+            if self._inclusive and not tried:
                 tried = True
                 yield edge.place, room
-                if self._joined or edge.newer is None:
+                if self._joined:
                     return
             yield edge.newer, room
-            if tried or not (self._inclusive or (self._short and edge.newer is None)):
+            if tried or not self._inclusive:
                 if self._short:
                     return
                 room *= 2
@@ -230,11 +232,18 @@ class Walk:
         Raises:
             IncompleteListError: It can be either.
         """
+        at = edge.place.at
         as_documented = self._short and not self._capped and len(edge.ids) < self._limit
-        if self._most > 1 and not (as_documented and edge.newer is None):
+        if edge.newer is None and (as_documented or self._most == 1):
+            before = at - _TICK if at > datetime.min.replace(tzinfo=at.tzinfo) else at
+            filters = Filters(self._filters.read() | {"created_before": before})
+            rows = _placed((yield from self._more(filters, self._limit, edge.place)), edge.place)
+            more = bool(edge.beyond(rows))
+        else:
             answer = yield from self._more(Filters({}), self._most + 1, None)
-            if len(answer) <= self._most:
-                raise _incomplete(_TOO_MANY)
+            more = len(answer) <= self._most
+        if more:
+            raise _incomplete(_TOO_MANY)
         self._over = True
 
     def _more(

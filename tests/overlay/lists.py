@@ -1,0 +1,140 @@
+"""An API that lists, for tests: every way in which the documentation lets it page."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+from collections.abc import AsyncIterable, Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs
+
+from anyreach import AnyReach, AsyncAnyReach, Fetched
+from anyreach._http import handler_transport
+from anyreach.models import Conversation
+from tests.overlay.clients import KEY
+
+
+class Row(NamedTuple):
+    """A conversation: when it was created, in the API's own precision, and what is told of it."""
+
+    time: int
+    id: str
+
+
+def shown(time: int) -> str:
+    """Write a time as the API does, in whole seconds."""
+    return datetime.fromtimestamp(time, UTC).isoformat().replace("+00:00", "Z")
+
+
+def seconds(text: str) -> float:
+    """Read a time, in seconds."""
+    return datetime.fromisoformat(text).timestamp()
+
+
+class Listing:
+    """Lists its rows newest first, by cursor.
+
+    Args:
+        times: When each row was created; ids are given in that order.
+        inclusive: Whether a page begins at its cursor (`<=`), or below (`<`).
+        cap: How many it gives at once, whatever is asked for; None: as many as asked for.
+        show: Writes a time.
+        read: Reads a time, in the unit of the rows.
+        filters: Whether it knows `created_before`, or the cursor only.
+    """
+
+    def __init__(
+        self,
+        times: Iterable[int],
+        *,
+        inclusive: bool = False,
+        cap: int | None = None,
+        show: Callable[[int], str] = shown,
+        read: Callable[[str], float] = seconds,
+        filters: bool = True,
+    ) -> None:
+        self.rows = sorted(
+            (Row(time, f"conv_{number}") for number, time in enumerate(times)), reverse=True
+        )
+        self.inclusive = inclusive
+        self.cap = cap
+        self.show = show
+        self.read = read
+        self.filters = filters
+        self.queries: list[dict[str, str]] = []
+        self.after_answer: Callable[[], object] = lambda: None
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids, newest first."""
+        return [row.id for row in self.rows]
+
+    def answer(
+        self, _method: str, target: str, _headers: Mapping[str, str], _body: bytes
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        """Answer one request."""
+        query = {k: v[0] for k, v in parse_qs(target.partition("?")[2]).items()}
+        self.queries.append(query)
+        rows = self.rows
+        if "cursor" in query:
+            text = base64.b64decode(query["cursor"], validate=True).decode()
+            start = self.read(text)
+            rows = [r for r in rows if r.time < start or (self.inclusive and r.time == start)]
+        if "created_before" in query and self.filters:
+            rows = [r for r in rows if r.time <= self.read(query["created_before"])]
+        limit = int(query["limit"])
+        rows = rows[: limit if self.cap is None else min(limit, self.cap)]
+        body = json.dumps([self.document(row) for row in rows]).encode()
+        self.after_answer()
+        return 200, {}, body
+
+    def document(self, row: Row) -> dict[str, Any]:
+        """What is told of a conversation."""
+        return {"id": row.id, "created_at": self.show(row.time)}
+
+    def fetch(self, way: Way, **options: Any) -> list[Conversation]:
+        """List everything, by a client of its own."""
+        return [c for page in self.pages(way, **options) for c in page]
+
+    def pages(self, way: Way, **options: Any) -> list[list[Conversation]]:
+        """List everything, page by page, by a client of its own."""
+        return way(handler_transport(self.answer), options)
+
+
+Way = Callable[[Any, dict[str, Any]], list[list[Conversation]]]
+
+
+def list_sync(transport: Any, options: dict[str, Any]) -> list[list[Conversation]]:
+    """List, page by page."""
+    with AnyReach(KEY, transport=transport, max_retries=0) as client:
+        return list(client.conversations.list(**options).pages())
+
+
+def list_async(transport: Any, options: dict[str, Any]) -> list[list[Conversation]]:
+    """List, page by page."""
+
+    async def fetch() -> list[list[Conversation]]:
+        async with AsyncAnyReach(KEY, transport=transport, max_retries=0) as client:
+            return [page async for page in client.conversations.list(**options).pages()]
+
+    return asyncio.run(fetch())
+
+
+def many_sync(transport: Any, ids: Iterable[str], **options: Any) -> list[Fetched]:
+    """Get many."""
+    with AnyReach(KEY, transport=transport, max_retries=0) as client:
+        return list(client.conversations.get_many(ids, **options))
+
+
+def many_async(
+    transport: Any, ids: Iterable[str] | AsyncIterable[str], **options: Any
+) -> list[Fetched]:
+    """Get many."""
+
+    async def fetch() -> list[Fetched]:
+        async with AsyncAnyReach(KEY, transport=transport, max_retries=0) as client:
+            return [fetched async for fetched in client.conversations.get_many(ids, **options)]
+
+    return asyncio.run(fetch())
