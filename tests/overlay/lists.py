@@ -7,13 +7,15 @@ import base64
 import json
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qs
 
 from anyreach import AnyReach, AsyncAnyReach, Fetched
 from anyreach._http import handler_transport
 from anyreach.models import Conversation
-from tests.overlay.clients import KEY
+from tests.overlay.clients import settings
+
+HERE = "http://127.0.0.1"  # nobody is asked there: the transport answers
 
 
 class Row(NamedTuple):
@@ -88,43 +90,76 @@ class Listing:
         rows = rows[: limit if self.cap is None else min(limit, self.cap)]
         body = json.dumps([self.document(row) for row in rows]).encode()
         self.after_answer()
-        return 200, {}, body
+        return 200, {"content-length": str(len(body))}, body
 
     def document(self, row: Row) -> dict[str, Any]:
         """What is told of a conversation."""
         return {"id": row.id, "created_at": self.show(row.time)}
 
+    @property
+    def times(self) -> list[int]:
+        """The times, newest first."""
+        return [row.time for row in self.rows]
+
     def fetch(self, way: Way, **options: Any) -> list[Conversation]:
         """List everything, by a client of its own."""
-        return [c for page in self.pages(way, **options) for c in page]
+        return [c for page in way(handler_transport(self.answer), options) for c in page]
 
-    def pages(self, way: Way, **options: Any) -> list[list[Conversation]]:
-        """List everything, page by page, by a client of its own."""
-        return way(handler_transport(self.answer), options)
-
-
-Way = Callable[[Any, dict[str, Any]], list[list[Conversation]]]
+    def pages(self, way: Way, use: Use, **options: Any) -> None:
+        """List everything, by a client of its own, and use each page when it comes."""
+        way(handler_transport(self.answer), options, use)
 
 
-def list_sync(transport: Any, options: dict[str, Any]) -> list[list[Conversation]]:
+Use = Callable[[list[Conversation]], object]
+
+
+class Way(Protocol):
+    """A way to list."""
+
+    def __call__(
+        self, transport: Any, options: dict[str, Any], use: Use = ..., /
+    ) -> list[list[Conversation]]:
+        """List by a client of its own; `base_url` is an option of the client."""
+        ...
+
+
+def _client(transport: Any, options: dict[str, Any]) -> dict[str, Any]:
+    return settings(options.pop("base_url", HERE), {"transport": transport})
+
+
+def list_sync(
+    transport: Any, options: dict[str, Any], use: Use = bool, /
+) -> list[list[Conversation]]:
     """List, page by page."""
-    with AnyReach(KEY, transport=transport, max_retries=0) as client:
-        return list(client.conversations.list(**options).pages())
+    pages: list[list[Conversation]] = []
+    with AnyReach(**_client(transport, options)) as client:
+        for page in client.conversations.list(**options).pages():
+            use(page)
+            if use is bool:
+                pages.append(page)
+    return pages
 
 
-def list_async(transport: Any, options: dict[str, Any]) -> list[list[Conversation]]:
+def list_async(
+    transport: Any, options: dict[str, Any], use: Use = bool, /
+) -> list[list[Conversation]]:
     """List, page by page."""
 
     async def fetch() -> list[list[Conversation]]:
-        async with AsyncAnyReach(KEY, transport=transport, max_retries=0) as client:
-            return [page async for page in client.conversations.list(**options).pages()]
+        pages: list[list[Conversation]] = []
+        async with AsyncAnyReach(**_client(transport, options)) as client:
+            async for page in client.conversations.list(**options).pages():
+                use(page)
+                if use is bool:
+                    pages.append(page)
+        return pages
 
     return asyncio.run(fetch())
 
 
 def many_sync(transport: Any, ids: Iterable[str], **options: Any) -> list[Fetched]:
     """Get many."""
-    with AnyReach(KEY, transport=transport, max_retries=0) as client:
+    with AnyReach(**settings(HERE, {"transport": transport})) as client:
         return list(client.conversations.get_many(ids, **options))
 
 
@@ -134,7 +169,7 @@ def many_async(
     """Get many."""
 
     async def fetch() -> list[Fetched]:
-        async with AsyncAnyReach(KEY, transport=transport, max_retries=0) as client:
+        async with AsyncAnyReach(**settings(HERE, {"transport": transport})) as client:
             return [fetched async for fetched in client.conversations.get_many(ids, **options)]
 
     return asyncio.run(fetch())
