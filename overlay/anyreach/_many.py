@@ -28,10 +28,20 @@ class Fetched(NamedTuple):
     error: AnyReachError | None
 
 
-def check_many(ids: object, concurrency: object) -> ConfigurationError | None:
-    """Return why many conversations cannot be asked for like this, if they cannot."""
-    if isinstance(ids, str | bytes) or not isinstance(ids, Iterable | AsyncIterable):
-        return ConfigurationError("ids must be an iterable of ids, such as a list")
+def check_many(
+    ids: object, kinds: tuple[type, ...], concurrency: object
+) -> ConfigurationError | None:
+    """Return why many conversations cannot be asked for like this, if they cannot.
+
+    Args:
+        ids: As given.
+        kinds: What they may be.
+        concurrency: As given.
+    """
+    if isinstance(ids, str | bytes) or not isinstance(ids, kinds):
+        return ConfigurationError(
+            "ids must be an iterable of ids, such as a list; async ones are for AsyncAnyReach"
+        )
     whole = isinstance(concurrency, int) and not isinstance(concurrency, bool)
     if not whole or concurrency not in range(1, _MOST + 1):
         return ConfigurationError(f"concurrency= must be a whole number from 1 to {_MOST}")

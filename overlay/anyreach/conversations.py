@@ -32,6 +32,8 @@ ManyT = TypeVar("ManyT")
 class _Conversations(Generic[ClientT, ListT, IdsT, ManyT]):
     """What both resources check alike before they begin: lists, and many at once."""
 
+    _ids: tuple[type, ...] = (Iterable,)
+
     def __init__(self, client: ClientT) -> None:
         self._client: ClientT = client
 
@@ -155,7 +157,7 @@ class _Conversations(Generic[ClientT, ListT, IdsT, ManyT]):
         """
         from anyreach._many import check_many
 
-        problem = check_many(ids, concurrency)
+        problem = check_many(ids, self._ids, concurrency)
         if problem is not None:
             raise problem
         return self._many(self._client.with_options(timeout=timeout), ids, concurrency)
@@ -218,6 +220,8 @@ class AsyncConversations(
     ]
 ):
     """The conversations of an organization: `client.conversations`, with `await`."""
+
+    _ids = (Iterable, AsyncIterable)
 
     async def get(self, conversation_id: str, *, timeout: float | None = None) -> Conversation:
         """Return one conversation, with what this token may see of it.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-from collections.abc import AsyncIterable, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qs
 
-from anyreach import AnyReach, AsyncAnyReach, Fetched
+from anyreach import AnyReach, AsyncAnyReach
 from anyreach._http import handler_transport
 from anyreach.models import Conversation
 from tests.overlay.clients import settings
@@ -153,23 +153,5 @@ def list_async(
                 if use is bool:
                     pages.append(page)
         return pages
-
-    return asyncio.run(fetch())
-
-
-def many_sync(transport: Any, ids: Iterable[str], **options: Any) -> list[Fetched]:
-    """Get many."""
-    with AnyReach(**settings(HERE, {"transport": transport})) as client:
-        return list(client.conversations.get_many(ids, **options))
-
-
-def many_async(
-    transport: Any, ids: Iterable[str] | AsyncIterable[str], **options: Any
-) -> list[Fetched]:
-    """Get many."""
-
-    async def fetch() -> list[Fetched]:
-        async with AsyncAnyReach(**settings(HERE, {"transport": transport})) as client:
-            return [fetched async for fetched in client.conversations.get_many(ids, **options)]
 
     return asyncio.run(fetch())
