@@ -128,7 +128,8 @@ class _Conversations(Generic[ClientT, ListT, IdsT, ManyT]):
         )
         # They can name people: not in the frames of what is raised from here on.
         del direction, channel, status, user_id, agent_id, agent_version_id, agent_number
-        del web_widget_id, custom_metadata, created_after, created_before, require
+        del web_widget_id, custom_metadata, created_after, created_before
+        del limit, max_items, require
         del duration_above, duration_below, user_turn_count_above, user_turn_count_below
         if isinstance(wanted, ConfigurationError):
             raise wanted

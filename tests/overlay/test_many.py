@@ -347,7 +347,7 @@ def test_stopping_an_async_iteration_cancels_what_is_under_way() -> None:
             await results.aclose()
             assert asyncio.all_tasks() == {asyncio.current_task()}
 
-            whole = asyncio.create_task(anext(client.conversations.get_many(["1", "2", "3"])))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+            whole = asyncio.create_task(anext(client.conversations.get_many(["1", "2", "3"])))  # pyright: ignore[reportArgumentType]
             await hanging.acquire()
             whole.cancel()
             with pytest.raises(asyncio.CancelledError):
@@ -385,7 +385,9 @@ def test_calls_keep_the_context() -> None:
     request = contextvars.ContextVar("request", default="none")
     seen: set[str] = set()
     request.set("mine")
-    many_sync(
-        map(str, range(9)), IN_PROCESS | {"on_attempt": lambda _attempt: seen.add(request.get())}
-    )
+
+    def hook(_attempt: object) -> None:
+        seen.add(request.get())
+
+    many_sync(map(str, range(9)), IN_PROCESS | {"on_attempt": hook})
     assert seen == {"mine"}

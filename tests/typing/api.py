@@ -64,7 +64,7 @@ def lists(client: AnyReach) -> None:
     assert_type(conversations, ConversationList)
     assert_type(next(iter(conversations)), Conversation)
     assert_type(conversations.pages(), Generator[list[Conversation], None, None])
-    client.conversations.list("text")  # type: ignore[call-arg, misc]  # pyright: ignore[reportCallIssue]
+    client.conversations.list("text")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.conversations.list(chanel="text")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.conversations.list(created_after="2026")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     results = client.conversations.get_many(str(number) for number in range(9))
