@@ -14,6 +14,7 @@ nox.options.error_on_missing_interpreters = False
 nox.options.reuse_existing_virtualenvs = True
 
 ROOT = Path(__file__).parent
+ALL_CORES = ("--numprocesses=auto",)  # of pytest-xdist
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 
 
@@ -36,7 +37,7 @@ def demo(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run every test on the current Python; arguments go to pytest."""
     install(session, "test")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", *ALL_CORES, *session.posargs)
 
 
 for version in ("3.11", "3.12", "3.13", "3.14"):
@@ -94,7 +95,7 @@ def build(session: nox.Session) -> None:
             target.parent.mkdir(exist_ok=True)
             shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
         session.chdir(away)
-        session.run("pytest", "tests/overlay")
+        session.run("pytest", *ALL_CORES, "tests/overlay")
         session.chdir(ROOT)
         (ROOT / "dist").mkdir(exist_ok=True)
         for built in dist.iterdir():
@@ -106,7 +107,7 @@ def cover(session: nox.Session) -> None:
     """Measure coverage: all lines and branches of overlay and tools, or fail."""
     install(session, "cover")
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", "-q", *session.posargs)
+    session.run("coverage", "run", "-m", "pytest", "-q", *ALL_CORES, *session.posargs)
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NoReturn
 
-from bench import _calls, _decoding, _memory, _startup
+from bench import _calls, _decoding, _differs, _memory, _startup
 from bench._contest import Contest, Row, run
 from bench._report import report
 from bench._setting import Setting
@@ -26,6 +26,9 @@ _CONTESTS: Final[dict[str, Callable[[Setting], Contest]]] = {
     "page": _decoding.page,
     "one": _decoding.one,
     "memory": _memory.conversations,
+    "diff": _differs.time_of_differs,
+    "diff-memory": _differs.memory_of_differs,
+    "diff-growth": _differs.growth,
 }
 
 _EPILOG = """\

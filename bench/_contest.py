@@ -14,7 +14,7 @@ class Contest(NamedTuple):
         contenders: By name, what runs one of them and returns its cost, in seconds or bytes.
         baseline: The name of the contender that the others are measured against.
         targets: The highest ratio to the baseline that a contender should have.
-        once: Whether the cost is the same in every round, so that one is enough.
+        most: How many rounds are enough: one, without a warm-up, where the cost never changes.
     """
 
     subject: str
@@ -22,7 +22,7 @@ class Contest(NamedTuple):
     contenders: Mapping[str, Callable[[], float]]
     baseline: str
     targets: Mapping[str, float]
-    once: bool = False
+    most: int | None = None
 
 
 class Row(NamedTuple):
@@ -64,11 +64,12 @@ def run(contest: Contest, rounds: int) -> list[Row]:
     """
     names = list(contest.contenders)
     costs: dict[str, list[float]] = {name: [] for name in names}
-    for number in range(1 if contest.once else rounds + 1):
+    rounds = min(rounds, contest.most or rounds)
+    for number in range(rounds + (rounds > 1)):
         turn = number % len(names)
         for name in names[turn:] + names[:turn]:
             cost = contest.contenders[name]()
-            if number or contest.once:
+            if number or rounds == 1:
                 costs[name].append(cost)
     return [_row(contest, name, costs) for name in names if name != contest.baseline]
 

@@ -3,10 +3,12 @@
 import gc
 import os
 import subprocess
+import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 
 def of_call(function: Callable[[], object], times: int) -> float:
@@ -26,6 +28,39 @@ def of_process(python: Path, code: str) -> float:
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, process.args)
     return usage.ru_utime + usage.ru_stime
+
+
+class Usage(NamedTuple):
+    """What a process took.
+
+    Attributes:
+        seconds: Of CPU, user and system, those of its own processes included.
+        peak: Bytes of memory, at most, of the largest of them.
+    """
+
+    seconds: float
+    peak: float
+
+
+_USAGE = """
+import resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+if done.returncode not in (0, 1):  # 1: it found something
+    sys.stderr.buffer.write(done.stderr)
+    sys.exit(done.returncode)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+"""
+
+
+def of_command(command: Sequence[str], folder: Path) -> Usage:
+    """Return what a command takes, started by a small process: a peak begins at the parent's."""
+    launcher = [sys.executable, "-I", "-c", _USAGE, *command]
+    done = subprocess.run(  # noqa: S603 -- as above
+        launcher, check=True, stdout=subprocess.PIPE, text=True, cwd=folder
+    )
+    seconds, peak = done.stdout.split()
+    return Usage(float(seconds), float(peak))
 
 
 def of_import(python: Path, statement: str) -> float:

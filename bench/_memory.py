@@ -23,5 +23,5 @@ def conversations(setting: Setting) -> Contest:
         contenders={name: contender(decoder) for name, decoder in page_decoders(setting).items()},
         baseline="pydantic v2",
         targets={},
-        once=True,
+        most=1,
     )

@@ -28,19 +28,19 @@ class Setting:
     """A temporary folder, and what is in it; `resources` closes what has to be closed."""
 
     def __init__(self, folder: Path, resources: contextlib.ExitStack) -> None:
-        self._folder = folder
+        self.folder = folder
         self.resources = resources
 
     @cached_property
     def python(self) -> Path:
         """The Python of an environment with the client's run-time dependencies only."""
         return _plain.make(
-            self._folder / "plain", ROOT, ROOT / "overlay", ROOT / "generated", self._peer_folder
+            self.folder / "plain", ROOT, ROOT / "overlay", ROOT / "generated", self._peer_folder
         )
 
     @cached_property
     def _peer_folder(self) -> Path:
-        folder = self._folder / "peers"
+        folder = self.folder / "peers"
         folder.mkdir()
         _peers.write(ROOT / "openapi.json", folder)
         return folder
@@ -68,7 +68,7 @@ class Setting:
     def https(self) -> Site:
         """The same over TLS; it is checked by as many certificates as usual, and one more."""
         authority = trustme.CA()
-        key, certificates = self._folder / "key.pem", self._folder / "certificates.pem"
+        key, certificates = self.folder / "key.pem", self.folder / "certificates.pem"
         authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(key))
         certificates.write_bytes(Path(certifi.where()).read_bytes() + authority.cert_pem.bytes())
         url = self.resources.enter_context(serving(_data.full(), str(key)))

@@ -108,9 +108,9 @@ def test_redacted_copies(name: str, state: str) -> None:
 
 def test_unknown_keys_are_kept_and_dropped_by_redacted() -> None:
     """Keys that the contract does not know are kept; a redacted copy has none of them."""
-    conversation = Conversation.from_dict({"id": "conv_1", "trunk_id": "t", "new": ["canary"]})
-    assert conversation.additional_properties == {"trunk_id": "t", "new": ["canary"]}
-    assert conversation.to_dict() == {"trunk_id": "t", "new": ["canary"], "id": "conv_1"}
+    conversation = Conversation.from_dict({"id": "conv_1", "newer": "t", "new": ["canary"]})
+    assert conversation.additional_properties == {"newer": "t", "new": ["canary"]}
+    assert conversation.to_dict() == {"newer": "t", "new": ["canary"], "id": "conv_1"}
     assert "canary" not in repr(conversation)
     assert conversation.redacted().additional_properties == {}
 

@@ -26,7 +26,8 @@ A page is Markdown with one fence that opens with
 
 and holds an OpenAPI document. That one operation, and what it refers to, is merged: what is new
 is added at the end of its kind, what is equal is left as it is, byte for byte. What differs is a
-conflict: each is shown, and nothing is written, unless --replace is given.
+conflict: each is shown, and nothing is written, unless --replace is given. What the contract marks
+as documented on another page (x-documented) is kept where this page lacks it.
 A name in .json, .yaml or .yml is read as an OpenAPI document, and all of it is merged."""
 
 _EPILOG = """\

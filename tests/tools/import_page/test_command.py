@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.import_page.house import BASE, CONTRACT, LIST, ROOT, SEED, House, merged
+from tests.tools.import_page.house import BASE, CONTRACT, LIST, ROOT, House, merged
 from tests.tools.loopback import response, serve
 from tools.documents import dumps
 from tools.import_page import main
@@ -42,7 +42,7 @@ def test_the_command_works_on_the_contract_of_its_directory(tmp_path: Path) -> N
     """Without --into it is ./openapi.json, and every run writes the same bytes."""
     results: list[object] = []
     for seed in "0", "1":
-        results.append(_process(tmp_path, str(SEED), PYTHONHASHSEED=seed))
+        results.append(_process(tmp_path, str(CONTRACT), PYTHONHASHSEED=seed))
         assert (tmp_path / "openapi.json").read_bytes() == CONTRACT.read_bytes()
         (tmp_path / "openapi.json").unlink()
     assert results[0] == results[1]

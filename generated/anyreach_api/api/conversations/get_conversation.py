@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
 
 OPERATION_ID: Final = "getConversation"
-EXTENSIONS: Final[dict[str, Any]] = {}
+EXTENSIONS: Final[dict[str, Any]] = {
+    "x-documented": {
+        "/responses/401": "https://docs.anyreach.ai/api-reference/authentication",
+        "/security": "https://docs.anyreach.ai/organizations/api-keys-and-tokens",
+        "/externalDocs": "https://docs.anyreach.ai/api-reference/conversations/get-a-conversation",
+    }
+}
 _decode_200: Callable[[Any], Conversation] = Conversation.from_dict
 _decode_401: Callable[[Any], Error] = Error.from_dict
 _decode_403: Callable[[Any], Error] = Error.from_dict

@@ -1,0 +1,114 @@
+"""Differs of contracts: time and peak memory of ours beside Redocly's, and how ours grows."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from bench import _contracts
+from bench._contest import Contest
+from bench._cost import Usage, of_command
+from bench._setting import ROOT, Setting
+
+_OPERATIONS: Final = 300
+_PEER: Final = Path(__file__).with_name("redocly")
+_MOST: Final = 7  # rounds: a process costs seconds
+_LARGEST_MOST: Final = 3  # likewise, of the largest contract
+
+_DIFF: Final = """
+import gc, sys, time
+gc.disable()
+from tools.specdiff._findings import diff
+from tools.specdiff._sources import read
+base, revision = read(sys.argv[1]), read(sys.argv[2])
+start = time.process_time()
+assert diff(base, revision, {}).findings
+print(time.process_time() - start)
+"""
+
+
+def time_of_differs(setting: Setting) -> Contest:
+    """Compare two versions of a contract of 300 operations and 1,000 schemas, by CPU time."""
+    return _beside_redocly(setting, "s", lambda usage: usage.seconds, _targets(1.0))
+
+
+def memory_of_differs(setting: Setting) -> Contest:
+    """Do the same, by peak memory of the process."""
+    return _beside_redocly(setting, "MB", lambda usage: usage.peak, _targets(0.6))
+
+
+def growth(setting: Setting) -> Contest:
+    """Compare contracts of 30, 300 and 3,000 operations: what one operation costs of each."""
+
+    def contender(operations: int) -> Callable[[], float]:
+        command = [sys.executable, "-c", _DIFF, *_versions(setting, operations)]
+        return lambda: float(_output(command)) / operations
+
+    return Contest(
+        subject="compare contracts, per operation",
+        unit="ms",
+        contenders={f"{size:,} operations": contender(size) for size in (30, 300, 3_000)},
+        baseline="300 operations",
+        targets={"3,000 operations": 1.25},
+        most=_LARGEST_MOST,
+    )
+
+
+def _targets(ratio: float) -> dict[str, float]:
+    return {"specdiff, api and sensitivity": ratio}
+
+
+def _beside_redocly(
+    setting: Setting, unit: str, cost: Callable[[Usage], float], targets: dict[str, float]
+) -> Contest:
+    versions = _versions(setting, _OPERATIONS)
+    specdiff = [sys.executable, "-m", "tools.specdiff", "--fail-on=never", "--format=json"]
+
+    def contender(command: Sequence[str]) -> Callable[[], float]:
+        run = partial(of_command, [*command, *versions], ROOT)
+        return lambda: cost(run())
+
+    return Contest(
+        subject=f"diff, {_OPERATIONS} operations, {_contracts.CHANGES} changes",
+        unit=unit,
+        contenders={
+            "redocly diff": contender([_redocly(setting), "diff", "--format=json"]),
+            "specdiff, api and sensitivity": contender([*specdiff, "--view=api"]),
+            "specdiff, all three sides": contender([*specdiff, "--view=all"]),
+        },
+        baseline="redocly diff",
+        targets=targets,
+        most=_MOST,
+    )
+
+
+def _versions(setting: Setting, operations: int) -> list[str]:
+    before = _contracts.contract(operations)
+    documents = {"base": before, "revision": _contracts.changed(before)}
+    paths: list[str] = []
+    for name, document in documents.items():
+        path = setting.folder / f"{name}-{operations}.json"
+        path.write_text(json.dumps(document), encoding="utf-8")
+        paths.append(str(path))
+    return paths
+
+
+def _redocly(setting: Setting) -> str:
+    folder = setting.folder / "redocly"
+    if not folder.exists():
+        shutil.copytree(_PEER, folder)
+        npm = Path(sys.executable).with_name("npm")
+        subprocess.run([npm, "ci", "--silent"], cwd=folder, check=True)  # noqa: S603  pinned
+    return os.fspath(folder / "node_modules" / ".bin" / "redocly")
+
+
+def _output(command: Sequence[str]) -> str:
+    done = subprocess.run(  # noqa: S603  code of this folder
+        command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    return done.stdout
