@@ -10,14 +10,14 @@ share a `created_at`, nor whether a `limit` is honoured. The walk is right in an
   as the answer holds the last conversation again. The price is one conversation a page.
 - A page shorter than `limit` is the last, the documentation says; it may also be all that the API
   gives at once. It counts as the last when a longer one has come, so that the API can give more.
-  Otherwise the next page is asked for, and tells: one call more, for a list of one page.
+  Otherwise the next page is asked for, and tells: one call more for a list of one page.
 - When a page is full of one `created_at`, more are asked for at once. When no more come, it may be
-  the end or all that the API gives: one call for as many and one more, whatever they are, tells.
-  If that is not answered in full either, nothing can be promised, and the walk says so.
+  the end, or all that the API gives: asked for one more than ever, without filters, it tells. If it
+  gives no more then, nothing can be promised, and the walk says so.
 
 Two things cannot be seen from outside and are believed: that a list of nothing but one
-`created_at`, shorter than `limit`, is complete, as documented; and that the API gives two
-conversations when asked for two.
+`created_at`, shorter than `limit`, is complete, as documented, when there is nothing older; and
+that the API gives two conversations when asked for two.
 
 Source: the contract's `listConversations`; docs: api-reference/conversations/list-conversations.
 """
