@@ -38,9 +38,8 @@ def message(world: World, scopes: frozenset[str], request: Request, conversation
             return error(409, "Only text conversations take messages.")
         if record.get("status") not in _ACTIVE:
             return error(409, "The conversation is not active.")
-        transcript = record.get("conversation")
-        if not is_mapping(transcript):
-            transcript = {}
+        found: object = record.get("conversation")
+        transcript: Mapping[str, Any] = found if is_mapping(found) else {}
         items = _items(transcript)
         reply = _agent(world, record).reply(wanted.text, list(items))
         now = world.clock.now
