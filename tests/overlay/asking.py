@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
@@ -28,7 +29,7 @@ def ask(
 
 
 def create(fake: FakeAnyReach, *, role: Role | Iterable[Role] = ALL, **fields: Any) -> Any:
-    """Create a conversation, and return the whole answer; of a text chat when not told otherwise."""
+    """Create a conversation, a text chat unless told otherwise, and return the whole answer."""
     sent = {"channel": "text", "user_id": "visitor_1", "agent_id": "agent_1"} | fields
     answer = ask(fake, "POST", CONVERSATIONS, role=role, json=sent)
     assert answer.is_success, answer.text
@@ -37,4 +38,5 @@ def create(fake: FakeAnyReach, *, role: Role | Iterable[Role] = ALL, **fields: A
 
 def get(fake: FakeAnyReach, conversation_id: str, *, role: Role | Iterable[Role] = ALL) -> Any:
     """Return the JSON of a conversation."""
-    return ask(fake, "GET", f"{CONVERSATIONS}/{conversation_id}", role=role).json()
+    path = f"{CONVERSATIONS}/{quote(conversation_id, safe='')}"
+    return ask(fake, "GET", path, role=role).json()

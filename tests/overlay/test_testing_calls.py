@@ -105,7 +105,7 @@ def test_creating_needs_manage(role: Role) -> None:
         {"agent_id": "a", "channel": "email"},
         {"agent_id": "a", "channel": "telephone", "user_id": "12025550111"},
         {"agent_id": "a", "channel": "telephone", "user_id": "+0202"},
-        {"agent_id": "a", "channel": "telephone", "user_id": "+1202555011１"},
+        {"agent_id": "a", "channel": "telephone", "user_id": "+1202555011\N{FULLWIDTH DIGIT ONE}"},
         {"channel": "telephone", "user_id": "+12025550111"},
         {"channel": "telephone", "user_id": "+12025550111", "agent_config": {}},
     ],
@@ -327,7 +327,7 @@ def test_scripts_are_checked(options: dict[str, Any], problem: str) -> None:
 
 
 def test_clock_stands_still() -> None:
-    """Nothing but a turn of the clock, an added conversation and a look at a call lets time pass."""
+    """Neither creating nor listing lets time pass; adding a conversation lets ten minutes."""
     fake = FakeAnyReach(now=NOW)
     create(fake)
     ask(fake, "GET", CONVERSATIONS)

@@ -22,7 +22,7 @@ def begin(fake: FakeAnyReach, **fields: Any) -> str:
 
 
 def say(
-    fake: FakeAnyReach, conversation_id: str, text: str, *, role: Any = ALL, **fields: Any
+    fake: FakeAnyReach, conversation_id: str, text: Any, *, role: Any = ALL, **fields: Any
 ) -> httpx.Response:
     """Send a message, and return the answer."""
     path = f"{CONVERSATIONS}/{conversation_id}/messages"
@@ -165,7 +165,7 @@ def test_summary_is_withheld() -> None:
 
 @pytest.mark.parametrize("status", ["token_created", "failed", "cancelled", "completed", "on_hold"])
 def test_inactive_chats_take_no_messages(status: str) -> None:
-    """A chat that is not active takes no message (409); one that is not completed cannot be ended."""
+    """A chat that is not active takes no message; only a completed one can be ended again."""
     fake = FakeAnyReach()
     fake.add(id="chat", channel="text", status=status)
     assert say(fake, "chat", "x").status_code == 409
@@ -218,7 +218,7 @@ def test_bad_messages(fields: dict[str, Any], loc: list[str]) -> None:
     """An empty text, and values that the contract has not, are 422, and nothing is said."""
     fake = FakeAnyReach()
     chat = begin(fake)
-    answer = say(fake, chat, "x", **fields)
+    answer = say(fake, chat, **{"text": "x"} | fields)
     assert answer.status_code == 422
     assert answer.json()["detail"][0]["loc"] == loc
     assert get(fake, chat)["user_turn_count"] == 0

@@ -188,7 +188,7 @@ def test_filters(params: dict[str, Any], found: str) -> None:
     ],
 )
 def test_refused(query: str) -> None:
-    """What cannot be read is 422: a list that names the parameter, and does not repeat the value."""
+    """What cannot be read is 422, with a list that names the parameter."""
     fake = FakeAnyReach.demo()
     answer = ask(fake, "GET", f"{CONVERSATIONS}?{query}")
     name = query.partition("=")[0]
