@@ -7,13 +7,12 @@ waits for a method that the client does not have yet.
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from anyreach.testing import FakeAnyReach
+from tests.overlay.app import run as run_pytest
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -66,10 +65,8 @@ def test_the_page_about_testing_runs(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_the_page_about_testing_has_tests(tmp_path: Path) -> None:
     """The tests on it pass, in a file of an app's own."""
-    (tmp_path / "test_app.py").write_text("\n".join(snippets(TESTING, "python test")), "utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
-    assert "3 passed" in done.stdout, done.stdout
+    shown = run_pytest(tmp_path, "\n".join(snippets(TESTING, "python test")))
+    assert "3 passed" in shown, shown
 
 
 @pytest.mark.parametrize("page", [README, TESTING])

@@ -289,7 +289,7 @@ def test_agents_wait_for_nobody() -> None:
         ("read", ["conversations:read"]),
         (
             ("manage", "read_sensitive"),
-            ["conversations:manage", "conversations:read_sensitive"],
+            ["conversations:manage", "conversations:read", "conversations:read_sensitive"],
         ),
         ("none", []),
     ],

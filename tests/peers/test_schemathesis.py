@@ -164,4 +164,6 @@ def test_fake_keeps_the_contract(
         )
     assert done.returncode == 0, done.stdout + done.stderr
     told = json.loads(report.read_text("utf-8"))
-    import os; os.system(f"cp {report} /tmp/report-{'-'.join(roles)}.json")
+    import os
+
+    os.system(f"cp {report} /tmp/report-{'-'.join(roles)}.json")

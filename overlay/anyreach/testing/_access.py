@@ -12,7 +12,7 @@ from anyreach.testing._answer import Answer, error
 Role: TypeAlias = Literal["manage", "none", "read", "read_sensitive"]
 
 ANY: Final = frozenset[str]()
-READ: Final = frozenset({"read", "read_sensitive", "manage"})
+READ: Final = frozenset({"read", "manage"})
 MANAGE: Final = frozenset({"manage"})
 
 _ROLES: Final = frozenset[str](get_args(Role))
@@ -20,7 +20,7 @@ _CREDENTIAL: Final = re.compile(r"(ak|pat)_[\x21-\x7e]+")
 
 
 def scopes_of(role: Role | Iterable[Role] | None) -> frozenset[str]:
-    """Return what a role, or several of them, may do.
+    """Return what a role, or several of them, may do; who sees what is sensitive sees the rest.
 
     Raises:
         ValueError: There is no such role.
@@ -28,7 +28,8 @@ def scopes_of(role: Role | Iterable[Role] | None) -> frozenset[str]:
     roles = frozenset({role} if isinstance(role, str) else role or ())
     for unknown in roles - _ROLES:
         raise ValueError(f"no role {unknown!r}: use {', '.join(sorted(_ROLES))}")
-    return roles - {"none"}
+    seeing: set[str] = {"read"} if "read_sensitive" in roles else set()
+    return (roles | seeing) - {"none"}
 
 
 def visible(model: type, document: dict[str, Any], scopes: frozenset[str]) -> dict[str, Any]:
