@@ -16,7 +16,7 @@ import pytest
 from anyreach.testing import FakeAnyReach, Role
 from tests.overlay.oracle import CONTRACT, is_sensitive
 
-EXAMPLES = 100  # of each operation
+EXAMPLES = 60  # of each operation
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 
 
@@ -106,7 +106,7 @@ def narrow_creation(schemas: dict[str, Any]) -> None:
             unwanted = {*references, "version"} - {reference}
             if reference == "agent_id":
                 unwanted.discard("version")
-            kept = {name: field for name, field in fields.items() if name not in unwanted}
+            kept: dict[str, Any] = fields | {name: {"not": {}} for name in unwanted}
             kept["channel"] = {"type": "string", "enum": [channel]}
             required = ["channel", "user_id", reference]
             if channel == "telephone":
@@ -114,14 +114,7 @@ def narrow_creation(schemas: dict[str, Any]) -> None:
             if channel == "email":
                 kept["to_address"] = {"type": "string", "minLength": 1}
                 required.append("to_address")
-            shapes.append(
-                {
-                    "type": "object",
-                    "properties": kept,
-                    "required": required,
-                    "additionalProperties": False,
-                }
-            )
+            shapes.append({"type": "object", "properties": kept, "required": required})
     schemas["CreateConversationRequest"] = {"oneOf": shapes}
 
 
