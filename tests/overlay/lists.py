@@ -7,7 +7,7 @@ import base64
 import contextlib
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qs
@@ -165,7 +165,7 @@ def threads(prefix: str) -> list[threading.Thread]:
 
 
 @contextlib.contextmanager
-def leaves_no_thread(prefix: str) -> Iterator[None]:
+def leaves_no_thread(prefix: str) -> Generator[None]:
     """Wait for threads to end, and fail when one does not."""
     yield
     for thread in threads(prefix):
