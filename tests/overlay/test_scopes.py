@@ -120,7 +120,7 @@ def test_writing_needs_manage() -> None:
     ]
     with AnyReach(KEY, transport=Api(FORBIDDEN).transport) as client:
         for call in calls:
-            with pytest.raises(PermissionDeniedError, match="it needs conversations:manage$"):
+            with pytest.raises(PermissionDeniedError, match=r"it needs conversations:manage$"):
                 call(client)
 
 

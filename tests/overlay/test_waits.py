@@ -1,4 +1,4 @@
-"""Waiting for the end of a conversation: what ends it, what does not, and what is told meanwhile."""
+"""Waiting for the end of a conversation: what ends the wait, and what is told meanwhile."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_an_async_callable_is_awaited_by_the_async_client_alone() -> None:
 @both
 @pytest.mark.parametrize("error", [LookupError("mine"), ConfigurationError("mine")])
 def test_a_callable_that_raises_ends_it(talk: Talk, error: Exception) -> None:
-    """What `on_update` raises reaches the caller, an error of this package too, and ends the wait."""
+    """What `on_update` raises, an error of this package too, ends the wait and is raised."""
 
     def tell(_conversation: Conversation) -> None:
         raise error
