@@ -25,11 +25,12 @@ from anyreach import (
     UnprocessableEntityError,
 )
 from anyreach.models import Conversation, Status
-from anyreach_api.api.conversations import get_conversation
+from anyreach_api.api.conversations import get_conversation, list_conversations
 from tests.overlay.oracle import CONTRACT, CONVERSATION, check_conversation, is_sensitive, resolve
 from tests.peers.prism_server import serve
 
 ANSWERS = 600  # of each client, from each contract
+LISTS = 100  # of each client
 
 Clients = Callable[..., list[Any]]
 
@@ -157,6 +158,26 @@ def test_partial_answers_decode(narrowed: str, ask: Clients) -> None:
         assert absent == ({False} if name == "id" else {True, False})
         assert withheld == ({True, False} if is_sensitive(schema) else {False})
     print(f"{ANSWERS} answers of `get`, fields missing at random, decoded")
+
+
+def test_lists_decode(as_it_is: str, ask: Clients) -> None:
+    """Every list that Prism makes of the contract is decoded, and every conversation in it."""
+    arrived: list[list[Any]] = []
+
+    def parse(status: int, answer: Any) -> Any:
+        arrived.append(answer)
+        return list_conversations._parse_success(status, answer)  # pyright: ignore[reportPrivateUsage]
+
+    operation: Any = SimpleNamespace(**vars(list_conversations) | {"_parse_success": parse})
+    found = ask(as_it_is, lambda client: client.call(operation, limit=5, user_id="ü"), LISTS)
+    assert len(arrived) == LISTS
+    told = [record for page in arrived for record in page]
+    decoded = [conversation for page in found for conversation in page]
+    assert len(told) == len(decoded) > LISTS
+    by_id = {record["id"]: record for record in told}
+    for conversation in decoded:
+        check_conversation(by_id[conversation.id], conversation)
+    print(f"{LISTS} lists with {len(told)} conversations, decoded")
 
 
 def test_another_id_is_refused(as_it_is: str, ask: Clients) -> None:
