@@ -69,7 +69,7 @@ def test_created_record_has_the_contracts_fields() -> None:
     fake = FakeAnyReach()
     sent = {"custom_metadata": {"order": 1}, "agent_number": "+12025550123", "version": 2}
     record = create(fake, **CALL | sent, unknown="ignored")["conversation"]
-    fields = {field.name for field in models.Conversation.__attrs_attrs__}  # type: ignore[attr-defined]
+    fields = {field.name for field in models.Conversation.__attrs_attrs__}
     assert record.keys() == fields - {"additional_properties"}
     assert record["custom_metadata"] == {"order": 1}
     assert record["agent_number"] == "+12025550123"

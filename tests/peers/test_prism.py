@@ -168,8 +168,11 @@ def test_lists_decode(as_it_is: str, ask: Clients) -> None:
         arrived.append(answer)
         return list_conversations._parse_success(status, answer)  # pyright: ignore[reportPrivateUsage]
 
+    def call(client: Any) -> Any:
+        return client.call(operation, limit=5, user_id="ü")
+
     operation: Any = SimpleNamespace(**vars(list_conversations) | {"_parse_success": parse})
-    found = ask(as_it_is, lambda client: client.call(operation, limit=5, user_id="ü"), LISTS)
+    found = ask(as_it_is, call, LISTS)
     assert len(arrived) == LISTS
     told = [record for page in arrived for record in page]
     decoded = [conversation for page in found for conversation in page]
