@@ -162,25 +162,26 @@ def test_partial_answers_decode(narrowed: str, ask: Clients) -> None:
 
 def test_lists_decode(as_it_is: str, ask: Clients) -> None:
     """Every list that Prism makes of the contract is decoded, and every conversation in it."""
-    arrived: list[list[Any]] = []
+    seen: list[tuple[Any, Any]] = []
 
-    def parse(status: int, answer: Any) -> Any:
-        arrived.append(answer)
-        return list_conversations._parse_success(status, answer)  # pyright: ignore[reportPrivateUsage]
+    def parse(status: int, arrived: Any) -> Any:
+        parsed = list_conversations._parse_success(status, arrived)  # pyright: ignore[reportPrivateUsage]
+        seen.append((arrived, parsed))
+        return parsed
 
     def call(client: Any) -> Any:
         return client.call(operation, limit=5, user_id="ü")
 
     operation: Any = SimpleNamespace(**vars(list_conversations) | {"_parse_success": parse})
-    found = ask(as_it_is, call, LISTS)
-    assert len(arrived) == LISTS
-    told = [record for page in arrived for record in page]
-    decoded = [conversation for page in found for conversation in page]
-    assert len(told) == len(decoded) > LISTS
-    by_id = {record["id"]: record for record in told}
-    for conversation in decoded:
-        check_conversation(by_id[conversation.id], conversation)
-    print(f"{LISTS} lists with {len(told)} conversations, decoded")
+    assert len(ask(as_it_is, call, LISTS)) == len(seen) == LISTS
+    conversations = 0
+    for arrived, page in seen:
+        assert len(arrived) == len(page)
+        for record, conversation in zip(arrived, page, strict=True):
+            check_conversation(record, conversation)
+            conversations += 1
+    assert conversations > LISTS
+    print(f"{LISTS} lists with {conversations} conversations, decoded")
 
 
 def test_another_id_is_refused(as_it_is: str, ask: Clients) -> None:
@@ -224,7 +225,8 @@ def test_no_token(as_it_is: str, ask: Clients) -> None:
     transport = Anonymous() if ask is ask_sync else AsyncAnonymous()
     with pytest.raises(AuthenticationError) as raised:
         ask(as_it_is, asked(), transport=transport)
-    assert "security requirements" in str(raised.value.detail)
+    assert raised.value.status_code == 401
+    assert isinstance(raised.value.detail, str)
 
 
 def test_refused_request(stricter: str, ask: Clients) -> None:
