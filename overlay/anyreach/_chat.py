@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
 
 from anyreach._errors import AnyReachError, ConfigurationError, ConflictError
-from anyreach._messages import end, send_message
-from anyreach._script import Script, run, run_async
+from anyreach._messages import ending, send_message
+from anyreach._script import AtMost, Script, run, run_async
 
 if TYPE_CHECKING:
     from anyreach._client import AnyReach, AsyncAnyReach
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ClientT = TypeVar("ClientT", "AnyReach", "AsyncAnyReach")
 
-_END_SECONDS: Final = 10.0  # on leaving: whoever leaves, by an error perhaps, waits no longer
+_LEAVING: Final = AtMost(10.0)  # whoever leaves, by an error perhaps, waits no longer for the end
 
 
 class _Chat(Generic[ClientT]):
@@ -82,7 +82,7 @@ class Chat(_Chat["AnyReach"]):
             return
         failure: Exception | None = None
         try:
-            self.end(timeout=_END_SECONDS)
+            run(self._client, ending(self._id(), _LEAVING))
         except Exception as caught:  # noqa: BLE001  it is raised, or noted, below
             failure = caught
         if failure is not None:
@@ -127,7 +127,7 @@ class Chat(_Chat["AnyReach"]):
 
         Source: the contract's `endConversation`.
         """
-        ended = run(self._client, end(self, self._id(), timeout=timeout))
+        ended = run(self._client, ending(self._id(), timeout))
         self._ended = True
         return ended
 
@@ -149,14 +149,14 @@ class AsyncChat(_Chat["AsyncAnyReach"]):
             return
         import asyncio  # noqa: PLC0415  slow to import, and not needed by sync clients
 
-        ending = asyncio.ensure_future(self.end(timeout=_END_SECONDS))
+        task = asyncio.ensure_future(run_async(self._client, ending(self._id(), _LEAVING)))
         cancelled: asyncio.CancelledError | None = None
-        while not ending.done():
+        while not task.done():
             try:
-                await asyncio.wait({ending})
+                await asyncio.wait({task})
             except asyncio.CancelledError as caught:
                 cancelled = caught
-        failure = ending.exception()
+        failure = task.exception()
         if cancelled is not None and not isinstance(error, asyncio.CancelledError):
             raise cancelled
         if failure is not None:
@@ -201,7 +201,7 @@ class AsyncChat(_Chat["AsyncAnyReach"]):
 
         Source: the contract's `endConversation`.
         """
-        ended = await run_async(self._client, end(self, self._id(), timeout=timeout))
+        ended = await run_async(self._client, ending(self._id(), timeout))
         self._ended = True
         return ended
 

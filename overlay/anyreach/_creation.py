@@ -27,6 +27,7 @@ _TEXTS: Final = (
 _WORDS: Final = ("subject", "initial_context")  # they may be empty
 _OBJECTS: Final = ("agent_config", "custom_metadata")
 _AGENTS: Final = ("agent_id", "agent_version_id", "agent_config")
+_MAX_VERSION: Final = 2**53  # beyond it JSON numbers lose digits (RFC 8259, section 6)
 _DIALLED: Final = ("agent_id", "agent_version_id", "agent_number")
 
 
@@ -391,7 +392,7 @@ def _form_problem(fields: Mapping[str, Any]) -> ConfigurationError | None:
                 return problem
     version = fields.get("version", "latest")
     number = isinstance(version, int | float) and not isinstance(version, bool)
-    if version != "latest" and not (number and abs(version) < float("inf")):
+    if version != "latest" and not (number and abs(version) < _MAX_VERSION):
         return ConfigurationError('version= must be the number of a version, or "latest"')
     if "version" in fields and "agent_id" not in fields:
         return ConfigurationError("version= is one of agent_id=: pass that too, or drop it")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Generator
 from contextlib import aclosing, closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from anyreach._script import run, run_async
 from anyreach._walk import Walk
@@ -15,19 +15,26 @@ if TYPE_CHECKING:
     from anyreach._filters import Wanted
 
 
-class ConversationList:
+ClientT = TypeVar("ClientT", "AnyReach", "AsyncAnyReach")
+
+
+class _List(Generic[ClientT]):
+    """What a list is made of. It prints nothing of it."""
+
+    def __init__(self, client: ClientT, wanted: Wanted) -> None:
+        self._client: ClientT = client
+        self._wanted = wanted
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
+
+class ConversationList(_List["AnyReach"]):
     """Conversations, newest first: iterate over it, any number of times.
 
     Every iteration asks the API anew, page by page, when the next conversation is needed, and holds
     one page in memory. What is created meanwhile does not shift it.
     """
-
-    def __init__(self, client: AnyReach, wanted: Wanted) -> None:
-        self._client = client
-        self._wanted = wanted
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}>"
 
     def __iter__(self) -> Generator[Conversation]:
         with closing(self.pages()) as pages:
@@ -60,19 +67,12 @@ class ConversationList:
             reader.shutdown(wait=False, cancel_futures=True)
 
 
-class AsyncConversationList:
+class AsyncConversationList(_List["AsyncAnyReach"]):
     """Conversations, newest first: iterate over it, any number of times.
 
     Every iteration asks the API anew, page by page, when the next conversation is needed, and holds
     one page in memory. What is created meanwhile does not shift it.
     """
-
-    def __init__(self, client: AsyncAnyReach, wanted: Wanted) -> None:
-        self._client = client
-        self._wanted = wanted
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}>"
 
     async def __aiter__(self) -> AsyncGenerator[Conversation]:
         async with aclosing(self.pages()) as pages:

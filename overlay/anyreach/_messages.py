@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from anyreach._errors import ConfigurationError
 from anyreach._given import check_text
-from anyreach._script import Ask, Script
+from anyreach._script import Ask, AtMost, Script
 
 if TYPE_CHECKING:
     from anyreach._reply import Reply
@@ -71,7 +71,7 @@ def end(
 
     Source: the contract's `endConversation`.
     """
-    return _end(conversation_id, timeout)
+    return ending(conversation_id, timeout)
 
 
 def _message(
@@ -99,7 +99,8 @@ def _send(
     return reply
 
 
-def _end(conversation_id: str, timeout: float | None) -> Script[EndConversationResponse]:
+def ending(conversation_id: str, timeout: float | AtMost | None) -> Script[EndConversationResponse]:
+    """Return the script that ends a conversation."""
     from anyreach._reply import ending_of
 
     ended: EndConversationResponse = yield Ask(ending_of(conversation_id), timeout, conversation_id)

@@ -14,6 +14,7 @@ from typing import (
     Any,
     Concatenate,
     Generic,
+    NamedTuple,
     ParamSpec,
     Protocol,
     TypeAlias,
@@ -27,10 +28,17 @@ from anyreach._errors import AnyReachError, ConfigurationError
 if TYPE_CHECKING:
     from anyreach._client import AnyReach, AsyncAnyReach
 
+ClientT = TypeVar("ClientT", "AnyReach", "AsyncAnyReach")
 F = TypeVar("F", bound=Callable[..., Any])
 P = ParamSpec("P")
 S = TypeVar("S")
 T = TypeVar("T")
+
+
+class AtMost(NamedTuple):
+    """Seconds for a call, or the client's when those are fewer."""
+
+    seconds: float
 
 
 class Ask:
@@ -38,7 +46,7 @@ class Ask:
 
     Args:
         operation: A generated module.
-        timeout: Seconds for the call, retries included; None: the client's.
+        timeout: Seconds for the call, retries included, or at most as many; None: the client's.
         args: The path parameters.
         kwargs: The other parameters, and the `body`.
     """
@@ -46,7 +54,11 @@ class Ask:
     __slots__ = ("_args", "_kwargs", "_operation", "_timeout")
 
     def __init__(
-        self, operation: Operation[P, Any], timeout: float | None, *args: P.args, **kwargs: P.kwargs
+        self,
+        operation: Operation[P, Any],
+        timeout: float | AtMost | None,
+        *args: P.args,
+        **kwargs: P.kwargs,
     ) -> None:
         self._operation = operation
         self._timeout = timeout
@@ -58,13 +70,18 @@ class Ask:
 
     def by(self, client: AnyReach) -> Any:
         """Make the call."""
-        way = client if self._timeout is None else client.with_options(timeout=self._timeout)
-        return way.call(self._operation, *self._args, **self._kwargs)
+        return self._through(client).call(self._operation, *self._args, **self._kwargs)
 
     async def by_async(self, client: AsyncAnyReach) -> Any:
         """Make the call."""
-        way = client if self._timeout is None else client.with_options(timeout=self._timeout)
-        return await way.call(self._operation, *self._args, **self._kwargs)
+        return await self._through(client).call(self._operation, *self._args, **self._kwargs)
+
+    def _through(self, client: ClientT) -> ClientT:
+        timeout = self._timeout
+        if isinstance(timeout, AtMost):
+            limits = client._settings.limits  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  ours
+            timeout = min(timeout.seconds, limits.timeout)
+        return client if timeout is None else client.with_options(timeout=timeout)
 
 
 class Tell(Generic[T]):

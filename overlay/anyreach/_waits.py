@@ -16,7 +16,7 @@ from anyreach._call import Wait
 from anyreach._errors import APIError, APIStatusError, ConfigurationError, WaitTimeoutError
 from anyreach._options import check_limits
 from anyreach._retry import is_final
-from anyreach._script import Ask, Script, Tell
+from anyreach._script import Ask, AtMost, Script, Tell
 
 if TYPE_CHECKING:
     from anyreach._conversation import Conversation
@@ -27,7 +27,6 @@ _ACTIVE: Final = frozenset({"token_created", "triggered", "ringing", "in_progres
 _BASE_SECONDS: Final = 1.0
 _GROWTH: Final = 1.5
 _STEPS: Final = 7  # after which a pause grows no more
-_LOOK_SECONDS: Final = 30.0  # for one look, retries included: a stuck one is given up
 _LAST_SECONDS: Final = 1.0  # kept for the last look
 
 
@@ -82,9 +81,7 @@ def _wait(
         looks += 1
         failure: APIError | None = None
         try:
-            found: Conversation = yield Ask(
-                get_conversation, min(left, _LOOK_SECONDS), conversation_id
-            )
+            found: Conversation = yield Ask(get_conversation, AtMost(left), conversation_id)
         except APIError as error:
             if is_final(error):
                 raise

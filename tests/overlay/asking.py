@@ -28,10 +28,10 @@ def ask(
         return http.request(method, path, **options)
 
 
-def create(fake: FakeAnyReach, *, role: Role | Iterable[Role] = ALL, **fields: Any) -> Any:
+def create(fake: FakeAnyReach, **fields: Any) -> Any:
     """Create a conversation, a text chat unless told otherwise, and return the whole answer."""
     sent = {"channel": "text", "user_id": "visitor_1", "agent_id": "agent_1"} | fields
-    answer = ask(fake, "POST", CONVERSATIONS, role=role, json=sent)
+    answer = ask(fake, "POST", CONVERSATIONS, json=sent)
     assert answer.is_success, answer.text
     return answer.json()
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+import threading
+from collections.abc import Callable, Generator, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qs
@@ -155,3 +157,17 @@ def list_async(
         return pages
 
     return asyncio.run(fetch())
+
+
+def threads(prefix: str) -> list[threading.Thread]:
+    """The threads whose names start like this."""
+    return [thread for thread in threading.enumerate() if thread.name.startswith(prefix)]
+
+
+@contextlib.contextmanager
+def leaves_no_thread(prefix: str) -> Generator[None]:
+    """Wait for threads to end, and fail when one does not."""
+    yield
+    for thread in threads(prefix):
+        thread.join(10)
+    assert threads(prefix) == []

@@ -34,7 +34,17 @@ from anyreach._http import handler_transport
 from anyreach.models import Conversation
 from anyreach.testing._server import serve
 from tests.overlay.clients import settings as options_of
-from tests.overlay.lists import HERE, Listing, Row, Way, list_async, list_sync, seconds
+from tests.overlay.lists import (
+    HERE,
+    Listing,
+    Row,
+    Way,
+    leaves_no_thread,
+    list_async,
+    list_sync,
+    seconds,
+    threads,
+)
 
 WAYS = [list_sync, list_async]
 COMPARISONS = [False, True]
@@ -518,17 +528,10 @@ async def idle() -> None:
         await asyncio.sleep(0)
 
 
-def threads() -> list[threading.Thread]:
-    """The threads that read ahead."""
-    return [t for t in threading.enumerate() if t.name.startswith("anyreach-read-ahead")]
-
-
 @pytest.fixture(autouse=True)
 def _no_thread_is_left() -> Iterator[None]:
-    yield
-    for thread in threads():
-        thread.join(10)
-    assert threads() == []
+    with leaves_no_thread("anyreach-read-ahead"):
+        yield
 
 
 def test_reading_ahead_is_one_page_ahead() -> None:
@@ -583,7 +586,7 @@ def test_stopping_early_does_not_wait_for_the_page_ahead() -> None:
             assert conversation.id == "conv_39"
             assert asked.wait(10)
             break
-        assert [thread.is_alive() for thread in threads()] == [True]
+        assert [thread.is_alive() for thread in threads("anyreach-read-ahead")] == [True]
         finish.set()
     assert len(listing.queries) == 2
 

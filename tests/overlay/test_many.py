@@ -22,7 +22,7 @@ from anyreach import (
 from anyreach._http import handler_transport
 from anyreach.testing._server import serve
 from tests.overlay.clients import settings
-from tests.overlay.lists import HERE
+from tests.overlay.lists import HERE, leaves_no_thread, threads
 
 Answered = tuple[int, Mapping[str, str], bytes]
 
@@ -74,17 +74,10 @@ IN_PROCESS = {"transport": handler_transport(answer)}
 every_way = pytest.mark.parametrize("many", [many_sync, many_async, many_from_async])
 
 
-def threads() -> list[threading.Thread]:
-    """The threads that get conversations."""
-    return [t for t in threading.enumerate() if t.name.startswith("anyreach-get-many")]
-
-
 @pytest.fixture(autouse=True)
 def _no_thread_is_left() -> Iterator[None]:
-    yield
-    for thread in threads():
-        thread.join(10)
-    assert threads() == []
+    with leaves_no_thread("anyreach-get-many"):
+        yield
 
 
 @every_way
@@ -319,9 +312,9 @@ def test_stopping_early_sends_nothing_more_and_does_not_wait() -> None:
         for fetched in client.conversations.get_many(map(str, range(1, 1000)), concurrency=3):
             assert fetched.id == "1"
             break
-        assert any(thread.is_alive() for thread in threads())
+        assert any(thread.is_alive() for thread in threads("anyreach-get-many"))
         finish.set()
-        for thread in threads():
+        for thread in threads("anyreach-get-many"):
             thread.join(10)
     assert len(asked) <= 4
 

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
+import attrs
 import pytest
 
 from anyreach import AnyReach, UnprocessableEntityError, models
@@ -69,7 +70,7 @@ def test_created_record_has_the_contracts_fields() -> None:
     fake = FakeAnyReach()
     sent = {"custom_metadata": {"order": 1}, "agent_number": "+12025550123", "version": 2}
     record = create(fake, **CALL | sent, unknown="ignored")["conversation"]
-    fields = {field.name for field in models.Conversation.__attrs_attrs__}  # type: ignore[attr-defined]
+    fields = {field.name for field in attrs.fields(models.Conversation)}
     assert record.keys() == fields - {"additional_properties"}
     assert record["custom_metadata"] == {"order": 1}
     assert record["agent_number"] == "+12025550123"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -9,6 +10,7 @@ import httpx
 import pytest
 
 from anyreach import UNSET, AnyReach, is_redacted, models
+from anyreach._narrow import is_mapping
 from anyreach.testing import FakeAnyReach, Reply, Role, Tool
 from anyreach_api.api.conversations import end_conversation, send_conversation_message
 from anyreach_api.api.members import get_my_scopes
@@ -66,7 +68,12 @@ def test_every_chat_begins_anew() -> None:
     assert [say(fake, begin(fake), "x").json()["reply"] for _ in range(2)] == ["one", "one"]
 
 
-@pytest.mark.parametrize("replies", ["always", Reply("always"), lambda _text, _history: "always"])
+def always(_text: str, _history: list[Any]) -> Reply:
+    """Answer the same to everything."""
+    return Reply("always")
+
+
+@pytest.mark.parametrize("replies", ["always", Reply("always"), always])
 def test_one_reply(replies: Any) -> None:
     """A text, a `Reply` and a callable can stand for all replies."""
     fake = FakeAnyReach()
@@ -234,7 +241,7 @@ def test_odd_transcripts_grow(transcript: Any) -> None:
     fake.put(fake.add(id="chat", channel="text", status="in_progress") | odd)
     assert say(fake, "chat", "x").status_code == 200
     record = get(fake, "chat")
-    kept: dict[str, Any] = transcript if isinstance(transcript, dict) else {}
+    kept: Mapping[str, Any] = transcript if is_mapping(transcript) else {}
     before: list[Any] = kept.get("items") or []
     assert record["conversation"]["items"][:-2] == before
     assert record["conversation"].keys() == kept.keys() | {"items"}
@@ -247,20 +254,17 @@ def test_many_messages_at_once() -> None:
     fake = FakeAnyReach()
     fake.agent(replies=lambda text, history: f"{text} after {len(history)}")
     chat = begin(fake)
-    body = models.SendConversationMessageRequest
     with (
         fake.serve() as url,
         AnyReach(fake.token(ALL), base_url=url) as client,
         ThreadPoolExecutor(8) as pool,
     ):
-        told = list(
-            pool.map(
-                lambda number: client.call(
-                    send_conversation_message, chat, body=body(text=str(number))
-                ),
-                range(80),
-            )
-        )
+
+        def send(number: int) -> models.SendConversationMessageResponse:
+            body = models.SendConversationMessageRequest(text=str(number))
+            return client.call(send_conversation_message, chat, body=body)
+
+        told = list(pool.map(send, range(80)))
         record = client.conversations.get(chat)
     assert record.user_turn_count == 80
     assert record.transcript is not None

@@ -47,7 +47,8 @@ def walk(fake: FakeAnyReach, limit: int) -> list[str]:
 
 def test_every_parameter_is_read() -> None:
     """The fake reads every parameter that the contract's list has, and no other."""
-    assert PARAMETERS.keys() == inspect.signature(list_conversations._get_kwargs).parameters.keys()
+    build: Callable[..., Any] = list_conversations._get_kwargs  # pyright: ignore[reportPrivateUsage]
+    assert PARAMETERS.keys() == inspect.signature(build).parameters.keys()
 
 
 def test_newest_first() -> None:
@@ -81,7 +82,7 @@ def test_client_reads_the_list() -> None:
             "conv_2",
             "conv_1",
         ]
-        hidden = sensitive_fields(models.Conversation) if role == "read" else frozenset()
+        hidden = sensitive_fields(models.Conversation) if role == "read" else frozenset[str]()
         assert {conversation.redacted_fields for conversation in found} == {hidden}  # type: ignore[attr-defined]
 
 
@@ -278,7 +279,7 @@ def test_inserted_while_walking() -> None:
 def test_query_is_encoded_as_the_client_does() -> None:
     """What the client sends for typed filters is what the fake reads."""
     fake = FakeAnyReach.demo()
-    send: Callable[..., Any] = list_conversations._get_kwargs
+    send: Callable[..., Any] = list_conversations._get_kwargs  # pyright: ignore[reportPrivateUsage]
     params = send(
         channel=models.Channel.TELEPHONE,
         created_after=datetime(2026, 1, 15, 9, 40, tzinfo=UTC),

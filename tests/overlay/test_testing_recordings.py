@@ -193,8 +193,8 @@ def test_recordings_are_withheld(fake: FakeAnyReach) -> None:
 
 def test_in_process_the_url_leads_nowhere(fake: FakeAnyReach) -> None:
     """In process there is no server for recordings, and the URL names a host that is not there."""
-    details = get(fake, "conv 1/ü")["recording_details"]
-    assert urlsplit(details["recording_url"]).hostname == "recordings.example.net"
+    url: str = get(fake, "conv 1/ü")["recording_details"]["recording_url"]
+    assert urlsplit(url).hostname == "recordings.example.net"
 
 
 def test_put_takes_the_recording_away(fake: FakeAnyReach, url: str) -> None:
