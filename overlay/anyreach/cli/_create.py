@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from anyreach import ConfigurationError
 from anyreach.cli._agent import NO_AGENT, NO_AGENT_AT_ALL, Agent, AnyAgent
 from anyreach.cli._options import DEFAULTS, Options
 
@@ -23,7 +24,7 @@ def call(
     agent_number: Annotated[str | None, Parameter(metavar="NUMBER", group="Agent")] = None,
     yes: bool = False,
     options: Options = DEFAULTS,
-) -> None:
+) -> int:
     """Call someone: a real phone rings.
 
     You are asked before, unless --yes is there; where nobody can be asked, it
@@ -39,14 +40,17 @@ def call(
         agent_number: The agent's phone number, which names the agent, too.
         yes: Do not ask.
     """
-    from anyreach import ConfigurationError
+    from anyreach.cli._exit import NOT_DONE
+    from anyreach.cli._screen import note
 
     if not yes and not _agrees():
-        raise ConfigurationError("nobody was called: pass --yes where nobody can be asked")
+        note("nobody was called")
+        return NOT_DONE
     arguments = agent.arguments()
     with options.client() as client:
         made = client.conversations.call(to=to, agent_number=agent_number, **arguments)
         _show(made, options)
+    return 0
 
 
 def text(
@@ -131,9 +135,13 @@ def web(
 
 
 def _agrees() -> bool:
-    """Ask on a terminal whether a phone is to ring; without one, the answer is no."""
+    """Ask on a terminal whether a phone is to ring.
+
+    Raises:
+        ConfigurationError: Nobody can be asked.
+    """
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
+        raise ConfigurationError("nobody was called: there is no terminal to ask on, so pass --yes")
     sys.stderr.write("A real phone will ring. Place the call? [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in {"y", "yes"}

@@ -23,6 +23,7 @@ from anyreach._errors import IncompleteListError
 
 NOT_COMPLETED: Final = 3
 USAGE: Final = 64
+NOT_DONE: Final = 1
 BUG: Final = 70
 INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
 PIPE_CLOSED: Final = 141  # 128 + SIGPIPE
@@ -64,7 +65,11 @@ CODES: Final = (
         "the token is not accepted (401), or may not do or see that (403)",
         (AuthenticationError, PermissionDeniedError, RedactedError),
     ),
-    Code(1, "the API refuses it for another reason, such as its state (409)", (AnyReachError,)),
+    Code(
+        NOT_DONE,
+        "it was not done for another reason, such as the record's state (409)",
+        (AnyReachError,),
+    ),
     Code(INTERRUPTED, "interrupted (Ctrl-C)"),
     Code(PIPE_CLOSED, "what reads the output has gone, as `head` does"),
 )

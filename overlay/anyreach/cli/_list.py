@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415  `--help` loads no more than it needs
 
 _FOR_PEOPLE: Final = 50  # rows, unless more are asked for
-_COLUMNS: Final = (
-    "id", "created_at", "channel", "direction", "status", "duration", "agent_id"
-)  # fmt: skip
+_COLUMNS: Final = ("id", "created_at", "channel", "direction", "status", "duration")
 _REVEALED: Final = ("user_id", "summary")
 
 
@@ -112,8 +110,7 @@ def list_(
     if csv and options.json:
         raise ConfigurationError("--csv and --json exclude each other")
     _warn_of_unknown(filters)
-    people = not (csv or options.json)
-    most = _FOR_PEOPLE if people and max_items is None else max_items
+    peek = max_items is None and not (csv or options.json)
     wanted: dict[str, Any] = {
         **asdict(filters),
         "created_after": time("--created-after", created_after),
@@ -121,7 +118,7 @@ def list_(
         "custom_metadata": pairs("--metadata", metadata),
         "limit": limit,
         # One more than is shown tells whether there are more.
-        "max_items": most + 1 if people and max_items is None and most else most,
+        "max_items": _FOR_PEOPLE + 1 if peek else max_items,
     }
     with options.client() as client:
         found = client.conversations.list(**wanted)
@@ -132,7 +129,7 @@ def list_(
         elif options.json:
             _print_json(found, reveal=options.reveal)
         else:
-            _show(list(found), options, all_of_them=max_items is not None)
+            _show(list(found), options, most=_FOR_PEOPLE if peek else None)
 
 
 def _print_json(found: Iterable[Conversation], *, reveal: bool) -> None:
@@ -144,19 +141,18 @@ def _print_json(found: Iterable[Conversation], *, reveal: bool) -> None:
         sys.stdout.flush()
 
 
-def _show(found: list[Conversation], options: Options, *, all_of_them: bool) -> None:
+def _show(found: list[Conversation], options: Options, *, most: int | None) -> None:
     from anyreach.cli._screen import note
     from anyreach.cli._view import cell, view
 
-    heads = (*_COLUMNS, *_REVEALED) if options.reveal else _COLUMNS
-    shown = found if all_of_them else found[:_FOR_PEOPLE]
-    views = (view(conversation, reveal=options.reveal) for conversation in shown)
     if not found:
-        note("no conversation passes the filters, or the token may see none")
+        note("there is no such conversation")
         return
-    options.screen.rows(heads, ([cell(each.get(name)) for name in heads] for each in views))
-    if len(found) > len(shown):
-        note(f"there are more: these are the newest {len(shown)}; --max-items N shows N")
+    heads = (*_COLUMNS, *_REVEALED) if options.reveal else _COLUMNS
+    views = (view(conversation, reveal=options.reveal) for conversation in found[:most])
+    options.screen.rows(heads, ([cell(shown.get(name)) for name in heads] for shown in views))
+    if most is not None and len(found) > most:
+        note(f"there are more: these are the newest {most}; --max-items N shows N")
 
 
 def _warn_of_unknown(filters: Filters) -> None:

@@ -34,6 +34,8 @@ def run(arguments: Sequence[str]) -> int:
         )
         sys.stdout.flush()
     except KeyboardInterrupt:
+        if sys.stderr.isatty():
+            note("")  # what comes next begins on a line of its own
         return _exit.INTERRUPTED
     except BrokenPipeError:
         _forget_stdout()

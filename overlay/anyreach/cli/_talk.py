@@ -121,7 +121,10 @@ def _messages() -> Iterator[str]:
     while True:
         try:
             said = input("you> ") if asks else next(sys.stdin)
-        except (EOFError, StopIteration):
+        except StopIteration:
+            return
+        except EOFError:
+            sys.stdout.write("\n")
             return
         if said.strip() == _QUIT:
             return
