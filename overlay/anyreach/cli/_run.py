@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -38,7 +38,6 @@ def run(arguments: Sequence[str]) -> int:
             note("")  # what comes next begins on a line of its own
         return _exit.INTERRUPTED
     except BrokenPipeError:
-        _forget_stdout()
         return _exit.PIPE_CLOSED
     except CycloptsError as error:
         note(f"anyreach: {escape(problem(error))}")
@@ -58,27 +57,13 @@ def _told(error: Exception) -> str:
             return as_options(str(error))
         case AnyReachError():
             return str(error)
-        case OSError(strerror=str(why)):
-            return f"a file cannot be used: {why}"
+        case OSError(strerror=str(why), filename=name):
+            return f"a file cannot be used: {why}{'' if name is None else f': {name}'}"
         case _:
             return f"a bug of this command, please report it: {_place(error)}"
 
 
 def _place(error: Exception) -> str:
     """Return what was raised, and where, without its text, which can hold anything."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = (
-        ""
-        if trace is None
-        else f" in {Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}"
-    )
-    return f"{type(error).__name__}{where}"
-
-
-def _forget_stdout() -> None:
-    """Let the interpreter flush into nothing when it ends (docs: signal, note on SIGPIPE)."""
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, sys.stdout.fileno())
-    os.close(nothing)
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}"
