@@ -66,16 +66,22 @@ class Call(Generic[T]):
         *,
         expected_id: str | None,
         repeatable: bool,
+        client: object,
     ) -> None:
         self.operation_id = operation_id
         self.request = request
         self.repeatable = repeatable
         self.parse = parse
         self.expected_id = expected_id
+        self.client = client
 
 
 def plan(
-    operation: Operation[..., T], settings: Settings, args: tuple[Any, ...], kwargs: dict[str, Any]
+    operation: Operation[..., T],
+    settings: Settings,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    client: object,
 ) -> Call[T] | ConfigurationError:
     """Return the call, or why its path cannot be sent.
 
@@ -110,6 +116,7 @@ def plan(
         parse,
         expected_id=expected_id,
         repeatable=policy.repeatable,
+        client=client,
     )
 
 
@@ -178,6 +185,11 @@ class _Done(NamedTuple, Generic[T]):
     value: T
 
 
+def pause(seconds: float) -> float:
+    """Return for how many seconds to wait: none where tests have switched the waiting off."""
+    return seconds if _waiting else 0.0
+
+
 def call_loop(call: Call[T], settings: Settings, budget: _retry.Budget) -> Steps[T]:
     """Send, read, decode and check, again and again, within one deadline."""
     timeout, max_retries, max_bytes = settings.limits
@@ -212,7 +224,7 @@ def call_loop(call: Call[T], settings: Settings, budget: _retry.Budget) -> Steps
         tell(Attempt(call.operation_id, attempt, status, name, wait, took), settings.on_attempt)
         if wait is None:
             raise error.after(attempt, maybe_sent=maybe_sent)
-        yield Wait(wait if _waiting else 0.0)
+        yield Wait(pause(wait))
     raise AssertionError  # pragma: no cover  itertools.count never ends
 
 
@@ -220,22 +232,29 @@ def _judge(call: Call[T], outcome: Reply | Broken) -> _Done[T] | _retry.Failure:
     """Return what an attempt came to: the answer, or the error that it means."""
     operation = call.operation_id
     if isinstance(outcome, Broken):
-        kind: type[APIError] = APIConnectionError
-        if outcome.invalid:
-            kind = APIResponseValidationError
-        elif outcome.timed_out:
-            kind = APITimeoutError
-        error = kind(outcome.problem, operation=operation, maybe_sent=outcome.maybe_sent)
-        return _retry.Failure(error, outcome.again, outcome.stale)
+        return failure_of(operation, outcome)
     status, body = outcome.status, outcome.body
     if not outcome.succeeded:
         now = time.time()
         return _retry.Failure(
             _decode.status_error(operation, status, outcome.headers, body, now=now), again=True
         )
-    value = _decode.decode(body, status, call.parse, expected_id=call.expected_id)
+    value = _decode.decode(
+        body, status, call.parse, expected_id=call.expected_id, client=call.client
+    )
     if isinstance(value, _decode.Problem):
         return _retry.Failure(
             APIResponseValidationError(value.text, operation=operation), again=True
         )
     return _Done(value)
+
+
+def failure_of(operation: str, outcome: Broken) -> _retry.Failure:
+    """Return the error that a broken attempt means."""
+    kind: type[APIError] = APIConnectionError
+    if outcome.invalid:
+        kind = APIResponseValidationError
+    elif outcome.timed_out:
+        kind = APITimeoutError
+    error = kind(outcome.problem, operation=operation, maybe_sent=outcome.maybe_sent)
+    return _retry.Failure(error, outcome.again, outcome.stale)

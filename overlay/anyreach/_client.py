@@ -125,7 +125,7 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         self, operation: Operation[..., T], args: Any, kwargs: Any
     ) -> Steps[T] | ConfigurationError:
         """Return the call loop for one call, or why the call cannot be made."""
-        call = self._shared.check() or plan(operation, self._settings, args, kwargs)
+        call = self._shared.check() or plan(operation, self._settings, args, kwargs, self)
         if isinstance(call, ConfigurationError):
             return call
         return call_loop(call, self._settings, self._shared.budget)
