@@ -45,7 +45,7 @@ from anyreach_api.types import UNSET
 if TYPE_CHECKING:
     from anyreach._lists import AsyncConversationList, ConversationList
     from anyreach._many import Fetched
-    from anyreach._recording import Recording
+    from anyreach._recording import Download, Recording
     from anyreach._transcript import ToolCall, Transcript, Turn, UnknownItem
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "ConversationList",
+    "Download",
     "Fetched",
     "IncompleteListError",
     "InternalServerError",
@@ -92,6 +93,7 @@ __all__ = [
 _LATER = {
     "AsyncConversationList": "_lists",
     "ConversationList": "_lists",
+    "Download": "_recording",
     "Fetched": "_many",
     "Recording": "_recording",
     "ToolCall": "_transcript",

@@ -209,7 +209,7 @@ _TRAITS: Final[dict[type[Any], _Traits]] = {}
 
 
 def _adopt(value: Any, client: object) -> Problem | None:
-    """Give models the class that `anyreach.models` has, and who asked; refuse one without its id."""
+    """Give models the class that `anyreach.models` has, and who asked; refuse one without id."""
     items: Sequence[Any] = value if is_list(value) else (value,)
     kind: type[Any] | None = None
     twin, ways, has_id = _NO_TRAITS

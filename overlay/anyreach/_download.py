@@ -11,7 +11,7 @@ import re
 import time
 from collections.abc import Generator, Mapping
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from anyreach._call import Wait, failure_of, pause
 from anyreach._elsewhere import Target, find_target
@@ -22,6 +22,8 @@ from anyreach._script import Ask
 
 if TYPE_CHECKING:
     from anyreach._recording import Recording
+
+T = TypeVar("T")
 
 _OPERATION: Final = "recording"
 _MAX_RETRIES: Final = 9
@@ -111,10 +113,10 @@ class Plan(NamedTuple):
     restartable: bool
 
 
-Needs: TypeAlias = Generator[Get | Read | Ask | Wait | Start | Chunk, Any, None]
+_Steps: TypeAlias = Generator[Get | Read | Ask | Wait | Start | Chunk, Any, T]
 
 
-def fetch(plan: Plan) -> Needs:
+def fetch(plan: Plan) -> _Steps[None]:
     """Fetch a recording: with a fresh URL when the old one has expired, on and on when it is cut.
 
     Raises:
@@ -160,9 +162,7 @@ def _target(recording: Recording, plan: Plan) -> Target:
     return target
 
 
-def _refresh(
-    plan: Plan, error: APIStatusError
-) -> Generator[Get | Read | Ask | Wait | Start | Chunk, Any, Target]:
+def _refresh(plan: Plan, error: APIStatusError) -> _Steps[Target]:
     """Return where a recording is, by what the API says now."""
     if plan.reach.timeout is None or plan.conversation_id is None:
         raise _status_error(
@@ -182,25 +182,10 @@ def _refresh(
     return _target(fresh, plan)
 
 
-def _attempt(
-    target: Target, progress: _Progress
-) -> Generator[Get | Read | Ask | Wait | Start | Chunk, Any, Failure | None]:
+def _attempt(target: Target, progress: _Progress) -> _Steps[Failure | None]:
     """Ask for what is missing, and hand it on; return why it did not come to its end."""
-    hops = 0
-    while True:
-        head: Head | Broken = yield Get(target, progress.headers())
-        if isinstance(head, Broken):
-            return failure_of(_OPERATION, head)
-        if head.status not in _REDIRECTS:
-            break
-        hops += 1
-        there = target.follow(head.headers.get("location"))
-        if hops > _MAX_REDIRECTS:
-            there = f"it redirects more than {_MAX_REDIRECTS} times"
-        if isinstance(there, str):
-            return _refused(there)
-        target = there
-    begun = progress.begin(head)
+    head = yield from _ask(target, progress)
+    begun = head if isinstance(head, Failure) else progress.begin(head)
     if isinstance(begun, Failure):
         return begun
     if begun is not None:
@@ -215,6 +200,21 @@ def _attempt(
         if failure is not None:
             return failure
         yield chunk
+
+
+def _ask(target: Target, progress: _Progress) -> _Steps[Head | Failure]:
+    """Follow redirects to an answer, every URL checked as the first one was."""
+    for _ in range(1 + _MAX_REDIRECTS):
+        head: Head | Broken = yield Get(target, progress.headers())
+        if isinstance(head, Broken):
+            return failure_of(_OPERATION, head)
+        if head.status not in _REDIRECTS:
+            return head
+        there = target.follow(head.headers.get("location"))
+        if isinstance(there, str):
+            return _refused(there)
+        target = there
+    return _refused(f"it redirects more than {_MAX_REDIRECTS} times")
 
 
 class _Progress:
@@ -236,31 +236,36 @@ class _Progress:
         return {"Range": f"bytes={self._count}-", "If-Range": self._validator[1]}
 
     def begin(self, head: Head) -> Start | Failure | None:
-        """Take in the start of an answer: the recording from its start, or from where it was cut."""
+        """Take in the start of an answer: that of the recording, or of its missing rest."""
         status, headers = head.status, head.headers
-        asked = bool(self.headers())
-        if asked and status in {_PARTIAL, _RANGE_REFUSED}:
+        if self.headers() and status in {_PARTIAL, _RANGE_REFUSED}:
             return None if status == _PARTIAL and self._goes_on(headers) else self._start_anew()
         if status != _OK:
-            problem = "its host does not send it"
-            return Failure(_status_error(status, problem, headers), again=True)
-        if self._count and not self._plan.restartable:
-            return _refused("it was cut, and its host sends no rest of it")
-        if headers.get("content-encoding", "identity").strip().lower() != "identity":
-            return _refused("its host sends it compressed, which was not asked for")
-        found = _MEDIA_TYPE.match(headers.get("content-type", ""))
-        content_type = found[1].lower() if found else None
-        if content_type == "text/html":
-            return _refused("its host sends a page of HTML instead")
+            error = _status_error(status, "its host does not send it", headers)
+            return Failure(error, again=True)
         length = headers.get("content-length")
-        if (length is None) == ("transfer-encoding" not in headers):
-            return _refused("its host does not say where it ends, or says it twice")
-        self._total = None if length is None else int(length)
-        if self._total is not None and self._total > self._plan.max_bytes:
-            return self._too_large()
+        content_type = _media_type(headers)
+        problem = self._objection(length, content_type, headers)
+        if problem is not None:
+            return _refused(problem)
         self._count = 0
+        self._total = None if length is None else int(length)
         self._validator = _validator(headers)
         return Start(self._total, content_type)
+
+    def _objection(
+        self, length: str | None, content_type: str | None, headers: Mapping[str, str]
+    ) -> str | None:
+        """Return why an answer that begins a recording is refused, if it is."""
+        if self._count and not self._plan.restartable:
+            return "it was cut, and its host sends no rest of it"
+        if headers.get("content-encoding", "identity").strip().lower() != "identity":
+            return "its host sends it compressed, which was not asked for"
+        if content_type == "text/html":
+            return "its host sends a page of HTML instead"
+        if (length is None) == ("transfer-encoding" not in headers):
+            return "its host does not say where it ends, or says it twice"
+        return self._too_large(0 if length is None else int(length))
 
     def _goes_on(self, headers: Mapping[str, str]) -> bool:
         """Return whether a 206 is the rest of what is there (RFC 9110, section 15.3.7)."""
@@ -284,12 +289,14 @@ class _Progress:
     def take(self, chunk: Chunk) -> Failure | None:
         """Count bytes, before they are handed on."""
         self._count += len(chunk.data)
+        problem = self._too_large(self._count)
         if self._total is not None and self._count > self._total:
-            return _refused("its host sends more than it said")
-        return self._too_large() if self._count > self._plan.max_bytes else None
+            problem = "its host sends more than it said"
+        return None if problem is None else _refused(problem)
 
-    def _too_large(self) -> Failure:
-        return _refused(f"it is larger than {self._plan.max_bytes} bytes: see max_bytes=")
+    def _too_large(self, size: int) -> str | None:
+        limit = self._plan.max_bytes
+        return f"it is larger than {limit} bytes: see max_bytes=" if size > limit else None
 
     def end(self) -> Failure | None:
         """Return why the end of the answer is not that of the recording, if it is not."""
@@ -297,6 +304,11 @@ class _Progress:
             return None
         problem = "its host sends less than it said"
         return Failure(APIConnectionError(problem, operation=_OPERATION), again=True)
+
+
+def _media_type(headers: Mapping[str, str]) -> str | None:
+    found = _MEDIA_TYPE.match(headers.get("content-type", ""))
+    return found[1].lower() if found else None
 
 
 def _validator(headers: Mapping[str, str]) -> tuple[str, str] | None:

@@ -14,7 +14,6 @@ from collections.abc import (
     Generator,
     Iterable,
     Iterator,
-    Mapping,
     Sequence,
 )
 from contextlib import aclosing, closing
@@ -310,7 +309,7 @@ def _origin(target: Target) -> httpcore.Origin:
 
 def _request(need: Get) -> httpcore.Request:
     target = need.target
-    headers: Mapping[str, str] = {"Host": target.authority, **_HEADERS, **need.headers}
+    headers = {"Host": target.authority, **_HEADERS, **need.headers}
     return httpcore.Request(
         "GET",
         httpcore.URL(
@@ -319,7 +318,7 @@ def _request(need: Get) -> httpcore.Request:
             port=target.port,
             target=target.path.encode(),
         ),
-        headers=headers,
+        headers=list(headers.items()),
         extensions=_TIMEOUTS,
     )
 

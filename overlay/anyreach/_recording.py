@@ -43,9 +43,9 @@ class Recording:
     """The recording of a voice conversation. It prints nothing of itself.
 
     It is fetched from its host, which is not the API's: over https alone, from addresses of the
-    public Internet alone, without your token or anything else of yours. Of a client whose `base_url`
-    is on this machine, the recording may be there, too. When its URL has expired, the client that
-    fetched the conversation is asked for a fresh one, once.
+    public Internet alone, without your token or anything else of yours. For a client whose
+    `base_url` is on this machine, the recording may be there, too. When its URL has expired, the
+    client that fetched the conversation is asked for a fresh one, once.
 
     Attributes:
         url: A time-limited URL on another host, or None. Who has it can listen: do not log it, and
@@ -265,16 +265,18 @@ class Recording:
         if isinstance(size, ConfigurationError):
             return size
         client = self._client
-        reach: Reach | ConfigurationError = Reach(verify=True, local=False, timeout=None)
-        if client is not None:
+        reach: Reach | ConfigurationError
+        if client is None:
+            reach = Reach(verify=True, local=False, timeout=None)
+        else:
             if isinstance(client, AsyncAnyReach) is not is_async:
                 way = f"use {name}()" if is_async else f"use a{name}(), with await or async with"
                 return ConfigurationError(
                     f"this conversation was fetched by {type(client).__name__}: {way}"
                 )
             reach = client._reach()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  the seam for recordings
-            if isinstance(reach, ConfigurationError):
-                return reach
+        if isinstance(reach, ConfigurationError):
+            return reach
         return Plan(
             self, self._conversation_id, reach, size, time.monotonic() + seconds, restartable
         )
