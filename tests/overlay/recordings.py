@@ -102,3 +102,32 @@ def cut(answer: bytes, length: int) -> Answer:
         peer.sendall(answer[:length])
 
     return say
+
+
+def downloading(download: Callable[..., Download]) -> Fetch:
+    """Return a way to fetch a recording's bytes into a folder, where nothing else is left."""
+
+    def fetch(url: str, folder: Path, **options: Any) -> bytes:
+        try:
+            got = download(url, folder / "call.wav", **options)
+        except BaseException:
+            assert list(folder.iterdir()) == []
+            raise
+        assert list(folder.iterdir()) == [got.path]
+        return got.path.read_bytes()
+
+    return fetch
+
+
+def streaming(stream: Callable[..., bytes]) -> Fetch:
+    """Return a way to fetch a recording's bytes, as its like that downloads has it."""
+
+    def fetch(url: str, _folder: Path, **options: Any) -> bytes:
+        return stream(url, **options)
+
+    return fetch
+
+
+DOWNLOADS = {"download": downloading(download_sync), "adownload": downloading(download_async)}
+STREAMS = {"stream": streaming(stream_sync), "astream": streaming(stream_async)}
+WAYS = DOWNLOADS | STREAMS
