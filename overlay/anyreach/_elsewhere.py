@@ -133,7 +133,7 @@ def find_target(text: str, *, local: bool) -> Target | str:
     if "@" in url.netloc:
         return "its URL holds user info"
     ascii_host = _ascii(host)
-    if ascii_host is None or port == 0:
+    if ascii_host is None or port == 0 or ("[" in url.netloc) != (":" in host):
         return "its URL names no valid host and port"
     return Target(text, url, ascii_host, local=local)
 

@@ -59,9 +59,9 @@ class Server:
         with self._lock:
             self._open.add(peer)
         try:
-            with (
-                peer if self._tls is None else self._tls.wrap_socket(peer, server_side=True) as peer
-            ):
+            if self._tls is not None:
+                peer = self._tls.wrap_socket(peer, server_side=True)
+            with peer:
                 while (request := self._read(peer)) is not None:
                     with self._lock:
                         self.requests.append(request)
