@@ -9,6 +9,7 @@ from anyreach.cli import _exit
 from anyreach.cli._completion import completion
 from anyreach.cli._create import call, email, text, web
 from anyreach.cli._demo import demo
+from anyreach.cli._download import download
 from anyreach.cli._get import get
 from anyreach.cli._list import list_
 from anyreach.cli._scopes import scopes
@@ -52,7 +53,10 @@ _conversations.command(list_, name="list")
 _conversations.command(_create)
 for _verb in (get, message, end, wait, chat):
     _conversations.command(_verb)
+_recording = App(name="recording", help="Recordings of voice conversations.", help_epilogue=_SEE)
+_recording.command(download)
 app.command(_conversations)
+app.command(_recording)
 app.command(scopes, help_epilogue=_SEE)
 app.command(demo, help_epilogue=_SEE)
 app.command(completion, help_epilogue=_SEE)
