@@ -26,7 +26,7 @@ def download(
     *,
     force: bool = False,
     options: Options = DEFAULTS,
-) -> None:
+) -> int:
     """Download the recording of a voice conversation, whole or not at all.
 
     Only you may read the file. A file that is there already is kept, unless
@@ -43,15 +43,17 @@ def download(
         path: The file; named after the conversation, unless given.
         force: Replace a file that is there.
     """
-    from anyreach import ConfigurationError
     from anyreach.cli._escape import escape, to_json
+    from anyreach.cli._exit import NO_RECORD
+    from anyreach.cli._screen import note
 
     timeout = _SECONDS if options.timeout is None else options.timeout
     target = path or Path(_name(conversation_id))
     with options.client() as client:
         recording = client.conversations.get(conversation_id).recording
         if recording is None:
-            raise ConfigurationError("the conversation has no recording; only voice has one")
+            note("anyreach: the conversation has no recording; only voice has one")
+            return NO_RECORD
         with _bar(options) as progress:
             saved = recording.download(target, overwrite=force, progress=progress, timeout=timeout)
     if options.json:
@@ -59,6 +61,7 @@ def download(
         sys.stdout.write(to_json(told) + "\n")
     else:
         sys.stdout.write(f"{escape(str(saved.path))}\n")
+    return 0
 
 
 def _name(conversation_id: str) -> str:

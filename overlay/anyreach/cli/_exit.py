@@ -24,6 +24,7 @@ from anyreach._errors import IncompleteListError
 NOT_COMPLETED: Final = 3
 USAGE: Final = 64
 NOT_DONE: Final = 1
+NO_RECORD: Final = 66
 BUG: Final = 70
 INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
 PIPE_CLOSED: Final = 141  # 128 + SIGPIPE
@@ -51,7 +52,11 @@ CODES: Final = (
         "the answer is not what the contract says",
         (APIResponseValidationError, IncompleteListError),
     ),
-    Code(66, "there is no such record, or none that the token may see (404)", (NotFoundError,)),
+    Code(
+        NO_RECORD,
+        "there is no such record, or none that the token may see (404)",
+        (NotFoundError,),
+    ),
     Code(
         75,
         "try again later: too slow, or too many requests (429)",

@@ -57,6 +57,8 @@ def _told(error: Exception) -> str:
             return as_options(str(error))
         case AnyReachError():
             return str(error)
+        case FileExistsError():
+            return "there is a file of that name: --force replaces it"
         case OSError(strerror=str(why), filename=name):
             return f"a file cannot be used: {why}{'' if name is None else f': {name}'}"
         case _:
