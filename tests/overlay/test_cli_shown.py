@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from anyreach.cli._escape import escape, to_json
 from anyreach.testing import FakeAnyReach, Reply, Tool, no_waiting
 from tests.overlay.servers import response, serve
 from tests.overlay.shell import Shell
@@ -36,7 +37,7 @@ SECRET: dict[str, Any] = {
 COMMANDS = [
     "conversations get conv_1",
     "conversations list",
-    "conversations wait conv_1",
+    "conversations wait conv_1 --timeout 2",
     "conversations end chat_1",
     "conversations message chat_1 hello",
     f"conversations create call --to {NUMBER} --agent-id a --yes",
@@ -47,9 +48,10 @@ COMMANDS = [
     "recording download conv_1 {folder}/file --force",
     "scopes",
 ]
-FORMATS = [
-    f"{command}{form}" for command in COMMANDS for form in ("", " --json", " --verbose")
-] + ["conversations list --csv"]
+FORMATS = [f"{command}{form}" for command in COMMANDS for form in ("", " --json", " --verbose")] + [
+    "conversations list --csv"
+]
+FAILING = [*COMMANDS, "conversations list --csv", "scopes --json", "scopes --verbose"]
 
 
 @pytest.fixture
@@ -89,11 +91,11 @@ def test_nobodys_words_are_in_an_error(
 ) -> None:
     """What the API says of an error is shown with --reveal only, whatever the command."""
     fake.fail_next(status, detail=f"{CANARY} {NUMBER}", times=None)
-    for line in FORMATS:
+    for line in FAILING:
         line = line.replace("{folder}", str(tmp_path)) + " --max-retries 0"
         hidden = shell(line, typed="hello\n")
         assert hidden.code not in {0, 1}
-        assert len(hidden.err.rstrip().splitlines()) == 1 + ("--verbose" in line)
+        assert ("\n" in hidden.err.rstrip()) is ("--verbose" in line)
         assert CANARY not in hidden.out + hidden.err
         assert NUMBER not in hidden.out + hidden.err
         assert "--reveal shows it" in hidden.err
@@ -110,17 +112,12 @@ def test_nobodys_words_are_in_an_error(
     ],
     ids=["html", "cut", "type", "other"],
 )
-@pytest.mark.parametrize("reveal", ["", " --reveal"])
-def test_nothing_of_an_answer_that_does_not_pass_is_shown(
-    body: bytes, reveal: str, tmp_path: Any
-) -> None:
+def test_nothing_of_an_answer_that_does_not_pass_is_shown(body: bytes, tmp_path: Any) -> None:
     """An answer that is not what the contract says ends in one line, with nothing of it."""
-    with serve(response(200, body)) as server:
+    with serve(response(200, body)) as server, no_waiting():
         shell = Shell(server.url, "ak_1.secret")
-        for line in FORMATS:
-            if "wait" in line:
-                line += " --timeout 0.05"
-            line = line.replace("{folder}", str(tmp_path)) + reveal + " --max-retries 0"
+        for line in FAILING:
+            line = line.replace("{folder}", str(tmp_path)) + " --reveal --max-retries 0"
             result = shell(line, typed="hello\n")
             assert result.code in {65, 75}, (line, result)
             assert CANARY not in result.out + result.err
@@ -134,7 +131,7 @@ TEXTS = st.text(
         st.sampled_from("\x1b\x07\x9b\x7f\u202e\u2066\u200b\u2028\ufeff\ue000\U000e0041" + BLANK),
         st.sampled_from("[]=+-@'\",\t\r\n\\"),
     ),
-    max_size=20,
+    max_size=60,
 )
 
 
@@ -146,8 +143,19 @@ def is_safe(text: str) -> bool:
     )
 
 
+def test_every_unsafe_character_is_escaped() -> None:
+    """Of all of Unicode nothing unsafe is left, and JSON is still the same value."""
+    everything = "".join(map(chr, range(0x110000)))
+    assert is_safe(escape(everything))
+    assert "\n" not in escape(everything)
+    assert is_safe(to_json(everything))
+    assert json.loads(to_json(everything)) == everything
+    assert escape("Zürich 東京\u3000é\xa0– 📦") == "Zürich 東京\u3000é\xa0– 📦"
+    assert escape("\x1b[2J\u202e\ud800") == r"\x1b[2J\u202e\ud800"
+
+
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(text=TEXTS, reveal=st.sampled_from(["", " --reveal"]))
 def test_nothing_of_an_answer_is_obeyed(text: str, reveal: str) -> None:
@@ -200,7 +208,7 @@ def test_nothing_of_an_answer_is_obeyed(text: str, reveal: str) -> None:
 
 
 @given(detail=TEXTS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_nothing_of_an_error_is_obeyed(detail: str) -> None:
     """The detail of an error is escaped, and stays on the error's line."""
     with serve(response(409, {"detail": f"!{detail}"})) as server:
@@ -256,15 +264,9 @@ def test_the_states_are_told_apart(fake: FakeAnyReach) -> None:
         assert shown["agent"] == "withheld from this token"
         assert "agent_id" not in shown
         record = json.loads(full("conversations get conv_2 --json").out)
-        assert record == {
-            "id": "conv_2",
-            "organization_id": None,
-            "initial_context": None,
-            "redacted_fields": [
-                "agent", "conversation", "custom_metadata", "recording_details"
-            ],
-            "hidden_fields": ["summary", "user_id"],
-        } or "organization_id" not in record  # fmt: skip
+        assert set(record["redacted_fields"]) == {
+            "agent", "conversation", "custom_metadata", "recording_details"
+        }  # fmt: skip
         assert record["hidden_fields"] == ["summary", "user_id"]
         assert record["initial_context"] is None
         assert "summary" not in record
@@ -301,9 +303,10 @@ def test_csv_tells_the_states_apart(fake: FakeAnyReach) -> None:
 def test_markup_is_no_markup(fake: FakeAnyReach, shell: Shell) -> None:
     """Text that looks like rich's markup, or its emoji, is shown as it is."""
     fake.put({"id": "conv_9", "agent_id": "[bold red]x[/] :smile: [link=https://x.org]y[/link]"})
-    assert "[bold red]x[/] :smile: [link=https://x.org]y[/link]" in shell(
-        "conversations get conv_9"
-    ).out
+    assert (
+        "[bold red]x[/] :smile: [link=https://x.org]y[/link]"
+        in shell("conversations get conv_9").out
+    )
 
 
 def test_every_field_of_the_shown_models_has_its_key() -> None:
