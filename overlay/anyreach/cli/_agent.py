@@ -28,9 +28,13 @@ class Agent:
     agent_id: Annotated[str | None, Parameter(metavar="ID")] = None
     agent_version_id: Annotated[str | None, Parameter(metavar="ID")] = None
     agent_version: Annotated[int | float | Literal["latest"] | None, Parameter(metavar="N")] = None
-    initial_context: Annotated[str | None, Parameter(metavar="TEXT")] = None
+    initial_context: Annotated[str | None, Parameter(metavar="TEXT", allow_leading_hyphen=True)] = (
+        None
+    )
     metadata: Annotated[tuple[str, ...], Parameter(metavar="KEY=VALUE")] = ()
-    metadata_json: Annotated[str | None, Parameter(metavar="JSON")] = None
+    metadata_json: Annotated[str | None, Parameter(metavar="JSON", allow_leading_hyphen=True)] = (
+        None
+    )
 
     def arguments(self) -> dict[str, Any]:
         """Return what these are as arguments of the client's methods.
@@ -60,7 +64,7 @@ class AnyAgent(Agent):
         agent_config: The configuration of an agent that is not stored, in the same ways.
     """
 
-    agent_config: Annotated[str | None, Parameter(metavar="JSON")] = None
+    agent_config: Annotated[str | None, Parameter(metavar="JSON", allow_leading_hyphen=True)] = None
 
     def arguments(self) -> dict[str, Any]:
         """Return what these are as arguments of the client's methods.

@@ -79,8 +79,8 @@ def text(
 def email(
     *,
     user_id: Annotated[str, Parameter(metavar="ID")],
-    to_address: Annotated[str, Parameter(metavar="ADDRESS")],
-    from_address: Annotated[str | None, Parameter(metavar="ADDRESS")] = None,
+    to: Annotated[str, Parameter(metavar="ADDRESS")],
+    from_address: Annotated[str | None, Parameter(name="--from", metavar="ADDRESS")] = None,
     subject: str | None = None,
     agent: AnyAgent = NO_AGENT_AT_ALL,
     options: Options = DEFAULTS,
@@ -90,11 +90,11 @@ def email(
     For example:
 
       anyreach conversations create email --user-id u_1 \
-        --to-address ada@example.com --subject Hello --agent-id agent_1
+        --to ada@example.com --subject Hello --agent-id agent_1
 
     Args:
         user_id: Your identifier of the end user.
-        to_address: The recipient's email address.
+        to: The recipient's email address.
         from_address: The sender's email address.
         subject: The subject of the email.
     """
@@ -102,7 +102,7 @@ def email(
     with options.client() as client:
         made = client.conversations.email(
             user_id=user_id,
-            to_address=to_address,
+            to_address=to,
             from_address=from_address,
             subject=subject,
             **arguments,

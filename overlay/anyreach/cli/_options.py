@@ -37,7 +37,7 @@ class Options:
     reveal: bool = False
     organization: Annotated[str | None, Parameter(metavar="ID")] = None
     base_url: Annotated[str | None, Parameter(metavar="URL")] = None
-    token_file: Annotated[str | None, Parameter(metavar="FILE")] = None
+    token_file: Annotated[str | None, Parameter(metavar="FILE", allow_leading_hyphen=True)] = None
     timeout: Annotated[float | None, Parameter(metavar="SECONDS")] = None
     max_retries: Annotated[int | None, Parameter(metavar="N")] = None
     no_color: bool = False

@@ -21,7 +21,12 @@ _QUIT = "/quit"
 
 
 def message(
-    conversation_id: str, text: str, /, *, rich: bool = False, options: Options = DEFAULTS
+    conversation_id: str,
+    text: Annotated[str, Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    rich: bool = False,
+    options: Options = DEFAULTS,
 ) -> None:
     """Send a message to a text conversation, and show what the agent answers.
 

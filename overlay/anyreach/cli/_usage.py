@@ -22,6 +22,8 @@ _ARGUMENT: Final = re.compile(r"\b([a-z]+(?:_[a-z]+)*)=")
 # Options that are called otherwise than the client's arguments.
 _OPTIONS: Final = {
     "token": "--token-file",
+    "to_address": "--to",
+    "from_address": "--from",
     "organization_id": "--organization",
     "custom_metadata": "--metadata",
     "version": "--agent-version",
