@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 import stat
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from anyreach import __version__
 from anyreach.cli import _exit
 from anyreach.cli._app import app
 from anyreach.testing import ANSWERED, UNANSWERED, FakeAnyReach, Reply, Tool, no_waiting
+from anyreach.testing._server import serve as serve_http
 from tests.overlay.servers import response, serve
 from tests.overlay.shell import Shell
 
@@ -68,7 +70,7 @@ def test_every_command_explains_itself(shell: Shell, command: str) -> None:
 def test_the_help_and_the_manual_tell_every_exit_code(shell: Shell) -> None:
     """`anyreach --help` and the README name the codes, and say the same of them."""
     shown = shell("--help").out
-    manual = (ROOT / "README.md").read_text("utf-8") if (ROOT / "README.md").exists() else ""
+    manual = (ROOT / "README.md").read_text("utf-8")
     for code in _exit.CODES:
         assert f"{code.number:>5}  {code.meaning}" in shown
         assert f"| {code.number} | {code.meaning} |" in manual
@@ -79,7 +81,7 @@ def test_the_version_is_the_packages(shell: Shell) -> None:
     assert shell("--version") == (0, f"{__version__}\n", "")
 
 
-def test_a_list_takes_every_filter(shell: Shell, fake: FakeAnyReach) -> None:
+def test_a_list_takes_every_filter() -> None:
     """Every filter of the client is an option, typed, and reaches the API."""
     body = [{"id": "c"}]
     with serve(response(200, body), response(200, [])) as server:
@@ -152,7 +154,7 @@ def test_a_value_that_the_contract_does_not_know_is_sent(shell: Shell) -> None:
 
 
 def test_a_list_for_people_ends_at_fifty(shell: Shell, fake: FakeAnyReach) -> None:
-    """The table has 50 rows and says that there are more; --max-items and --json have what is there."""
+    """A table has 50 rows, and says that there are more; --max-items and --json have all."""
     assert "more" not in shell("conversations list").err
     for _ in range(60):
         fake.add()
@@ -172,7 +174,7 @@ def test_an_empty_list_says_so(shell: Shell) -> None:
 
 
 def test_a_call_is_placed_and_waited_for(shell: Shell, fake: FakeAnyReach) -> None:
-    """`create call --yes` queues a call; `wait` tells each status, and ends with 0 when completed."""
+    """`create call --yes` queues a call; `wait` tells each status, and ends with 0."""
     fake.agent("agent_1", call=ANSWERED)
     made = shell("conversations create call --to +12025550143 --agent-id agent_1 --yes")
     assert made.code == 0
@@ -200,12 +202,21 @@ def test_nobody_is_called_without_consent(shell: Shell, fake: FakeAnyReach) -> N
     assert fake.requests == []
 
 
-def test_an_agent_is_told_what_the_options_say(shell: Shell, tmp_path: Path) -> None:
+def test_an_agent_is_told_what_the_options_say(tmp_path: Path) -> None:
     """Metadata, context and configuration come as pairs, text, files or stdin."""
     config = tmp_path / "config.json"
     config.write_text('{"prompt": "Be kind."}')
-    with serve(response(200, {"conversation": {"id": "c", "status": "in_progress"}})) as server:
-        there = Shell(server.url, "ak_1.secret")
+    bodies: list[Any] = []
+
+    def answer(
+        _method: str, _target: str, _headers: Mapping[str, str], body: bytes
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        bodies.append(json.loads(body))
+        content = b'{"conversation": {"id": "c", "status": "in_progress"}}'
+        return 200, {"content-length": str(len(content))}, content
+
+    with serve_http(answer) as url:
+        there = Shell(url, "ak_1.secret")
         common = "conversations create text --user-id u"
         assert there(f"{common} --agent-config @{config} --initial-context -", "Hello\n").code == 0
         assert there(f"{common} --agent-id a --agent-version 3 --metadata a=1").code == 0
@@ -213,7 +224,6 @@ def test_an_agent_is_told_what_the_options_say(shell: Shell, tmp_path: Path) -> 
             there(f"{common} --agent-id a --agent-version latest --metadata-json -", "{}").code == 0
         )
         assert there([*common.split(), "--agent-id=a", '--metadata-json={"n": 1}']).code == 0
-        bodies = [json.loads(request.partition(b"\r\n\r\n")[2]) for request in server.requests]
     assert bodies[0]["agent_config"] == {"prompt": "Be kind."}
     assert bodies[0]["initial_context"] == "Hello"
     assert (bodies[1]["version"], bodies[1]["custom_metadata"]) == (3, {"a": "1"})
@@ -252,10 +262,10 @@ def test_a_web_call_keeps_its_token_hidden(shell: Shell) -> None:
     assert "additional_properties  hidden (use --reveal)" in shell(line).out
 
 
-def test_an_email_is_sent(shell: Shell, fake: FakeAnyReach) -> None:
+def test_an_email_is_sent(shell: Shell) -> None:
     """`create email` sends what its options say."""
-    line = "conversations create email --user-id u --to a@b.org --from c@d.org --subject S --agent-id x"
-    assert shell(line).code == 0
+    line = "conversations create email --user-id u --to a@b.org --from c@d.org --subject S"
+    assert shell(f"{line} --agent-id x").code == 0
     assert json.loads(shell("conversations list --json").out.splitlines()[0])["channel"] == "email"
 
 
@@ -281,7 +291,7 @@ def test_a_message_is_answered(shell: Shell, fake: FakeAnyReach) -> None:
 
 
 def test_a_chat_reads_lines_and_ends(shell: Shell, fake: FakeAnyReach) -> None:
-    """From a pipe every line is a message, blank ones are none, and leaving ends the conversation."""
+    """From a pipe every line is a message, blank ones are none, and leaving ends it."""
     fake.agent("agent_1", greeting="Hello!", replies=["First\nline", "Second"])
     line = "conversations chat --user-id me --agent-id agent_1"
     talk = shell(line, "one\n\ntwo\n")
@@ -296,7 +306,7 @@ def test_a_chat_reads_lines_and_ends(shell: Shell, fake: FakeAnyReach) -> None:
     assert [json.loads(row)["reply"] for row in left.out.splitlines()] == ["First\nline"]
 
 
-def test_a_silent_agent_is_shown_as_one(shell: Shell) -> None:
+def test_a_silent_agent_is_shown_as_one() -> None:
     """An answer without words is an empty line, not nothing."""
     with serve(response(200, {"conversation_id": "c", "reply": ""})) as server:
         result = Shell(server.url, "ak_1.secret")("conversations message c hi")
@@ -320,7 +330,7 @@ def test_scopes_are_told(shell: Shell) -> None:
 def test_a_recording_is_downloaded(
     shell: Shell, fake: FakeAnyReach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is whole, its owner's alone, named after the conversation, and replaces nothing unasked."""
+    """It is whole, its owner's alone, named after its conversation, and replaces nothing."""
     monkeypatch.chdir(tmp_path)
     fake.put({"id": "../c 1", "recording_details": {}, "channel": "telephone"})
     fake.add_recording("../c 1", b"sound")
@@ -340,7 +350,10 @@ def test_a_recording_is_downloaded(
 
 @pytest.mark.parametrize(
     ("status", "code"),
-    [(400, 64), (401, 77), (403, 77), (404, 66), (409, 1), (422, 64), (429, 75), (500, 70), (503, 70)],
+    [
+        (400, 64), (401, 77), (403, 77), (404, 66), (409, 1), (422, 64), (429, 75), (500, 70),
+        (503, 70),
+    ],
 )  # fmt: skip
 def test_each_error_has_its_exit_code(
     shell: Shell, fake: FakeAnyReach, status: int, code: int
@@ -353,7 +366,7 @@ def test_each_error_has_its_exit_code(
     assert result.err.count("\n") == 1
 
 
-def test_other_failures_have_theirs(shell: Shell, fake: FakeAnyReach) -> None:
+def test_other_failures_have_theirs(fake: FakeAnyReach) -> None:
     """No connection is 69, no answer in time 75, what is withheld 77, no token 64."""
     gone = Shell("http://127.0.0.1:9", "ak_1.secret")
     assert gone("scopes --max-retries 0").code == 69
@@ -411,7 +424,8 @@ def test_a_bug_is_one_line(shell: Shell) -> None:
         del app["broken"]
     assert result.code == 70
     assert re.fullmatch(
-        r"anyreach: a bug of this command, please report it: LookupError in test_cli.py, line \d+\n",
+        r"anyreach: a bug of this command, please report it: "
+        r"LookupError in test_cli\.py, line \d+\n",
         result.err,
     )
 
@@ -429,7 +443,7 @@ def test_an_interruption_has_its_code(shell: Shell) -> None:
         del app["interrupted"]
 
 
-def test_the_demo_shows_what_tokens_see(shell: Shell, fake: FakeAnyReach) -> None:
+def test_the_demo_shows_what_tokens_see() -> None:
     """It needs no token, and shows withheld, hidden and revealed, and a chat."""
     result = Shell("http://127.0.0.1:9", None)("demo")
     assert result.code == 0
@@ -450,9 +464,7 @@ def test_completion_is_generated(shell: Shell, name: str) -> None:
     assert shell("completion csh").code == 64
 
 
-def test_known_values_are_completed() -> None:
+def test_known_values_are_completed(shell: Shell) -> None:
     """The contract's statuses are offered where a status is asked for."""
-    from anyreach.cli._list import Filters  # noqa: PLC0415
-
-    offered = Filters.__annotations__["status"]
-    assert "completer" in str(offered)
+    offered = shell(["__complete", "conversations", "list", "--status", ""]).out
+    assert "in_progress" in offered

@@ -15,7 +15,7 @@ from anyreach._redaction import model_fields
 from anyreach.cli._view import OTHER_KEYS, Marker, cell, view
 from anyreach.models import Conversation
 
-_FORMULA: Final = tuple("=+-@＝＋－＠")  # noqa: RUF001  spreadsheets take the full-width ones, too
+_FORMULA: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 _COLUMNS: Final = [field.name for field in model_fields(Conversation) if field.name != OTHER_KEYS]
 
 
