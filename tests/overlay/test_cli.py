@@ -366,6 +366,13 @@ def test_each_error_has_its_exit_code(
     assert result.err.count("\n") == 1
 
 
+def test_an_error_without_a_detail_offers_none() -> None:
+    """Where the API says nothing more, --reveal is not promised to show it."""
+    with serve(response(500)) as server:
+        result = Shell(server.url, "ak_1.secret")("scopes --max-retries 0")
+    assert result == (70, "", "anyreach: getMyScopes: 500: the API failed\n")
+
+
 def test_other_failures_have_theirs(fake: FakeAnyReach) -> None:
     """No connection is 69, no answer in time 75, what is withheld 77, no token 64."""
     gone = Shell("http://127.0.0.1:9", "ak_1.secret")

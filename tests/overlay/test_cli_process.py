@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-import anyreach
+import anyreach.cli
 import anyreach_api
 from anyreach.testing import FakeAnyReach
-from tests.overlay.shell import Shell
+from tests.overlay.shell import LINE, Shell
 
 CHAT = "conversations chat --user-id me --agent-id agent_1"
 CALL = "conversations create call --to +12025550143 --agent-id agent_1"
@@ -81,6 +81,22 @@ def test_a_reader_that_goes_away_is_no_error(shell: Shell, fake: FakeAnyReach) -
 
 def _time(number: int) -> str:
     return f"2026-01-01T00:{number // 60:02}:{number % 60:02}+00:00"
+
+
+def test_a_reader_that_was_never_there_is_no_error(shell: Shell) -> None:
+    """What is printed at once, such as the help and a reply, ends in the same way."""
+    for line in ("--help", "conversations message conv_3 hello"):
+        reading, writing = os.pipe()
+        os.close(reading)
+        run = subprocess.run(
+            [*LINE, *line.split()],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            env=shell.environment,
+            check=False,
+        )
+        os.close(writing)
+        assert (run.returncode, run.stderr) == (141, b"")
 
 
 def test_output_that_cannot_be_written_is_an_error(shell: Shell) -> None:
@@ -157,6 +173,15 @@ def test_without_the_extra_it_says_what_to_install(alone: dict[str, str]) -> Non
     assert run.stderr.count("\n") == 1
     assert "pip install 'anyreach-client[cli]'" in run.stderr
     subprocess.run([sys.executable, "-S", "-c", "import anyreach"], env=alone, check=True)
+
+
+def test_without_the_extra_the_entry_point_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The function that the wheel's `anyreach` calls returns the code, too."""
+    monkeypatch.setitem(sys.modules, "cyclopts", None)  # as Python marks what cannot be imported
+    assert anyreach.cli.main() == 64
+    assert "anyreach-client[cli]" in capsys.readouterr().err
 
 
 def test_help_loads_no_client_and_the_client_no_command() -> None:

@@ -20,7 +20,7 @@ def lines(transcript: Iterable[Turn | ToolCall | UnknownItem]) -> Iterator[str]:
                 yield f"{_speaker(item.role)}{escape_lines(item.text, _INDENT)}{cut}"
             case ToolCall():
                 yield f"{_speaker('tool')}{told(item)}"
-            case UnknownItem():
+            case _:
                 yield f"{_speaker('unknown')}{to_json(item.raw)}"
 
 
