@@ -27,7 +27,7 @@ from anyreach._http import handler_transport
 from anyreach.models import Conversation
 from anyreach.testing import no_waiting
 from tests.overlay.clients import KEY
-from tests.overlay.servers import serve
+from tests.overlay.servers import response, serve
 from tests.overlay.talk import URL, Api, Talk, both, talk_sync
 
 TERMINAL = ["completed", "failed", "cancelled", "transferred", "unanswered"]
@@ -207,6 +207,17 @@ def test_a_look_that_gets_no_answer_ends_with_the_deadline(talk: Talk) -> None:
         with pytest.raises(APITimeoutError) as caught:
             talk(server.url, lambda client: client.conversations.wait("conv_1", timeout=0.2))
         assert caught.value.attempts == 1
+
+
+@both
+def test_a_stuck_look_is_given_up_after_the_clients_timeout(talk: Talk) -> None:
+    """A look takes no longer than any call of the client; the wait goes on after it."""
+    good = response(200, {"id": "conv_1", "status": "completed"})
+    with serve(lambda peer: peer.recv(1) and None, good) as server:
+        conversation = talk(
+            server.url, lambda client: client.conversations.wait("conv_1"), timeout=0.1
+        )
+    assert conversation.status == "completed"
 
 
 def test_a_task_that_waits_can_be_cancelled() -> None:
