@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from anyreach.testing import FakeAnyReach
+from anyreach import AnyReach
+from anyreach.testing import FakeAnyReach, no_waiting
+from tests.overlay.talk import Api
 
 README = Path(__file__).parents[1] / "README.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -39,6 +42,28 @@ def test_the_snippets_run_in_order(
         assert "Harbour Books, good morning. How can I help?" in shown
         assert "getConversation: 404: no such record" in shown
         assert "Attempt(operation='getConversation', attempt=1, status=200, error=None" in shown
+
+
+def test_the_snippets_that_talk(capsys: pytest.CaptureFixture[str]) -> None:
+    """The functions of the section on calls and chats do what the text says."""
+    page: dict[str, Any] = {"AnyReach": AnyReach}
+    for code in snippets("python"):
+        if code.lstrip().startswith(("def ", "from anyreach.models import Conversation\n")):
+            exec(compile(code, str(README), "exec"), page)
+    made = {"conversation": {"id": "conv_1"}, "starting_message": "Hello."}
+    seen = [{"id": "conv_1", "status": status} for status in ("ringing", "completed")]
+    tool = {"call_id": "1", "name": "find", "arguments": "{}", "output": "sent"}
+    widget = {"type": "map", "data": {"zoom": 3}}
+    said: dict[str, Any] = {"reply": "On its way.", "tool_calls": [tool], "widgets": [widget]}
+    asked = {"conversation_id": "conv_1"}
+    api = Api((202, made), *seen, made, asked | said, asked, ["conversations:manage"])
+    with no_waiting(), AnyReach("ak_1.s", transport=api.transport) as client:
+        for name in ("call_about_the_order", "ask_for_the_order", "look"):
+            page[name](client)
+    shown = capsys.readouterr().out
+    for line in ("now ringing", "now completed", "Hello.", "On its way.", "find {} -> sent"):
+        assert f"{line}\n" in shown
+    assert "frozenset({'conversations:manage'})" in shown
 
 
 def test_the_readme_opens_with_the_two_commands() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
@@ -33,7 +33,14 @@ MESSAGE = ("POST", "/core/conversations/conv_1/messages")
 END = ("POST", "/core/conversations/conv_1/end")
 
 Body = Callable[[Any], Any]
-Way = Callable[..., Any]
+
+
+class Way(Protocol):
+    """One of the two ways below."""
+
+    def __call__(self, api: Api, body: Body, **options: Any) -> Any:
+        """Chat, and return what the body does."""
+        ...
 
 
 def chat_sync(api: Api, body: Body, **options: Any) -> Any:

@@ -73,7 +73,7 @@ def talking(client: AnyReach) -> None:
     conversations.text(user_id="u", agent_id="a", version=2)
     conversations.email(user_id="u", to_address="a@b.example", agent_id="a")
     conversations.web(user_id="u", agent_version_id="v", custom_metadata={"a": [1]})
-    conversations.call("+15550100")  # type: ignore[call-arg, misc]  # pyright: ignore[reportCallIssue]
+    conversations.call("+15550100")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     conversations.text(agent_id="a")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     conversations.text(user_id="u", version="oldest")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     conversations.call(to="+15550100", subject="s")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
