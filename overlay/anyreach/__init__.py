@@ -23,6 +23,7 @@ from anyreach._errors import (
     BadRequestError,
     ConfigurationError,
     ConflictError,
+    IncompleteListError,
     InternalServerError,
     NotFoundError,
     PermissionDeniedError,
@@ -45,6 +46,8 @@ from anyreach_api.types import UNSET
 if TYPE_CHECKING:
     from anyreach._chat import AsyncChat, Chat
     from anyreach._created import CreatedConversation
+    from anyreach._lists import AsyncConversationList, ConversationList
+    from anyreach._many import Fetched
     from anyreach._recording import Recording
     from anyreach._reply import Reply
     from anyreach._transcript import ToolCall, Transcript, Turn, UnknownItem
@@ -59,13 +62,17 @@ __all__ = [
     "AnyReachError",
     "AsyncAnyReach",
     "AsyncChat",
+    "AsyncConversationList",
     "Attempt",
     "AuthenticationError",
     "BadRequestError",
     "Chat",
     "ConfigurationError",
     "ConflictError",
+    "ConversationList",
     "CreatedConversation",
+    "Fetched",
+    "IncompleteListError",
     "InternalServerError",
     "NotFoundError",
     "PermissionDeniedError",
@@ -93,8 +100,11 @@ __all__ = [
 
 _LATER = {
     "AsyncChat": "_chat",
+    "AsyncConversationList": "_lists",
     "Chat": "_chat",
+    "ConversationList": "_lists",
     "CreatedConversation": "_created",
+    "Fetched": "_many",
     "Recording": "_recording",
     "Reply": "_reply",
     "ToolCall": "_transcript",

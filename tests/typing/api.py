@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator, AsyncIterator, Generator
+from datetime import UTC, datetime
 from typing import assert_type
 
 from anyreach import (
     UNSET,
     AnyReach,
+    AnyReachError,
     AsyncAnyReach,
     AsyncChat,
+    AsyncConversationList,
     Chat,
+    ConversationList,
     CreatedConversation,
+    Fetched,
     PermissionDeniedError,
     Recording,
     Reply,
@@ -29,7 +35,8 @@ from anyreach.models import (
     Error,
     Status,
 )
-from anyreach.testing import FakeAnyReach
+from anyreach.testing import UNANSWERED, Clock, FakeAnyReach, Tool
+from anyreach.testing import Reply as Line
 from anyreach_api.api.conversations import get_conversation
 from anyreach_api.models import Conversation as PlainConversation
 from anyreach_api.types import Unset
@@ -120,6 +127,47 @@ def failures(denied: PermissionDeniedError, late: WaitTimeoutError) -> None:
     assert_type(late.conversation, Conversation)
 
 
+def lists(client: AnyReach) -> None:
+    """What lists are, and what they take."""
+    conversations = client.conversations.list(
+        channel=Channel.TEXT,
+        status="completed",
+        custom_metadata={"order_id": 7},
+        created_after=datetime.now(UTC),
+        require=("summary",),
+    )
+    assert_type(conversations, ConversationList)
+    assert_type(next(iter(conversations)), Conversation)
+    assert_type(conversations.pages(), Generator[list[Conversation], None, None])
+    client.conversations.list("text")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.conversations.list(chanel="text")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.conversations.list(created_after="2026")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    results = client.conversations.get_many(str(number) for number in range(9))
+    assert_type(results, Generator[Fetched, None, None])
+    for fetched in results:
+        assert_type(fetched.id, str)
+        assert_type(fetched.conversation, Conversation | None)
+        assert_type(fetched.error, AnyReachError | None)
+    client.conversations.get_many(streamed())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def async_lists(client: AsyncAnyReach) -> None:
+    """What lists are, and what they take."""
+    conversations = client.conversations.list(limit=5, max_items=7, read_ahead=True)
+    assert_type(conversations, AsyncConversationList)
+    async for conversation in conversations:
+        assert_type(conversation, Conversation)
+    assert_type(conversations.pages(), AsyncGenerator[list[Conversation], None])
+    assert_type(client.conversations.get_many(["conv_1"]), AsyncGenerator[Fetched, None])
+    async for fetched in client.conversations.get_many(streamed(), concurrency=4):
+        assert_type(fetched, Fetched)
+
+
+async def streamed() -> AsyncIterator[str]:
+    """Ids that arrive."""
+    yield "conv_1"
+
+
 def rotated() -> str:
     """A token, asked for."""
     return "ak_1.s"
@@ -154,3 +202,9 @@ def fake() -> None:
     """What the fake gives."""
     with FakeAnyReach.demo().as_role("read").serve() as url:
         assert_type(url, str)
+    made = FakeAnyReach(now=datetime.now(UTC), tick=0, cursor="until")
+    assert_type(made.clock, Clock)
+    assert_type(made.clock.now, datetime)
+    made.agent("agent_1", call=UNANSWERED, turns=[("user", "Hello."), Tool("find")])
+    made.agent(replies=["One.", Line("Two.", [Tool("find", {"id": 1})], [{"type": "card"}])])
+    made.agent(replies=lambda text, history: f"{text} {len(history)}", call=[(2.5, "failed")])
