@@ -56,13 +56,13 @@ _Event = tuple[str, str, int]
 def _json(text: str) -> Iterator[_Event]:
     line = 1
     for match in _TOKEN.finditer(text):
-        token = match[0]
-        if token == "\n":
+        found = match[0]
+        if found == "\n":
             line += 1
-        elif token[0] == '"':
-            yield "Scalar", json.loads(token) if "\\" in token else token[1:-1], line
+        elif found[0] == '"':
+            yield "Scalar", json.loads(found) if "\\" in found else found[1:-1], line
         else:
-            yield _KINDS.get(token, "Scalar"), token, line
+            yield _KINDS.get(found, "Scalar"), found, line
 
 
 def _yaml(text: str, name: str) -> Iterator[_Event]:

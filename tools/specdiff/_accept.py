@@ -11,7 +11,7 @@ when all of them are.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -80,24 +80,26 @@ def read_entries(path: str | None) -> list[Entry]:
 def _entry(given: Any, place: str) -> Entry:
     if not is_object(given):
         raise DocumentError(f"{place}: is not a table; begin it with `[[accept]]`")
-    entry: dict[str, Any] = given
-    known = {*_TEXTS, "operation", "expires"}
-    for name in entry:
-        if name not in known:
-            raise DocumentError(f"{place}: there is no `{printable(name)}`; take it out")
+    for problem in _problems(given):
+        raise DocumentError(f"{place}: {problem}")
+    return Entry(place, **given)
+
+
+def _problems(entry: dict[str, Any]) -> Iterator[str]:
+    for name in sorted(entry.keys() - {*_TEXTS, "operation", "expires"}):
+        yield f"there is no `{printable(name)}`; take it out"
     for name in _TEXTS:
         if name not in entry:
-            raise DocumentError(f"{place}: lacks `{name}`; copy the entry from a report")
+            yield f"lacks `{name}`; copy the entry from a report"
     for name in (*_TEXTS, "operation"):
         if not isinstance(entry.get(name, ""), str):
-            raise DocumentError(f"{place}: `{name}` must be text in quotes")
+            yield f"`{name}` must be text in quotes"
     if type(entry.get("expires", date.min)) is not date:
-        raise DocumentError(f"{place}: `expires` must be a date without quotes, as in 2027-01-31")
+        yield "`expires` must be a date without quotes, as in 2027-01-31"
     if entry["rule"] not in RULES:
-        raise DocumentError(f"{place}: there is no rule {printable(entry['rule'])!r}; see a report")
+        yield f"there is no rule {printable(entry['rule'])!r}; copy the entry from a report"
     if not entry["reason"].strip():
-        raise DocumentError(f"{place}: `reason` is blank; say why the change is taken")
-    return Entry(place, **entry)
+        yield "`reason` is blank; say why the change is taken"
 
 
 def accept(report: Report, entries: Sequence[Entry], day: date) -> tuple[Report, list[str]]:

@@ -117,12 +117,12 @@ def _run(options: Any) -> int:
     report = diff(base.document, revision.document, levels)
     outcome = judge(
         report,
-        _VIEWS[options.view],
         THRESHOLDS[options.fail_on],
-        entries,
-        today(),
-        _version_at(base, is_needed=options.check_version),
-        _version_now() if options.check_version else None,
+        sides=_VIEWS[options.view],
+        entries=entries,
+        day=today(),
+        current=_version_at(base, is_needed=options.check_version),
+        project=_version_now() if options.check_version else None,
     )
     sys.stdout.buffer.write(_written(outcome, revision, options).encode())
     return outcome.exit_code

@@ -60,8 +60,9 @@ class Outcome:
 
 def judge(
     report: Report,
-    sides: tuple[Side, ...],
     threshold: int | None,
+    *,
+    sides: tuple[Side, ...],
     entries: Sequence[Entry],
     day: date,
     current: Version | None,
@@ -71,9 +72,9 @@ def judge(
 
     Args:
         report: All findings.
+        threshold: The level from which findings count, None for no level.
         sides: The sides to show and to count. The next version counts those that are not shown,
             too: it has to be right for all users.
-        threshold: The level from which findings count, None for no level.
         entries: What is accepted.
         day: Today.
         current: The client's version before the change, None when it is not known.

@@ -237,6 +237,7 @@ def _breaches(schema: Any, value: Any, at: str = "") -> list[str]:
         "array": list,
         "string": str,
         "null": type(None),
+        "boolean": bool,
         "integer": int,
     }
     types = schema.get("type", list(kinds))
