@@ -11,6 +11,11 @@ from tools.specdiff._markdown import inline
 from tools.specdiff._rules import BREAKING
 
 _DOCUMENTATION = "Descriptions say what the documentation of the API says now."
+_FOR_MAINTAINERS = {
+    "; nothing to do.": ".",
+    "; make sure that it is meant.": ".",
+    "; accept that by name, or have the mark put back.": "; the client no longer hides it.",
+}
 _UNRELEASED = re.compile(r"^## \[Unreleased\]\n", re.MULTILINE)
 _END = re.compile(r"^(## |\[[^\]]+\]: )", re.MULTILINE)
 _WIDTH = 100
@@ -33,9 +38,11 @@ def section(report: Report) -> Section:
         if finding.rule == "documentation-changed":
             sentences[CHANGED][_DOCUMENTATION] = None
             continue
-        said = inline(finding.sentence.replace("; nothing to do.", "."))
+        said = finding.sentence
+        for advice, instead in _FOR_MAINTAINERS.items():
+            said = said.replace(advice, instead)
         breaks = "**Breaking:** " if finding.worst == BREAKING else ""
-        sentences[kind_of(finding)][breaks + said] = None
+        sentences[kind_of(finding)][breaks + inline(said)] = None
     return {kind: list(said) for kind, said in sentences.items() if said}
 
 

@@ -39,7 +39,10 @@ def inline(sentence: str) -> str:
 
 
 def _word(match: re.Match[str]) -> str:
-    return match[0] if _PLAIN.fullmatch(match[0]) else code(match[0])
+    if _PLAIN.fullmatch(match[0]):
+        return match[0]
+    word = match[0].rstrip(".,;:") or match[0]
+    return code(word) + match[0][len(word) :]
 
 
 def block(lines: Iterable[str], language: str) -> str:
