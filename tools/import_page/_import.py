@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tools.documents import DocumentError, decode, dumps, parse
+from tools.documents import DocumentError, Json, decode, dumps, parse
 from tools.import_page._merge import Merge
 from tools.import_page._page import Page, read_page
 from tools.import_page._report import conflict_lines, outcome_lines
@@ -52,7 +52,7 @@ def import_pages(sources: Sequence[str], data: bytes, name: str, *, replace: boo
         ImportRefusedError: A page cannot be used, or differs.
     """
     text = decode(data, name)
-    contract = parse(data, name) if text.strip() else {}
+    contract: Json = parse(data, name) if text.strip() else {}
     pages: list[Page] = []
     problems: list[str] = []
     for source in sources:

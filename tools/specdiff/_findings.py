@@ -75,7 +75,9 @@ class Report:
             if not one.levels.keys().isdisjoint(sides)
         ]
         kept.sort(key=_order)
-        verdict = {side: level for side, level in self.verdict.items() if side in sides}
+        verdict: dict[Side, int] = {
+            side: level for side, level in self.verdict.items() if side in sides
+        }
         return Report(tuple(kept), verdict)
 
 

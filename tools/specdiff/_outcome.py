@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 from tools.specdiff._accept import Entry, accept
 from tools.specdiff._findings import Finding, Report
-from tools.specdiff._next_version import Version, behind, following, written
+from tools.specdiff._next_version import Version, behind, following
 from tools.specdiff._rules import BREAKING, RISKY, Side
 
 THRESHOLDS: Final = {"breaking": BREAKING, "risky": RISKY, "never": None}
@@ -34,7 +34,7 @@ class Outcome:
     report: Report
     threshold: int | None
     """The level from which findings count, None for no level."""
-    next_version: str | None
+    next_version: Version | None
     """The version that the client must have, None when there is none to count from."""
     notices: tuple[Notice, ...]
 
@@ -88,4 +88,4 @@ def judge(
     needed = following(current, report) if current else None
     if needed and project and (problem := behind(needed, project)):
         notices.append(Notice("version", problem))
-    return Outcome(report.of(sides), threshold, written(needed) if needed else None, tuple(notices))
+    return Outcome(report.of(sides), threshold, needed, tuple(notices))

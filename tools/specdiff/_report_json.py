@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from tools.specdiff._findings import Finding
+from tools.specdiff._next_version import written
 from tools.specdiff._outcome import Outcome
 from tools.specdiff._rules import LEVELS, SIDES
 
@@ -24,7 +25,7 @@ def as_json(outcome: Outcome) -> str:
         "version": VERSION,
         "verdict": dict.fromkeys(("api", "python", "sensitivity", *SIDES))
         | {side: LEVELS[level] for side, level in verdict.items()},
-        "next_version": outcome.next_version,
+        "next_version": written(outcome.next_version) if outcome.next_version else None,
         "notices": [notice._asdict() for notice in outcome.notices],
         "findings": [
             _finding(finding, counts=outcome.counts(finding)) for finding in outcome.report.findings

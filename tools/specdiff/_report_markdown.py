@@ -6,6 +6,7 @@ from tools.documents import printable
 from tools.specdiff._accept import entry_of
 from tools.specdiff._findings import Finding
 from tools.specdiff._markdown import block, code, inline
+from tools.specdiff._next_version import written
 from tools.specdiff._outcome import Outcome
 from tools.specdiff._report_text import reached
 from tools.specdiff._rules import BREAKING, COMPATIBLE, LEVELS, RISKY
@@ -29,7 +30,7 @@ def as_markdown(outcome: Outcome) -> str:
     rows = [f"| {side} | **{LEVELS[n]}** |\n" for side, n in outcome.report.verdict.items()]
     page.add("\n| side | verdict |\n| --- | --- |\n" + "".join(rows) + "\n")
     if outcome.next_version:
-        page.add(f"The next version of the client: **{outcome.next_version}**\n")
+        page.add(f"The next version of the client: **{written(outcome.next_version)}**\n")
     for notice in outcome.notices:
         page.add(f"\n> {inline(printable(notice.sentence, 2 * _LONGEST))}\n")
     if not findings:

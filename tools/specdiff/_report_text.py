@@ -3,6 +3,7 @@
 from tools.documents import printable
 from tools.specdiff._accept import entry_of
 from tools.specdiff._findings import Finding
+from tools.specdiff._next_version import written
 from tools.specdiff._outcome import Outcome
 from tools.specdiff._rules import BREAKING, COMPATIBLE, LEVELS, RISKY
 
@@ -79,6 +80,6 @@ def summary(outcome: Outcome, *, colour: bool = False) -> str:
     lines = [", ".join(f"{n} {word}" for word, n in counts.items() if n) or "no changes"]
     lines += [printable(notice.sentence, 2 * _LONGEST) for notice in outcome.notices]
     if outcome.next_version:
-        lines.append(f"next version: {outcome.next_version}")
+        lines.append(f"next version: {written(outcome.next_version)}")
     verdicts = ", ".join(f"{side} {_word(level, colour)}" for side, level in verdict.items())
     return "\n".join([*lines, f"verdict: {verdicts}", ""])
