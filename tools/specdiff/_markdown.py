@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 # No markup, no mention, no reference, no URL, no emoji; nothing that begins a list in a line.
 _PLAIN = re.compile(
-    r"(?!\d+[.)])(?!.*www\.)(?!.*//)(?!.*_)"
+    r"(?!\d+[.)]$)(?!.*www\.)(?!.*//)(?!.*_)"
     r"(?:[('\"]*[\w/{→…][\w.,;!?'\"(){}/%=+→…-]*:?|[.,;:!?)'\"]+)"
 )
 
