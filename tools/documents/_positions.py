@@ -43,6 +43,7 @@ def lines(data: bytes, name: str, pointers: Iterable[str]) -> dict[str, int]:
         ends[pointer] = way
     found = _json(text) if is_json(text, name) else _yaml(text, name)
     _walk(found, next(found), top)
+    next(found, None)  # the parser tidies up
     return {
         pointer: next(place.line for place in reversed(way) if place.line)
         for pointer, way in ends.items()
@@ -74,15 +75,13 @@ def _yaml(text: str, name: str) -> Iterator[_Event]:
 def _walk(events: Iterator[_Event], event: _Event, place: _Wanted | None) -> None:
     """Pass one value, at most as deep as documents may be, and note the lines in it."""
     if event[0] == "MappingStart":
-        for kind, key, line in events:
-            if kind == "MappingEnd":
-                break
-            _walk(events, next(events), _met(place, key, line))
+        while (key := next(events))[0] != "MappingEnd":
+            _walk(events, next(events), _met(place, key[1], key[2]))
     elif event[0] == "SequenceStart":
-        for index, item in enumerate(events):
-            if item[0] == "SequenceEnd":
-                break
+        index = 0
+        while (item := next(events))[0] != "SequenceEnd":
             _walk(events, item, _met(place, str(index), item[2]))
+            index += 1
 
 
 def _met(place: _Wanted | None, step: str, line: int) -> _Wanted | None:

@@ -129,8 +129,7 @@ def _update(pages: Sequence[str], *, replace: bool) -> int:
         _show(_CHANGELOG, old, new)
 
         _step("the version of the client")
-        if outcome.next_version:
-            new |= raised(old, outcome.next_version)
+        new |= raised(old, outcome.next_version)
         _show(PROJECT, old, new)
         _show(VERSION_MODULE, old, new)
 

@@ -15,12 +15,12 @@ from tools.specdiff._next_version import (
 _NAMES = {PROJECT: "version", VERSION_MODULE: "__version__"}
 
 
-def raised(files: Mapping[str, bytes], needed: Version) -> dict[str, bytes]:
+def raised(files: Mapping[str, bytes], needed: Version | None) -> dict[str, bytes]:
     """Raise the version of the client.
 
     Args:
         files: The content of `pyproject.toml` and of the module with the version, by path.
-        needed: The version that the client must have.
+        needed: The version that the client must have, None for any.
 
     Returns:
         The new content of both; nothing when the version is high enough.
@@ -28,7 +28,7 @@ def raised(files: Mapping[str, bytes], needed: Version) -> dict[str, bytes]:
     Raises:
         DocumentError: One of them does not say the version on a line of its own.
     """
-    if version_in(files[PROJECT], PROJECT) >= needed:
+    if needed is None or version_in(files[PROJECT], PROJECT) >= needed:
         return {}
     return {path: _raised(path, files[path], written(needed)) for path in _NAMES}
 

@@ -33,7 +33,7 @@ TIGHTER = report(request_of(STRING), request_of(STRING | {"maxLength": 3}))
 
 def entry(finding: Finding, **more: Any) -> Entry:
     """Make an entry that accepts a finding."""
-    given = {"reason": "meant", **more}
+    given: Any = {"reason": "meant", **more}
     return Entry("a.toml: entry 1", finding.rule, finding.pointer, finding.change, **given)
 
 
@@ -76,7 +76,8 @@ def test_the_verdict_stays_the_truth() -> None:
 def test_an_entry_of_something_else_is_stale(member: str) -> None:
     """An entry whose rule, pointer or values are others accepts nothing, and is reported."""
     (finding,) = TIGHTER.findings
-    outcome = judged(TIGHTER, replace(entry(finding), **{member: "*"}))
+    other: Any = {member: "*"}
+    outcome = judged(TIGHTER, replace(entry(finding), **other))
     assert outcome.exit_code == 1
     assert ["is stale" in notice.sentence for notice in outcome.notices] == [True]
 
@@ -119,7 +120,7 @@ def test_an_entry_of_one_operation() -> None:
 
 @pytest.mark.parametrize(("fail_on", "code"), [("breaking", 1), ("risky", 2), ("never", 0)])
 def test_a_lost_mark_must_be_accepted(fail_on: str, code: int) -> None:
-    """A field that is no longer sensitive counts at every threshold until it is accepted by name."""
+    """A field that is no longer sensitive counts at every threshold until it is accepted."""
     found = report(response_of(MARKED), response_of(PLAIN))
     lost = next(one for one in found.findings if one.rule == "field-no-longer-sensitive")
     assert judged(found, fail_on=fail_on).exit_code == code
@@ -145,7 +146,7 @@ reason = "meant"
 
 
 def test_a_file_is_read(tmp_path: Path) -> None:
-    """A file gives its entries in their order; without a file, or in an empty one, there are none."""
+    """A file gives its entries in their order; an empty one, or none, has no entries."""
     path = tmp_path / "a.toml"
     path.write_text(GOOD + 'operation = "GET /a"\nexpires = 2027-01-31\n' + GOOD)
     one, other = read_entries(str(path))

@@ -225,7 +225,7 @@ def test_merge_base_in_a_shallow_clone(
 def test_version_is_counted_from_the_base(
     capsysbinary: pytest.CaptureFixture[bytes], sides: Path
 ) -> None:
-    """A version that the same branch has raised already is high enough, one that lags behind not."""
+    """A version that the branch has raised already is high enough; one that lags behind is not."""
     project = sides / "pyproject.toml"
     arguments = ("base.json", "--fail-on", "never", "--check-version")
     assert run(capsysbinary, "base.json", *arguments)[0] == 65

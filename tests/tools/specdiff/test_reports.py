@@ -3,7 +3,9 @@
 import json
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -29,13 +31,26 @@ from tools.specdiff._sources import Given
 from tools.specdiff._sunset import today
 
 STRING = {"type": "string"}
-FORMATS: dict[str, Any] = {
-    "text": lambda outcome: as_text(outcome, colour=False),
+BREAK = "  "  # of a line, in Markdown
+
+
+def as_section(outcome: Outcome) -> str:
+    """Write a section of a changelog."""
+    return as_changelog(outcome.report)
+
+
+def as_annotations(outcome: Outcome) -> str:
+    """Write annotations to a small contract."""
+    return as_github(outcome, given_of(request_of(STRING)))
+
+
+FORMATS: dict[str, Callable[[Outcome], str]] = {
+    "text": partial(as_text, colour=False),
     "markdown": as_markdown,
     "json": as_json,
     "junit": as_junit,
-    "github": lambda outcome: as_github(outcome, given_of(request_of(STRING))),
-    "changelog": lambda outcome: as_changelog(outcome.report),
+    "github": as_annotations,
+    "changelog": as_section,
 }
 
 
@@ -140,7 +155,7 @@ def test_code_cannot_be_left(text: str) -> None:
 
 
 def test_markdown_in_full() -> None:
-    """The page has verdicts, version, what breaks with its entry, and the compatible folded away."""
+    """The page has verdicts, version, what breaks with its entry, and the rest folded away."""
     outcome = judged(report(properties("a"), properties("b")))
     entry = entry_of(outcome.report.findings[0])
     assert (
@@ -158,7 +173,7 @@ The next version of the client: **0.2.0**
 ## Breaking: 1
 
 - `response-property-removed-required` (api): Readers of `a` in the answer of POST /a find \
-nothing; stop reading it.  
+nothing; stop reading it.{BREAK}
   at `#{outcome.report.findings[0].pointer}`, reached from POST /a
 
 <details>
@@ -174,7 +189,7 @@ nothing; stop reading it.
 <summary>Compatible: 1</summary>
 
 - `response-property-added` (api): `b` in the answer of POST /a comes with the answer; \
-nothing to do.  
+nothing to do.{BREAK}
   at `#{outcome.report.findings[1].pointer}`, reached from POST /a
 
 </details>
