@@ -5,13 +5,13 @@ import os.path
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from tools import atomic
+from tools.arguments import BAD_ARGUMENTS, Parser
 from tools.documents import DocumentError, decode, printable, read
 from tools.import_page._import import BAD_DATA, ImportRefusedError, import_pages
 
-_FINE, _BAD_ARGUMENTS = 0, 64
+_FINE = 0
 
 _DESCRIPTION = """\
 Merge vendor documentation pages into the contract, openapi.json.
@@ -48,7 +48,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         options = _parser().parse_args(argv)
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else _BAD_ARGUMENTS
+        return stop.code if isinstance(stop.code, int) else BAD_ARGUMENTS
     try:
         return _import(options.pages, options.into, replace=options.replace)
     except ImportRefusedError as error:
@@ -57,19 +57,8 @@ def main(argv: Sequence[str]) -> int:
         return _fail([str(error)], BAD_DATA)
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.exit(_BAD_ARGUMENTS, f"{self.prog}: {printable(message, 300)} (--help explains)\n")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="python -m tools.import_page",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = Parser("python -m tools.import_page", _DESCRIPTION, _EPILOG)
     parser.add_argument("pages", nargs="+", metavar="PAGE", help="a file or an http(s) URL")
     parser.add_argument(
         "--replace", action="store_true", help="where a page differs, take what the page says"

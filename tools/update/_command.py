@@ -5,8 +5,8 @@ import difflib
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
 
+from tools.arguments import BAD_ARGUMENTS, Parser
 from tools.documents import DocumentError, decode, printable, read
 from tools.generate._build import PACKAGE, build, plan
 from tools.generate._drift import drift
@@ -21,7 +21,7 @@ from tools.update._diff import ACCEPTED, compare
 from tools.update._place import place
 from tools.update._version import raised
 
-_FINE, _STOPPED, _BAD_ARGUMENTS, _BAD_DATA = 0, 1, 64, 65
+_FINE, _STOPPED, _BAD_DATA = 0, 1, 65
 _SETTINGS = "generator-config.yaml"
 _CHANGELOG = "CHANGELOG.md"
 _WRITTEN = (CONTRACT, _CHANGELOG, PROJECT, VERSION_MODULE)
@@ -55,19 +55,8 @@ Nothing is committed. Review it, run the checks, and commit:
   git commit"""
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.exit(_BAD_ARGUMENTS, f"{self.prog}: {printable(message, 300)} (--help explains)\n")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="python -m tools.update",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = Parser("python -m tools.update", _DESCRIPTION, _EPILOG)
     parser.add_argument("pages", nargs="+", metavar="PAGE_OR_SPEC", help="a file or an http(s) URL")
     parser.add_argument(
         "--replace", action="store_true", help="where a page differs, take what the page says"
@@ -87,7 +76,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         options = _parser().parse_args(argv)
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else _BAD_ARGUMENTS
+        return stop.code if isinstance(stop.code, int) else BAD_ARGUMENTS
     try:
         return _update(options.pages, replace=options.replace)
     except ImportRefusedError as error:
