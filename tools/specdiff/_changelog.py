@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from tools.documents import DocumentError
 from tools.specdiff._findings import Report
 from tools.specdiff._kinds import CHANGED, KINDS, kind_of
-from tools.specdiff._markdown import inline
+from tools.specdiff._markdown import CODE, inline
 from tools.specdiff._rules import BREAKING
 
 _DOCUMENTATION = "Descriptions say what the documentation of the API says now."
@@ -19,6 +19,7 @@ _FOR_MAINTAINERS = {
 _UNRELEASED = re.compile(r"^## \[Unreleased\]\n", re.MULTILINE)
 _END = re.compile(r"^(## |\[[^\]]+\]: )", re.MULTILINE)
 _WIDTH = 100
+_SPACE = "\0"  # stands for a space at which no line may end
 
 Section = Mapping[str, list[str]]
 """Sentences by heading."""
@@ -63,9 +64,10 @@ def _written(texts: Mapping[str, str], order: Iterable[str]) -> str:
 
 
 def _bullets(sentences: Iterable[str]) -> str:
-    return "\n".join(
+    """Write a list. Code is not wrapped: what is in it could begin a line as a heading."""
+    text = "\n".join(
         textwrap.fill(
-            sentence,
+            CODE.sub(lambda span: span[0].replace(" ", _SPACE), sentence),
             _WIDTH,
             initial_indent="- ",
             subsequent_indent="  ",
@@ -74,6 +76,7 @@ def _bullets(sentences: Iterable[str]) -> str:
         )
         for sentence in sentences
     )
+    return text.replace(_SPACE, " ")
 
 
 def merge(changelog: str, report: Report, name: str) -> str:

@@ -2,6 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from typing import Final
+
+CODE: Final = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+"""A span of code, as CommonMark finds it: a run of backticks up to the next as long."""
 
 # No markup, no mention, no reference, no URL, no emoji; nothing that begins a list in a line.
 _PLAIN = re.compile(

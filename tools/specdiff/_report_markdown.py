@@ -57,7 +57,7 @@ class _Page:
         self._out = 0
 
     def add(self, text: str) -> None:
-        """Add what is always there, or count it as left out."""
+        """Add a text, or count it as left out."""
         size = len(text.encode())
         if size > self._left:
             self._out += 1

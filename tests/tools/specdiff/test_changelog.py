@@ -79,6 +79,17 @@ def test_what_breaks_says_so() -> None:
     assert as_changelog(narrower).startswith("### Changed\n\n- **Breaking:** ")
 
 
+def test_a_name_cannot_begin_a_line() -> None:
+    """A long name with spaces stays on one line, so that nothing in it is a heading or a list."""
+    name = "a # b - c > d 1. e " * 12
+    text = as_changelog(report(response_of(PET), response_of({
+        **PET, "properties": PET["properties"] | {name: STRING}
+    })))  # fmt: skip
+    assert f"`{name}`" in text
+    assert all(line.startswith(("- ", "  ", "### ")) for line in text.splitlines() if line)
+    assert not [line for line in text.splitlines() if line.startswith(("  #", "  -", "  >"))]
+
+
 def test_a_section_goes_under_unreleased() -> None:
     """New sentences stand under Unreleased, and all else stays byte for byte."""
     before, after = EMPTY.split("## [0.1.0]")
