@@ -23,6 +23,7 @@ from anyreach._errors import (
     BadRequestError,
     ConfigurationError,
     ConflictError,
+    IncompleteListError,
     InternalServerError,
     NotFoundError,
     PermissionDeniedError,
@@ -42,6 +43,8 @@ from anyreach._version import __version__
 from anyreach_api.types import UNSET
 
 if TYPE_CHECKING:
+    from anyreach._lists import AsyncConversationList, ConversationList
+    from anyreach._many import Fetched
     from anyreach._recording import Recording
     from anyreach._transcript import ToolCall, Transcript, Turn, UnknownItem
 
@@ -54,11 +57,15 @@ __all__ = [
     "AnyReach",
     "AnyReachError",
     "AsyncAnyReach",
+    "AsyncConversationList",
     "Attempt",
     "AuthenticationError",
     "BadRequestError",
     "ConfigurationError",
     "ConflictError",
+    "ConversationList",
+    "Fetched",
+    "IncompleteListError",
     "InternalServerError",
     "NotFoundError",
     "PermissionDeniedError",
@@ -82,12 +89,23 @@ __all__ = [
 ]
 
 
+_LATER = {
+    "AsyncConversationList": "_lists",
+    "ConversationList": "_lists",
+    "Fetched": "_many",
+    "Recording": "_recording",
+    "ToolCall": "_transcript",
+    "Transcript": "_transcript",
+    "Turn": "_transcript",
+    "UnknownItem": "_transcript",
+}
+
+
 def __getattr__(name: str) -> object:
-    """Load what comes with the first conversation when it is first asked for."""
-    if name not in {"Recording", "ToolCall", "Transcript", "Turn", "UnknownItem"}:
+    """Load what comes with the first use when it is first asked for."""
+    if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "_recording" if name == "Recording" else "_transcript"
-    found: object = getattr(importlib.import_module(f"anyreach.{home}"), name)
+    found: object = getattr(importlib.import_module(f"anyreach.{_LATER[name]}"), name)
     globals()[name] = found
     return found
 

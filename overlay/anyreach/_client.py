@@ -42,15 +42,16 @@ class _Shared(Generic[WireT]):
         self.loop: asyncio.AbstractEventLoop | None = None
         self.closed = False
 
-    def check(self) -> None:
-        """Refuse a client that cannot send from here."""
+    def check(self) -> ConfigurationError | None:
+        """Return why the client cannot send from here, if it cannot."""
         if self.closed:
-            raise ConfigurationError("this client is closed: make a new one")
+            return ConfigurationError("this client is closed: make a new one")
         if self.process != os.getpid():
-            raise ConfigurationError(
+            return ConfigurationError(
                 "this client was made before a fork: connections cannot be shared between "
                 "processes, so make a client in each"
             )
+        return None
 
     def check_loop(self) -> None:
         """Refuse an event loop other than the one that this client was first used in."""
@@ -120,13 +121,13 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         """Return the wire that the client sends with; imports httpx."""
         raise NotImplementedError
 
-    def _begin(self, operation: Operation[..., T], args: Any, kwargs: Any) -> Steps[T]:
-        """Return the call loop for one call, or raise why the call cannot be made."""
-        self._shared.check()
-        call = plan(operation, self._settings, args, kwargs)
-        del args, kwargs  # they can name people: not in the frames of what is raised from here on
+    def _begin(
+        self, operation: Operation[..., T], args: Any, kwargs: Any
+    ) -> Steps[T] | ConfigurationError:
+        """Return the call loop for one call, or why the call cannot be made."""
+        call = self._shared.check() or plan(operation, self._settings, args, kwargs)
         if isinstance(call, ConfigurationError):
-            raise call
+            return call
         return call_loop(call, self._settings, self._shared.budget)
 
     def __repr__(self) -> str:
@@ -223,6 +224,8 @@ class AnyReach(_Client["str | Callable[[], str]", "httpx.BaseTransport", "Wire"]
         """
         steps = self._begin(operation, args, kwargs)
         del args, kwargs  # they can name people: not in the frames of what is raised from here on
+        if isinstance(steps, ConfigurationError):
+            raise steps
         outcome: Outcome = None
         while True:
             try:
@@ -322,6 +325,8 @@ class AsyncAnyReach(
         """
         steps = self._begin(operation, args, kwargs)
         del args, kwargs  # they can name people: not in the frames of what is raised from here on
+        if isinstance(steps, ConfigurationError):
+            raise steps
         self._shared.check_loop()
         outcome: Outcome = None
         while True:

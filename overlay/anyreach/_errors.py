@@ -7,6 +7,7 @@ AnyReachError
     ├── APIConnectionError          no complete answer arrived
     │   └── APITimeoutError         not within the deadline
     ├── APIResponseValidationError  the answer is not what the contract says
+    ├── IncompleteListError         nothing can promise that the rest of a list is complete
     └── APIStatusError              the API answered with a status outside 2xx
         ├── BadRequestError             400
         ├── AuthenticationError         401
@@ -105,6 +106,13 @@ class APITimeoutError(APIConnectionError):
 
 class APIResponseValidationError(APIError):
     """The answer is not what the contract says; the text names what is wrong, and where."""
+
+
+class IncompleteListError(APIError):
+    """A list cannot be walked on without the danger of missing something; the text says why.
+
+    What came before it is complete, and nothing of it came twice.
+    """
 
 
 class APIStatusError(APIError):

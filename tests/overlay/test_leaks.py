@@ -120,6 +120,53 @@ def fetch_aiohttp(url: str, hook: Hook | None = None) -> Any:
     return fetch_async(url, hook, "aiohttp")
 
 
+FILTERS: dict[str, Any] = {
+    "user_id": NUMBER,
+    "agent_number": NUMBER,
+    "agent_id": SAID,
+    "custom_metadata": {SAID: SAID},
+}
+
+
+def list_sync(url: str, **options: Any) -> Any:
+    """List with filters that name people; the token comes from the environment."""
+    with AnyReach(base_url=url, timeout=0.5, max_retries=0) as client:
+        return list(client.conversations.list(**options | FILTERS))
+
+
+def list_async(url: str, **options: Any) -> Any:
+    """List with filters that name people; the token comes from the environment."""
+
+    async def fetch() -> Any:
+        async with AsyncAnyReach(base_url=url, timeout=0.5, max_retries=0) as client:
+            return [c async for c in client.conversations.list(**options | FILTERS)]
+
+    return asyncio.run(fetch())
+
+
+def list_closed(url: str, **options: Any) -> Any:
+    """List by a client that is closed."""
+    with AnyReach(base_url=url) as client:
+        conversations = client.conversations.list(**options | FILTERS)
+    return list(conversations)
+
+
+def get_many_sync(url: str) -> list[anyreach.Fetched]:
+    """Get many; the token comes from the environment."""
+    with AnyReach(base_url=url, timeout=0.5, max_retries=0) as client:
+        return list(client.conversations.get_many(["conv_1"] * 3))
+
+
+def get_many_async(url: str) -> list[anyreach.Fetched]:
+    """Get many; the token comes from the environment."""
+
+    async def fetch() -> list[anyreach.Fetched]:
+        async with AsyncAnyReach(base_url=url, timeout=0.5, max_retries=0) as client:
+            return [fetched async for fetched in client.conversations.get_many(["conv_1"] * 3)]
+
+    return asyncio.run(fetch())
+
+
 every_way = pytest.mark.parametrize("fetch", [fetch_sync, fetch_async, fetch_aiohttp])
 
 
@@ -267,6 +314,86 @@ def test_errors_and_all_around_them(
     )
     assert list(chained(error)) == [error]
     assert b"canarytoken" in server.requests[0]
+
+
+PLACED = RECORD | {"created_at": "2026-01-01T00:00:00Z"}
+LISTED: dict[str, tuple[Answer, dict[str, Any]]] = {
+    "500": (response(500, BODY), {}),
+    "cut": (cut, {}),
+    "422": (response(422, {"detail": [{"input": NUMBER}]}), {}),
+    "wrong type": (response(200, BODY.replace(b'"id"', b'"id": ["canarywords"], "x"')), {}),
+    "no time": (response(200, [RECORD]), {"limit": 1}),
+    "one time": (response(200, [PLACED, PLACED | {"id": "conv_2"}]), {"limit": 2}),
+    "ignored": (
+        response(200, [PLACED | {"created_at": "2026-01-02T00:00:00Z"}, PLACED | {"id": "conv_2"}]),
+        {"limit": 2},
+    ),
+}
+LISTED["required"] = (
+    response(200, [{name: value for name, value in PLACED.items() if name != "summary"}]),
+    {"require": ("summary",)},
+)
+
+
+@pytest.mark.parametrize("fault", LISTED)
+@pytest.mark.parametrize("read_ahead", [False, True])
+@pytest.mark.parametrize("way", [list_sync, list_async, list_closed])
+def test_errors_of_lists_and_all_around_them(
+    way: Callable[..., Any], *, read_ahead: bool, fault: str, logged: Everything
+) -> None:
+    """A list's filters and conversations are in no error, frame or log, wherever the walk ends."""
+    answer, options = LISTED[fault]
+    with serve(answer) as server, pytest.raises(AnyReachError) as caught:
+        way(server.url, read_ahead=read_ahead, **options)
+    error = caught.value
+    shown = {name: value for name, value in vars(error).items() if name != "detail"}
+    assert_clean(
+        {
+            "text": f"{error} {error!r} {error.args!r} {shown!r}",
+            "frames": "".join(map(frames_of, chained(error))),
+            "chain": "".join(f"{link!r}" for link in chained(error)),
+            "logs": logged.text,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"duration_above": NUMBER},
+        {"channel": SAID + "\n"},
+        {"created_after": NUMBER},
+        {"custom_metadata": {SAID: object()}},
+        {"require": (SAID,)},
+        {"limit": NUMBER},
+        {"timeout": -1},
+    ],
+)
+def test_filters_that_are_refused(wrong: dict[str, Any]) -> None:
+    """A filter that cannot be used is in no text and no frame, nor are those beside it."""
+    for client in (AnyReach(), AsyncAnyReach()):
+        with pytest.raises(AnyReachError) as caught:
+            client.conversations.list(**FILTERS | wrong)
+        assert_clean({"text": seen_in(caught.value), "frames": frames_of(caught.value)})
+
+
+def test_a_list_in_hand() -> None:
+    """A list shows no filter, two levels deep, and its pages no canary unasked."""
+    with serve(response(200, [PLACED])) as server:
+        for way in (list_sync, list_async):
+            assert_clean({"conversations": f"{way(server.url)}"})
+    for client in (AnyReach(), AsyncAnyReach()):
+        assert_clean({"attributes": seen_in(client.conversations.list(**FILTERS))})
+
+
+@pytest.mark.parametrize("way", [get_many_sync, get_many_async])
+@pytest.mark.parametrize("answer", [GOOD, FAULTS["500 with a conversation"], cut])
+def test_many_in_hand(way: Callable[[str], list[anyreach.Fetched]], answer: Answer) -> None:
+    """What came of an id shows no canary, be it a conversation or an error."""
+    with serve(answer) as server:
+        got = way(server.url)
+    assert len(got) == 3
+    assert_clean({"results": f"{got} {got!r} {[attributes(one.error) for one in got]}"})
 
 
 @every_way

@@ -20,12 +20,22 @@ import pytest
 import anyreach
 import anyreach.testing
 import anyreach_api.api
-from anyreach import AnyReach, AsyncAnyReach, models
+from anyreach import (
+    AnyReach,
+    AsyncAnyReach,
+    AsyncConversationList,
+    ConversationList,
+    models,
+)
 from anyreach.conversations import AsyncConversations, Conversations
 
 CONTRACT = json.loads(Path("openapi.json").read_text())
 MODULES = [anyreach, anyreach.testing]
-PAIRS = [(AnyReach, AsyncAnyReach), (Conversations, AsyncConversations)]
+PAIRS = [
+    (AnyReach, AsyncAnyReach),
+    (Conversations, AsyncConversations),
+    (ConversationList, AsyncConversationList),
+]
 OPERATION_IDS = [
     operation["operationId"] for item in CONTRACT["paths"].values() for operation in item.values()
 ]
@@ -152,8 +162,9 @@ def test_importing_loads_neither_httpx_nor_models() -> None:
     loaded = loaded_by("import anyreach")
     assert not {"httpx", "httpcore", "ssl", "asyncio", "attr"} & loaded
     assert "anyreach_api.models.conversation" not in loaded
-    loaded = loaded_by("from anyreach import AnyReach; AnyReach('ak_1.s')")
+    loaded = loaded_by("from anyreach import AnyReach; AnyReach('ak_1.s').conversations")
     assert "httpx" in loaded
+    assert not {"anyreach._walk", "anyreach._filters", "anyreach._many", "attr"} & loaded
 
 
 def test_an_operation_loads_only_its_models() -> None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator, AsyncIterator, Generator
+from datetime import UTC, datetime
 from typing import assert_type
 
 from anyreach import (
     UNSET,
     AnyReach,
+    AnyReachError,
     AsyncAnyReach,
+    AsyncConversationList,
+    ConversationList,
+    Fetched,
     Recording,
     Transcript,
     Turn,
     redacted,
     redacted_fields,
 )
-from anyreach.models import Conversation, Error, Status
+from anyreach.models import Channel, Conversation, Error, Status
 from anyreach.testing import FakeAnyReach
 from anyreach_api.api.conversations import get_conversation
 from anyreach_api.models import Conversation as PlainConversation
@@ -44,6 +50,47 @@ async def asynchronous() -> None:
         assert_type(await client.call(get_conversation, "conv_1"), PlainConversation)
     AsyncAnyReach(rotated)
     AsyncAnyReach(awaited)
+
+
+def lists(client: AnyReach) -> None:
+    """What lists are, and what they take."""
+    conversations = client.conversations.list(
+        channel=Channel.TEXT,
+        status="completed",
+        custom_metadata={"order_id": 7},
+        created_after=datetime.now(UTC),
+        require=("summary",),
+    )
+    assert_type(conversations, ConversationList)
+    assert_type(next(iter(conversations)), Conversation)
+    assert_type(conversations.pages(), Generator[list[Conversation], None, None])
+    client.conversations.list("text")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.conversations.list(chanel="text")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.conversations.list(created_after="2026")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    results = client.conversations.get_many(str(number) for number in range(9))
+    assert_type(results, Generator[Fetched, None, None])
+    for fetched in results:
+        assert_type(fetched.id, str)
+        assert_type(fetched.conversation, Conversation | None)
+        assert_type(fetched.error, AnyReachError | None)
+    client.conversations.get_many(streamed())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def async_lists(client: AsyncAnyReach) -> None:
+    """What lists are, and what they take."""
+    conversations = client.conversations.list(limit=5, max_items=7, read_ahead=True)
+    assert_type(conversations, AsyncConversationList)
+    async for conversation in conversations:
+        assert_type(conversation, Conversation)
+    assert_type(conversations.pages(), AsyncGenerator[list[Conversation], None])
+    assert_type(client.conversations.get_many(["conv_1"]), AsyncGenerator[Fetched, None])
+    async for fetched in client.conversations.get_many(streamed(), concurrency=4):
+        assert_type(fetched, Fetched)
+
+
+async def streamed() -> AsyncIterator[str]:
+    """Ids that arrive."""
+    yield "conv_1"
 
 
 def rotated() -> str:
