@@ -21,7 +21,7 @@ from anyreach import (
     redacted_fields,
 )
 from anyreach.models import Channel, Conversation, Error, Status
-from anyreach.testing import FakeAnyReach
+from anyreach.testing import UNANSWERED, Clock, FakeAnyReach, Reply, Tool
 from anyreach_api.api.conversations import get_conversation
 from anyreach_api.models import Conversation as PlainConversation
 from anyreach_api.types import Unset
@@ -127,3 +127,9 @@ def fake() -> None:
     """What the fake gives."""
     with FakeAnyReach.demo().as_role("read").serve() as url:
         assert_type(url, str)
+    made = FakeAnyReach(now=datetime.now(UTC), tick=0, cursor="until")
+    assert_type(made.clock, Clock)
+    assert_type(made.clock.now, datetime)
+    made.agent("agent_1", call=UNANSWERED, turns=[("user", "Hello."), Tool("find")])
+    made.agent(replies=["One.", Reply("Two.", [Tool("find", {"id": 1})], [{"type": "card"}])])
+    made.agent(replies=lambda text, history: f"{text} {len(history)}", call=[(2.5, "failed")])
