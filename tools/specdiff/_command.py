@@ -10,11 +10,11 @@ from tools.specdiff._findings import Report, diff
 from tools.specdiff._levels import read_levels
 from tools.specdiff._report_json import as_json
 from tools.specdiff._report_text import as_text
-from tools.specdiff._rules import BREAKING, RISKY, SIDES
+from tools.specdiff._rules import BREAKING, RISKY, SIDES, WIRE, Side
 from tools.specdiff._sources import CONTRACT, ArgumentError, merge_base, read
 
 _DONE, _BREAKS, _RISKS, _BAD_ARGUMENTS, _BAD_DATA = 0, 1, 2, 64, 65
-_VIEWS = {"api": SIDES, "python": (), "all": SIDES}
+_VIEWS: dict[str, tuple[Side, ...]] = {"api": WIRE, "python": ("python",), "all": SIDES}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -61,8 +61,8 @@ def main(arguments: list[str]) -> int:
 
 def _run(options: Any) -> int:
     levels = read_levels(options.config)
-    report = diff(read(options.base or merge_base()), read(options.revision), levels)
-    report = report.of(_VIEWS[options.view])
+    base, revision = read(options.base or merge_base()), read(options.revision)
+    report = diff(base, revision, levels, _VIEWS[options.view])
     if options.format == "json":
         text = as_json(report)
     else:
