@@ -90,7 +90,7 @@ def diff(
     if "python" in sides:
         with generating(base, revision) as generated:
             findings = _contracts(base, revision, level)
-            findings += [_python(one, level(one.rule)) for one in generated.compare()]
+            findings += [python_finding(one, level(one.rule)) for one in generated.compare()]
     else:
         findings = _contracts(base, revision, level)
     findings.sort(key=_order)
@@ -103,9 +103,7 @@ def diff(
     return Report(tuple(findings), verdict).of(sides)
 
 
-def _contracts(
-    base: Document, revision: Document, level: Callable[[str], int]
-) -> list[Finding]:
+def _contracts(base: Document, revision: Document, level: Callable[[str], int]) -> list[Finding]:
     """Find what the contracts themselves tell: the api and the sensitivity side."""
 
     def api(rule: str) -> int:
@@ -124,7 +122,16 @@ def _contracts(
     return [_finding(change, mask, compared, level) for change, mask in _distinct(nodes).values()]
 
 
-def _python(found: Found, level: int) -> Finding:
+def python_finding(found: Found, level: int) -> Finding:
+    """Say what a change of a generated package means.
+
+    Args:
+        found: The change.
+        level: How bad it is.
+
+    Returns:
+        The finding.
+    """
     before, after = _short(found.before), _short(found.after)
     sentence = RULES[found.rule].sentence
     return Finding(

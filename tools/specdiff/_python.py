@@ -52,7 +52,9 @@ class Generated:
         if base["missing"]:
             return [_not_installed(base["missing"])]
         sides: tuple[tuple[Name, Facts], ...] = (("base", base), ("revision", revision))
-        refused = [not_generated(name, side["problems"]) for name, side in sides if side["problems"]]
+        refused = [
+            not_generated(name, side["problems"]) for name, side in sides if side["problems"]
+        ]
         if refused:
             return refused
         try:

@@ -32,7 +32,7 @@ def compare_models(pair: Pair) -> Iterator[Found]:
             )  # fmt: skip
         else:
             yield from _Class(pair, name, other).compare()
-    for name in new.keys() - set(pair.classes.values()):
+    for name in sorted(new.keys() - set(pair.classes.values())):
         reached = pair.reached(None, name)
         yield Found(
             "python-class-added", f"`anyreach.models.{name}`", reached.operations,
@@ -72,15 +72,16 @@ class _Class:
     def _found(self, rule: str, member: str, before: Any = None, after: Any = None) -> Found:
         """Make a change of the class, or of a member that both or only one of the sides has."""
         old, new = self._old, self._new
-        places = [old["pointer"], new["pointer"]]
+        places: list[str | None] = [old["pointer"], new["pointer"]]
         if member and old["kind"] == "model":
             places = [
                 facts["fields"].get(member, facts["pointer"]) if value is not None else None
                 for facts, value in ((old, before), (new, after))
             ]
         name = f"{self._other}.{member}" if member else self._other
+        reached = self._reached
         return Found(
-            rule, f"`{name}`", self._reached.operations, self._reached.direction, *places,
+            rule, f"`{name}`", reached.operations, reached.direction, places[0], places[1],
             before, after,
         )  # fmt: skip
 
@@ -90,13 +91,11 @@ class _Class:
                 yield from self._field(name, field, new[name])
             else:
                 yield self._found("python-attribute-removed", name, field.annotation)
-        ordered = [[name for name in one if name in old and name in new] for one in (old, new)]
-        if ordered[0] != ordered[1]:
-            arguments = ([name for name, one in side.items() if one.is_argument] for side in (old, new))
-            yield self._found("python-constructor-order-changed", "", *arguments)
-        arguments = [name for name, one in new.items() if one.is_argument]
-        last = max((at for at, name in enumerate(arguments) if name in old), default=-1)
-        for at, name in enumerate(arguments):
+        before, after = _arguments(old), _arguments(new)
+        if [name for name in before if name in new] != [name for name in after if name in old]:
+            yield self._found("python-constructor-order-changed", "", before, after)
+        last = max((at for at, name in enumerate(after) if name in old), default=-1)
+        for at, name in enumerate(after):
             if name in old:
                 continue
             if new[name].default is None:
@@ -148,3 +147,7 @@ class _Class:
                 is_read = self._reached.is_read
                 rule = "python-enum-member-added" if is_read else "python-enum-member-added-to-pass"
                 yield self._found(rule, name, None, name)
+
+
+def _arguments(fields: dict[str, Field]) -> list[str]:
+    return [name for name, one in fields.items() if one.is_argument]

@@ -98,9 +98,7 @@ class _Call:
             before, after,
         )  # fmt: skip
 
-    def _parameters(
-        self, old: dict[str, Parameter], new: dict[str, Parameter]
-    ) -> Iterator[Found]:
+    def _parameters(self, old: dict[str, Parameter], new: dict[str, Parameter]) -> Iterator[Found]:
         renamed = dict(_renamed(old, new))
         for name, other in renamed.items():
             yield self._made("python-parameter-renamed", self._called, "request", name, other)
@@ -156,9 +154,7 @@ class _Call:
             yield self._made(rule, self._called, "response", old.returned, new.returned)
 
 
-def _renamed(
-    old: dict[str, Parameter], new: dict[str, Parameter]
-) -> Iterator[tuple[str, str]]:
+def _renamed(old: dict[str, Parameter], new: dict[str, Parameter]) -> Iterator[tuple[str, str]]:
     """Find parameters that have another name at the same position: those of the path."""
     before, after = (
         [name for name, one in side.items() if one.is_positional] for side in (old, new)

@@ -1,7 +1,7 @@
 """The public face of a generated package, read by griffe from its text: nothing is run.
 
-griffe tells what a module writes down. What attrs and enum make of it is added here: the constructor
-of a model, and the members of an enum.
+griffe tells what a module writes down. What attrs and enum make of it is added here: the
+constructor of a model, and the members of an enum.
 """
 
 import ast

@@ -458,8 +458,8 @@ def _table() -> Iterator[Rule]:
         yield Rule(row[0], "api", *row[1:])
     for row in _SENSITIVITY:
         yield Rule(row[0], "sensitivity", *row[1:])
-    for name, level, sentence, reason in ROWS:
-        yield Rule(name, "python", LEVELS.index(level), sentence, reason)
+    for rule, word, sentence, reason in ROWS:
+        yield Rule(rule, "python", LEVELS.index(word), sentence, reason)
 
 
 RULES: Final[Mapping[str, Rule]] = {rule.id: rule for rule in _table()}
