@@ -14,8 +14,8 @@ from typing import Any
 
 from tools.specdiff._python_facts import Facts, nothing
 
-SECONDS = 300
-"""Of CPU time, for one side."""
+SECONDS = 120
+"""Of CPU time, for each side."""
 _BYTES = 4 << 30
 
 
