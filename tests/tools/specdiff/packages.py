@@ -44,16 +44,16 @@ def ref(name: str) -> Json:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def thing(required: tuple[str, ...] = (), **properties: Json) -> Json:
+def thing(required: tuple[str, ...] = (), /, **properties: Json) -> Json:
     """Return an object."""
     return {"type": "object", "properties": properties, "required": list(required)}
 
 
 def call(name: str, answer: Json | None = None, body: Json | None = None, **more: Any) -> Json:
     """Return an operation that answers or takes something."""
-    answers: Json = {"200": {"description": ""} | content(answer)} if answer else {
-        "204": {"description": ""}
-    }
+    answers: Json = (
+        {"200": {"description": ""} | content(answer)} if answer else {"204": {"description": ""}}
+    )
     given: Json = {"operationId": name, "tags": ["things"], "responses": answers}
     return given | ({"requestBody": content(body) | {"required": True}} if body else {}) | more
 

@@ -73,9 +73,7 @@ def test_the_real_contract(run: Run) -> None:
     revision = copy_of(CONTRACT)
     del revision["components"]["schemas"]["Conversation"]["properties"]["user_turn_count"]
     get = revision["paths"][OPERATION]["get"]
-    get["parameters"].append(
-        {"name": "tenant", "in": "query", "required": True, "schema": STRING}
-    )
+    get["parameters"].append({"name": "tenant", "in": "query", "required": True, "schema": STRING})
     runs = [run(CONTRACT, revision, seed=seed) for seed in ("1", "2")]
     assert len({text for _, _, text in runs}) == 1
     code, report, _ = runs[0]
@@ -228,6 +226,7 @@ def test_names_that_are_hostile(compare_packages: Compare) -> None:
 
 def test_types_that_are_nested_too_deep() -> None:
     """A module that Python's parser refuses is a side that cannot be compared."""
+
     def side(kind: Json) -> Json:
         schemas: Json = {"A0": kind}
         for number in range(1, 240):

@@ -1,6 +1,6 @@
 """The python side on models: constructors, attributes, enums, and classes that move."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -29,27 +29,37 @@ def array(items: Json) -> Json:
     return {"type": "array", "items": items}
 
 
-# By name: the type before and after; the end of the rule when it is read, and when it is passed;
-# the same on the way back.
-TYPES: dict[str, tuple[Json, Json, tuple[str, str], tuple[str, str]]] = {
-    "Null": (STRING, NULLABLE, ("widened", "widened"), ("narrowed", "narrowed")),
-    "Number": (INTEGER, {"type": "number"}, ("widened", "widened"), ("narrowed", "narrowed")),
-    "Kind": (STRING, INTEGER, ("type-changed", "type-changed"), ("type-changed", "type-changed")),
-    "Enum": (ENUM, STRING, ("widened", "widened"), ("narrowed", "narrowed")),
-    "Const": ({"const": "a"}, STRING, ("widened", "widened"), ("narrowed", "narrowed")),
-    "Any": (STRING, {}, ("widened", "widened"), ("type-unclear", "narrowed")),
-    "List": (
-        array(STRING), array(NULLABLE), ("widened", "type-unclear"), ("type-unclear", "narrowed")
+class Types(NamedTuple):
+    """A type before and after, and the ends of the rules when it is read and when it is passed."""
+
+    sides: tuple[Json, Json]
+    there: tuple[str, str]
+    back: tuple[str, str]
+
+
+WIDER = (("widened", "widened"), ("narrowed", "narrowed"))
+OTHER = (("type-changed", "type-changed"), ("type-changed", "type-changed"))
+TYPES = {
+    "Null": Types((STRING, NULLABLE), *WIDER),
+    "Number": Types((INTEGER, {"type": "number"}), *WIDER),
+    "Kind": Types((STRING, INTEGER), *OTHER),
+    "Enum": Types((ENUM, STRING), *WIDER),
+    "Const": Types(({"const": "a"}, STRING), *WIDER),
+    "Any": Types((STRING, {}), ("widened", "widened"), ("type-unclear", "narrowed")),
+    "List": Types(
+        (array(STRING), array(NULLABLE)),
+        ("widened", "type-unclear"),
+        ("type-unclear", "narrowed"),
     ),
-    "Lists": (array(array(STRING)), array(STRING), ("type-changed",) * 2, ("type-changed",) * 2),
-}  # fmt: skip
+    "Lists": Types((array(array(STRING)), array(STRING)), *OTHER),
+}
 
 
 def types(side: int) -> Json:
     """Return the contract before or after."""
     return read_and_passed(
         **{
-            f"{way}{name}": thing(("p",), p=case[side])
+            f"{way}{name}": thing(("p",), p=case.sides[side])
             for name, case in TYPES.items()
             for way in ("Read", "Pass")
         }
@@ -69,7 +79,7 @@ def test_types_are_judged_by_sense(compare_packages: Compare) -> None:
     there = compare_packages(types(0), types(1))
     back = compare_packages(types(1), types(0))
     for name, case in TYPES.items():
-        for found, (read, passed) in ((there, case[2]), (back, case[3])):
+        for found, (read, passed) in ((there, case.there), (back, case.back)):
             assert rules_of(found, f"Read{name}") == [f"python-attribute-{read}"], name
             assert rules_of(found, f"Pass{name}") == [f"python-argument-{passed}"], name
 
@@ -100,33 +110,40 @@ def test_a_removed_attribute(compare_packages: Compare) -> None:
 
 A, B, C = ({"type": "string", "description": letter} for letter in "ABC")
 
-CONSTRUCTORS: list[tuple[str, Json, Json, list[tuple[str, str]]]] = [
-    ("last", thing(a=A), thing(a=A, b=B), [("added", "b")]),
-    ("middle", thing(a=A, c=C), thing(a=A, b=B, c=C), [("inserted", "b")]),
-    ("order", thing(a=A, b=B), thing(b=B, a=A), [("order-changed", "")]),
-    ("must", thing(a=A), thing(("b",), a=A, b=B), [("added-required", "b")]),
-    ("needs", thing(a=A), thing(("a",), a=A), [("became-required", "a")]),
-    ("default", thing(a=A | {"default": "x"}), thing(a=A | {"default": "y"}), [("default", "a")]),
-]
+
+class Constructor(NamedTuple):
+    """A model before and after, and what is said of which field."""
+
+    before: Json
+    after: Json
+    rule: str
+    field: str
+    level: int = BREAKING
+
+
+CONSTRUCTORS = {
+    "Last": Constructor(thing(a=A), thing(a=A, b=B), "attribute-added", "b", COMPATIBLE),
+    "Middle": Constructor(thing(a=A, c=C), thing(a=A, b=B, c=C), "attribute-inserted", "b"),
+    "Order": Constructor(thing(a=A, b=B), thing(b=B, a=A), "constructor-order-changed", ""),
+    "Must": Constructor(thing(a=A), thing(("b",), a=A, b=B), "argument-added-required", "b"),
+    "Needs": Constructor(thing(a=A), thing(("a",), a=A), "argument-became-required", "a"),
+    "Else": Constructor(
+        thing(a=A | {"default": "x"}), thing(a=A | {"default": "y"}), "default-changed", "a", RISKY
+    ),
+}
 
 
 @pytest.mark.parametrize("way", ["Read", "Pass"])
 def test_constructors(compare_packages: Compare, way: str) -> None:
     """A constructor is judged alike whoever writes the record: order, insertion, what it needs."""
-    sides = [
-        read_and_passed(**{f"{way}{name.title()}": case[at] for name, *case in CONSTRUCTORS})
-        for at in (0, 1)
-    ]
-    found = compare_packages(*sides)
-    levels = {"added": COMPATIBLE, "default": RISKY}
-    said = [(one.rule, one.sentence, one.worst) for one in found]
-    assert len(said) == len(CONSTRUCTORS)
-    for (name, _, _, [(rule, field)]), (got, sentence, level) in zip(
-        CONSTRUCTORS, said, strict=True
-    ):
-        assert rule in got
-        assert f"`{way}{name.title()}{'.' if field else ''}{field}`" in sentence
-        assert level == levels.get(rule, BREAKING)
+    found = compare_packages(
+        read_and_passed(**{f"{way}{name}": case.before for name, case in CONSTRUCTORS.items()}),
+        read_and_passed(**{f"{way}{name}": case.after for name, case in CONSTRUCTORS.items()}),
+    )
+    assert len(found) == len(CONSTRUCTORS)
+    for one, (name, case) in zip(found, CONSTRUCTORS.items(), strict=True):
+        assert (one.rule, one.worst) == (f"python-{case.rule}", case.level)
+        assert f"`{way}{name}{'.' if case.field else ''}{case.field}`" in one.sentence
 
 
 def test_what_becomes_optional(compare_packages: Compare) -> None:
@@ -144,9 +161,10 @@ def test_what_becomes_optional(compare_packages: Compare) -> None:
 
 def test_order_of_a_shared_model(compare_packages: Compare) -> None:
     """One finding names every operation that reaches the model, and both orders."""
+
     def side(*names: str) -> Json:
         schemas = {
-            "It": thing(**{name: STRING for name in names}),
+            "It": thing(**dict.fromkeys(names, STRING)),
             "ReadOne": thing(it=ref("It")),
             "PassAll": thing(them=array(ref("It"))),
         }

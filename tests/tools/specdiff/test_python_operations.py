@@ -61,10 +61,9 @@ def test_operations_that_come_and_go(compare_packages: Compare) -> None:
 
 def test_names_that_operations_exchange(compare_packages: Compare) -> None:
     """Two operations that take each other's name have both moved."""
+
     def side(first: str, second: str) -> Json:
-        return contract(
-            {"/a": {"get": call(first, STRING)}, "/b": {"get": call(second, STRING)}}
-        )
+        return contract({"/a": {"get": call(first, STRING)}, "/b": {"get": call(second, STRING)}})
 
     rules = [one.rule for one in compare_packages(side("x", "y"), side("y", "x"))]
     assert rules == ["python-operation-moved"] * 2
@@ -89,11 +88,11 @@ def test_parameters_by_name(compare_packages: Compare) -> None:
     it = "`things.get_it.sync`"
     assert said(compare_packages(before, after)) == [
         ("python-parameter-removed", BREAKING,
-         f"{it} no longer takes `gone: str | Unset = UNSET`: calls that pass it fail, by "
-         "`client.call` too; stop passing it."),
+         (f"{it} no longer takes `gone: str | Unset = UNSET`: calls that pass it fail, by "
+         "`client.call` too; stop passing it.")),
         ("python-parameter-widened", COMPATIBLE,
-         f"`wide` of {it} takes more than before (wide: str | Unset = UNSET → wide: None | str | "
-         "Unset = UNSET); nothing to do."),
+         (f"`wide` of {it} takes more than before (wide: str | Unset = UNSET → wide: None | str | "
+         "Unset = UNSET); nothing to do.")),
         ("python-parameter-became-required", BREAKING,
          f"`must` of {it} is now required: calls without it fail, by `client.call` too; pass it."),
         ("python-parameter-became-optional", COMPATIBLE,
@@ -115,8 +114,8 @@ def test_parameters_of_the_path(compare_packages: Compare) -> None:
     )
     assert said(renamed) == [
         ("python-parameter-renamed", BREAKING,
-         "`things.get_it.sync` calls its parameter a now b: calls that pass it by name fail; "
-         "rename it.")
+         ("`things.get_it.sync` calls its parameter a now b: calls that pass it by name fail; "
+         "rename it."))
     ]  # fmt: skip
     (turned,) = compare_packages(
         with_parameters("/{a}/{b}", a, b), with_parameters("/{b}/{a}", a, b)
@@ -132,6 +131,7 @@ def test_parameters_of_the_path(compare_packages: Compare) -> None:
 
 def test_the_places_of_parameters(compare_packages: Compare) -> None:
     """A finding points to the parameter where it is written, or to the body."""
+
     def side(body: Json, **schema: Any) -> Json:
         paths: Json = {
             "/a": {
@@ -166,14 +166,14 @@ def test_results(compare_packages: Compare) -> None:
     both = compare_packages(answering(_200=STRING), answering(_200=INTEGER))
     assert said(both) == [
         ("python-result-type-changed", BREAKING,
-         "Code that reads what `client.call(things.get_it)` returns meets another type (str → "
-         "int); read the new one.")
+         ("Code that reads what `client.call(things.get_it)` returns meets another type (str → "
+         "int); read the new one."))
     ]  # fmt: skip
     errors = compare_packages(answering(_200=STRING), answering(_200=STRING, _404=ref("Fault")))
     assert said(errors) == [
         ("python-result-widened", BREAKING,
-         "Code that reads what `things.get_it.sync` returns meets more than before (str → Fault "
-         "| str); handle it.")
+         ("Code that reads what `things.get_it.sync` returns meets more than before (str → Fault "
+         "| str); handle it."))
     ]  # fmt: skip
 
 
