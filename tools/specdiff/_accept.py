@@ -112,7 +112,7 @@ def accept(report: Report, entries: Sequence[Entry], day: date) -> tuple[Report,
 
     Returns:
         The report, its verdicts as they were, and a sentence for each entry that is stale or
-        expired.
+        expired. What is accepted of a side that was not looked at is neither.
     """
     valid = [entry for entry in entries if entry.expires is None or day <= entry.expires]
     findings = tuple(
@@ -120,6 +120,8 @@ def accept(report: Report, entries: Sequence[Entry], day: date) -> tuple[Report,
     )
     sentences: list[str] = []
     for entry in entries:
+        if RULES[entry.rule].side not in report.verdict:
+            continue
         if not any(map(entry.matches, report.findings)):
             sentences.append(f"{entry} is stale: there is no such change; take the entry out")
         elif entry not in valid:

@@ -18,13 +18,13 @@ from tools.specdiff._report_json import as_json
 from tools.specdiff._report_junit import as_junit
 from tools.specdiff._report_markdown import as_markdown
 from tools.specdiff._report_text import as_text
-from tools.specdiff._rules import SIDES
+from tools.specdiff._rules import SIDES, WIRE, Side
 from tools.specdiff._sources import CONTRACT, ArgumentError, Given, merge_base, read, show
 from tools.specdiff._sunset import today
 
 _BAD_ARGUMENTS, _BAD_DATA = 64, 65
 _FORMATS: Final = {"markdown": as_markdown, "json": as_json, "junit": as_junit}
-_VIEWS = {"api": SIDES, "python": (), "all": SIDES}
+_VIEWS: Final[dict[str, tuple[Side, ...]]] = {"api": WIRE, "python": ("python",), "all": SIDES}
 
 _DESCRIPTION = """\
 What does REVISION change against BASE, and whom does it break?
@@ -114,14 +114,15 @@ def main(arguments: list[str]) -> int:
 def _run(options: Any) -> int:
     levels, entries = read_levels(options.config), read_entries(options.accept)
     base, revision = read(options.base or merge_base()), read(options.revision)
-    report = diff(base.document, revision.document, levels)
+    sides = _VIEWS[options.view]
+    looked_at = SIDES if options.check_version else sides
     outcome = judge(
-        report,
+        diff(base.document, revision.document, levels, looked_at),
         THRESHOLDS[options.fail_on],
-        sides=_VIEWS[options.view],
+        sides=sides,
         entries=entries,
         day=today(),
-        current=_version_at(base, is_needed=options.check_version),
+        current=_version_at(base, is_needed=options.check_version) if looked_at == SIDES else None,
         project=_version_now() if options.check_version else None,
     )
     sys.stdout.buffer.write(_written(outcome, revision, options).encode())

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,9 @@ from tools.specdiff._document import Document
 from tools.specdiff._graph import Change, Node, Sense, reach, settle
 from tools.specdiff._operations import Compared, compare_operations
 from tools.specdiff._pair import Comparison
-from tools.specdiff._rules import BREAKING, COMPATIBLE, RISKY, RULES, SIDES, Side
+from tools.specdiff._python import generating
+from tools.specdiff._python_found import Found
+from tools.specdiff._rules import BREAKING, COMPATIBLE, RISKY, RULES, WIRE, Side
 from tools.specdiff._sensitivity import Reach, new_fields
 from tools.specdiff._subject import named, shown
 from tools.specdiff._values import identity, is_array
@@ -95,13 +97,19 @@ def digest(before: Any, after: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
 
 
-def diff(base: Document, revision: Document, levels: Mapping[str, int]) -> Report:
+def diff(
+    base: Document,
+    revision: Document,
+    levels: Mapping[str, int],
+    sides: tuple[Side, ...] = WIRE,
+) -> Report:
     """Compare two documents.
 
     Args:
         base: The document before.
         revision: The document after.
         levels: Levels that are not those of the table, by rule id.
+        sides: What to look at.
 
     Returns:
         What changed.
@@ -111,8 +119,26 @@ def diff(base: Document, revision: Document, levels: Mapping[str, int]) -> Repor
     """
 
     def level(rule: str) -> int:
-        found = RULES[rule]
-        return levels.get(rule, found.level)
+        return levels.get(rule, RULES[rule].level)
+
+    if "python" in sides:
+        with generating(base, revision) as generated:
+            findings = _contracts(base, revision, level)
+            findings += [python_finding(one, level(one.rule)) for one in generated.compare()]
+    else:
+        findings = _contracts(base, revision, level)
+    findings.sort(key=_order)
+    verdict: dict[Side, int] = {
+        side: max(
+            (finding.levels.get(side, COMPATIBLE) for finding in findings), default=COMPATIBLE
+        )
+        for side in sides
+    }
+    return Report(tuple(findings), verdict).of(sides)
+
+
+def _contracts(base: Document, revision: Document, level: Callable[[str], int]) -> list[Finding]:
+    """Find what the contracts themselves tell: the api and the sensitivity side."""
 
     def api(rule: str) -> int:
         return level(rule) if RULES[rule].side == "api" else COMPATIBLE
@@ -127,17 +153,33 @@ def diff(base: Document, revision: Document, levels: Mapping[str, int]) -> Repor
     before = Reach(schemas.schemas(base), comparison.base_roots)
     after = Reach(schemas.schemas(revision), comparison.revision_roots)
     nodes += new_fields(before, after, roots, schemas.marked)
-    findings = [
-        _finding(change, mask, compared, level) for change, mask in _distinct(nodes).values()
-    ]
-    findings.sort(key=_order)
-    verdict: dict[Side, int] = {
-        side: max(
-            (finding.levels.get(side, COMPATIBLE) for finding in findings), default=COMPATIBLE
-        )
-        for side in SIDES
-    }
-    return Report(tuple(findings), verdict)
+    return [_finding(change, mask, compared, level) for change, mask in _distinct(nodes).values()]
+
+
+def python_finding(found: Found, level: int) -> Finding:
+    """Say what a change of a generated package means.
+
+    Args:
+        found: The change.
+        level: How bad it is.
+
+    Returns:
+        The finding.
+    """
+    before, after = _short(found.before), _short(found.after)
+    sentence = RULES[found.rule].sentence
+    return Finding(
+        found.rule,
+        {"python": level},
+        found.operations,
+        found.direction,
+        found.base,
+        found.revision,
+        before,
+        after,
+        sentence.format(subject=found.subject, before=shown(before), after=shown(after)),
+        digest(found.before, found.after),
+    )
 
 
 def _distinct(nodes: list[Node]) -> dict[Any, tuple[Change, int]]:

@@ -73,7 +73,7 @@ def judge(
     Args:
         report: All findings.
         threshold: The level from which findings count, None for no level.
-        sides: The sides to show and to count. The next version counts those that are not shown,
+        sides: The sides to show and to count. The next version counts what else the report has,
             too: it has to be right for all users.
         entries: What is accepted.
         day: Today.

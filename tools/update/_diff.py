@@ -37,7 +37,10 @@ def compare(before: bytes, after: bytes, project: bytes) -> Outcome:
         print("git has no committed contract here: the base is the file as it was")
     return judge(
         diff(
-            Document(parse(base, CONTRACT), where), Document(parse(after, CONTRACT), CONTRACT), {}
+            Document(parse(base, CONTRACT), where),
+            Document(parse(after, CONTRACT), CONTRACT),
+            {},
+            SIDES,
         ),
         BREAKING,
         sides=SIDES,

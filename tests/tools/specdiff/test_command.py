@@ -39,8 +39,8 @@ def sides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(capsysbinary: pytest.CaptureFixture[bytes], *arguments: str) -> tuple[int, str, str]:
-    """Run the command in this process."""
-    code = main(list(arguments))
+    """Run the command in this process; the python side has tests of its own."""
+    code = main(["--view", "api", *arguments])
     out, err = capsysbinary.readouterr()
     return code, out.decode(), err.decode()
 
@@ -296,8 +296,13 @@ def test_views(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
         capsysbinary, "base.json", "breaking.json", "--view", "python", "--format", "json"
     )
     assert (code, json.loads(out)["findings"]) == (0, [])
-    assert json.loads(out)["verdict"] == {"api": None, "python": None, "sensitivity": None}
-    assert run(capsysbinary, "base.json", "breaking.json", "--view", "api")[0] == 1
+    verdict = {"api": None, "python": "compatible", "sensitivity": None}
+    assert json.loads(out)["verdict"] == verdict
+    for view, python in (("api", None), ("all", "compatible")):
+        arguments = ("base.json", "breaking.json", "--view", view, "--format", "json")
+        code, out, _ = run(capsysbinary, *arguments)
+        verdict = {"api": "breaking", "python": python, "sensitivity": "compatible"}
+        assert (code, json.loads(out)["verdict"]) == (1, verdict)
 
 
 def test_config_overrides_levels(capsysbinary: pytest.CaptureFixture[bytes], sides: Path) -> None:
