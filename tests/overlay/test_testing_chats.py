@@ -237,7 +237,7 @@ def test_bad_messages(fields: dict[str, Any], loc: list[str]) -> None:
 def test_odd_transcripts_grow(transcript: Any) -> None:
     """A chat goes on from whatever transcript it was put with, and what is around it is kept."""
     fake = FakeAnyReach()
-    odd = {"conversation": transcript, "user_turn_count": None, "created_at": None}
+    odd = {"conversation": transcript, "user_turn_count": None, "created_at": None, "agent_id": []}
     fake.put(fake.add(id="chat", channel="text", status="in_progress") | odd)
     assert say(fake, "chat", "x").status_code == 200
     record = get(fake, "chat")
@@ -334,3 +334,15 @@ def test_wrong_methods(path: str, method: str, allowed: str) -> None:
     """A path that has other methods says which."""
     answer = ask(FakeAnyReach(), method, path)
     assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
+
+
+def test_versions_have_scripts() -> None:
+    """The script of a version goes before that of the agent, from the greeting to the summary."""
+    fake = FakeAnyReach()
+    fake.agent("agent_1", greeting="Old.", replies="old", summary="Old.")
+    fake.agent("version_2", greeting="New.", replies="new", summary="New.")
+    body = {"channel": "text", "user_id": "u", "agent_version_id": "version_2"}
+    begun = ask(fake, "POST", CONVERSATIONS, json=body).json()
+    chat = begun["conversation"]["id"]
+    told = (begun["starting_message"], say(fake, chat, "x").json()["reply"])
+    assert (*told, end(fake, chat).json()["summary"]) == ("New.", "new", "New.")
