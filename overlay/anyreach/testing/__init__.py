@@ -14,7 +14,7 @@ fixtures.
 """
 
 from anyreach.testing._access import Role
-from anyreach.testing._agents import ANSWERED, FAILED, UNANSWERED, Reply, Tool
+from anyreach.testing._agents import ANSWERED, FAILED, UNANSWERED, AgentReply, Tool
 from anyreach.testing._answer import ReceivedRequest
 from anyreach.testing._clock import Clock
 from anyreach.testing._fake import FakeAnyReach
@@ -26,7 +26,7 @@ __all__ = [
     "FAILED",
     "FakeAnyReach",
     "ReceivedRequest",
-    "Reply",
+    "AgentReply",
     "Role",
     "Tool",
     "UNANSWERED",
