@@ -22,11 +22,11 @@ from anyreach.testing._waiting import no_waiting
 
 __all__ = [
     "ANSWERED",
+    "AgentReply",
     "Clock",
     "FAILED",
     "FakeAnyReach",
     "ReceivedRequest",
-    "AgentReply",
     "Role",
     "Tool",
     "UNANSWERED",
