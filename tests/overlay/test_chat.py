@@ -21,7 +21,8 @@ from anyreach import (
     UnprocessableEntityError,
 )
 from anyreach._http import handler_transport
-from anyreach.testing import no_waiting
+from anyreach.testing import FakeAnyReach, Tool, no_waiting
+from anyreach.testing import Reply as Line
 from tests.overlay.clients import KEY, settings
 from tests.overlay.talk import URL, Api
 
@@ -340,3 +341,18 @@ def test_an_error_of_the_body_about_the_api_is_kept() -> None:
     assert note.startswith("the chat could not be ended: endConversation: the connection broke")
     assert "canary" not in f"{caught.value} {note}"
     assert len(asked) == 3
+
+
+def test_a_chat_with_the_fake() -> None:
+    """The fake's agent is heard through a chat, and the conversation is completed after it."""
+    fake = FakeAnyReach()
+    fake.agent("agent_1", replies=[Line("On its way.", [Tool("find", {"id": 1}, "sent")])])
+    token = fake.token(["manage", "read_sensitive"])
+    with AnyReach(token, transport=fake.transport) as client:
+        with client.conversations.chat(user_id="u", agent_id="agent_1") as chat:
+            reply = chat.send("Where is it?")
+        over = client.conversations.wait(str(chat.conversation.id))
+    assert reply.text == "On its way."
+    (tool,) = reply.tool_calls
+    assert (tool.name, tool.arguments, tool.output) == ("find", {"id": 1}, "sent")
+    assert over.status == "completed"
