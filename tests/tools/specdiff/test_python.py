@@ -196,7 +196,7 @@ def test_a_contract_that_multiplies(monkeypatch: pytest.MonkeyPatch) -> None:
     parameters = [{"name": "p", "in": "query", "schema": ref("U63")}]
     paths: Json = {"/a": {"get": call("getA", STRING, parameters=parameters)}}
     limited = "from tools.specdiff import _python_worker\n_python_worker.SECONDS = 2\nmain("
-    monkeypatch.setattr(_python, "_START", _python._START.replace("main(", limited))
+    monkeypatch.setattr(_python, "START", _python.START.replace("main(", limited))
     bomb = contract(paths, {"schemas": schemas})
     (finding,) = found(contract(), bomb)
     assert finding.rule == "python-revision-not-generated"
