@@ -23,12 +23,14 @@ from anyreach._errors import (
     BadRequestError,
     ConfigurationError,
     ConflictError,
+    IncompleteListError,
     InternalServerError,
     NotFoundError,
     PermissionDeniedError,
     RateLimitError,
     RedactedError,
     UnprocessableEntityError,
+    WaitTimeoutError,
 )
 from anyreach._policy import Policy
 from anyreach._redaction import (
@@ -42,7 +44,12 @@ from anyreach._version import __version__
 from anyreach_api.types import UNSET
 
 if TYPE_CHECKING:
+    from anyreach._chat import AsyncChat, Chat
+    from anyreach._created import CreatedConversation
+    from anyreach._lists import AsyncConversationList, ConversationList
+    from anyreach._many import Fetched
     from anyreach._recording import Recording
+    from anyreach._reply import Reply
     from anyreach._transcript import ToolCall, Transcript, Turn, UnknownItem
 
 __all__ = [
@@ -54,11 +61,18 @@ __all__ = [
     "AnyReach",
     "AnyReachError",
     "AsyncAnyReach",
+    "AsyncChat",
+    "AsyncConversationList",
     "Attempt",
     "AuthenticationError",
     "BadRequestError",
+    "Chat",
     "ConfigurationError",
     "ConflictError",
+    "ConversationList",
+    "CreatedConversation",
+    "Fetched",
+    "IncompleteListError",
     "InternalServerError",
     "NotFoundError",
     "PermissionDeniedError",
@@ -66,12 +80,14 @@ __all__ = [
     "RateLimitError",
     "Recording",
     "RedactedError",
+    "Reply",
     "ToolCall",
     "Transcript",
     "Turn",
     "UNSET",
     "UnknownItem",
     "UnprocessableEntityError",
+    "WaitTimeoutError",
     "__version__",
     "is_redacted",
     "models",
@@ -82,12 +98,27 @@ __all__ = [
 ]
 
 
+_LATER = {
+    "AsyncChat": "_chat",
+    "AsyncConversationList": "_lists",
+    "Chat": "_chat",
+    "ConversationList": "_lists",
+    "CreatedConversation": "_created",
+    "Fetched": "_many",
+    "Recording": "_recording",
+    "Reply": "_reply",
+    "ToolCall": "_transcript",
+    "Transcript": "_transcript",
+    "Turn": "_transcript",
+    "UnknownItem": "_transcript",
+}
+
+
 def __getattr__(name: str) -> object:
-    """Load what comes with the first conversation when it is first asked for."""
-    if name not in {"Recording", "ToolCall", "Transcript", "Turn", "UnknownItem"}:
+    """Load what comes with the first use when it is first asked for."""
+    if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "_recording" if name == "Recording" else "_transcript"
-    found: object = getattr(importlib.import_module(f"anyreach.{home}"), name)
+    found: object = getattr(importlib.import_module(f"anyreach.{_LATER[name]}"), name)
     globals()[name] = found
     return found
 

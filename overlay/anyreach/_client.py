@@ -14,6 +14,7 @@ from anyreach._exchange import Broken, Verify
 from anyreach._options import Settings, check_limits, check_proxy, configure
 from anyreach._policy import Policy
 from anyreach._retry import Budget
+from anyreach._scopes import Known
 from anyreach._secret import Secret
 from anyreach.conversations import AsyncConversations, Conversations
 
@@ -38,19 +39,21 @@ class _Shared(Generic[WireT]):
     def __init__(self, wire: WireT) -> None:
         self.wire: WireT = wire
         self.budget = Budget()
+        self.scopes = Known()
         self.process = os.getpid()
         self.loop: asyncio.AbstractEventLoop | None = None
         self.closed = False
 
-    def check(self) -> None:
-        """Refuse a client that cannot send from here."""
+    def check(self) -> ConfigurationError | None:
+        """Return why the client cannot send from here, if it cannot."""
         if self.closed:
-            raise ConfigurationError("this client is closed: make a new one")
+            return ConfigurationError("this client is closed: make a new one")
         if self.process != os.getpid():
-            raise ConfigurationError(
+            return ConfigurationError(
                 "this client was made before a fork: connections cannot be shared between "
                 "processes, so make a client in each"
             )
+        return None
 
     def check_loop(self) -> None:
         """Refuse an event loop other than the one that this client was first used in."""
@@ -120,14 +123,14 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         """Return the wire that the client sends with; imports httpx."""
         raise NotImplementedError
 
-    def _begin(self, operation: Operation[..., T], args: Any, kwargs: Any) -> Steps[T]:
-        """Return the call loop for one call, or raise why the call cannot be made."""
-        self._shared.check()
-        call = plan(operation, self._settings, args, kwargs)
-        del args, kwargs  # they can name people: not in the frames of what is raised from here on
+    def _begin(
+        self, operation: Operation[..., T], args: Any, kwargs: Any
+    ) -> Steps[T] | ConfigurationError:
+        """Return the call loop for one call, or why the call cannot be made."""
+        call = self._shared.check() or plan(operation, self._settings, args, kwargs)
         if isinstance(call, ConfigurationError):
-            raise call
-        return call_loop(call, self._settings, self._shared.budget)
+            return call
+        return call_loop(call, self._settings, self._shared.budget, self._shared.scopes)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._base_url}>"
@@ -208,6 +211,24 @@ class AnyReach(_Client["str | Callable[[], str]", "httpx.BaseTransport", "Wire"]
         """What one can do with conversations."""
         return Conversations(self)
 
+    def scopes(self, *, timeout: float | None = None) -> frozenset[str]:
+        """Return the token's own scopes, such as `conversations:read`.
+
+        The client remembers them: a `PermissionDeniedError` of the same token names those that it
+        has and those that it needs. Nothing asks for them but this method.
+
+        Args:
+            timeout: Seconds for this call, retries included; None: the client's.
+
+        Raises:
+            APIError: The call did not come to its answer; the other subclasses say how.
+
+        Source: the contract's `getMyScopes`; docs: organizations/roles-and-permissions.
+        """
+        from anyreach_api.api.members import get_my_scopes  # noqa: PLC0415  imports httpx
+
+        return frozenset(self.with_options(timeout=timeout).call(get_my_scopes))
+
     def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call any operation of the contract, with the client's errors, limits and redaction.
 
@@ -223,6 +244,8 @@ class AnyReach(_Client["str | Callable[[], str]", "httpx.BaseTransport", "Wire"]
         """
         steps = self._begin(operation, args, kwargs)
         del args, kwargs  # they can name people: not in the frames of what is raised from here on
+        if isinstance(steps, ConfigurationError):
+            raise steps
         outcome: Outcome = None
         while True:
             try:
@@ -307,6 +330,24 @@ class AsyncAnyReach(
         """What one can do with conversations."""
         return AsyncConversations(self)
 
+    async def scopes(self, *, timeout: float | None = None) -> frozenset[str]:
+        """Return the token's own scopes, such as `conversations:read`.
+
+        The client remembers them: a `PermissionDeniedError` of the same token names those that it
+        has and those that it needs. Nothing asks for them but this method.
+
+        Args:
+            timeout: Seconds for this call, retries included; None: the client's.
+
+        Raises:
+            APIError: The call did not come to its answer; the other subclasses say how.
+
+        Source: the contract's `getMyScopes`; docs: organizations/roles-and-permissions.
+        """
+        from anyreach_api.api.members import get_my_scopes  # noqa: PLC0415  imports httpx
+
+        return frozenset(await self.with_options(timeout=timeout).call(get_my_scopes))
+
     async def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call any operation of the contract, with the client's errors, limits and redaction.
 
@@ -322,6 +363,8 @@ class AsyncAnyReach(
         """
         steps = self._begin(operation, args, kwargs)
         del args, kwargs  # they can name people: not in the frames of what is raised from here on
+        if isinstance(steps, ConfigurationError):
+            raise steps
         self._shared.check_loop()
         outcome: Outcome = None
         while True:

@@ -1,9 +1,12 @@
 """Findings: changes with the operations that they reach, their levels and a sentence."""
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from tools.documents import printable
 from tools.specdiff._document import Document
 from tools.specdiff._graph import Change, Node, Sense, reach, settle
 from tools.specdiff._operations import Compared, compare_operations
@@ -16,6 +19,8 @@ from tools.specdiff._subject import named, shown
 from tools.specdiff._values import identity, is_array
 
 _MOST = 20  # values of a list that are repeated in a report
+_LONGEST = 300  # characters of a subject
+_DIGITS = 16  # of a digest; who could make two changes alike could as well accept one
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,20 @@ class Finding:
     before: Any
     after: Any
     sentence: str
+    change: str
+    """A digest of both values, whole: with another value it is another change."""
+    accepted: str | None = None
+    """The reason for which a maintainer accepts it, None where nobody did."""
 
     @property
     def worst(self) -> int:
         """The worst of its levels."""
         return max(self.levels.values())
+
+    @property
+    def pointer(self) -> str:
+        """Where it is: in the revision, or in the base when it is gone."""
+        return self.revision if self.revision is not None else self.base or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +71,30 @@ class Report:
         Returns:
             A report of them alone.
         """
-        return Report(
-            tuple(one for one in self.findings if not one.levels.keys().isdisjoint(sides)),
-            {side: level for side, level in self.verdict.items() if side in sides},
-        )
+        kept = [
+            replace(one, levels={side: one.levels[side] for side in one.levels if side in sides})
+            for one in self.findings
+            if not one.levels.keys().isdisjoint(sides)
+        ]
+        kept.sort(key=_order)
+        verdict: dict[Side, int] = {
+            side: level for side, level in self.verdict.items() if side in sides
+        }
+        return Report(tuple(kept), verdict)
+
+
+def digest(before: Any, after: Any) -> str:
+    """Tell one change of values from every other.
+
+    Args:
+        before: The value in the base, whole.
+        after: The value in the revision.
+
+    Returns:
+        Hexadecimal digits.
+    """
+    text = json.dumps([before, after], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
 
 
 def diff(
@@ -144,6 +178,7 @@ def python_finding(found: Found, level: int) -> Finding:
         before,
         after,
         sentence.format(subject=found.subject, before=shown(before), after=shown(after)),
+        digest(found.before, found.after),
     )
 
 
@@ -173,7 +208,9 @@ def _finding(change: Change, mask: int, compared: list[Compared], level: Any) ->
     before, after = _short(change.before), _short(change.after)
     rule = RULES[change.rule]
     labels = tuple(sorted(one.label for one in reached))
-    subject = named(change.revision or change.base or "", change.before, change.after, labels)
+    subject = printable(
+        named(change.revision or change.base or "", change.before, change.after, labels), _LONGEST
+    )
     return Finding(
         change.rule,
         {rule.side: worst},
@@ -184,6 +221,7 @@ def _finding(change: Change, mask: int, compared: list[Compared], level: Any) ->
         before,
         after,
         rule.sentence.format(subject=subject, before=shown(before), after=shown(after)),
+        digest(change.before, change.after),
     )
 
 

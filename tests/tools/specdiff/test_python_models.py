@@ -15,7 +15,7 @@ from tests.tools.specdiff.packages import (
     ref,
     thing,
 )
-from tools.specdiff._findings import Finding
+from tools.specdiff._findings import Finding, digest
 from tools.specdiff._rules import BREAKING, COMPATIBLE, RISKY
 
 __all__ = ["compare_packages"]
@@ -105,6 +105,7 @@ def test_a_removed_attribute(compare_packages: Compare) -> None:
         None,
         "`ReadIt.b` is removed: code that reads it, or passes it to the constructor, fails; stop "
         "using it.",
+        digest("int | Unset", None),
     )
 
 
