@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,12 +19,13 @@ from tools.specdiff._python_facts import Facts, nothing
 from tools.specdiff._python_found import Found, Name, UnreadableError, not_generated
 from tools.specdiff._python_reads import are_alike
 
-_START = """\
+START = """\
 import json, sys
 sys.path[:] = json.loads(sys.argv[2])
 from tools.specdiff._python_worker import main
 main(sys.argv[1])
 """
+"""The program of the worker, which sees the modules that this process sees."""
 
 
 class Generated:
@@ -79,7 +80,7 @@ def _not_installed(package: str) -> Found:
 
 
 @contextmanager
-def generating(base: Document, revision: Document) -> Iterator[Generated]:
+def generating(base: Document, revision: Document) -> Generator[Generated]:
     """Start to generate both sides; whatever happens, nothing is left behind.
 
     Args:
@@ -97,7 +98,7 @@ def generating(base: Document, revision: Document) -> Iterator[Generated]:
         documents = {"base": base.root.raw, "revision": revision.root.raw}
         (directory / "documents.json").write_text(json.dumps(documents), "utf-8")
         worker = subprocess.Popen(  # noqa: S603 - our own text, in our own interpreter
-            [sys.executable, "-c", _START, name, json.dumps(sys.path)],
+            [sys.executable, "-c", START, name, json.dumps(sys.path)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

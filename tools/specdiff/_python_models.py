@@ -7,7 +7,7 @@ from typing import Any
 from tools.specdiff._python_found import Found
 from tools.specdiff._python_pair import Pair, Reached
 from tools.specdiff._python_surface import Field
-from tools.specdiff._python_types import UNSET, VERDICTS, read, rule_of
+from tools.specdiff._python_types import UNSET, VERDICTS, Verdict, read, rule_of
 
 _KINDS = {"model": "a model", "str": "an enum of strings", "int": "an enum of integers"}
 
@@ -122,7 +122,7 @@ class _Class:
         elif default != new.default:
             yield self._found("python-default-changed", name, old.default, new.default)
         is_read, is_passed = self._reached.is_read, self._reached.is_passed
-        judged = [
+        judged: list[tuple[str, Verdict]] = [
             *([("attribute", self._pair.judge.read(before, after))] if is_read else []),
             *([("argument", self._pair.judge.passed(before, after))] if is_passed else []),
         ]

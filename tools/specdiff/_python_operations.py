@@ -7,7 +7,7 @@ from tools.specdiff._graph import Sense
 from tools.specdiff._python_found import Found
 from tools.specdiff._python_pair import Pair
 from tools.specdiff._python_surface import Operation, Parameter
-from tools.specdiff._python_types import UNSET, VERDICTS, read, rule_of
+from tools.specdiff._python_types import UNSET, VERDICTS, Verdict, read, rule_of
 
 
 def compare_calls(pair: Pair) -> Iterator[Found]:
@@ -141,7 +141,7 @@ class _Call:
 
     def _results(self, old: Operation, new: Operation) -> Iterator[Found]:
         """Compare what `client.call` returns, and what the functions do, errors included."""
-        judged = [
+        judged: list[Verdict] = [
             self._pair.judge.read(self._pair.union(before), read(after))
             for before, after in ((old.called, new.called), (old.returned, new.returned))
         ]

@@ -21,7 +21,7 @@ from tests.tools.specdiff.packages import (
     ref,
     thing,
 )
-from tools.specdiff import _python
+from tools.specdiff import _python, _python_generate
 from tools.specdiff._document import Document
 from tools.specdiff._findings import Finding, diff
 from tools.specdiff._python_reads import are_alike
@@ -42,13 +42,14 @@ def run(tmp_path: Path) -> Run:
     def start(
         base: Json, revision: Json, *arguments: str, path: str = "", seed: str = "random"
     ) -> tuple[int, Any, str]:
-        for name, document in (("base.json", base), ("revision.json", revision)):
-            (tmp_path / name).write_text(json.dumps(document))
+        sides = [tmp_path / "base.json", tmp_path / "revision.json"]
+        for file, document in zip(sides, (base, revision), strict=True):
+            file.write_text(json.dumps(document))
         done = subprocess.run(
-            [sys.executable, "-m", "tools.specdiff", "base.json", "revision.json",
-             "--format", "json", *arguments],
-            cwd=tmp_path, capture_output=True, check=False,
-            env=os.environ | {"PYTHONPATH": f"{path}{os.pathsep}{ROOT}", "PYTHONHASHSEED": seed},
+            [sys.executable, "-m", "tools.specdiff", *map(str, sides), "--format", "json",
+             *arguments],
+            cwd=ROOT, capture_output=True, check=False,
+            env=os.environ | {"PYTHONPATH": path, "PYTHONHASHSEED": seed},
         )  # fmt: skip
         assert done.stderr == b""
         return done.returncode, json.loads(done.stdout), done.stdout.decode()
@@ -151,6 +152,22 @@ def test_refused_contracts() -> None:
     assert both[1].after[-1] == "and 7 more"
 
 
+def test_a_generator_that_fails() -> None:
+    """Whatever the generator raises is a side that cannot be compared."""
+    parameters = [{"name": "p", "in": "query", "schema": ref("A")}]
+    paths: Json = {"/a": {"get": call("getA", STRING, parameters=parameters)}}
+    circle = contract(paths, {"schemas": {"A": {"anyOf": [ref("A")]}}})
+    (finding,) = found(CONTRACT, circle)
+    assert finding.after == ["the generator fails with RecursionError"]
+
+
+def test_settings_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without `generator-config.yaml` nothing can be generated, and it says so."""
+    monkeypatch.setattr(_python_generate, "_SETTINGS", tmp_path / "generator-config.yaml")
+    (problem,) = _python_generate.generate(CONTRACT, tmp_path)["problems"]
+    assert "generator-config.yaml" in problem
+
+
 def test_a_refused_contract_that_is_the_same() -> None:
     """What cannot be generated and does not change has no finding."""
     bad = contract(operation("/a", "get"))
@@ -196,7 +213,7 @@ def test_a_contract_that_multiplies(monkeypatch: pytest.MonkeyPatch) -> None:
     parameters = [{"name": "p", "in": "query", "schema": ref("U63")}]
     paths: Json = {"/a": {"get": call("getA", STRING, parameters=parameters)}}
     limited = "from tools.specdiff import _python_worker\n_python_worker.SECONDS = 2\nmain("
-    monkeypatch.setattr(_python, "_START", _python._START.replace("main(", limited))
+    monkeypatch.setattr(_python, "START", _python.START.replace("main(", limited))
     bomb = contract(paths, {"schemas": schemas})
     (finding,) = found(contract(), bomb)
     assert finding.rule == "python-revision-not-generated"
