@@ -1,18 +1,20 @@
 """The pages are the manual: every Python snippet in them runs, in order, against the fake.
 
-A block that begins with `python test` is a piece of a test file for pytest; one with `python later`
-waits for a method that the client does not have yet.
+A block that begins with `python test` is a piece of a test file for pytest.
 """
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from anyreach.testing import FakeAnyReach
+from anyreach import AnyReach
+from anyreach.testing import FakeAnyReach, no_waiting
 from tests.overlay.app import run as run_pytest
+from tests.overlay.talk import Api
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -54,6 +56,28 @@ def test_the_snippets_run_in_order(
         assert "Attempt(operation='getConversation', attempt=1, status=200, error=None" in shown
 
 
+def test_the_snippets_that_talk(capsys: pytest.CaptureFixture[str]) -> None:
+    """The functions of the section on calls and chats do what the text says."""
+    page: dict[str, Any] = {"AnyReach": AnyReach}
+    for code in snippets(README, "python"):
+        if code.lstrip().startswith(("def ", "from anyreach.models import Conversation\n")):
+            exec(compile(code, str(README), "exec"), page)
+    made = {"conversation": {"id": "conv_1"}, "starting_message": "Hello."}
+    seen = [{"id": "conv_1", "status": status} for status in ("ringing", "completed")]
+    tool = {"call_id": "1", "name": "find", "arguments": "{}", "output": "sent"}
+    widget = {"type": "map", "data": {"zoom": 3}}
+    said: dict[str, Any] = {"reply": "On its way.", "tool_calls": [tool], "widgets": [widget]}
+    asked = {"conversation_id": "conv_1"}
+    api = Api((202, made), *seen, made, asked | said, asked, ["conversations:manage"])
+    with no_waiting(), AnyReach("ak_1.s", transport=api.transport) as client:
+        for name in ("call_about_the_order", "ask_for_the_order", "look"):
+            page[name](client)
+    shown = capsys.readouterr().out
+    for line in ("now ringing", "now completed", "Hello.", "On its way.", "find {} -> sent"):
+        assert f"{line}\n" in shown
+    assert "frozenset({'conversations:manage'})" in shown
+
+
 def test_the_page_about_testing_runs(capsys: pytest.CaptureFixture[str]) -> None:
     """What its snippets print is what stands beside them."""
     code = "\n".join(snippets(TESTING, "python"))
@@ -71,13 +95,11 @@ def test_the_page_about_testing_has_tests(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("page", [README, TESTING])
 def test_no_snippet_is_left_out(page: Path) -> None:
-    """Every block of Python is of a kind that is run, or compiles and waits."""
+    """Every block of Python is of a kind that is run."""
     blocks = [(kind, code) for kind, code in BLOCK.findall(page.read_text("utf-8"))]
     kinds = {kind for kind, _ in blocks if kind.startswith("py")}
-    assert kinds <= {"python", "python test", "python later"}
+    assert kinds <= {"python", "python test"}
     assert len(blocks) == page.read_text("utf-8").count("\n```") // 2
-    for code in snippets(page, "python later"):
-        compile(code, str(page), "exec")
 
 
 def test_the_readme_opens_with_the_two_commands() -> None:

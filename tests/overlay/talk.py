@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol, cast
 
 import pytest
 
@@ -14,7 +14,14 @@ from anyreach._http import handler_transport
 from tests.overlay.clients import settings
 
 Do = Callable[[Any], Any]
-Talk = Callable[..., Any]
+
+
+class Talk(Protocol):
+    """One of the two ways below."""
+
+    def __call__(self, url: str, do: Do, **options: Any) -> Any:
+        """Do something with a client, and return what came of it."""
+        ...
 
 
 def talk_sync(url: str, do: Do, **options: Any) -> Any:
@@ -55,5 +62,7 @@ class Api:
         self.asked.append((method, target))
         self.bodies.append(json.loads(body) if body else None)
         answer = self.answers[0] if len(self.answers) == 1 else self.answers.pop(0)
-        status, document, *headers = answer if isinstance(answer, tuple) else (200, answer)
-        return status, dict(*headers), json.dumps(document).encode()
+        said: tuple[Any, ...] = (200, answer, {})
+        if isinstance(answer, tuple):
+            said = (*cast("tuple[Any, ...]", answer), {})
+        return said[0], said[2], json.dumps(said[1]).encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
@@ -21,7 +21,7 @@ from anyreach import (
     UnprocessableEntityError,
 )
 from anyreach._http import handler_transport
-from anyreach.testing import no_waiting
+from anyreach.testing import AgentReply, FakeAnyReach, Tool, no_waiting
 from tests.overlay.clients import KEY, settings
 from tests.overlay.talk import URL, Api
 
@@ -33,7 +33,14 @@ MESSAGE = ("POST", "/core/conversations/conv_1/messages")
 END = ("POST", "/core/conversations/conv_1/end")
 
 Body = Callable[[Any], Any]
-Way = Callable[..., Any]
+
+
+class Way(Protocol):
+    """One of the two ways below."""
+
+    def __call__(self, api: Api, body: Body, **options: Any) -> Any:
+        """Chat, and return what the body does."""
+        ...
 
 
 def chat_sync(api: Api, body: Body, **options: Any) -> Any:
@@ -333,3 +340,18 @@ def test_an_error_of_the_body_about_the_api_is_kept() -> None:
     assert note.startswith("the chat could not be ended: endConversation: the connection broke")
     assert "canary" not in f"{caught.value} {note}"
     assert len(asked) == 3
+
+
+def test_a_chat_with_the_fake() -> None:
+    """The fake's agent is heard through a chat, and the conversation is completed after it."""
+    fake = FakeAnyReach()
+    fake.agent("agent_1", replies=[AgentReply("On its way.", [Tool("find", {"id": 1}, "sent")])])
+    token = fake.token(["manage", "read_sensitive"])
+    with AnyReach(token, transport=fake.transport) as client:
+        with client.conversations.chat(user_id="u", agent_id="agent_1") as chat:
+            reply = chat.send("Where is it?")
+        over = client.conversations.wait(str(chat.conversation.id))
+    assert reply.text == "On its way."
+    (tool,) = reply.tool_calls
+    assert (tool.name, tool.arguments, tool.output) == ("find", {"id": 1}, "sent")
+    assert over.status == "completed"

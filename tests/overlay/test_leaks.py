@@ -474,6 +474,7 @@ REFUSED: dict[str, Callable[[Any], Any]] = {
     "send_message": lambda conversations: conversations.send_message("conv_1", SAID + "\ud800"),
     "timeout": lambda conversations: conversations.call(to=DIALLED, **TOLD, timeout=-1),
 }
+Acted = Callable[[str, Callable[[Any], Any]], Any]
 OPTIONS: dict[str, Any] = {"timeout": 0.3, "max_retries": 1}
 
 
@@ -540,9 +541,7 @@ def assert_silent(error: BaseException, logged: Everything, *secret: str) -> Non
         *((act, fault) for act in ACTS for fault in ("500 with a conversation", "cut", "list")),
     ],
 )
-def test_errors_of_what_is_said(
-    acted: Callable[..., Any], act: str, fault: str, logged: Everything
-) -> None:
+def test_errors_of_what_is_said(acted: Acted, act: str, fault: str, logged: Everything) -> None:
     """Numbers, addresses, messages and metadata are on the wire, and in no error around it."""
     with (
         no_waiting(),
@@ -555,9 +554,7 @@ def test_errors_of_what_is_said(
 
 @acting
 @pytest.mark.parametrize("act", REFUSED)
-def test_what_is_refused_is_not_repeated(
-    acted: Callable[..., Any], act: str, logged: Everything
-) -> None:
+def test_what_is_refused_is_not_repeated(acted: Acted, act: str, logged: Everything) -> None:
     """An argument that cannot be sent is in no text and no frame of the error that says so."""
     with serve(GOOD) as server, pytest.raises(anyreach.ConfigurationError) as caught:
         acted(server.url, REFUSED[act])
@@ -567,9 +564,7 @@ def test_what_is_refused_is_not_repeated(
 
 @acting
 @pytest.mark.parametrize("act", ACTS)
-def test_a_closed_client_shows_nothing(
-    acted: Callable[..., Any], act: str, logged: Everything
-) -> None:
+def test_a_closed_client_shows_nothing(acted: Acted, act: str, logged: Everything) -> None:
     """What a closed client was asked to send is in no frame of its refusal."""
 
     def late(conversations: Any) -> Any:
@@ -621,9 +616,7 @@ def test_a_chat_in_hand(chatted: Callable[..., Any], logged: Everything) -> None
 
 @acting
 @pytest.mark.parametrize("act", ["create", "call", "text", "email", "web"])
-def test_a_created_conversation_in_hand(
-    acted: Callable[..., Any], act: str, logged: Everything
-) -> None:
+def test_a_created_conversation_in_hand(acted: Acted, act: str, logged: Everything) -> None:
     """What was created shows neither the user nor what a browser joins with."""
     with serve(MADE) as server:
         made = acted(server.url, ACTS[act])
@@ -632,7 +625,7 @@ def test_a_created_conversation_in_hand(
 
 
 @acting
-def test_an_ended_conversation_in_hand(acted: Callable[..., Any], logged: Everything) -> None:
+def test_an_ended_conversation_in_hand(acted: Acted, logged: Everything) -> None:
     """What is left of an ended conversation does not show its summary."""
     with serve(ENDED) as server:
         ended = acted(server.url, ACTS["end"])
@@ -641,10 +634,23 @@ def test_an_ended_conversation_in_hand(acted: Callable[..., Any], logged: Everyt
 
 
 @acting
-def test_a_wait_that_is_over(acted: Callable[..., Any], logged: Everything) -> None:
+def test_a_wait_that_is_over(acted: Acted, logged: Everything) -> None:
     """A conversation that goes on is in the error for who asks, and shows nothing there."""
     active = response(200, RECORD | {"status": "ringing"})
     with no_waiting(), serve(active) as server, pytest.raises(anyreach.WaitTimeoutError) as caught:
         acted(server.url, lambda conversations: conversations.wait("conv_1", timeout=0.5))
     assert caught.value.conversation.summary == SAID
+    assert_silent(caught.value, logged)
+
+
+@acting
+def test_a_callable_that_raises_in_a_wait(acted: Acted, logged: Everything) -> None:
+    """What an app's callable raises comes with frames that show nothing of the conversation."""
+
+    def tell(_conversation: anyreach.models.Conversation) -> None:
+        raise LookupError("mine")
+
+    active = response(200, RECORD | {"status": "ringing"})
+    with serve(active) as server, pytest.raises(LookupError, match="mine") as caught:
+        acted(server.url, lambda conversations: conversations.wait("conv_1", on_update=tell))
     assert_silent(caught.value, logged)

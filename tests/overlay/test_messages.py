@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Any
 
 import pytest
@@ -20,10 +21,20 @@ from anyreach.testing import no_waiting
 from tests.overlay.servers import Answer, response, serve
 from tests.overlay.talk import URL, Api, Talk, both
 
-REPLY = {"conversation_id": "conv_1", "reply": "Of course.", "tool_calls": [], "widgets": []}
+REPLY: dict[str, Any] = {
+    "conversation_id": "conv_1",
+    "reply": "Of course.",
+    "tool_calls": [],
+    "widgets": [],
+}
 ENDED = {"conversation_id": "conv_1", "status": "completed", "duration": 7, "summary": None}
 CALL = {"type": "function_call", "call_id": "c1", "name": "find", "arguments": '{"n": 1}'}
 RESULT = {"type": "function_call_output", "call_id": "c1", "output": "found", "is_error": False}
+
+
+def closed(peer: socket.socket) -> None:
+    """Go away."""
+    peer.close()
 
 
 def send(talk: Talk, api: Api, *args: Any, **given: Any) -> Reply:
@@ -82,24 +93,24 @@ def told(calls: list[ToolCall]) -> list[tuple[Any, ...]]:
     return [(call.name, call.arguments, call.output, call.is_error) for call in calls]
 
 
+TOOLS: list[tuple[list[Any], list[Any]]] = [
+    (
+        [{"call_id": "c1", "name": "a", "arguments": "{}"}, {"call_id": "c1", "output": 1}],
+        [("a", {}, 1, False)],
+    ),
+    ([{"call_id": "c1", "name": "a", "output": 1}], [("a", None, 1, False)]),
+    (
+        [{"name": "a", "arguments": {"x": 1}, "output": 2, "is_error": True}],
+        [("a", {"x": 1}, 2, True)],
+    ),
+    ([{"type": "teleport", "name": "a"}], [("a", None, None, None)]),
+    ([{}], [(None, None, None, None)]),
+    ([RESULT, CALL], [("find", {"n": 1}, "found", False)]),
+]
+
+
 @both
-@pytest.mark.parametrize(
-    ("items", "read"),
-    [
-        (
-            [{"call_id": "c1", "name": "a", "arguments": "{}"}, {"call_id": "c1", "output": 1}],
-            [("a", {}, 1, False)],
-        ),
-        ([{"call_id": "c1", "name": "a", "output": 1}], [("a", None, 1, False)]),
-        (
-            [{"name": "a", "arguments": {"x": 1}, "output": 2, "is_error": True}],
-            [("a", {"x": 1}, 2, True)],
-        ),
-        ([{"type": "teleport", "name": "a"}], [("a", None, None, None)]),
-        ([{}], [(None, None, None, None)]),
-        ([RESULT, CALL], [("find", {"n": 1}, "found", False)]),
-    ],
-)
+@pytest.mark.parametrize(("items", "read"), TOOLS)
 def test_tool_calls_are_read_tolerantly(talk: Talk, items: list[Any], read: list[Any]) -> None:
     """Calls and results are paired by `call_id`, typed or not; nothing that arrives is lost."""
     reply = send(talk, Api(REPLY | {"tool_calls": items}), "Hello?")
@@ -193,7 +204,7 @@ def test_a_conflict_keeps_its_detail(talk: Talk, how: str) -> None:
 
 
 @both
-@pytest.mark.parametrize("fault", [response(503), lambda peer: peer.close()], ids=["503", "closed"])
+@pytest.mark.parametrize("fault", [response(503), closed], ids=["503", "closed"])
 def test_a_message_is_sent_once_and_the_end_again(talk: Talk, fault: Answer) -> None:
     """A message may have been heard, so it is not repeated; ending twice is ending."""
     with no_waiting(), serve(fault, response(200, REPLY)) as server:

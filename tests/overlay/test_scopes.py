@@ -98,7 +98,7 @@ def test_it_blames_no_scope_that_is_there(scope: str) -> None:
 def test_the_last_answer_counts() -> None:
     """A second `scopes()` replaces the first; one that fails leaves it."""
     assert denied(["conversations:read"], []).scopes == frozenset()
-    assert denied(["agents:read"], {}).scopes == {"agents:read"}
+    assert denied(["agents:read"], {}).scopes == frozenset({"agents:read"})
 
 
 def test_another_token_has_other_scopes() -> None:
@@ -106,7 +106,7 @@ def test_another_token_has_other_scopes() -> None:
     tokens = iter(["ak_1.first", "ak_1.second"])
     error = denied(["agents:read"], token=lambda: next(tokens))
     assert error.scopes is None
-    assert denied(["agents:read"], token=lambda: "ak_1.same").scopes == {"agents:read"}
+    assert denied(["agents:read"], token=lambda: "ak_1.same").scopes == frozenset({"agents:read"})
 
 
 def test_writing_needs_manage() -> None:

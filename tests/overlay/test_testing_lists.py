@@ -287,3 +287,15 @@ def test_query_is_encoded_as_the_client_does() -> None:
         limit=1,
     )["params"]
     assert ids(fake, **params) == ["conv_2"]
+
+
+@pytest.mark.parametrize("cursor", ["before", "until"])
+@pytest.mark.parametrize("largest", [4, 100])
+def test_client_walks_either_way(cursor: Any, largest: int) -> None:
+    """The client's own walk finds all of them once, whatever a cursor means, on short pages too."""
+    fake = FakeAnyReach(cursor=cursor, max_page_size=largest)
+    for hour in (1, 2, 2, 2, 3, 4, 4, 5, 6, 7):
+        fake.add(created_at=(NOON + timedelta(hours=hour)).isoformat())
+    with AnyReach(fake.token("read"), transport=fake.transport) as client:
+        found = [str(conversation.id) for conversation in client.conversations.list(limit=5)]
+    assert sorted(found) == sorted(f"conv_{number}" for number in range(1, 11))

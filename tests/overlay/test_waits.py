@@ -27,7 +27,7 @@ from anyreach._http import handler_transport
 from anyreach.models import Conversation
 from anyreach.testing import no_waiting
 from tests.overlay.clients import KEY
-from tests.overlay.servers import serve
+from tests.overlay.servers import response, serve
 from tests.overlay.talk import URL, Api, Talk, both, talk_sync
 
 TERMINAL = ["completed", "failed", "cancelled", "transferred", "unanswered"]
@@ -43,6 +43,11 @@ def at_once() -> Iterator[None]:
 def seen(*statuses: str | None) -> list[dict[str, Any]]:
     """The conversation in these states."""
     return [{"id": "conv_1"} | ({"status": status} if status else {}) for status in statuses]
+
+
+def silent(peer: socket.socket) -> None:
+    """Say nothing until the peer goes away."""
+    peer.recv(1)
 
 
 def wait(talk: Talk, api: Api, **given: Any) -> Conversation:
@@ -70,7 +75,11 @@ def test_each_change_is_told_once(talk: Talk) -> None:
     """`on_update` is told of the first status, and of every change; not of what stays."""
     api = Api(*seen(None, None, "ringing", "ringing", "on_hold", "ringing", "completed"))
     told: list[Any] = []
-    wait(talk, api, on_update=lambda conversation: told.append(conversation.status))
+
+    def tell(conversation: Conversation) -> None:
+        told.append(conversation.status)
+
+    wait(talk, api, on_update=tell)
     assert told[1:] == ["ringing", "on_hold", "ringing", "completed"]
     assert not told[0]
 
@@ -141,12 +150,10 @@ def test_a_failure_that_may_pass_does_not_end_it(talk: Talk, failure: Any) -> No
 
 
 @both
-@pytest.mark.parametrize(
-    ("failure", "error"), [((403, {}), PermissionDeniedError), ((404, {}), NotFoundError)]
-)
-def test_a_refusal_ends_it(talk: Talk, failure: Any, error: type[Exception]) -> None:
+@pytest.mark.parametrize(("status", "error"), [(403, PermissionDeniedError), (404, NotFoundError)])
+def test_a_refusal_ends_it(talk: Talk, status: int, error: type[Exception]) -> None:
     """What the API refuses it refuses later, too: the error is raised at once."""
-    api = Api(*seen("ringing"), failure)
+    api = Api(*seen("ringing"), (status, {}))
     with pytest.raises(error):
         wait(talk, api)
     assert len(api.asked) == 2
@@ -174,7 +181,7 @@ def test_failures_at_the_end_do_not_hide_that_it_goes_on(talk: Talk) -> None:
 @both
 def test_retry_after_is_kept(talk: Talk) -> None:
     """The API's own pause is never cut short: when it does not fit, the wait is over."""
-    busy = (429, {}, {"retry-after": "20"})
+    busy: Any = (429, {}, {"retry-after": "20"})
     api = Api(busy, *seen("completed"))
     assert wait(talk, api, timeout=25).status == "completed"
     api = Api(busy, *seen("completed"))
@@ -203,10 +210,21 @@ def test_what_is_refused(talk: Talk, given: dict[str, Any], problem: str) -> Non
 @both
 def test_a_look_that_gets_no_answer_ends_with_the_deadline(talk: Talk) -> None:
     """A server that says nothing does not hold the wait beyond its deadline."""
-    with serve(lambda peer: peer.recv(1) and None) as server:
+    with serve(silent) as server:
         with pytest.raises(APITimeoutError) as caught:
             talk(server.url, lambda client: client.conversations.wait("conv_1", timeout=0.2))
         assert caught.value.attempts == 1
+
+
+@both
+def test_a_stuck_look_is_given_up_after_the_clients_timeout(talk: Talk) -> None:
+    """A look takes no longer than any call of the client; the wait goes on after it."""
+    good = response(200, {"id": "conv_1", "status": "completed"})
+    with serve(silent, good) as server:
+        conversation = talk(
+            server.url, lambda client: client.conversations.wait("conv_1"), timeout=0.1
+        )
+    assert conversation.status == "completed"
 
 
 def test_a_task_that_waits_can_be_cancelled() -> None:

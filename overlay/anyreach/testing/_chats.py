@@ -9,7 +9,7 @@ from anyreach import models
 from anyreach._narrow import is_list, is_mapping
 from anyreach.models import Channel, Interactivity, SendConversationMessageRequest, Status
 from anyreach.testing._access import visible
-from anyreach.testing._agents import Agent, used
+from anyreach.testing._agents import used
 from anyreach.testing._answer import Answer, Request, error, refusal
 from anyreach.testing._bodies import read_body
 from anyreach.testing._reading import unknown
@@ -41,7 +41,7 @@ def message(world: World, scopes: frozenset[str], request: Request, conversation
         found: object = record.get("conversation")
         transcript: Mapping[str, Any] = found if is_mapping(found) else {}
         items = _items(transcript)
-        reply = _agent(world, record).reply(wanted.text, list(items))
+        reply = world.agent(record).reply(wanted.text, list(items))
         now = world.clock.now
         at = now.timestamp()
         items.append(turn(len(items) + 1, at, "user", wanted.text))
@@ -81,7 +81,7 @@ def end(world: World, scopes: frozenset[str], _request: Request, conversation_id
             record = record | {
                 "status": Status.COMPLETED,
                 "duration": max(0, round((now - began).total_seconds())),
-                "summary": _agent(world, record).summary,
+                "summary": world.agent(record).summary,
                 "updated_at": now.isoformat(),
             }
             world.store.put(record)
@@ -94,10 +94,6 @@ def end(world: World, scopes: frozenset[str], _request: Request, conversation_id
         "summary": record.get("summary"),
     }
     return Answer(200, visible(models.EndConversationResponse, result, scopes))
-
-
-def _agent(world: World, record: dict[str, Any]) -> Agent:
-    return world.agent(record.get("agent_id"), record.get("agent_version_id"))
 
 
 def _items(transcript: Mapping[str, Any]) -> list[Any]:

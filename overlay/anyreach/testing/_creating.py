@@ -31,7 +31,8 @@ def create(world: World, scopes: frozenset[str], request: Request) -> Answer:
         return error(422, problem)
     record = _begun(world, wanted)
     answer: dict[str, Any] = {"conversation": record}
-    agent = world.agent(*(record.get(name) for name in ("agent_id", "agent_version_id")))
+    agent = world.agent(record)
+    record["agent"] = {"id": record["agent_id"], "name": agent.name}
     if wanted.channel == Channel.TELEPHONE:
         world.calls.place(record, world.clock.now, agent)
     else:
@@ -67,9 +68,7 @@ def _problem(wanted: CreateConversationRequest) -> str | None:
 def _begun(world: World, wanted: CreateConversationRequest) -> dict[str, Any]:
     """Return the record of a new conversation."""
     sent = wanted.to_dict()
-    agent = world.agent(sent.get("agent_id"), sent.get("agent_version_id"))
     now = world.clock.now.isoformat()
-    agent_id = sent.get("agent_id", "agent_1")
     by_us = wanted.channel in {Channel.TELEPHONE, Channel.EMAIL}
     record = {
         "id": f"conv_{world.store.new_number()}",
@@ -78,14 +77,13 @@ def _begun(world: World, wanted: CreateConversationRequest) -> dict[str, Any]:
         "channel": wanted.channel,
         "status": _STATUS.get(wanted.channel, models.Status.IN_PROGRESS),
         "user_id": wanted.user_id,
-        "agent_id": agent_id,
+        "agent_id": sent.get("agent_id", "agent_1"),
         "agent_version_id": sent.get("agent_version_id", "agent_version_3"),
         "web_widget_id": None,
         "duration": None,
         "user_turn_count": 0,
         "created_at": now,
         "updated_at": now,
-        "agent": {"id": agent_id, "name": agent.name},
         "summary": None,
         "initial_context": sent.get("initial_context"),
         "custom_metadata": sent.get("custom_metadata"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from anyreach import models
@@ -30,10 +31,11 @@ class World:
         self.calls = Calls(self.store, self.recordings)
         self.agents: dict[str | None, Agent] = {}
 
-    def agent(self, *names: str | None) -> Agent:
-        """Return the agent that has a script under the first of these names, or the one of None."""
-        found = (self.agents[name] for name in (*names, None) if name in self.agents)
-        return next(found, Agent())
+    def agent(self, record: Mapping[str, Any]) -> Agent:
+        """Return the agent of a conversation: by its version, by its id, or the one for all."""
+        wanted = (record.get("agent_version_id"), record.get("agent_id"), None)
+        names = (name for name in wanted if isinstance(name, str | None) and name in self.agents)
+        return self.agents.get(next(names, None), Agent())
 
     def show(
         self, record: dict[str, Any], scopes: frozenset[str], request: Request
