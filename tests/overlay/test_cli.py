@@ -14,7 +14,7 @@ import pytest
 from anyreach import __version__
 from anyreach.cli import _exit
 from anyreach.cli._app import app
-from anyreach.testing import ANSWERED, UNANSWERED, FakeAnyReach, Reply, Tool, no_waiting
+from anyreach.testing import ANSWERED, UNANSWERED, AgentReply, FakeAnyReach, Tool, no_waiting
 from anyreach.testing._server import serve as serve_http
 from tests.overlay.servers import response, serve
 from tests.overlay.shell import Shell
@@ -271,7 +271,9 @@ def test_an_email_is_sent(shell: Shell) -> None:
 
 def test_a_message_is_answered(shell: Shell, fake: FakeAnyReach) -> None:
     """The agent's words and widgets are shown; what its tools were asked and answered is not."""
-    reply = Reply("One.\nTwo.", [Tool("look", {"q": "x"}, "found")], [{"type": "card", "data": {}}])
+    reply = AgentReply(
+        "One.\nTwo.", [Tool("look", {"q": "x"}, "found")], [{"type": "card", "data": {}}]
+    )
     fake.agent(replies=reply)
     assert shell("conversations message conv_3 hello --rich").out.splitlines() == [
         "One.", "Two.", '[widget] {"type":"card","data":{}}', "[tool] look"

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from anyreach.cli._escape import escape, to_json
-from anyreach.testing import FakeAnyReach, Reply, Tool, no_waiting
+from anyreach.testing import AgentReply, FakeAnyReach, Tool, no_waiting
 from tests.overlay.servers import response, serve
 from tests.overlay.shell import Shell
 
@@ -60,7 +60,7 @@ def fake() -> FakeAnyReach:
     """A fake whose conversations, agents and errors hold canaries."""
     fake = FakeAnyReach()
     tool = Tool("look_up", {"name": CANARY}, CANARY)
-    fake.agent(replies=Reply("Fine.", [tool]), summary=CANARY)
+    fake.agent(replies=AgentReply("Fine.", [tool]), summary=CANARY)
     fake.put({**fake.add(id="conv_1"), **SECRET, CANARY: CANARY})
     fake.add(id="chat_1", channel="text", status="in_progress", **SECRET)
     return fake
