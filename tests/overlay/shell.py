@@ -17,6 +17,11 @@ from unittest import mock
 from anyreach.cli._run import run
 
 LINE = [sys.executable, "-m", "anyreach"]
+# Ctrl-C interrupts who has the terminal as its controlling one.
+_ON_ITS_TERMINAL = (
+    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "os.execv(sys.argv[1], sys.argv[1:])"
+)
 
 
 class Result(NamedTuple):
@@ -94,26 +99,39 @@ class Shell:
         """
         environment = self.environment | {"TERM": "xterm-256color", "COLUMNS": "80"}
         del environment["NO_COLOR"]
-        child, terminal = pty.fork()
-        if child == 0:
-            os.execve(sys.executable, [*LINE, *split(line)], environment | (variables or {}))
+        terminal, inside = pty.openpty()
+        child = subprocess.Popen(
+            [sys.executable, "-c", _ON_ITS_TERMINAL, *LINE, *split(line)],
+            stdin=inside,
+            stdout=inside,
+            stderr=inside,
+            start_new_session=True,
+            env=environment | (variables or {}),
+        )
+        os.close(inside)
         shown, seen, coming = "", 0, list(typed)
         try:
-            while select.select([terminal], [], [], 60)[0]:
-                with contextlib.suppress(OSError):  # that is how Linux says that it has ended
-                    received = os.read(terminal, 65536)
-                    shown += received.decode()
-                    while received and coming and coming[0][0] in shown[seen:]:
-                        awaited, keys = coming.pop(0)
-                        seen = shown.index(awaited, seen) + len(awaited)
-                        os.write(terminal, keys.encode())
-                    if received:
-                        continue
-                break
+            while received := _read(terminal):
+                shown += received.decode(errors="replace")
+                while coming and coming[0][0] in shown[seen:]:
+                    awaited, keys = coming.pop(0)
+                    seen = shown.index(awaited, seen) + len(awaited)
+                    os.write(terminal, keys.encode())
+            code = child.wait(60)
         finally:
+            child.kill()
             os.close(terminal)
-        _, status = os.waitpid(child, 0)
-        return Result(os.waitstatus_to_exitcode(status), shown.replace("\r\n", "\n"), "")
+        return Result(code, shown.replace("\r\n", "\n"), "")
+
+
+def _read(terminal: int) -> bytes:
+    """What comes next on a terminal; nothing when its process has ended, or is stuck."""
+    if not select.select([terminal], [], [], 60)[0]:
+        return b""
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # that is how Linux says that the other side has gone
+        return b""
 
 
 def split(line: str | Sequence[str]) -> list[str]:
