@@ -117,16 +117,17 @@ class Shell:
                     awaited, keys = coming.pop(0)
                     seen = shown.index(awaited, seen) + len(awaited)
                     os.write(terminal, keys.encode())
-            code = child.wait(60)
+            code = child.wait(30)
         finally:
             child.kill()
+            child.wait()
             os.close(terminal)
         return Result(code, shown.replace("\r\n", "\n"), "")
 
 
 def _read(terminal: int) -> bytes:
     """What comes next on a terminal; nothing when its process has ended, or is stuck."""
-    if not select.select([terminal], [], [], 60)[0]:
+    if not select.select([terminal], [], [], 30)[0]:
         return b""
     try:
         return os.read(terminal, 65536)
