@@ -109,14 +109,15 @@ class Shell:
             env=environment | (variables or {}),
         )
         os.close(inside)
-        shown, seen, coming = "", 0, list(typed)
+        shown, seen, keys, coming = "", 0, b"", list(typed)
         try:
-            while received := _read(terminal):
+            while (received := _read(terminal, keys)) is not None:
                 shown += received.decode(errors="replace")
                 while coming and coming[0][0] in shown[seen:]:
-                    awaited, keys = coming.pop(0)
+                    awaited, text = coming.pop(0)
                     seen = shown.index(awaited, seen) + len(awaited)
-                    os.write(terminal, keys.encode())
+                    keys = text.encode()
+                    os.write(terminal, keys)
             code = child.wait(30)
         finally:
             child.kill()
@@ -125,14 +126,21 @@ class Shell:
         return Result(code, shown.replace("\r\n", "\n"), "")
 
 
-def _read(terminal: int) -> bytes:
-    """What comes next on a terminal; nothing when its process has ended, or is stuck."""
-    if not select.select([terminal], [], [], 30)[0]:
-        return b""
-    try:
-        return os.read(terminal, 65536)
-    except OSError:  # that is how Linux says that the other side has gone
-        return b""
+def _read(terminal: int, keys: bytes) -> bytes | None:
+    """What comes next on a terminal; None when its process has ended, or is stuck.
+
+    A Ctrl-C that comes just before a process waits for a key is seen with the next key only. Who
+    sees nothing happen presses again.
+    """
+    for _ in range(10):
+        if select.select([terminal], [], [], 3)[0]:
+            try:
+                return os.read(terminal, 65536) or None
+            except OSError:  # that is how Linux says that the other side has gone
+                return None
+        if keys == b"\x03":
+            os.write(terminal, keys)
+    return None
 
 
 def split(line: str | Sequence[str]) -> list[str]:
