@@ -278,11 +278,14 @@ class AsyncLine:
 
     async def aclose(self) -> None:
         """Close the connection, wherever its answer is."""
-        if self._body is not None:
-            await self._body.aclose()
-        if self._stream is not None:
-            await self._stream.aclose()
+        body, stream = self._body, self._stream
         self._body = self._stream = None
+        try:
+            if body is not None:
+                await body.aclose()
+        finally:  # closed even when the task is cancelled a second time
+            if stream is not None:
+                await stream.aclose()
 
 
 async def _addresses(host: str, port: int) -> list[str]:
