@@ -35,6 +35,7 @@ from tests.overlay.recordings import (
     WAYS,
     WHOLE,
     Fetch,
+    Told,
     cut,
     range_of,
     record,
@@ -140,13 +141,12 @@ WEAK = {
 def test_without_a_strong_validator_it_starts_anew(fetch: Fetch, name: str, tmp_path: Path) -> None:
     """A rest that cannot be told to be of the same recording is not asked for."""
     answer = response(200, SOUND, *WEAK[name])
-    told: list[int] = []
+    told = Told()
     with no_waiting(), serve(cut(answer, 90_000), answer) as host, serve(record(host.url)) as api:
-        got = fetch(api.url, tmp_path, progress=lambda done, _total: told.append(done))
-        assert got == SOUND
+        assert fetch(api.url, tmp_path, progress=told) == SOUND
         assert range_of(host.requests[1]) is None
-    assert told.count(0) == 2
-    assert told[-1] == len(SOUND)
+    assert told.steps.count((0, len(SOUND))) == 2
+    assert told.steps[-1] == (len(SOUND), len(SOUND))
 
 
 @every_way
@@ -466,4 +466,4 @@ def test_a_recording_is_its_details() -> None:
     assert repr(twin) == "<Recording>"
     for copied in (copy.copy(twin), copy.deepcopy(twin), pickle.loads(pickle.dumps(twin))):
         assert copied == twin
-        assert copied._client is None
+        assert copied._client is None  # pyright: ignore[reportPrivateUsage]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import copy
 import errno
 import gc
 import os
@@ -13,6 +14,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,11 +22,22 @@ from typing import Any
 
 import pytest
 
-from anyreach import AnyReach, AsyncAnyReach, ConfigurationError, Download
+from anyreach import (
+    AnyReach,
+    APIStatusError,
+    AsyncAnyReach,
+    ConfigurationError,
+    Download,
+    Recording,
+)
+from anyreach._download import Head, Plan, fetch
+from anyreach._exchange import Reach
+from anyreach.models import Conversation
 from tests.overlay.clients import KEY
 from tests.overlay.recordings import (
     SOUND,
     WHOLE,
+    Told,
     download_async,
     download_sync,
     record,
@@ -68,22 +81,20 @@ def test_a_type_that_is_none(download: Any, given: str, tmp_path: Path) -> None:
 @every_download
 def test_progress(download: Any, api: Server, tmp_path: Path) -> None:
     """Progress is told from zero to the end, of how many bytes, or of None in chunks."""
-    told: list[tuple[int, int | None]] = []
-    download(api.url, tmp_path / "1", progress=lambda done, total: told.append((done, total)))
-    done = [step[0] for step in told]
-    assert (told[0], told[-1]) == ((0, len(SOUND)), (len(SOUND), len(SOUND)))
+    told = Told()
+    download(api.url, tmp_path / "1", progress=told)
+    done = [step[0] for step in told.steps]
+    assert (told.steps[0], told.steps[-1]) == ((0, len(SOUND)), (len(SOUND), len(SOUND)))
     assert done == sorted(set(done))
     chunks = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
     with serve(chunks) as host, serve(record(host.url)) as other:
-        told.clear()
-        download(other.url, tmp_path / "2", progress=lambda done, total: told.append((done, total)))
-    assert told == [(0, None), (3, None)]
+        told.steps.clear()
+        download(other.url, tmp_path / "2", progress=told)
+    assert told.steps == [(0, None), (3, None)]
 
 
 @every_download
-def test_what_progress_raises_ends_the_download(
-    download: Any, api: Server, tmp_path: Path
-) -> None:
+def test_what_progress_raises_ends_the_download(download: Any, api: Server, tmp_path: Path) -> None:
     """An exception of the caller's comes out as it is, and leaves no file."""
 
     def progress(done: int, _total: int | None) -> None:
@@ -100,7 +111,7 @@ def test_what_progress_raises_ends_the_download(
 def test_the_part_is_readable_by_its_owner_alone(
     download: Any, api: Server, tmp_path: Path
 ) -> None:
-    """While it arrives, a recording is in a `.part` file beside its target that nobody else reads."""
+    """While it arrives, a recording is in a `.part` file beside its target, nobody else's."""
     modes: set[tuple[bool, int]] = set()
 
     def progress(_done: int, _total: int | None) -> None:
@@ -150,7 +161,7 @@ def test_a_target_that_cannot_be(download: Any, api: Server, tmp_path: Path) -> 
 @pytest.mark.parametrize("links", [True, False])
 @every_download
 def test_a_file_that_appears_meanwhile_is_kept(
-    download: Any, links: bool, api: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    download: Any, api: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
 ) -> None:
     """Without `overwrite`, what somebody put there during the download stays, links or no links."""
     path = tmp_path / "call.wav"
@@ -160,8 +171,12 @@ def test_a_file_that_appears_meanwhile_is_kept(
             raise OSError(errno.EPERM, "this file system has none")
 
         monkeypatch.setattr(os, "link", link)
+
+    def put(_done: int, _total: int | None) -> None:
+        path.write_bytes(b"theirs")
+
     with pytest.raises(FileExistsError):
-        download(api.url, path, progress=lambda *_: path.write_bytes(b"theirs"))
+        download(api.url, path, progress=put)
     assert path.read_bytes() == b"theirs"
     assert list(tmp_path.iterdir()) == [path]
     path.unlink()
@@ -283,8 +298,15 @@ def test_a_cancelled_download_leaves_nothing(offset: int, tmp_path: Path) -> Non
         assert list(tmp_path.iterdir()) == []
 
 
+def whole_or_absent(folder: Path) -> None:
+    """Hold that there is nothing, or the whole recording under its name."""
+    left = list(folder.iterdir())
+    assert [file.name for file in left] in ([], ["call.wav"])
+    assert [file.read_bytes() for file in left] in ([], [SOUND])
+
+
 def test_cancelled_while_it_is_written(api: Server, tmp_path: Path) -> None:
-    """A cancelled download waits for the file work under way, twice cancelled too, and undoes it."""
+    """A cancelled download waits for the file work under way, even when cancelled twice."""
 
     async def cancel() -> None:
         async with AsyncAnyReach(KEY, base_url=api.url) as client:
@@ -299,16 +321,13 @@ def test_cancelled_while_it_is_written(api: Server, tmp_path: Path) -> None:
                 await asyncio.sleep(0)
                 task.cancel()
                 await asyncio.wait([task])
-                left = list(tmp_path.iterdir())
-                if left:  # it was whole, and named, by then
-                    assert [file.name for file in left] == ["call.wav"]
-                    assert left[0].read_bytes() == SOUND
+                whole_or_absent(tmp_path)
 
     asyncio.run(cancel())
 
 
 @pytest.mark.parametrize("read", [True, False])
-def test_a_stream_that_is_left_early(read: bool) -> None:
+def test_a_stream_that_is_left_early(*, read: bool) -> None:
     """Leaving the block closes the connection; before the first read there is none."""
     closed = threading.Event()
 
@@ -318,13 +337,16 @@ def test_a_stream_that_is_left_early(read: bool) -> None:
             peer.recv(1)
         closed.set()
 
-    with serve(say) as host, serve(record(host.url)) as api:
-        with AnyReach(KEY, base_url=api.url) as client:
-            recording = recording_of(client.conversations.get("conv_1"))
-            with recording.stream() as chunks:
-                if read:
-                    assert SOUND.startswith(next(chunks))
-            assert closed.wait(10 if read else 0) == read
+    with (
+        serve(say) as host,
+        serve(record(host.url)) as api,
+        AnyReach(KEY, base_url=api.url) as client,
+    ):
+        recording = recording_of(client.conversations.get("conv_1"))
+        with recording.stream() as chunks:
+            if read:
+                assert SOUND.startswith(next(chunks))
+        assert closed.wait(10 if read else 0) == read
 
 
 BAD_OPTIONS: list[tuple[dict[str, Any], str]] = [
@@ -347,7 +369,7 @@ def test_bad_options(
 
 
 def test_the_other_kind_of_client(api: Server, tmp_path: Path) -> None:
-    """What waits is for the async client, what blocks for the other; the error says which to use."""
+    """What waits is for the async client, what blocks for the other: the error names it."""
     path = tmp_path / "call.wav"
 
     async def fetch() -> Any:
@@ -368,12 +390,28 @@ def test_the_other_kind_of_client(api: Server, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_conversation_without_a_client(tmp_path: Path) -> None:
-    """A conversation from a pickle has its URL still, of the public Internet, and no fresh one."""
-    with serve(WHOLE) as host, serve(record(host.url)) as api:
-        with AnyReach(KEY, base_url=api.url) as client:
-            conversation = client.conversations.get("conv_1")
-        loaded = pickle.loads(pickle.dumps(conversation))
-        assert loaded == conversation
-        assert loaded.recording == conversation.recording
-        assert not hasattr(loaded, "_client")
+def test_a_conversation_without_a_client() -> None:
+    """A pickle or a copy of a conversation is equal to it, and holds no client."""
+    with serve(record("https://x.example/")) as api, AnyReach(KEY, base_url=api.url) as client:
+        conversation = client.conversations.get("conv_1")
+        assert recording_of(conversation)._client is client  # pyright: ignore[reportPrivateUsage]
+    for twin in (
+        pickle.loads(pickle.dumps(conversation)),
+        copy.copy(conversation),
+        copy.deepcopy(conversation),
+        Conversation.from_dict(conversation.to_dict()),
+    ):
+        assert twin == conversation
+        assert twin.recording == conversation.recording
+        assert not hasattr(twin, "_client")
+        assert "_client" not in repr(twin)
+
+
+def test_an_expired_url_without_a_client() -> None:
+    """Without a client there is no fresh URL, and the error says what to do."""
+    recording = Recording({"recording_url": "https://x.example/"})
+    reach = Reach(verify=True, local=False, timeout=None)
+    needs = fetch(Plan(recording, None, reach, 1_000, time.monotonic() + 9, restartable=True))
+    assert repr(next(needs)) == "<a request>"
+    with pytest.raises(APIStatusError, match="403: its URL has expired, and there is no client"):
+        needs.send(Head(403, {}))
