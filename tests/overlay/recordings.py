@@ -82,6 +82,7 @@ class Told:
         self.steps: list[tuple[int, int | None]] = []
 
     def __call__(self, done: int, total: int | None) -> None:
+        """Remember."""
         self.steps.append((done, total))
 
 

@@ -24,6 +24,9 @@ from anyreach import (
     RedactedError,
     _fetch,
 )
+from anyreach._download import Chunk, Get, Head, Plan
+from anyreach._elsewhere import Target, find_target
+from anyreach._exchange import Reach
 from anyreach.models import Conversation
 from anyreach.testing import no_waiting
 from tests.overlay.clients import KEY
@@ -450,6 +453,18 @@ def test_what_you_do_between_the_bytes_counts() -> None:
                             pass
 
         asyncio.run(stream())
+
+
+def test_what_is_sent_and_received_prints_nothing_of_itself() -> None:
+    """A traceback that shows local variables shows neither a URL nor a byte of a recording."""
+    target = find_target("https://x.example/secret", local=False)
+    assert isinstance(target, Target)
+    plan = Plan(
+        Recording({}), None, Reach(verify=True, local=False, timeout=None), 9, 9.0, restartable=True
+    )
+    shown = [Get(target, {}), target, Head(200, {"location": "secret"}), Chunk(b"secret"), plan]
+    assert repr(shown[:4]) == "[<a request>, <a target>, <an answer 200>, <6 bytes>]"
+    assert "recording=<Recording>" in repr(shown[4])
 
 
 CONVERSATION = Conversation.from_dict(
