@@ -82,6 +82,22 @@ def drift(session: nox.Session) -> None:
 
 
 @nox.session
+def diff(session: nox.Session) -> None:
+    """Say what the contract changes, and whom it breaks: `nox -s diff -- [BASE] [REVISION]`."""
+    install(session, "diff", package=None)
+    accepted = "tools/specdiff/accepted.toml"
+    known = ["--accept", accepted] if (ROOT / accepted).exists() else []
+    session.run("python", "-m", "tools.specdiff", *known, *session.posargs)
+
+
+@nox.session
+def update(session: nox.Session) -> None:
+    """Take in a change of the API, up to the commit: `nox -s update -- PAGE_OR_SPEC...`."""
+    install(session, "diff", package=None)
+    session.run("python", "-m", "tools.update", *session.posargs)
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """Build sdist and wheel; test the installed wheel with the source out of the way."""
     install(session, "build", "test", package=None)

@@ -25,7 +25,7 @@ import gc, sys, time
 gc.disable()
 from tools.specdiff._findings import diff
 from tools.specdiff._sources import read
-base, revision = read(sys.argv[1]), read(sys.argv[2])
+base, revision = (read(side).document for side in sys.argv[1:])
 start = time.process_time()
 assert diff(base, revision, {}).findings
 print(time.process_time() - start)

@@ -24,6 +24,7 @@ NOXFILE = ast.parse((ROOT / "noxfile.py").read_text("utf-8"))
 PAGES = sorted(ROOT.glob("*.md"))
 WORKFLOWS = sorted(ROOT.glob(".github/workflows/*"))
 CI = ROOT / ".github" / "workflows" / "ci.yml"
+CONTRACT = ROOT / ".github" / "workflows" / "contract.yml"
 RELEASE = ROOT / ".github" / "workflows" / "release.yml"
 ON_ONE_MACHINE = ROOT / ".ci" / "run"
 
@@ -107,8 +108,12 @@ def released() -> list[tuple[str, str]]:
 
 
 def test_the_version_is_the_same_everywhere() -> None:
-    """The package, its metadata and the newest entry of the changelog name one version."""
-    assert PROJECT["project"]["version"] == anyreach.__version__ == released()[0][0]
+    """The package and its metadata name one version: the newest that is released, or the next."""
+    version, newest = PROJECT["project"]["version"], released()[0][0]
+    assert version == anyreach.__version__
+    unreleased = read("CHANGELOG.md").partition("## [Unreleased]\n")[2].partition("\n## ")[0]
+    numbers = [[int(part) for part in name.split(".")] for name in (version, newest)]
+    assert version == newest or (unreleased.strip() and numbers[0] > numbers[1])
 
 
 def test_the_changelog_has_the_known_form() -> None:
@@ -173,7 +178,9 @@ def test_workflows_can_do_little(path: Path) -> None:
     }
     assert more in ({}, {"publish": {"id-token": "write"}})
     checkouts = [step for step in steps(path) if "actions/checkout@" in step.get("uses", "")]
-    assert all(step["with"] == {"persist-credentials": False} for step in checkouts)
+    for step in checkouts:
+        assert step["with"]["persist-credentials"] is False
+        assert step["with"].keys() <= {"persist-credentials", "fetch-depth"}
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=name_of)
@@ -204,6 +211,16 @@ def test_what_is_released_was_tested() -> None:
     assert kept["uses"].startswith("actions/upload-artifact@")
     assert taken["uses"].startswith("actions/download-artifact@")
     assert kept["with"].items() >= taken["with"].items()
+
+
+def test_a_changed_contract_is_shown_and_judged() -> None:
+    """A pull request that touches the contract gets a summary and annotations, and can fail."""
+    content = workflow(CONTRACT)
+    assert content["on"] == {"pull_request": {"paths": ["openapi.json"]}}
+    checkout, *_, summary, annotations = content["jobs"]["diff"]["steps"]
+    assert checkout["with"]["fetch-depth"] == 0
+    assert summary["run"].endswith('--format markdown --fail-on never >> "$GITHUB_STEP_SUMMARY"')
+    assert annotations["run"].endswith("nox -s diff -- --format github --check-version")
 
 
 def test_the_promised_pythons_are_tested() -> None:

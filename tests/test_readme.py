@@ -1,21 +1,36 @@
-"""The README is the manual: every Python snippet in it runs, in order, against the fake."""
+"""The pages are the manual: every Python snippet in them runs, in order, against the fake.
+
+A block that begins with `python test` is a piece of a test file for pytest.
+"""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from anyreach.testing import FakeAnyReach
+from anyreach import AnyReach
+from anyreach.testing import FakeAnyReach, no_waiting
+from tests.overlay.app import run as run_pytest
+from tests.overlay.talk import Api
 
-README = Path(__file__).parents[1] / "README.md"
-BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+TESTING = ROOT / "docs" / "testing.md"
+BLOCK = re.compile(r"^```(\w+(?: \w+)?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SAID = re.compile(r"^ *(?:print\(.*\)  )?# (.+)$", re.MULTILINE)
 
 
-def snippets(language: str) -> list[str]:
+def snippets(page: Path, language: str) -> list[str]:
     """The blocks of a language, in order."""
-    return [code for found, code in BLOCK.findall(README.read_text("utf-8")) if found == language]
+    return [code for found, code in BLOCK.findall(page.read_text("utf-8")) if found == language]
+
+
+def run(code: str, page: Path) -> None:
+    """Run what a reader types in."""
+    exec(compile(code, str(page), "exec"), {})
 
 
 @pytest.mark.parametrize("role", ["read_sensitive", "read"])
@@ -23,14 +38,14 @@ def test_the_snippets_run_in_order(
     role: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A reader who types them in, one after another, gets what the text says."""
-    code = "\n".join(snippets("python"))
+    code = "\n".join(snippets(README, "python"))
     if role == "read":  # the next snippet reads what this one shows to be withheld
         code = code[: code.index("from anyreach import ToolCall")]
     fake = FakeAnyReach.demo()
     with fake.serve() as url:
         monkeypatch.setenv("ANYREACH_BASE_URL", url)
         monkeypatch.setenv("ANYREACH_TOKEN", fake.token(role))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-        exec(compile(code, str(README), "exec"), {})
+        run(code, README)
     shown = capsys.readouterr().out
     assert "completed 48" in shown
     if role == "read":
@@ -41,9 +56,55 @@ def test_the_snippets_run_in_order(
         assert "Attempt(operation='getConversation', attempt=1, status=200, error=None" in shown
 
 
+def test_the_snippets_that_talk(capsys: pytest.CaptureFixture[str]) -> None:
+    """The functions of the section on calls and chats do what the text says."""
+    page: dict[str, Any] = {"AnyReach": AnyReach}
+    for code in snippets(README, "python"):
+        if code.lstrip().startswith(("def ", "from anyreach.models import Conversation\n")):
+            exec(compile(code, str(README), "exec"), page)
+    made = {"conversation": {"id": "conv_1"}, "starting_message": "Hello."}
+    seen = [{"id": "conv_1", "status": status} for status in ("ringing", "completed")]
+    tool = {"call_id": "1", "name": "find", "arguments": "{}", "output": "sent"}
+    widget = {"type": "map", "data": {"zoom": 3}}
+    said: dict[str, Any] = {"reply": "On its way.", "tool_calls": [tool], "widgets": [widget]}
+    asked = {"conversation_id": "conv_1"}
+    api = Api((202, made), *seen, made, asked | said, asked, ["conversations:manage"])
+    with no_waiting(), AnyReach("ak_1.s", transport=api.transport) as client:
+        for name in ("call_about_the_order", "ask_for_the_order", "look"):
+            page[name](client)
+    shown = capsys.readouterr().out
+    for line in ("now ringing", "now completed", "Hello.", "On its way.", "find {} -> sent"):
+        assert f"{line}\n" in shown
+    assert "frozenset({'conversations:manage'})" in shown
+
+
+def test_the_page_about_testing_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    """What its snippets print is what stands beside them."""
+    code = "\n".join(snippets(TESTING, "python"))
+    run(code, TESTING)
+    told = [line.partition(": ")[0] for line in SAID.findall(code) if "steps of" not in line]
+    shown = capsys.readouterr().out.splitlines()
+    assert shown == told
+
+
+def test_the_page_about_testing_has_tests(tmp_path: Path) -> None:
+    """The tests on it pass, in a file of an app's own."""
+    shown = run_pytest(tmp_path, "\n".join(snippets(TESTING, "python test")))
+    assert "3 passed" in shown, shown
+
+
+@pytest.mark.parametrize("page", [README, TESTING])
+def test_no_snippet_is_left_out(page: Path) -> None:
+    """Every block of Python is of a kind that is run."""
+    blocks = [(kind, code) for kind, code in BLOCK.findall(page.read_text("utf-8"))]
+    kinds = {kind for kind, _ in blocks if kind.startswith("py")}
+    assert kinds <= {"python", "python test"}
+    assert len(blocks) == page.read_text("utf-8").count("\n```") // 2
+
+
 def test_the_readme_opens_with_the_two_commands() -> None:
     """The first two commands are all the set-up there is."""
-    assert snippets("sh")[:2] == [
+    assert snippets(README, "sh")[:2] == [
         "python -m pip install nox && python -m nox -s demo\n",
         "python -m pip install nox && python -m nox -s tests\n",
     ]
@@ -53,5 +114,5 @@ def test_the_error_tree_is_the_one_in_the_code() -> None:
     """The README draws the tree that the module draws."""
     import anyreach._errors  # noqa: PLC0415
 
-    drawn = snippets("text")[0]
+    drawn = snippets(README, "text")[0]
     assert drawn in (anyreach._errors.__doc__ or "")

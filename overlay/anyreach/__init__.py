@@ -30,6 +30,7 @@ from anyreach._errors import (
     RateLimitError,
     RedactedError,
     UnprocessableEntityError,
+    WaitTimeoutError,
 )
 from anyreach._policy import Policy
 from anyreach._redaction import (
@@ -43,9 +44,12 @@ from anyreach._version import __version__
 from anyreach_api.types import UNSET
 
 if TYPE_CHECKING:
+    from anyreach._chat import AsyncChat, Chat
+    from anyreach._created import CreatedConversation
     from anyreach._lists import AsyncConversationList, ConversationList
     from anyreach._many import Fetched
     from anyreach._recording import Download, Recording
+    from anyreach._reply import Reply
     from anyreach._transcript import ToolCall, Transcript, Turn, UnknownItem
 
 __all__ = [
@@ -57,13 +61,16 @@ __all__ = [
     "AnyReach",
     "AnyReachError",
     "AsyncAnyReach",
+    "AsyncChat",
     "AsyncConversationList",
     "Attempt",
     "AuthenticationError",
     "BadRequestError",
+    "Chat",
     "ConfigurationError",
     "ConflictError",
     "ConversationList",
+    "CreatedConversation",
     "Download",
     "Fetched",
     "IncompleteListError",
@@ -74,12 +81,14 @@ __all__ = [
     "RateLimitError",
     "Recording",
     "RedactedError",
+    "Reply",
     "ToolCall",
     "Transcript",
     "Turn",
     "UNSET",
     "UnknownItem",
     "UnprocessableEntityError",
+    "WaitTimeoutError",
     "__version__",
     "is_redacted",
     "models",
@@ -91,11 +100,15 @@ __all__ = [
 
 
 _LATER = {
+    "AsyncChat": "_chat",
     "AsyncConversationList": "_lists",
+    "Chat": "_chat",
     "ConversationList": "_lists",
+    "CreatedConversation": "_created",
     "Download": "_recording",
     "Fetched": "_many",
     "Recording": "_recording",
+    "Reply": "_reply",
     "ToolCall": "_transcript",
     "Transcript": "_transcript",
     "Turn": "_transcript",

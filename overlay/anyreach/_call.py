@@ -15,7 +15,7 @@ from types import FunctionType
 from typing import Any, Final, Generic, NamedTuple, ParamSpec, Protocol, TypeVar, cast
 from urllib.parse import quote
 
-from anyreach import _decode, _retry
+from anyreach import _decode, _retry, _scopes
 from anyreach._attempt import Attempt, tell
 from anyreach._errors import (
     APIConnectionError,
@@ -23,6 +23,7 @@ from anyreach._errors import (
     APIResponseValidationError,
     APITimeoutError,
     ConfigurationError,
+    PermissionDeniedError,
 )
 from anyreach._exchange import Broken, Reply, Request
 from anyreach._options import Settings, check_id
@@ -34,6 +35,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
+_SCOPES_OPERATION: Final = "getMyScopes"
 _HEADERS: Final = {
     "Accept": "application/json",
     "Accept-Encoding": "gzip",
@@ -66,11 +68,13 @@ class Call(Generic[T]):
         *,
         expected_id: str | None,
         repeatable: bool,
+        required_scopes: tuple[str, ...],
         client: object,
     ) -> None:
         self.operation_id = operation_id
         self.request = request
         self.repeatable = repeatable
+        self.required_scopes = required_scopes
         self.parse = parse
         self.expected_id = expected_id
         self.client = client
@@ -116,6 +120,7 @@ def plan(
         parse,
         expected_id=expected_id,
         repeatable=policy.repeatable,
+        required_scopes=_scopes.required(operation.EXTENSIONS),
         client=client,
     )
 
@@ -132,6 +137,7 @@ class Send:
         self.request = request
         self.credential = credential
         self.max_bytes = max_bytes
+        self.secret: Secret | None = None
         self._deadline = deadline
 
     def left(self) -> float:
@@ -139,7 +145,8 @@ class Send:
         return max(0.0, self._deadline - time.monotonic())
 
     def headers(self, secret: Secret) -> Mapping[str, str]:
-        """Return the headers of the attempt."""
+        """Return the headers of the attempt, which is made with this token."""
+        self.secret = secret
         return _HEADERS | self.credential.headers(secret)
 
     @staticmethod
@@ -190,14 +197,17 @@ def pause(seconds: float) -> float:
     return seconds if _waiting else 0.0
 
 
-def call_loop(call: Call[T], settings: Settings, budget: _retry.Budget) -> Steps[T]:
+def call_loop(
+    call: Call[T], settings: Settings, budget: _retry.Budget, known: _scopes.Known
+) -> Steps[T]:
     """Send, read, decode and check, again and again, within one deadline."""
     timeout, max_retries, max_bytes = settings.limits
     deadline = time.monotonic() + timeout
     maybe_sent = False
     for attempt in itertools.count(1):
         began = time.monotonic()
-        outcome = yield Send(call.request, settings.credential, deadline, max_bytes)
+        send = Send(call.request, settings.credential, deadline, max_bytes)
+        outcome = yield send
         if isinstance(outcome, ConfigurationError):
             raise outcome
         assert outcome is not None  # noqa: S101  only a wait has no outcome
@@ -207,8 +217,12 @@ def call_loop(call: Call[T], settings: Settings, budget: _retry.Budget) -> Steps
         if not isinstance(result, _retry.Failure):
             budget.earn()
             tell(Attempt(call.operation_id, attempt, status, None, None, took), settings.on_attempt)
+            if call.operation_id == _SCOPES_OPERATION and send.secret is not None:
+                known.learn(send.secret, cast("list[str]", result.value))
             return result.value
         error = result.error
+        if isinstance(error, PermissionDeniedError):
+            _scopes.explain(error, call.required_scopes, known.of(send.secret))
         maybe_sent = maybe_sent or error.maybe_sent
         wait = _retry.wait_before_retry(
             result,

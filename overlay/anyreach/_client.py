@@ -15,6 +15,7 @@ from anyreach._exchange import Broken, Reach, Verify
 from anyreach._options import Settings, check_limits, check_proxy, configure, is_loopback
 from anyreach._policy import Policy
 from anyreach._retry import Budget
+from anyreach._scopes import Known
 from anyreach._secret import Secret
 from anyreach.conversations import AsyncConversations, Conversations
 
@@ -45,6 +46,7 @@ class _Shared(Generic[WireT]):
         self.wire: WireT = wire
         self.verify = verify
         self.budget = Budget()
+        self.scopes = Known()
         self.process = os.getpid()
         self.loop: asyncio.AbstractEventLoop | None = None
         self.closed = False
@@ -136,7 +138,7 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         call = self._shared.check() or plan(operation, self._settings, args, kwargs, self)
         if isinstance(call, ConfigurationError):
             return call
-        return call_loop(call, self._settings, self._shared.budget)
+        return call_loop(call, self._settings, self._shared.budget, self._shared.scopes)
 
     def _reach(self) -> Reach | ConfigurationError:
         """Return how this client fetches recordings, or why it does not."""
@@ -229,6 +231,24 @@ class AnyReach(_Client["str | Callable[[], str]", "httpx.BaseTransport", "Wire"]
     def conversations(self) -> Conversations:
         """What one can do with conversations."""
         return Conversations(self)
+
+    def scopes(self, *, timeout: float | None = None) -> frozenset[str]:
+        """Return the token's own scopes, such as `conversations:read`.
+
+        The client remembers them: a `PermissionDeniedError` of the same token names those that it
+        has and those that it needs. Nothing asks for them but this method.
+
+        Args:
+            timeout: Seconds for this call, retries included; None: the client's.
+
+        Raises:
+            APIError: The call did not come to its answer; the other subclasses say how.
+
+        Source: the contract's `getMyScopes`; docs: organizations/roles-and-permissions.
+        """
+        from anyreach_api.api.members import get_my_scopes  # noqa: PLC0415  imports httpx
+
+        return frozenset(self.with_options(timeout=timeout).call(get_my_scopes))
 
     def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call any operation of the contract, with the client's errors, limits and redaction.
@@ -330,6 +350,24 @@ class AsyncAnyReach(
     def conversations(self) -> AsyncConversations:
         """What one can do with conversations."""
         return AsyncConversations(self)
+
+    async def scopes(self, *, timeout: float | None = None) -> frozenset[str]:
+        """Return the token's own scopes, such as `conversations:read`.
+
+        The client remembers them: a `PermissionDeniedError` of the same token names those that it
+        has and those that it needs. Nothing asks for them but this method.
+
+        Args:
+            timeout: Seconds for this call, retries included; None: the client's.
+
+        Raises:
+            APIError: The call did not come to its answer; the other subclasses say how.
+
+        Source: the contract's `getMyScopes`; docs: organizations/roles-and-permissions.
+        """
+        from anyreach_api.api.members import get_my_scopes  # noqa: PLC0415  imports httpx
+
+        return frozenset(await self.with_options(timeout=timeout).call(get_my_scopes))
 
     async def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call any operation of the contract, with the client's errors, limits and redaction.

@@ -1,10 +1,11 @@
-"""A conversation that knows what is withheld from the token that fetched it."""
+"""Models that know what is withheld from the token that fetched them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-import anyreach_api.models.conversation as _generated
+import anyreach_api.models.conversation as _conversation
+import anyreach_api.models.end_conversation_response as _ended
 from anyreach import _redaction
 from anyreach_api.types import UNSET
 
@@ -13,21 +14,14 @@ if TYPE_CHECKING:
     from anyreach._transcript import Transcript
 
 
-class Conversation(_generated.Conversation):
-    """A conversation, as the contract has it, with its redaction told apart from emptiness.
-
-    Of a sensitive field the attribute is `UNSET` when it is withheld from the token that fetched
-    the conversation, None when the token may see it and it has no value, else the value. The text
-    of a conversation (`repr`, `str`) shows no sensitive value and no phone number.
-
-    Source: the contract's `Conversation`; docs: conversations/permissions-and-data-access.
-    """
+class _Redactable:
+    """What every one of them can tell."""
 
     __slots__ = ()
 
     @property
     def redacted_fields(self) -> frozenset[str]:
-        """The names of the fields withheld from the token that fetched this conversation."""
+        """The names of the fields withheld from the token that this was fetched with."""
         return _redaction.redacted_fields(self)
 
     def is_redacted(self, name: str) -> bool:
@@ -48,8 +42,21 @@ class Conversation(_generated.Conversation):
         return _redaction.reveal(self, name)
 
     def redacted(self) -> Self:
-        """Return a copy of this conversation, as a read-only token would see it."""
+        """Return a copy, as a read-only token would see it."""
         return _redaction.redacted(self)
+
+
+class Conversation(_Redactable, _conversation.Conversation):
+    """A conversation, as the contract has it, with its redaction told apart from emptiness.
+
+    Of a sensitive field the attribute is `UNSET` when it is withheld from the token that fetched
+    the conversation, None when the token may see it and it has no value, else the value. The text
+    of a conversation (`repr`, `str`) shows no sensitive value and no phone number.
+
+    Source: the contract's `Conversation`; docs: conversations/permissions-and-data-access.
+    """
+
+    __slots__ = ()
 
     @property
     def transcript(self) -> Transcript | None:
@@ -77,3 +84,12 @@ class Conversation(_generated.Conversation):
             return None
         client = getattr(self, "_client", None)
         return Recording(details.to_dict(), client, self.id if self.id is not UNSET else None)
+
+
+class EndConversationResponse(_Redactable, _ended.EndConversationResponse):
+    """What is left of a conversation that was ended, with its redaction told apart from emptiness.
+
+    Source: the contract's `EndConversationResponse`.
+    """
+
+    __slots__ = ()

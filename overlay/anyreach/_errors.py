@@ -6,6 +6,7 @@ AnyReachError
 └── APIError                        a call did not come to its answer
     ├── APIConnectionError          no complete answer arrived
     │   └── APITimeoutError         not within the deadline
+    │       └── WaitTimeoutError    the conversation waited for is not over yet
     ├── APIResponseValidationError  the answer is not what the contract says
     ├── IncompleteListError         nothing can promise that the rest of a list is complete
     └── APIStatusError              the API answered with a status outside 2xx
@@ -23,7 +24,10 @@ All of them pickle. None carries a request, a token or a body in its text.
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from anyreach._conversation import Conversation
 
 
 class AnyReachError(Exception):
@@ -104,6 +108,18 @@ class APITimeoutError(APIConnectionError):
     """The call did not come to its answer within its deadline."""
 
 
+class WaitTimeoutError(APITimeoutError):
+    """The conversation that was waited for is not over yet.
+
+    Attributes:
+        conversation: As it was when last seen.
+    """
+
+    def __init__(self, problem: str, *, operation: str, conversation: Conversation) -> None:
+        super().__init__(problem, operation=operation)
+        self.conversation = conversation
+
+
 class APIResponseValidationError(APIError):
     """The answer is not what the contract says; the text names what is wrong, and where."""
 
@@ -152,7 +168,16 @@ class AuthenticationError(APIStatusError):
 
 
 class PermissionDeniedError(APIStatusError):
-    """403: the credential is valid, but its scopes do not grant the action."""
+    """403: the credential is valid, but its scopes do not grant the action.
+
+    Attributes:
+        required_scopes: Scopes of which the operation needs one; none when that is not documented.
+        scopes: What `client.scopes()` last returned for the token; None when it was not asked, or
+            for another token.
+    """
+
+    required_scopes: tuple[str, ...] = ()
+    scopes: frozenset[str] | None = None
 
 
 class NotFoundError(APIStatusError):

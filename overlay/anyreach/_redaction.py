@@ -18,7 +18,7 @@ from anyreach_api.types import UNSET
 T = TypeVar("T")
 
 _STEPS: Final = re.compile(r"[^.\[\]]+")  # a path's names and indices
-_SCOPES: Final = {"Conversation": "conversations:read_sensitive"}
+_SCOPES: Final = {"Conversation": "conversations:read_sensitive"}  # by a word of the model's name
 _UNKNOWN_SCOPE: Final = "read_sensitive of its resource"
 
 
@@ -90,13 +90,13 @@ def _reveal_step(model: object, step: str) -> Any:
         return value
     if not field.metadata.get("sensitive"):
         return None
-    record_id = getattr(model, "id", None)
+    record_id = getattr(model, "id", None) or getattr(model, "conversation_id", None)
     model_name = type(model).__name__
     raise RedactedError(
         field=step,
         model=model_name,
         record_id=record_id if isinstance(record_id, str) else None,
-        scope=_SCOPES.get(model_name, _UNKNOWN_SCOPE),
+        scope=next((s for noun, s in _SCOPES.items() if noun in model_name), _UNKNOWN_SCOPE),
     )
 
 

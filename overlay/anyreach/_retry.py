@@ -84,7 +84,7 @@ def wait_before_retry(
     error, again, at_once = failure
     if not again or retry > max_retries:
         return None
-    if isinstance(error, APIStatusError) and error.status_code not in _REPEATABLE_STATUSES:
+    if is_final(error):
         return None
     never_sent = isinstance(error, APIConnectionError) and not error.maybe_sent
     if not (repeatable or never_sent):
@@ -99,6 +99,11 @@ def wait_before_retry(
             return None
         wait = max(wait, asked)
     return wait if wait < remaining else None
+
+
+def is_final(error: APIError) -> bool:
+    """Return whether the API's answer would be the same later: a refusal, not a failure."""
+    return isinstance(error, APIStatusError) and error.status_code not in _REPEATABLE_STATUSES
 
 
 def _throttled(error: APIError) -> bool:

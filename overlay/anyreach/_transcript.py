@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -84,7 +84,7 @@ class Transcript:
     def __init__(self, raw: Any) -> None:
         self.raw = raw
         items: object = raw.get("items") if is_mapping(raw) else raw
-        self._items = tuple(_read_items(items)) if is_list(items) else ()
+        self._items = tuple(_read_items(items, _kind)) if is_list(items) else ()
 
     def __iter__(self) -> Iterator[Turn | ToolCall | UnknownItem]:
         return iter(self._items)
@@ -111,22 +111,30 @@ class Transcript:
         return [item for item in self if isinstance(item, ToolCall)]
 
 
-def _read_items(items: list[Any]) -> Iterator[Turn | ToolCall | UnknownItem]:
+def read_tool_calls(items: list[Any]) -> list[ToolCall]:
+    """Read a list that holds tool calls and their results alone, whether or not they say so."""
+    return [item for item in _read_items(items, _tool_kind) if isinstance(item, ToolCall)]
+
+
+def _read_items(
+    items: list[Any], kind_of: Callable[[object], str | None]
+) -> Iterator[Turn | ToolCall | UnknownItem]:
     results: dict[str, deque[Mapping[str, Any]]] = defaultdict(deque)
     calls: defaultdict[str, int] = defaultdict(int)
     for item in items:
         call_id = _text(item, "call_id")
         if call_id is not None:
-            if _kind(item) in _RESULTS:
+            if kind_of(item) in _RESULTS:
                 results[call_id].append(item)
-            elif _kind(item) in _CALLS:
+            elif kind_of(item) in _CALLS:
                 calls[call_id] += 1
     for item in items:
-        kind = _kind(item)
+        kind = kind_of(item)
         call_id = _text(item, "call_id")
         if kind in _CALLS:
             waiting = results[call_id] if call_id is not None else None
-            yield _tool_call(item, waiting.popleft() if waiting else None)
+            alone = item if "output" in item else None  # a call can hold its result itself
+            yield _tool_call(item, waiting.popleft() if waiting else alone)
         elif kind in _RESULTS:
             if call_id is None or not calls[call_id]:
                 yield _tool_call(None, item)
@@ -165,6 +173,14 @@ def _tool_call(call: Mapping[str, Any] | None, result: Mapping[str, Any] | None)
 
 def _kind(item: object) -> str | None:
     return _text(item, "type")
+
+
+def _tool_kind(item: object) -> str:
+    kind = _kind(item)
+    if kind is not None and kind in _CALLS | _RESULTS:
+        return kind
+    result = is_mapping(item) and "output" in item and "arguments" not in item
+    return "tool_result" if result else "tool_call"
 
 
 def _text(item: object, key: str) -> str | None:

@@ -7,21 +7,26 @@ called, since they import httpx.
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterable, Generator, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 
+from anyreach import _creation, _messages, _waits
 from anyreach._errors import ConfigurationError
+from anyreach._script import Script, async_method, method
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from anyreach._chat import AsyncChat, Chat
     from anyreach._client import AnyReach, AsyncAnyReach
     from anyreach._conversation import Conversation
+    from anyreach._created import CreatedConversation
     from anyreach._filters import Wanted
     from anyreach._lists import AsyncConversationList, ConversationList
     from anyreach._many import Fetched
     from anyreach.models import Channel, Direction, Status
 
 ClientT = TypeVar("ClientT", "AnyReach", "AsyncAnyReach")
+ChatT = TypeVar("ChatT")
 IdsT = TypeVar("IdsT")
 ListT = TypeVar("ListT")
 ManyT = TypeVar("ManyT")
@@ -29,8 +34,8 @@ ManyT = TypeVar("ManyT")
 # ruff: noqa: PLC0415
 
 
-class _Conversations(Generic[ClientT, ListT, IdsT, ManyT]):
-    """What both resources check alike before they begin: lists, and many at once."""
+class _Conversations(Generic[ClientT, ListT, IdsT, ManyT, ChatT]):
+    """What both resources do alike before they begin: chats, lists, and many at once."""
 
     _ids: tuple[type, ...] = (Iterable,)
 
@@ -163,6 +168,59 @@ class _Conversations(Generic[ClientT, ListT, IdsT, ManyT]):
             raise problem
         return self._many(self._client.with_options(timeout=timeout), ids, concurrency)
 
+    def chat(
+        self,
+        *,
+        user_id: str,
+        agent_id: str | None = None,
+        agent_version_id: str | None = None,
+        agent_config: Mapping[str, Any] | None = None,
+        version: float | Literal["latest"] | None = None,
+        initial_context: str | None = None,
+        custom_metadata: Mapping[str, Any] | None = None,
+        timeout: float | None = None,
+    ) -> ChatT:
+        """Return a text conversation for a `with` block: it begins there, and ends with it.
+
+        Nothing is sent, and nothing raised, before the block is entered.
+
+        Args:
+            user_id: Your identifier of the end user.
+            agent_id: The agent, in its latest published version. The agent is exactly one of
+                `agent_id`, `agent_version_id` and `agent_config`.
+            agent_version_id: The published version of an agent.
+            agent_config: The configuration of an agent that is not stored.
+            version: Another published version of `agent_id`: its number, or `"latest"`.
+            initial_context: What the agent is to know at the start.
+            custom_metadata: What to attach to the conversation: a JSON object.
+            timeout: Seconds for creating it; None: the client's.
+
+        Entering raises:
+            ConfigurationError: An argument cannot be sent; the text names it, and what to do.
+            PermissionDeniedError: The token lacks the scope `conversations:manage`.
+            UnprocessableEntityError: The API refuses a value; `detail` says which.
+            APIError: The call did not come to its answer; the other subclasses say how.
+
+        Source: the contract's `createConversation`, `sendConversationMessage`, `endConversation`.
+        """
+        creating = _creation.text(
+            self,
+            user_id=user_id,
+            agent_id=agent_id,
+            agent_version_id=agent_version_id,
+            agent_config=agent_config,
+            version=version,
+            initial_context=initial_context,
+            custom_metadata=custom_metadata,
+            timeout=timeout,
+        )
+        return self._chat(self._client, creating)
+
+    @staticmethod
+    def _chat(client: ClientT, creating: Script[CreatedConversation]) -> ChatT:
+        """Return a chat that begins as a script says."""
+        raise NotImplementedError
+
     @staticmethod
     def _listed(client: ClientT, wanted: Wanted) -> ListT:
         """Return a list of what is wanted."""
@@ -175,7 +233,7 @@ class _Conversations(Generic[ClientT, ListT, IdsT, ManyT]):
 
 
 class Conversations(
-    _Conversations["AnyReach", "ConversationList", "Iterable[str]", "Generator[Fetched]"]
+    _Conversations["AnyReach", "ConversationList", "Iterable[str]", "Generator[Fetched]", "Chat"]
 ):
     """The conversations of an organization: `client.conversations`."""
 
@@ -199,6 +257,21 @@ class Conversations(
         client = self._client if timeout is None else self._client.with_options(timeout=timeout)
         return cast("Conversation", client.call(get_conversation, conversation_id))
 
+    create = method(_creation.create)
+    call = method(_creation.call)
+    text = method(_creation.text)
+    email = method(_creation.email)
+    web = method(_creation.web)
+    send_message = method(_messages.send_message)
+    end = method(_messages.end)
+    wait = method(_waits.wait)
+
+    @staticmethod
+    def _chat(client: AnyReach, creating: Script[CreatedConversation]) -> Chat:
+        from anyreach._chat import Chat
+
+        return Chat(client, creating)
+
     @staticmethod
     def _listed(client: AnyReach, wanted: Wanted) -> ConversationList:
         from anyreach._lists import ConversationList
@@ -218,6 +291,7 @@ class AsyncConversations(
         "AsyncConversationList",
         "Iterable[str] | AsyncIterable[str]",
         "AsyncGenerator[Fetched]",
+        "AsyncChat",
     ]
 ):
     """The conversations of an organization: `client.conversations`, with `await`."""
@@ -243,6 +317,21 @@ class AsyncConversations(
 
         client = self._client if timeout is None else self._client.with_options(timeout=timeout)
         return cast("Conversation", await client.call(get_conversation, conversation_id))
+
+    create = async_method(_creation.create)
+    call = async_method(_creation.call)
+    text = async_method(_creation.text)
+    email = async_method(_creation.email)
+    web = async_method(_creation.web)
+    send_message = async_method(_messages.send_message)
+    end = async_method(_messages.end)
+    wait = async_method(_waits.wait)
+
+    @staticmethod
+    def _chat(client: AsyncAnyReach, creating: Script[CreatedConversation]) -> AsyncChat:
+        from anyreach._chat import AsyncChat
+
+        return AsyncChat(client, creating)
 
     @staticmethod
     def _listed(client: AsyncAnyReach, wanted: Wanted) -> AsyncConversationList:

@@ -1,6 +1,6 @@
 """The models of the contract, loaded when they are first asked for.
 
-All of them are generated; `Conversation` is the redaction-aware one.
+All of them are generated; those with sensitive fields know what is withheld.
 """
 
 from __future__ import annotations
@@ -13,16 +13,18 @@ if TYPE_CHECKING:
     # Every model, tomorrow's too; of two equal names mypy takes the first and pyright the last.
     # isort: off
     from anyreach._conversation import Conversation as Conversation
+    from anyreach._conversation import EndConversationResponse as EndConversationResponse
     from anyreach_api.models import *  # type: ignore[assignment]  # noqa: F403
     from anyreach._conversation import Conversation as Conversation
+    from anyreach._conversation import EndConversationResponse as EndConversationResponse
     # isort: on
 
 
 def __getattr__(name: str) -> object:
-    if name == "Conversation":
-        from anyreach._conversation import Conversation  # noqa: PLC0415  loaded when asked for
+    if name in {"Conversation", "EndConversationResponse"}:
+        from anyreach import _conversation  # noqa: PLC0415  loaded when asked for
 
-        found: object = Conversation
+        found: object = getattr(_conversation, name)
     elif name in _generated.__all__:
         found = getattr(_generated, name)
     else:

@@ -32,7 +32,8 @@ TOKEN = "ak_1.canarytoken"
 SAID = "canarywords"
 NUMBER = "+1555canary"
 URL = "https://recordings.example/canaryurl"
-CANARIES = ("canarytoken", "canarywords", "+1555canary", "canaryurl")
+DIALLED = "+15550142857"
+CANARIES = ("canarytoken", "canarywords", "+1555canary", "canaryurl", "5550142857")
 RECORD = {
     "id": "conv_1",
     "user_id": NUMBER,
@@ -539,3 +540,218 @@ def test_a_redacted_error_shows_the_field_and_not_the_others() -> None:
     with pytest.raises(anyreach.RedactedError) as caught:
         conversation.reveal("summary")
     assert_clean({"frames": frames_of(caught.value), "text": seen_in(caught.value)})
+
+
+# What is said to people, and what they answer.
+
+AGENT: dict[str, Any] = {"agent_id": "agent_1"}
+TOLD: dict[str, Any] = AGENT | {"custom_metadata": {SAID: [SAID]}, "initial_context": SAID}
+ACTS: dict[str, Callable[[Any], Any]] = {
+    "create": lambda conversations: conversations.create(
+        channel="telephone", user_id=DIALLED, agent_number=NUMBER, **TOLD
+    ),
+    "call": lambda conversations: conversations.call(to=DIALLED, **TOLD),
+    "text": lambda conversations: conversations.text(
+        user_id=NUMBER, agent_config={SAID: SAID}, custom_metadata={SAID: SAID}
+    ),
+    "email": lambda conversations: conversations.email(
+        user_id=NUMBER, to_address=SAID, from_address=SAID, subject=SAID, **TOLD
+    ),
+    "web": lambda conversations: conversations.web(user_id=NUMBER, **TOLD),
+    "send_message": lambda conversations: conversations.send_message("conv_1", SAID),
+    "end": lambda conversations: conversations.end("conv_1"),
+    "wait": lambda conversations: conversations.wait("conv_1", timeout=0.5),
+}
+REFUSED: dict[str, Callable[[Any], Any]] = {
+    "call": lambda conversations: conversations.call(to=DIALLED + SAID, **TOLD),
+    "text": lambda conversations: conversations.text(user_id=NUMBER, **TOLD, version=SAID),
+    "email": lambda conversations: conversations.email(user_id=NUMBER, to_address="", **TOLD),
+    "metadata": lambda conversations: conversations.web(
+        user_id=NUMBER, **AGENT, custom_metadata={SAID: {SAID: {1: SAID}}}
+    ),
+    "config": lambda conversations: conversations.text(
+        user_id=NUMBER, agent_config={SAID: [SAID, object()]}
+    ),
+    "send_message": lambda conversations: conversations.send_message("conv_1", SAID + "\ud800"),
+    "timeout": lambda conversations: conversations.call(to=DIALLED, **TOLD, timeout=-1),
+}
+Acted = Callable[[str, Callable[[Any], Any]], Any]
+OPTIONS: dict[str, Any] = {"timeout": 0.3, "max_retries": 1}
+
+
+def act_sync(url: str, act: Callable[[Any], Any]) -> Any:
+    """Do something; the token comes from the environment."""
+    with AnyReach(base_url=url, **OPTIONS) as client:
+        return act(client.conversations)
+
+
+def act_async(url: str, act: Callable[[Any], Any]) -> Any:
+    """Do something, and await it; the token comes from the environment."""
+
+    async def acted() -> Any:
+        async with AsyncAnyReach(base_url=url, **OPTIONS) as client:
+            return await act(client.conversations)
+
+    return asyncio.run(acted())
+
+
+def chat_sync(url: str, said: str) -> Any:
+    """Say something in a chat; the token comes from the environment."""
+    with (
+        AnyReach(base_url=url, **OPTIONS) as client,
+        client.conversations.chat(user_id=NUMBER, **TOLD) as chat,
+    ):
+        return chat.send(said)
+
+
+def chat_async(url: str, said: str) -> Any:
+    """Say something in a chat; the token comes from the environment."""
+
+    async def chatted() -> Any:
+        async with (
+            AsyncAnyReach(base_url=url, **OPTIONS) as client,
+            client.conversations.chat(user_id=NUMBER, **TOLD) as chat,
+        ):
+            return await chat.send(said)
+
+    return asyncio.run(chatted())
+
+
+acting = pytest.mark.parametrize("acted", [act_sync, act_async])
+chatting = pytest.mark.parametrize("chatted", [chat_sync, chat_async])
+
+
+def assert_silent(error: BaseException, logged: Everything, *secret: str) -> None:
+    """An error and all around it show nothing, but what is asked of its attributes named here."""
+    shown = {name: value for name, value in vars(error).items() if name not in secret}
+    assert_clean(
+        {
+            "text": f"{error} {error!r} {error.args!r} {shown!r}",
+            "frames": "".join(map(frames_of, chained(error))),
+            "logs": logged.text,
+        }
+    )
+    assert list(chained(error)) == [error]
+
+
+@acting
+@pytest.mark.parametrize(
+    ("act", "fault"),
+    [
+        *(("call", fault) for fault in FAULTS),
+        *((act, fault) for act in ACTS for fault in ("500 with a conversation", "cut", "list")),
+    ],
+)
+def test_errors_of_what_is_said(acted: Acted, act: str, fault: str, logged: Everything) -> None:
+    """Numbers, addresses, messages and metadata are on the wire, and in no error around it."""
+    with (
+        no_waiting(),
+        serve(FAULTS[fault]) as server,
+        pytest.raises(AnyReachError) as caught,
+    ):
+        acted(server.url, ACTS[act])
+    assert_silent(caught.value, logged, "detail")
+
+
+@acting
+@pytest.mark.parametrize("act", REFUSED)
+def test_what_is_refused_is_not_repeated(acted: Acted, act: str, logged: Everything) -> None:
+    """An argument that cannot be sent is in no text and no frame of the error that says so."""
+    with serve(GOOD) as server, pytest.raises(anyreach.ConfigurationError) as caught:
+        acted(server.url, REFUSED[act])
+    assert_silent(caught.value, logged)
+    assert server.requests == []
+
+
+@acting
+@pytest.mark.parametrize("act", ACTS)
+def test_a_closed_client_shows_nothing(acted: Acted, act: str, logged: Everything) -> None:
+    """What a closed client was asked to send is in no frame of its refusal."""
+
+    def late(conversations: Any) -> Any:
+        conversations._client._shared.closed = True
+        return ACTS[act](conversations)
+
+    with pytest.raises(anyreach.ConfigurationError, match="closed") as caught:
+        acted("http://127.0.0.1:9", late)
+    assert_silent(caught.value, logged)
+
+
+MADE = response(200, {"conversation": RECORD, "starting_message": SAID, "token": SAID})
+REPLY = response(
+    200,
+    {
+        "conversation_id": "conv_1",
+        "reply": SAID,
+        "tool_calls": [{"call_id": SAID, "name": SAID, "arguments": SAID, "output": SAID}],
+        "widgets": [{"type": SAID, "data": {SAID: SAID}}],
+        "new_field": SAID,
+    },
+)
+ENDED = response(200, {"conversation_id": "conv_1", "status": "completed", "summary": SAID})
+
+
+@chatting
+@pytest.mark.parametrize("fault", ["422 list", "another record", "cut", "reset in headers"])
+def test_errors_of_a_chat(chatted: Callable[..., Any], fault: str, logged: Everything) -> None:
+    """A message that fails, and an end that fails after it, show nothing, in the note neither."""
+    with (
+        no_waiting(),
+        serve(MADE, FAULTS[fault]) as server,
+        pytest.raises(AnyReachError) as caught,
+    ):
+        chatted(server.url, SAID)
+    assert caught.value.__notes__
+    assert_silent(caught.value, logged, "detail")
+
+
+@chatting
+def test_a_chat_in_hand(chatted: Callable[..., Any], logged: Everything) -> None:
+    """A reply shows no canary unasked, nor do its parts."""
+    with serve(MADE, REPLY, ENDED) as server:
+        reply = chatted(server.url, SAID)
+    assert reply.text == SAID
+    parts = [reply, reply.tool_calls, reply.widgets, reply.raw, reply.widgets[0].data]
+    assert_clean({"reply": f"{parts} {parts!r}", "logs": logged.text})
+
+
+@acting
+@pytest.mark.parametrize("act", ["create", "call", "text", "email", "web"])
+def test_a_created_conversation_in_hand(acted: Acted, act: str, logged: Everything) -> None:
+    """What was created shows neither the user nor what a browser joins with."""
+    with serve(MADE) as server:
+        made = acted(server.url, ACTS[act])
+    assert made["token"] == made.starting_message == SAID
+    assert_clean({"made": f"{made} {made!r} {[made]!r}", "logs": logged.text})
+
+
+@acting
+def test_an_ended_conversation_in_hand(acted: Acted, logged: Everything) -> None:
+    """What is left of an ended conversation does not show its summary."""
+    with serve(ENDED) as server:
+        ended = acted(server.url, ACTS["end"])
+    assert ended.summary == SAID
+    assert_clean({"ended": f"{ended} {ended!r}", "logs": logged.text})
+
+
+@acting
+def test_a_wait_that_is_over(acted: Acted, logged: Everything) -> None:
+    """A conversation that goes on is in the error for who asks, and shows nothing there."""
+    active = response(200, RECORD | {"status": "ringing"})
+    with no_waiting(), serve(active) as server, pytest.raises(anyreach.WaitTimeoutError) as caught:
+        acted(server.url, lambda conversations: conversations.wait("conv_1", timeout=0.5))
+    assert caught.value.conversation.summary == SAID
+    assert_silent(caught.value, logged)
+
+
+@acting
+def test_a_callable_that_raises_in_a_wait(acted: Acted, logged: Everything) -> None:
+    """What an app's callable raises comes with frames that show nothing of the conversation."""
+
+    def tell(_conversation: anyreach.models.Conversation) -> None:
+        raise LookupError("mine")
+
+    active = response(200, RECORD | {"status": "ringing"})
+    with serve(active) as server, pytest.raises(LookupError, match="mine") as caught:
+        acted(server.url, lambda conversations: conversations.wait("conv_1", on_update=tell))
+    assert_silent(caught.value, logged)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import json
 import pkgutil
-import re
 import subprocess
 import sys
 import typing
@@ -23,7 +22,9 @@ import anyreach_api.api
 from anyreach import (
     AnyReach,
     AsyncAnyReach,
+    AsyncChat,
     AsyncConversationList,
+    Chat,
     ConversationList,
     models,
 )
@@ -35,7 +36,16 @@ PAIRS = [
     (AnyReach, AsyncAnyReach),
     (Conversations, AsyncConversations),
     (ConversationList, AsyncConversationList),
+    (Chat, AsyncChat),
 ]
+WAYS_IN = {  # which pair, and which of its methods
+    "getConversation": (1, "get"),
+    "listConversations": (1, "list"),
+    "createConversation": (1, "create"),
+    "sendConversationMessage": (1, "send_message"),
+    "endConversation": (1, "end"),
+    "getMyScopes": (0, "scopes"),
+}
 OPERATION_IDS = [
     operation["operationId"] for item in CONTRACT["paths"].values() for operation in item.values()
 ]
@@ -106,11 +116,11 @@ def test_models_are_those_of_the_contract() -> None:
 
 @pytest.mark.parametrize("operation_id", OPERATION_IDS)
 def test_every_operation_has_a_sync_and_an_async_way_in(operation_id: str) -> None:
-    """Each operationId is a generated module that `call` takes, and a method of both resources."""
+    """Each operationId is a generated module that `call` takes, and a method of both kinds."""
     assert operation_id in operations()
-    verb = re.split("(?=[A-Z])", operation_id)[0]
-    for resource in PAIRS[1]:
-        assert callable(getattr(resource, verb))
+    pair, name = WAYS_IN[operation_id]
+    for kind in PAIRS[pair]:
+        assert callable(getattr(kind, name))
 
 
 @pytest.mark.parametrize(("sync", "asynchronous"), PAIRS)
@@ -122,11 +132,24 @@ def test_sync_and_async_are_equals(sync: type, asynchronous: type) -> None:
     )
     for name in public_members(sync) - {"conversations"}:
         one, other = getattr(sync, name), getattr(asynchronous, renamed.get(name, name))
-        if name != "call":
+        if (sync, name) != (AnyReach, "call") and callable(one):
             assert list(inspect.signature(one).parameters.values()) == list(
                 inspect.signature(other).parameters.values()
             )
         assert one.__doc__ == other.__doc__
+
+
+def test_help_shows_what_a_method_returns() -> None:
+    """The signature of every method of the resources names its answer, bound and unbound."""
+    client = AnyReach("ak_1.s")
+    assert str(inspect.signature(client.conversations.end)) == (
+        "(conversation_id: 'str', *, timeout: 'float | None' = None) -> 'EndConversationResponse'"
+    )
+    for resource in PAIRS[1]:
+        for name in public_members(resource):
+            assert "Script" not in str(inspect.signature(getattr(resource, name))), name
+            is_async = resource is AsyncConversations and name not in {"chat", "list", "get_many"}
+            assert inspect.iscoroutinefunction(getattr(resource, name)) is is_async
 
 
 def test_public_signatures_hold_no_httpx_type() -> None:

@@ -11,17 +11,31 @@ from anyreach import (
     AnyReach,
     AnyReachError,
     AsyncAnyReach,
+    AsyncChat,
     AsyncConversationList,
+    Chat,
     ConversationList,
+    CreatedConversation,
     Fetched,
+    PermissionDeniedError,
     Recording,
+    Reply,
+    ToolCall,
     Transcript,
     Turn,
+    WaitTimeoutError,
     redacted,
     redacted_fields,
 )
-from anyreach.models import Channel, Conversation, Error, Status
-from anyreach.testing import FakeAnyReach
+from anyreach.models import (
+    Channel,
+    Conversation,
+    ConversationWidget,
+    EndConversationResponse,
+    Error,
+    Status,
+)
+from anyreach.testing import UNANSWERED, AgentReply, Clock, FakeAnyReach, Tool
 from anyreach_api.api.conversations import get_conversation
 from anyreach_api.models import Conversation as PlainConversation
 from anyreach_api.types import Unset
@@ -50,6 +64,66 @@ async def asynchronous() -> None:
         assert_type(await client.call(get_conversation, "conv_1"), PlainConversation)
     AsyncAnyReach(rotated)
     AsyncAnyReach(awaited)
+
+
+def talking(client: AnyReach) -> None:
+    """What the sync client says and hears."""
+    conversations = client.conversations
+    assert_type(client.scopes(), frozenset[str])
+    created = conversations.call(to="+15550100", agent_id="a", version="latest")
+    assert_type(created, CreatedConversation)
+    assert_type(created.conversation, Conversation)
+    assert_type(created.starting_message, str | None)
+    assert_type(created.queued, bool)
+    conversations.create(channel=Channel.TEXT, user_id="u", agent_config={"a": 1})
+    conversations.text(user_id="u", agent_id="a", version=2)
+    conversations.email(user_id="u", to_address="a@b.example", agent_id="a")
+    conversations.web(user_id="u", agent_version_id="v", custom_metadata={"a": [1]})
+    conversations.call("+15550100")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    conversations.text(agent_id="a")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    conversations.text(user_id="u", version="oldest")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    conversations.call(to="+15550100", subject="s")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    reply = conversations.send_message("conv_1", "Hello?", interactivity="rich")
+    assert_type(reply, Reply)
+    assert_type(reply.text, str)
+    assert_type(reply.tool_calls, list[ToolCall])
+    assert_type(reply.widgets, list[ConversationWidget])
+    ended = conversations.end("conv_1", timeout=5)
+    assert_type(ended, EndConversationResponse)
+    assert_type(ended.redacted(), EndConversationResponse)
+    assert_type(ended.redacted_fields, frozenset[str])
+    assert_type(conversations.wait("conv_1", timeout=5, on_update=print), Conversation)
+    with conversations.chat(user_id="u", agent_id="a") as chat:
+        assert_type(chat, Chat)
+        assert_type(chat.greeting, str | None)
+        assert_type(chat.conversation, Conversation)
+        assert_type(chat.send("Hello?"), Reply)
+        assert_type(chat.end(), EndConversationResponse)
+
+
+async def talking_asynchronously(client: AsyncAnyReach) -> None:
+    """What the async client says and hears."""
+    conversations = client.conversations
+
+    async def tell(conversation: Conversation) -> None:
+        assert_type(conversation.status, Status | Unset)
+
+    assert_type(await client.scopes(), frozenset[str])
+    assert_type(await conversations.text(user_id="u", agent_id="a"), CreatedConversation)
+    assert_type(await conversations.send_message("conv_1", "Hello?"), Reply)
+    assert_type(await conversations.end("conv_1"), EndConversationResponse)
+    assert_type(await conversations.wait("conv_1", on_update=tell), Conversation)
+    async with conversations.chat(user_id="u", agent_id="a") as chat:
+        assert_type(chat, AsyncChat)
+        assert_type(await chat.send("Hello?"), Reply)
+        assert_type(await chat.end(), EndConversationResponse)
+
+
+def failures(denied: PermissionDeniedError, late: WaitTimeoutError) -> None:
+    """What errors tell."""
+    assert_type(denied.required_scopes, tuple[str, ...])
+    assert_type(denied.scopes, frozenset[str] | None)
+    assert_type(late.conversation, Conversation)
 
 
 def lists(client: AnyReach) -> None:
@@ -127,3 +201,9 @@ def fake() -> None:
     """What the fake gives."""
     with FakeAnyReach.demo().as_role("read").serve() as url:
         assert_type(url, str)
+    made = FakeAnyReach(now=datetime.now(UTC), tick=0, cursor="until")
+    assert_type(made.clock, Clock)
+    assert_type(made.clock.now, datetime)
+    made.agent("agent_1", call=UNANSWERED, turns=[("user", "Hello."), Tool("find")])
+    made.agent(replies=["One.", AgentReply("Two.", [Tool("find", {"id": 1})], [{"type": "card"}])])
+    made.agent(replies=lambda text, history: f"{text} {len(history)}", call=[(2.5, "failed")])

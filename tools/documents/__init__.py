@@ -3,6 +3,7 @@
 from tools.documents._errors import DocumentError, printable
 from tools.documents._json import MAX_DEPTH, Json, dumps, pointer
 from tools.documents._parse import decode, load, parse
+from tools.documents._positions import lines
 from tools.documents._source import MAX_BYTES, Source, read
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Source",
     "decode",
     "dumps",
+    "lines",
     "load",
     "parse",
     "pointer",

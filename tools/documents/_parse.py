@@ -30,11 +30,19 @@ def parse(data: bytes, name: str) -> Any:
     text = decode(data, name)
     if not text.strip():
         raise DocumentError(f"{name}: is empty")
+    return parse_json(text, name) if is_json(text, name) else parse_yaml(text, name)
+
+
+def is_json(text: str, name: str) -> bool:
+    """Tell JSON from YAML.
+
+    Args:
+        text: The document, not blank.
+        name: Its name; what its suffix says comes before what the text looks like.
+    """
     suffixed = name.lower()
     looks_like_json = text.lstrip()[0] in "{["
-    if suffixed.endswith(".json") or (looks_like_json and not suffixed.endswith(_YAML_SUFFIXES)):
-        return parse_json(text, name)
-    return parse_yaml(text, name)
+    return suffixed.endswith(".json") or (looks_like_json and not suffixed.endswith(_YAML_SUFFIXES))
 
 
 def load(source: str) -> Any:

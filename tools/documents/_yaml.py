@@ -63,8 +63,19 @@ class _Event(NamedTuple):
     version: tuple[int, int] | None
 
 
-def _events(text: str, name: str) -> Iterator[_Event]:
-    """Parse, with every error of the parser as ours."""
+def events(text: str, name: str) -> Iterator[_Event]:
+    """Parse, with every error of the parser as ours.
+
+    Args:
+        text: The document.
+        name: What to call it in an error.
+
+    Yields:
+        The parser's events, in the order of the text.
+
+    Raises:
+        DocumentError: It is not YAML.
+    """
     parser = cast("Any", YAML(typ="safe", pure=True))  # its own types are half there
     line = 1
     try:
@@ -105,7 +116,7 @@ class _Composer:
     """Builds values from events, one at a time, so that a refusal comes before the damage."""
 
     def __init__(self, text: str, name: str) -> None:
-        self._events = _events(text, name)
+        self._events = events(text, name)
         self._name = name
         self._anchors: dict[str, Json] = {}
         self._aliased = 0

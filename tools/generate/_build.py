@@ -44,9 +44,23 @@ def plan(root: Path) -> Plan:
     settings = _settings.load(root / "generator-config.yaml")
     contract = _document.load(root / "openapi.json")
     stage("checking the contract")
+    return understand(contract, settings)
+
+
+def understand(contract: Contract, settings: Settings, *, all_overrides: bool = True) -> Plan:
+    """Let the generator read a contract, and find everything that is wrong with it.
+
+    Args:
+        contract: The contract.
+        settings: How to name things.
+        all_overrides: Whether every class override has to name a class.
+
+    Raises:
+        GenerationError: It cannot be generated.
+    """
     problems = list(refusals(contract))
     try:
-        data, config = _render.parse(contract, settings)
+        data, config = _render.parse(contract, settings, all_overrides=all_overrides)
     except GenerationError as error:
         raise GenerationError(dict.fromkeys([*problems, *error.problems])) from None
     if problems:

@@ -5,15 +5,15 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
-from tools.documents import DocumentError, printable
+from tools.arguments import BAD_ARGUMENTS, Parser
+from tools.documents import DocumentError
 from tools.generate._build import PACKAGE, build, plan, stage
 from tools.generate._drift import drift
 from tools.generate._errors import GenerationError
 from tools.generate._swap import swap, workspace
 
-_FINE, _DRIFT, _BAD_ARGUMENTS, _BAD_DATA = 0, 1, 64, 65
+_FINE, _DRIFT, _BAD_DATA = 0, 1, 65
 
 _ROOT = Path(__file__).parents[2]
 
@@ -42,7 +42,7 @@ def main(argv: Sequence[str], root: Path = _ROOT) -> int:
     try:
         options = _parser().parse_args(argv)
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else _BAD_ARGUMENTS
+        return stop.code if isinstance(stop.code, int) else BAD_ARGUMENTS
     try:
         return _check(root) if options.check else _generate(root)
     except GenerationError as error:
@@ -53,19 +53,8 @@ def main(argv: Sequence[str], root: Path = _ROOT) -> int:
         return _fail([f"{error.filename}: {error.strerror}"], _BAD_DATA)
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.exit(_BAD_ARGUMENTS, f"{self.prog}: {printable(message, 300)} (--help explains)\n")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="python -m tools.generate",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = Parser("python -m tools.generate", _DESCRIPTION, _EPILOG)
     parser.add_argument(
         "--check", action="store_true", help="change nothing, and show how generated/ differs"
     )

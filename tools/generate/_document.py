@@ -26,7 +26,15 @@ def load(path: Path) -> Contract:
         DocumentError: It cannot be read, or is neither JSON nor YAML.
         GenerationError: It is not an OpenAPI document of version 3.0 or 3.1.
     """
-    document = documents.load(str(path))
+    return check(documents.load(str(path)))
+
+
+def check(document: Any) -> Contract:
+    """Prove the shape of a document that has been read.
+
+    Raises:
+        GenerationError: It is not an OpenAPI document of version 3.0 or 3.1.
+    """
     problems = list(_problems(document))
     if problems:
         raise GenerationError(problems)

@@ -43,8 +43,15 @@ class _Overrides(dict[str, ClassOverride]):
         return super().get(key, default)
 
 
-def parse(contract: Contract, settings: Settings) -> tuple[GeneratorData, Config]:
+def parse(
+    contract: Contract, settings: Settings, *, all_overrides: bool = True
+) -> tuple[GeneratorData, Config]:
     """Let the generator read the contract.
+
+    Args:
+        contract: The contract.
+        settings: How to name things.
+        all_overrides: Whether every class override has to name a class.
 
     Raises:
         GenerationError: The generator would leave something out, or an override names no class.
@@ -72,6 +79,7 @@ def parse(contract: Contract, settings: Settings) -> tuple[GeneratorData, Config
     problems += [
         f"generator-config.yaml: class_overrides names {name}, which is no generated class"
         for name in sorted(overrides.keys() - overrides.used)
+        if all_overrides
     ]
     if problems:
         raise GenerationError(problems)

@@ -123,20 +123,20 @@ def alternatives(prop: PropertyProtocol) -> list[PropertyProtocol]:
     return prop.inner_properties if isinstance(prop, UnionProperty) else [prop]
 
 
-def _leaves(properties: Iterable[PropertyProtocol]) -> Iterator[PropertyProtocol]:
+def leaves(properties: Iterable[PropertyProtocol]) -> Iterator[PropertyProtocol]:
     """Yield the types in properties that are neither lists nor unions."""
     for prop in properties:
         if isinstance(prop, ListProperty):
-            yield from _leaves([prop.inner_property])
+            yield from leaves([prop.inner_property])
         elif isinstance(prop, UnionProperty):
-            yield from _leaves(prop.inner_properties)
+            yield from leaves(prop.inner_properties)
         else:
             yield prop
 
 
 def member_mappings(properties: list[PropertyProtocol]) -> list[str]:
     """Return the lines that define the mappings from values to members of the enums in use."""
-    enums = [leaf for leaf in _leaves(properties) if isinstance(leaf, EnumProperty)]
+    enums = [leaf for leaf in leaves(properties) if isinstance(leaf, EnumProperty)]
     lines = {
         f"{members(enum)} = _model.Members({enum.class_info.name}, {enum.value_type.__name__})"
         for enum in enums
@@ -146,7 +146,7 @@ def member_mappings(properties: list[PropertyProtocol]) -> list[str]:
 
 def later_models(properties: list[PropertyProtocol]) -> list[str]:
     """Return the lines that stand for the models in use until they are imported."""
-    models = [leaf.class_info for leaf in _leaves(properties) if isinstance(leaf, ModelProperty)]
+    models = [leaf.class_info for leaf in leaves(properties) if isinstance(leaf, ModelProperty)]
     lines = {
         f"{LATER.format(one.name)}: type[{one.name}] ="
         f' _model.later(f"{{__package__}}.{one.module_name}", "{one.name}")'

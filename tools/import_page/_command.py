@@ -5,17 +5,13 @@ import os.path
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from tools import atomic
-from tools.documents import DocumentError, Json, decode, dumps, parse, printable, read
-from tools.import_page._merge import Merge
-from tools.import_page._page import Page, read_page
-from tools.import_page._report import conflict_lines, outcome_lines
-from tools.import_page._splice import rewrite
-from tools.import_page._units import join, split
+from tools.arguments import BAD_ARGUMENTS, Parser
+from tools.documents import DocumentError, decode, printable, read
+from tools.import_page._import import BAD_DATA, ImportRefusedError, import_pages
 
-_FINE, _CONFLICT, _BAD_ARGUMENTS, _BAD_DATA = 0, 1, 64, 65
+_FINE = 0
 
 _DESCRIPTION = """\
 Merge vendor documentation pages into the contract, openapi.json.
@@ -52,26 +48,17 @@ def main(argv: Sequence[str]) -> int:
     try:
         options = _parser().parse_args(argv)
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else _BAD_ARGUMENTS
+        return stop.code if isinstance(stop.code, int) else BAD_ARGUMENTS
     try:
         return _import(options.pages, options.into, replace=options.replace)
+    except ImportRefusedError as error:
+        return _fail(error.lines, error.status)
     except DocumentError as error:
-        return _fail([str(error)], _BAD_DATA)
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.exit(_BAD_ARGUMENTS, f"{self.prog}: {printable(message, 300)} (--help explains)\n")
+        return _fail([str(error)], BAD_DATA)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="python -m tools.import_page",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = Parser("python -m tools.import_page", _DESCRIPTION, _EPILOG)
     parser.add_argument("pages", nargs="+", metavar="PAGE", help="a file or an http(s) URL")
     parser.add_argument(
         "--replace", action="store_true", help="where a page differs, take what the page says"
@@ -94,41 +81,20 @@ def _json_path(argument: str) -> Path:
 
 def _import(sources: Sequence[str], into: Path, *, replace: bool) -> int:
     name = printable(str(into), 300)
-    text, contract = _contract(into)
-    pages: list[Page] = []
-    problems: list[str] = []
-    for source in sources:
+    # A contract that is not there is one that says nothing yet.
+    data = b""
+    if os.path.exists(into):  # noqa: PTH110 -- Path.exists raises for some paths
+        _, data = read(str(into))
+    imported = import_pages(sources, data, name, replace=replace)
+    is_changed = imported.text != decode(data, name)
+    if is_changed:
         try:
-            pages.append(read_page(source))
-        except DocumentError as error:
-            problems.append(str(error))
-    if problems:
-        return _fail(problems, _BAD_DATA)
-    is_new = contract == {}
-    merge = Merge({} if is_new else split(contract, name), replace=replace)
-    outcomes = [merge.add(page) for page in pages]
-    if merge.conflicts:
-        return _fail(conflict_lines(merge.conflicts, name, replace=replace), _CONFLICT)
-    merged = join(merge.units)
-    written = dumps(merged).decode() if is_new else rewrite(text, contract, merged)
-    if written != text:
-        try:
-            atomic.write(into, written.encode())
+            atomic.write(into, imported.text.encode())
         except OSError as error:
-            return _fail([f"{name}: cannot be written: {error.strerror}"], _BAD_DATA)
-    for page, became in zip(pages, outcomes, strict=True):
-        print(*outcome_lines(page, became), sep="\n")
-    print(f"{name}: {'written' if written != text else 'unchanged'}")
+            return _fail([f"{name}: cannot be written: {error.strerror}"], BAD_DATA)
+    print(*imported.lines, sep="\n")
+    print(f"{name}: {'written' if is_changed else 'unchanged'}")
     return _FINE
-
-
-def _contract(path: Path) -> tuple[str, Json]:
-    """Read the contract; a file that is missing or blank is one that says nothing yet."""
-    if not os.path.exists(path):  # noqa: PTH110 -- Path.exists raises for some paths
-        return "", {}
-    name, data = read(str(path))
-    text = decode(data, name)
-    return text, parse(data, name) if text.strip() else {}
 
 
 def _fail(lines: Iterable[str], status: int) -> int:

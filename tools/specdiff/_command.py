@@ -3,18 +3,48 @@
 import argparse
 import gc
 import sys
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from tools.documents import DocumentError
-from tools.specdiff._findings import Report, diff
+from tools.documents import read as read_source
+from tools.specdiff._accept import read_entries
+from tools.specdiff._changelog import as_changelog
+from tools.specdiff._findings import diff
 from tools.specdiff._levels import read_levels
+from tools.specdiff._next_version import PROJECT, Version, version_in
+from tools.specdiff._outcome import THRESHOLDS, Outcome, judge
+from tools.specdiff._report_github import as_github
 from tools.specdiff._report_json import as_json
+from tools.specdiff._report_junit import as_junit
+from tools.specdiff._report_markdown import as_markdown
 from tools.specdiff._report_text import as_text
-from tools.specdiff._rules import BREAKING, RISKY, SIDES
-from tools.specdiff._sources import CONTRACT, ArgumentError, merge_base, read
+from tools.specdiff._rules import SIDES, WIRE, Side
+from tools.specdiff._sources import CONTRACT, ArgumentError, Given, merge_base, read, show
+from tools.specdiff._sunset import today
 
-_DONE, _BREAKS, _RISKS, _BAD_ARGUMENTS, _BAD_DATA = 0, 1, 2, 64, 65
-_VIEWS = {"api": SIDES, "python": (), "all": SIDES}
+_BAD_ARGUMENTS, _BAD_DATA = 64, 65
+_FORMATS: Final = {"markdown": as_markdown, "json": as_json, "junit": as_junit}
+_VIEWS: Final[dict[str, tuple[Side, ...]]] = {"api": WIRE, "python": ("python",), "all": SIDES}
+
+_DESCRIPTION = """\
+What does REVISION change against BASE, and whom does it break?
+
+A side is a file (JSON or YAML), an http(s) URL, or REF:PATH from git. Without sides, openapi.json
+is compared with what it was where the main branch was left."""
+
+_EPILOG = """\
+An accept file holds tables [[accept]]; the text and the markdown write them, ready but for the
+reason, below what counts. What is accepted is shown, and no longer counts. A field that is no
+longer sensitive counts from `--fail-on breaking` on, until it is accepted.
+
+examples:
+  python -m tools.specdiff
+  python -m tools.specdiff v0.1.0:openapi.json openapi.json --format markdown
+  python -m tools.specdiff old.json https://api.example.com/openapi.json --fail-on risky
+
+exit status: 0 nothing at or above the threshold, 1 something is, or the version is too low,
+2 only risky changes, when they were asked for, 64 bad arguments, 65 a document or a file that
+cannot be used."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -25,17 +55,39 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> _Parser:
     parser = _Parser(
         prog="python -m tools.specdiff",
-        description="What does REVISION change against BASE, and whom does it break?",
-        epilog="A side is a file, an http(s) URL, or REF:PATH from git. Exit: 0 nothing at or "
-        "above the threshold, 1 breaking, 2 risky, 64 bad arguments, 65 bad data.",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("base", metavar="BASE", nargs="?", help="default: where main was left")
-    parser.add_argument("revision", metavar="REVISION", nargs="?", default=CONTRACT)
-    parser.add_argument("--format", choices=("text", "json"), default="text")
-    parser.add_argument("--fail-on", choices=("breaking", "risky", "never"), default="breaking")
-    parser.add_argument("--view", choices=tuple(_VIEWS), default="all")
+    parser.add_argument(
+        "revision", metavar="REVISION", nargs="?", default=CONTRACT, help="default: %(default)s"
+    )
+    output = parser.add_mutually_exclusive_group()
+    output.add_argument(
+        "--format",
+        choices=("text", "github", *_FORMATS),
+        default="text",
+        help="text for people, markdown for a job's summary, github for annotations, json and "
+        "junit for programs (default: %(default)s)",
+    )
+    output.add_argument(
+        "--changelog", action="store_true", help="write a section for CHANGELOG.md instead"
+    )
+    parser.add_argument(
+        "--fail-on", choices=tuple(THRESHOLDS), default="breaking", help="default: %(default)s"
+    )
+    parser.add_argument(
+        "--view", choices=tuple(_VIEWS), default="all", help="whom to look at; default: %(default)s"
+    )
+    parser.add_argument("--accept", metavar="FILE", help="TOML: the changes that are accepted")
     parser.add_argument("--config", metavar="FILE", help="TOML: levels for rule ids")
+    parser.add_argument(
+        "--check-version",
+        action="store_true",
+        help=f"fail when the version in {PROJECT} is too low for the change",
+    )
     return parser
 
 
@@ -60,19 +112,48 @@ def main(arguments: list[str]) -> int:
 
 
 def _run(options: Any) -> int:
-    levels = read_levels(options.config)
-    report = diff(read(options.base or merge_base()), read(options.revision), levels)
-    report = report.of(_VIEWS[options.view])
-    if options.format == "json":
-        text = as_json(report)
-    else:
-        text = as_text(report, colour=sys.stdout.isatty())
-    sys.stdout.buffer.write(text.encode())
-    return _exit_code(report, options.fail_on)
+    levels, entries = read_levels(options.config), read_entries(options.accept)
+    base, revision = read(options.base or merge_base()), read(options.revision)
+    sides = _VIEWS[options.view]
+    looked_at = SIDES if options.check_version else sides
+    outcome = judge(
+        diff(base.document, revision.document, levels, looked_at),
+        THRESHOLDS[options.fail_on],
+        sides=sides,
+        entries=entries,
+        day=today(),
+        current=_version_at(base, is_needed=options.check_version) if looked_at == SIDES else None,
+        project=_version_now() if options.check_version else None,
+    )
+    sys.stdout.buffer.write(_written(outcome, revision, options).encode())
+    return outcome.exit_code
 
 
-def _exit_code(report: Report, fail_on: str) -> int:
-    worst = max(report.verdict.values(), default=0)
-    if fail_on != "never" and worst == BREAKING:
-        return _BREAKS
-    return _RISKS if fail_on == "risky" and worst == RISKY else _DONE
+def _written(outcome: Outcome, revision: Given, options: Any) -> str:
+    if options.changelog:
+        return as_changelog(outcome.report)
+    if options.format == "text":
+        return as_text(outcome, colour=sys.stdout.isatty())
+    if options.format == "github":
+        return as_github(outcome, revision)
+    return _FORMATS[options.format](outcome)
+
+
+def _version_at(base: Given, *, is_needed: bool) -> Version | None:
+    """Read the client's version before the change: at the base's commit, or in the working tree.
+
+    Other people's contracts are compared, too: where there is no client, there is no version.
+    """
+    try:
+        if base.ref is None:
+            return _version_now()
+        return version_in(show(base.ref, PROJECT), f"{base.ref}:{PROJECT}")
+    except DocumentError:
+        if is_needed:
+            raise
+        return None
+
+
+def _version_now() -> Version:
+    name, data = read_source(PROJECT)
+    return version_in(data, name)

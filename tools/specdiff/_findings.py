@@ -1,19 +1,26 @@
 """Findings: changes with the operations that they reach, their levels and a sentence."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
+from tools.documents import printable
 from tools.specdiff._document import Document
 from tools.specdiff._graph import Change, Node, Sense, reach, settle
 from tools.specdiff._operations import Compared, compare_operations
 from tools.specdiff._pair import Comparison
-from tools.specdiff._rules import BREAKING, COMPATIBLE, RISKY, RULES, SIDES, Side
+from tools.specdiff._python import generating
+from tools.specdiff._python_found import Found
+from tools.specdiff._rules import BREAKING, COMPATIBLE, RISKY, RULES, WIRE, Side
 from tools.specdiff._sensitivity import Reach, new_fields
 from tools.specdiff._subject import named, shown
 from tools.specdiff._values import identity, is_array
 
 _MOST = 20  # values of a list that are repeated in a report
+_LONGEST = 300  # characters of a subject
+_DIGITS = 16  # of a digest; who could make two changes alike could as well accept one
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +39,20 @@ class Finding:
     before: Any
     after: Any
     sentence: str
+    change: str
+    """A digest of both values, whole: with another value it is another change."""
+    accepted: str | None = None
+    """The reason for which a maintainer accepts it, None where nobody did."""
 
     @property
     def worst(self) -> int:
         """The worst of its levels."""
         return max(self.levels.values())
+
+    @property
+    def pointer(self) -> str:
+        """Where it is: in the revision, or in the base when it is gone."""
+        return self.revision if self.revision is not None else self.base or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +71,45 @@ class Report:
         Returns:
             A report of them alone.
         """
-        return Report(
-            tuple(one for one in self.findings if not one.levels.keys().isdisjoint(sides)),
-            {side: level for side, level in self.verdict.items() if side in sides},
-        )
+        kept = [
+            replace(one, levels={side: one.levels[side] for side in one.levels if side in sides})
+            for one in self.findings
+            if not one.levels.keys().isdisjoint(sides)
+        ]
+        kept.sort(key=_order)
+        verdict: dict[Side, int] = {
+            side: level for side, level in self.verdict.items() if side in sides
+        }
+        return Report(tuple(kept), verdict)
 
 
-def diff(base: Document, revision: Document, levels: Mapping[str, int]) -> Report:
+def digest(before: Any, after: Any) -> str:
+    """Tell one change of values from every other.
+
+    Args:
+        before: The value in the base, whole.
+        after: The value in the revision.
+
+    Returns:
+        Hexadecimal digits.
+    """
+    text = json.dumps([before, after], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
+
+
+def diff(
+    base: Document,
+    revision: Document,
+    levels: Mapping[str, int],
+    sides: tuple[Side, ...] = WIRE,
+) -> Report:
     """Compare two documents.
 
     Args:
         base: The document before.
         revision: The document after.
         levels: Levels that are not those of the table, by rule id.
+        sides: What to look at.
 
     Returns:
         What changed.
@@ -77,8 +119,26 @@ def diff(base: Document, revision: Document, levels: Mapping[str, int]) -> Repor
     """
 
     def level(rule: str) -> int:
-        found = RULES[rule]
-        return levels.get(rule, found.level)
+        return levels.get(rule, RULES[rule].level)
+
+    if "python" in sides:
+        with generating(base, revision) as generated:
+            findings = _contracts(base, revision, level)
+            findings += [python_finding(one, level(one.rule)) for one in generated.compare()]
+    else:
+        findings = _contracts(base, revision, level)
+    findings.sort(key=_order)
+    verdict: dict[Side, int] = {
+        side: max(
+            (finding.levels.get(side, COMPATIBLE) for finding in findings), default=COMPATIBLE
+        )
+        for side in sides
+    }
+    return Report(tuple(findings), verdict).of(sides)
+
+
+def _contracts(base: Document, revision: Document, level: Callable[[str], int]) -> list[Finding]:
+    """Find what the contracts themselves tell: the api and the sensitivity side."""
 
     def api(rule: str) -> int:
         return level(rule) if RULES[rule].side == "api" else COMPATIBLE
@@ -93,17 +153,33 @@ def diff(base: Document, revision: Document, levels: Mapping[str, int]) -> Repor
     before = Reach(schemas.schemas(base), comparison.base_roots)
     after = Reach(schemas.schemas(revision), comparison.revision_roots)
     nodes += new_fields(before, after, roots, schemas.marked)
-    findings = [
-        _finding(change, mask, compared, level) for change, mask in _distinct(nodes).values()
-    ]
-    findings.sort(key=_order)
-    verdict: dict[Side, int] = {
-        side: max(
-            (finding.levels.get(side, COMPATIBLE) for finding in findings), default=COMPATIBLE
-        )
-        for side in SIDES
-    }
-    return Report(tuple(findings), verdict)
+    return [_finding(change, mask, compared, level) for change, mask in _distinct(nodes).values()]
+
+
+def python_finding(found: Found, level: int) -> Finding:
+    """Say what a change of a generated package means.
+
+    Args:
+        found: The change.
+        level: How bad it is.
+
+    Returns:
+        The finding.
+    """
+    before, after = _short(found.before), _short(found.after)
+    sentence = RULES[found.rule].sentence
+    return Finding(
+        found.rule,
+        {"python": level},
+        found.operations,
+        found.direction,
+        found.base,
+        found.revision,
+        before,
+        after,
+        sentence.format(subject=found.subject, before=shown(before), after=shown(after)),
+        digest(found.before, found.after),
+    )
 
 
 def _distinct(nodes: list[Node]) -> dict[Any, tuple[Change, int]]:
@@ -132,7 +208,9 @@ def _finding(change: Change, mask: int, compared: list[Compared], level: Any) ->
     before, after = _short(change.before), _short(change.after)
     rule = RULES[change.rule]
     labels = tuple(sorted(one.label for one in reached))
-    subject = named(change.revision or change.base or "", change.before, change.after, labels)
+    subject = printable(
+        named(change.revision or change.base or "", change.before, change.after, labels), _LONGEST
+    )
     return Finding(
         change.rule,
         {rule.side: worst},
@@ -143,6 +221,7 @@ def _finding(change: Change, mask: int, compared: list[Compared], level: Any) ->
         before,
         after,
         rule.sentence.format(subject=subject, before=shown(before), after=shown(after)),
+        digest(change.before, change.after),
     )
 
 

@@ -1,11 +1,10 @@
 """The config file that gives rules another level than the table does."""
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 from tools.documents import DocumentError, printable
 from tools.specdiff._rules import LEVELS, RULES
+from tools.specdiff._toml import read_toml
 from tools.specdiff._values import is_object
 
 
@@ -23,13 +22,8 @@ def read_levels(path: str | None) -> dict[str, int]:
     """
     if path is None:
         return {}
-    name = printable(path)
-    try:
-        given: Any = tomllib.loads(Path(path).read_text("utf-8")).get("levels", {})
-    except OSError as error:
-        raise DocumentError(f"{name}: cannot be read: {error.strerror}") from None
-    except ValueError as error:
-        raise DocumentError(f"{name}: not TOML: {printable(str(error))}") from None
+    name, content = read_toml(path)
+    given: Any = content.get("levels", {})
     if not is_object(given):
         raise DocumentError(f"{name}: `levels` must be a table")
     levels: dict[str, int] = {}

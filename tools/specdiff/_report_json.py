@@ -3,32 +3,38 @@
 import json
 from typing import Any
 
-from tools.specdiff._findings import Finding, Report
-from tools.specdiff._rules import LEVELS
+from tools.specdiff._findings import Finding
+from tools.specdiff._next_version import written
+from tools.specdiff._outcome import Outcome
+from tools.specdiff._rules import LEVELS, SIDES
 
 VERSION = 1
 
 
-def as_json(report: Report) -> str:
+def as_json(outcome: Outcome) -> str:
     """Write a report as JSON.
 
     Args:
-        report: The report.
+        outcome: The report and what it comes to.
 
     Returns:
         One JSON object and a line end.
     """
+    verdict = outcome.report.verdict
     document = {
         "version": VERSION,
-        "verdict": dict.fromkeys(("api", "python", "sensitivity"))
-        | {side: LEVELS[level] for side, level in report.verdict.items()},
-        "next_version": None,
-        "findings": [_finding(finding) for finding in report.findings],
+        "verdict": dict.fromkeys(("api", "python", "sensitivity", *SIDES))
+        | {side: LEVELS[level] for side, level in verdict.items()},
+        "next_version": written(outcome.next_version) if outcome.next_version else None,
+        "notices": [notice._asdict() for notice in outcome.notices],
+        "findings": [
+            _finding(finding, counts=outcome.counts(finding)) for finding in outcome.report.findings
+        ],
     }
     return json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, *, counts: bool) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "levels": {side: LEVELS[level] for side, level in finding.levels.items()},
@@ -39,4 +45,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "before": finding.before,
         "after": finding.after,
         "sentence": finding.sentence,
+        "change": finding.change,
+        "accepted": finding.accepted,
+        "counts": counts,
     }

@@ -3,18 +3,23 @@
 The *api* side asks: does a client that works today keep working against the new server? A request
 may only come to accept more, a response may only come to say less, and what cannot be decided is
 risky. The *sensitivity* side asks: what does a token see that may not read sensitive fields?
+What the *python* side asks is in its part of the table, `_python_rules`.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
+
+from tools.specdiff._python_rules import ROWS
 
 COMPATIBLE: Final = 0
 RISKY: Final = 1
 BREAKING: Final = 2
 LEVELS: Final = ("compatible", "risky", "breaking")
 
-Side = Literal["api", "sensitivity"]
-SIDES: Final[tuple[Side, ...]] = ("api", "sensitivity")
+Side = Literal["api", "python", "sensitivity"]
+SIDES: Final[tuple[Side, ...]] = ("api", "python", "sensitivity")
+WIRE: Final[tuple[Side, ...]] = ("api", "sensitivity")
+"""The sides that need the contracts alone."""
 
 
 class Rule(NamedTuple):
@@ -453,6 +458,8 @@ def _table() -> Iterator[Rule]:
         yield Rule(row[0], "api", *row[1:])
     for row in _SENSITIVITY:
         yield Rule(row[0], "sensitivity", *row[1:])
+    for rule, word, sentence, reason in ROWS:
+        yield Rule(rule, "python", LEVELS.index(word), sentence, reason)
 
 
 RULES: Final[Mapping[str, Rule]] = {rule.id: rule for rule in _table()}

@@ -3,12 +3,13 @@
 import re
 import subprocess
 from pathlib import Path
+from typing import NamedTuple
 
-from tools.documents import DocumentError, load, parse, printable
+from tools.documents import DocumentError, parse, printable
+from tools.documents import read as read_source
 from tools.specdiff._document import Document
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-
 
 CONTRACT = "openapi.json"
 _MAIN = ("origin/main", "main")
@@ -18,25 +19,44 @@ class ArgumentError(Exception):
     """A side cannot be what it says; the message is one line."""
 
 
-def read(side: str) -> Document:
+class Given(NamedTuple):
+    """One side, as it was found."""
+
+    document: Document
+    data: bytes
+    name: str
+    """What it was called when it was parsed; the suffix tells the format."""
+    path: str | None
+    """Where it is in the repository, None for a URL."""
+    ref: str | None
+    """The git ref that it comes from, None where it is not from git."""
+
+
+def read(side: str) -> Given:
     """Read one side.
 
     Args:
         side: The path of a file, an http(s) URL, or `REF:PATH`, a file as git has it.
 
     Returns:
-        The document.
+        The document, and where it comes from.
 
     Raises:
         ArgumentError: The ref starts with `-`.
         DocumentError: The document cannot be had, or is not OpenAPI 3.0 or 3.1.
     """
     ref, colon, path = side.partition(":")
-    if _URL.match(side) or not colon or Path(side).exists():
-        return Document(load(side), printable(side))
+    if (is_url := bool(_URL.match(side))) or not colon or Path(side).exists():
+        name, data = read_source(side)
+        return Given(_document(data, name, side), data, name, None if is_url else side, None)
     if ref.startswith("-"):
         raise ArgumentError(f"{printable(side)}: a git ref does not start with `-`")
-    return Document(parse(_show(ref, path), path), printable(side))
+    data = show(ref, path)
+    return Given(_document(data, path, side), data, path, path, ref)
+
+
+def _document(data: bytes, name: str, side: str) -> Document:
+    return Document(parse(data, name), printable(side))
 
 
 def merge_base() -> str:
@@ -51,10 +71,24 @@ def merge_base() -> str:
     for branch in _MAIN:
         if commit := _git("merge-base", branch, "HEAD"):
             return f"{commit}:{CONTRACT}"
+    if _is_shallow():
+        raise ArgumentError(
+            "this clone is shallow and does not reach where main was left; fetch that first: "
+            "git fetch --unshallow origin (on GitHub: fetch-depth: 0), or give BASE"
+        )
     raise ArgumentError(f"git finds no common commit with {' or '.join(_MAIN)}; give BASE")
 
 
-def _show(ref: str, path: str) -> bytes:
+def show(ref: str, path: str) -> bytes:
+    """Read a file as git has it.
+
+    Args:
+        ref: A commit, a branch or a tag; no option.
+        path: The file, from the top of the repository.
+
+    Raises:
+        DocumentError: Git does not have it; the message says what to do.
+    """
     name = printable(f"{ref}:{path}")
     try:
         shown = subprocess.run(  # noqa: S603 - no shell, and the ref is no option
@@ -68,12 +102,16 @@ def _show(ref: str, path: str) -> bytes:
         return shown.stdout
     if _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"):
         raise DocumentError(f"{name}: git has no such file in that commit")
-    if _git("rev-parse", "--is-shallow-repository") == "true":
+    if _is_shallow():
         raise DocumentError(
             f"{name}: this clone is shallow and does not have {printable(ref)}; fetch it first: "
             f"git fetch --unshallow"
         )
     raise DocumentError(f"{name}: git knows no such ref here; fetch it, or give a file")
+
+
+def _is_shallow() -> bool:
+    return _git("rev-parse", "--is-shallow-repository") == "true"
 
 
 def _git(*arguments: str) -> str:

@@ -60,8 +60,9 @@ def passed(place: Place) -> bool:
         True when the day of its sunset has passed.
     """
     day = sunset(place)
-    return place.raw.get("deprecated") is True and day is not None and day < _today()
+    return place.raw.get("deprecated") is True and day is not None and day < today()
 
 
-def _today() -> date:
+def today() -> date:
+    """Return the day on which the command runs, in UTC."""
     return datetime.now(UTC).date()

@@ -8,9 +8,27 @@ with AnyReach(fake.token("read"), transport=fake.transport) as client:  # in pro
 
 with fake.as_role("read").serve() as url:  # on loopback, for whatever token the app has
     run_the_app(base_url=url)
+
+`docs/testing.md` shows what else it does; with pytest, `anyreach_fake` and `anyreach_env` are
+fixtures.
 """
 
-from anyreach.testing._fake import FakeAnyReach, ReceivedRequest, Role
+from anyreach.testing._access import Role
+from anyreach.testing._agents import ANSWERED, FAILED, UNANSWERED, AgentReply, Tool
+from anyreach.testing._answer import ReceivedRequest
+from anyreach.testing._clock import Clock
+from anyreach.testing._fake import FakeAnyReach
 from anyreach.testing._waiting import no_waiting
 
-__all__ = ["FakeAnyReach", "ReceivedRequest", "Role", "no_waiting"]
+__all__ = [
+    "ANSWERED",
+    "AgentReply",
+    "Clock",
+    "FAILED",
+    "FakeAnyReach",
+    "ReceivedRequest",
+    "Role",
+    "Tool",
+    "UNANSWERED",
+    "no_waiting",
+]

@@ -13,17 +13,24 @@ from typing import Any, Final
 
 from anyreach import UNSET
 
-_FIRST: Final = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
+FIRST: Final = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
+"""When the first conversation is created, and where the fake's clock starts."""
+BETWEEN: Final = timedelta(minutes=10)
+"""What lies between two conversations."""
+
+_CHAT: Final = (FIRST + 2 * BETWEEN).timestamp()  # the third of the demo
+_WEB_CALL: Final = (FIRST + 3 * BETWEEN).timestamp()  # the fourth
 
 
-def telephone_call(number: int, organization_id: str) -> dict[str, Any]:
+def telephone_call(number: int, organization_id: str, started: datetime) -> dict[str, Any]:
     """Return a completed telephone call, with every field that the contract has.
 
     Args:
-        number: Which call of the day it is, from 1: later ones have later times.
+        number: What its id ends in.
         organization_id: Whose it is.
+        started: When it was created.
     """
-    started = _FIRST + timedelta(minutes=10 * (number - 1))
+    at = started.timestamp() + 7
     return {
         "id": f"conv_{number}",
         "organization_id": organization_id,
@@ -34,6 +41,7 @@ def telephone_call(number: int, organization_id: str) -> dict[str, Any]:
         "agent_id": "agent_1",
         "agent_version_id": "agent_version_3",
         "agent_number": "+12025550100",
+        "trunk_id": "trunk_1",
         "web_widget_id": None,
         "duration": 48,
         "user_turn_count": 2,
@@ -45,12 +53,12 @@ def telephone_call(number: int, organization_id: str) -> dict[str, Any]:
         "custom_metadata": {"order_id": "1042", "source": "web_shop"},
         "conversation": {
             "items": [
-                turn(1, started, "assistant", "Harbour Books, good morning. How can I help?"),
-                turn(2, started, "user", "Hi, I am waiting for order ten forty-two."),
-                *tool_call(3, started, "find_order", {"order_id": "1042"}, '{"arrives": "Friday"}'),
-                turn(5, started, "assistant", "It is on its way, and arrives on Fri-", cut=True),
-                turn(6, started, "user", "Friday, lovely. Thank you!"),
-                turn(7, started, "assistant", "You are welcome. Goodbye."),
+                turn(1, at, "assistant", "Harbour Books, good morning. How can I help?"),
+                turn(2, at + 6, "user", "Hi, I am waiting for order ten forty-two."),
+                *tool_call(3, at + 12, "find_order", {"order_id": "1042"}, '{"arrives": "Friday"}'),
+                turn(5, at + 15, "assistant", "It is on its way, and arrives on Fri-", cut=True),
+                turn(6, at + 22, "user", "Friday, lovely. Thank you!"),
+                turn(7, at + 28, "assistant", "You are welcome. Goodbye."),
             ]
         },
         "recording_details": {
@@ -60,21 +68,21 @@ def telephone_call(number: int, organization_id: str) -> dict[str, Any]:
     }
 
 
-def turn(number: int, started: datetime, role: str, text: str, *, cut: bool = False) -> Any:
-    """Return what one side said, as the transcript's item `number`."""
+def turn(number: int, at: float, role: str, text: str, *, cut: bool = False) -> Any:
+    """Return what one side said, as the transcript's item `number`, at so many epoch seconds."""
     return {
         "id": f"item_{number}",
         "type": "message",
         "role": role,
         "content": [text],
         "interrupted": cut,
-        "created_at": _epoch(number, started),
+        "created_at": at,
     }
 
 
 def tool_call(
     number: int,
-    started: datetime,
+    at: float,
     name: str,
     arguments: dict[str, Any],
     output: str,
@@ -86,15 +94,14 @@ def tool_call(
     call = {"call_id": call_id, "name": name, "arguments": json.dumps(arguments)}
     result = {"call_id": call_id, "name": name, "output": output, "is_error": is_error}
     return [
-        {"id": f"item_{number}", "type": "function_call", **call}
-        | {"created_at": _epoch(number, started)},
-        {"id": f"item_{number + 1}", "type": "function_call_output", **result}
-        | {"created_at": _epoch(number + 1, started)},
+        {"id": f"item_{number}", "type": "function_call", **call, "created_at": at},
+        {
+            "id": f"item_{number + 1}",
+            "type": "function_call_output",
+            **result,
+            "created_at": at + 1,
+        },
     ]
-
-
-def _epoch(number: int, started: datetime) -> float:
-    return started.timestamp() + 6.5 * number
 
 
 _NOTHING_YET: Final = {"summary": None, "recording_details": None, "duration": None}
@@ -117,12 +124,13 @@ DEMO: Final[tuple[dict[str, Any], ...]] = (
         "status": "in_progress",
         "user_id": "visitor_81",
         "agent_number": UNSET,
+        "trunk_id": UNSET,
         "web_widget_id": "widget_1",
         "user_turn_count": 1,
         "custom_metadata": None,
         "conversation": {
             "items": [
-                turn(1, _FIRST + timedelta(minutes=20), "user", "Do you ship to Zürich? 📦"),
+                turn(1, _CHAT, "user", "Do you ship to Zürich? 📦"),
             ]
         },
     },
@@ -131,6 +139,7 @@ DEMO: Final[tuple[dict[str, Any], ...]] = (
         "status": "transferred",
         "user_id": "visitor_82",
         "agent_number": UNSET,
+        "trunk_id": UNSET,
         "web_widget_id": "widget_1",
         "duration": 21,
         "user_turn_count": 1,
@@ -138,10 +147,10 @@ DEMO: Final[tuple[dict[str, Any], ...]] = (
         "custom_metadata": {"feedback_form": {"rating": 4}},
         "conversation": {
             "items": [
-                turn(1, _FIRST + timedelta(minutes=30), "user", "I would like my money back."),
+                turn(1, _WEB_CALL, "user", "I would like my money back."),
                 *tool_call(
                     2,
-                    _FIRST + timedelta(minutes=30),
+                    _WEB_CALL + 6,
                     "refund",
                     {"order_id": "1043"},
                     "a refund needs a colleague's consent",

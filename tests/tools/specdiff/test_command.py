@@ -39,8 +39,8 @@ def sides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(capsysbinary: pytest.CaptureFixture[bytes], *arguments: str) -> tuple[int, str, str]:
-    """Run the command in this process."""
-    code = main(list(arguments))
+    """Run the command in this process; the python side has tests of its own."""
+    code = main(["--view", "api", *arguments])
     out, err = capsysbinary.readouterr()
     return code, out.decode(), err.decode()
 
@@ -198,6 +198,101 @@ def test_shallow_clone(
     assert "git fetch --unshallow" in err
 
 
+def test_merge_base_in_a_shallow_clone(
+    capsysbinary: pytest.CaptureFixture[bytes], sides: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a shallow clone does not reach the merge base, the message says what to fetch."""
+    origin = sides / "origin"
+    git(sides, "init", "-q", "-b", "main", "origin")
+    (origin / "openapi.json").write_text((sides / "base.json").read_text())
+    git(origin, "add", ".")
+    git(origin, "commit", "-qm", "one")
+    git(origin, "checkout", "-qb", "work")
+    git(origin, "commit", "-qm", "two", "--allow-empty")
+    git(origin, "checkout", "-q", "main")
+    git(origin, "commit", "-qm", "three", "--allow-empty")
+    clone = sides / "clone"
+    git(sides, "clone", "-q", "--depth=1", "--no-single-branch", origin.as_uri(), "clone")
+    git(clone, "checkout", "-q", "work")
+    monkeypatch.chdir(clone)
+    code, _, err = run(capsysbinary)
+    assert (code, err.count("\n")) == (64, 1)
+    assert "git fetch --unshallow origin" in err
+    git(clone, "fetch", "-q", "--unshallow", "origin")
+    assert run(capsysbinary)[0] == 0
+
+
+def test_version_is_counted_from_the_base(
+    capsysbinary: pytest.CaptureFixture[bytes], sides: Path
+) -> None:
+    """A version that the branch has raised already is high enough; one that lags behind is not."""
+    project = sides / "pyproject.toml"
+    arguments = ("base.json", "--fail-on", "never", "--check-version")
+    assert run(capsysbinary, "base.json", *arguments)[0] == 65
+    project.write_text('[project]\nversion = "0.1.0"\n')
+    git(sides, "init", "-q")
+    git(sides, "add", ".")
+    git(sides, "commit", "-qm", "one")
+    for revision, version, code in [
+        ("base.json", "0.1.0", 0), ("breaking.json", "0.1.0", 1), ("breaking.json", "0.2.0", 0),
+        ("compatible.json", "0.1.1", 0), ("breaking.json", "0.1.9", 1),
+    ]:  # fmt: skip
+        project.write_text(f'[project]\nversion = "{version}"\n')
+        found, out, _ = run(capsysbinary, "HEAD:base.json", revision, *arguments[1:])
+        assert (found, "but this change needs 0.2.0" in out) == (code, bool(code))
+    project.write_text('[project]\nversion = "1.0.0"\n')
+    whole = ("breaking.json", "--view", "all")
+    assert "next version: 2.0.0" in run(capsysbinary, "base.json", *whole)[1]
+    assert "next version" not in run(capsysbinary, "base.json", "breaking.json")[1]
+    git(sides, "rm", "-q", "--cached", "pyproject.toml")
+    git(sides, "commit", "-qm", "two")
+    assert "next version" not in run(capsysbinary, "HEAD:base.json", *whole)[1]
+    assert run(capsysbinary, "HEAD:base.json", "base.json", "--check-version")[0] == 65
+
+
+def test_accept_file(sides: Path) -> None:
+    """The entry that the text prints is taken, in a real process, from the file of `--accept`."""
+    command = [sys.executable, "-m", "tools.specdiff", "base.json", "breaking.json"]
+    first = subprocess.run(
+        command, cwd=sides, env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True, check=False, text=True,
+    )  # fmt: skip
+    entry = first.stdout.partition("accept file:\n")[2].partition("\n\n")[0]
+    for reason, code in (("", 65), ("meant", 0)):
+        written = entry.replace('reason = ""', f'reason = "{reason}"')
+        (sides / "accepted.toml").write_text(written)
+        second = subprocess.run(
+            [*command, "--accept", "accepted.toml"], cwd=sides,
+            env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, check=False, text=True,
+        )  # fmt: skip
+        assert second.returncode == code
+    assert "accepted: meant" in second.stdout
+    assert second.stdout.endswith(
+        "verdict: api breaking, python compatible, sensitivity compatible\n"
+    )
+    assert first.returncode == 1
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "github", "junit"])
+@pytest.mark.usefixtures("sides")
+def test_formats(capsysbinary: pytest.CaptureFixture[bytes], form: str) -> None:
+    """Every format names the rule, and fails alike."""
+    code, out, err = run(capsysbinary, "base.json", "breaking.json", "--format", form)
+    assert (code, err) == (1, "")
+    assert "request-max-length-tightened" in out
+
+
+@pytest.mark.usefixtures("sides")
+def test_changelog(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """`--changelog` writes a section instead of a report, and takes no format."""
+    code, out, _ = run(capsysbinary, "base.json", "breaking.json", "--changelog")
+    assert code == 1
+    assert out.startswith("### Changed\n\n- **Breaking:** Callers that send")
+    assert run(capsysbinary, "base.json", "base.json", "--changelog")[:2] == (0, "")
+    arguments = ("base.json", "base.json", "--changelog", "--format", "json")
+    assert run(capsysbinary, *arguments)[0] == 64
+
+
 @pytest.mark.usefixtures("sides")
 def test_views(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     """A view leaves out what concerns other sides, in the report and in the exit code."""
@@ -205,8 +300,13 @@ def test_views(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
         capsysbinary, "base.json", "breaking.json", "--view", "python", "--format", "json"
     )
     assert (code, json.loads(out)["findings"]) == (0, [])
-    assert json.loads(out)["verdict"] == {"api": None, "python": None, "sensitivity": None}
-    assert run(capsysbinary, "base.json", "breaking.json", "--view", "api")[0] == 1
+    verdict = {"api": None, "python": "compatible", "sensitivity": None}
+    assert json.loads(out)["verdict"] == verdict
+    for view, python in (("api", None), ("all", "compatible")):
+        arguments = ("base.json", "breaking.json", "--view", view, "--format", "json")
+        code, out, _ = run(capsysbinary, *arguments)
+        verdict = {"api": "breaking", "python": python, "sensitivity": "compatible"}
+        assert (code, json.loads(out)["verdict"]) == (1, verdict)
 
 
 def test_config_overrides_levels(capsysbinary: pytest.CaptureFixture[bytes], sides: Path) -> None:
@@ -237,6 +337,7 @@ def _breaches(schema: Any, value: Any, at: str = "") -> list[str]:
         "array": list,
         "string": str,
         "null": type(None),
+        "boolean": bool,
         "integer": int,
     }
     types = schema.get("type", list(kinds))

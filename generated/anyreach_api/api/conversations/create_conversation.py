@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
 
 OPERATION_ID: Final = "createConversation"
-EXTENSIONS: Final[dict[str, Any]] = {}
+EXTENSIONS: Final[dict[str, Any]] = {"x-required-scopes": ["conversations:manage"]}
 _decode_200: Callable[[Any], CreateConversationResponse] = CreateConversationResponse.from_dict
 _decode_202: Callable[[Any], CreateConversationResponse] = CreateConversationResponse.from_dict
 _decode_401: Callable[[Any], Error] = Error.from_dict

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
 
 OPERATION_ID: Final = "endConversation"
-EXTENSIONS: Final[dict[str, Any]] = {"x-repeatable": True}
+EXTENSIONS: Final[dict[str, Any]] = {
+    "x-repeatable": True,
+    "x-required-scopes": ["conversations:manage"],
+}
 _decode_200: Callable[[Any], EndConversationResponse] = EndConversationResponse.from_dict
 _decode_401: Callable[[Any], Error] = Error.from_dict
 _decode_403: Callable[[Any], Error] = Error.from_dict

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 OPERATION_ID: Final = "getConversation"
 EXTENSIONS: Final[dict[str, Any]] = {
+    "x-required-scopes": ["conversations:read", "conversations:manage"],
     "x-documented": {
         "/responses/401": "https://docs.anyreach.ai/api-reference/authentication",
         "/security": "https://docs.anyreach.ai/organizations/api-keys-and-tokens",
         "/externalDocs": "https://docs.anyreach.ai/api-reference/conversations/get-a-conversation",
-    }
+        "/x-required-scopes": "https://docs.anyreach.ai/conversations/permissions-and-data-access",
+    },
 }
 _decode_200: Callable[[Any], Conversation] = Conversation.from_dict
 _decode_401: Callable[[Any], Error] = Error.from_dict

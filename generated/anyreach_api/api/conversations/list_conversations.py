@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
 
 OPERATION_ID: Final = "listConversations"
-EXTENSIONS: Final[dict[str, Any]] = {}
+EXTENSIONS: Final[dict[str, Any]] = {
+    "x-required-scopes": ["conversations:read", "conversations:manage"]
+}
 _decode_200: Callable[[Any], list[Conversation]] = _model.list_of(Conversation.from_dict)
 _decode_401: Callable[[Any], Error] = Error.from_dict
 _decode_403: Callable[[Any], Error] = Error.from_dict

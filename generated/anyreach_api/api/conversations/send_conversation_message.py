@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
 
 OPERATION_ID: Final = "sendConversationMessage"
-EXTENSIONS: Final[dict[str, Any]] = {}
+EXTENSIONS: Final[dict[str, Any]] = {"x-required-scopes": ["conversations:manage"]}
 _decode_200: Callable[[Any], SendConversationMessageResponse] = (
     SendConversationMessageResponse.from_dict
 )

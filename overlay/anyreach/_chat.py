@@ -1,0 +1,216 @@
+"""A text chat as a context manager: it begins on entering and ends on leaving, come what may."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
+
+from anyreach._errors import AnyReachError, ConfigurationError, ConflictError
+from anyreach._messages import ending, send_message
+from anyreach._script import AtMost, Script, run, run_async
+
+if TYPE_CHECKING:
+    from anyreach._client import AnyReach, AsyncAnyReach
+    from anyreach._conversation import Conversation
+    from anyreach._created import CreatedConversation
+    from anyreach._reply import Reply
+    from anyreach.models import EndConversationResponse, Interactivity
+
+ClientT = TypeVar("ClientT", "AnyReach", "AsyncAnyReach")
+
+_LEAVING: Final = AtMost(10.0)  # whoever leaves, by an error perhaps, waits no longer for the end
+
+
+class _Chat(Generic[ClientT]):
+    """What both chats know."""
+
+    def __init__(self, client: ClientT, creating: Script[CreatedConversation]) -> None:
+        self._client: ClientT = client
+        self._creating: Script[CreatedConversation] | None = creating
+        self._created: CreatedConversation | None = None
+        self._ended = False
+
+    def __repr__(self) -> str:
+        told = "" if self._created is None else f" {self._created.conversation.id}"
+        return f"<{type(self).__name__}{told}>"
+
+    @property
+    def conversation(self) -> Conversation:
+        """The conversation, as it was when it began.
+
+        Raises:
+            ConfigurationError: The chat was not entered.
+        """
+        return self._begun().conversation
+
+    @property
+    def greeting(self) -> str | None:
+        """What the agent said first; None when it said nothing.
+
+        Raises:
+            ConfigurationError: The chat was not entered.
+        """
+        return self._begun().starting_message
+
+    def _begun(self) -> CreatedConversation:
+        if self._created is None:
+            raise ConfigurationError("a chat begins when it is entered: use it in a `with` block")
+        return self._created
+
+    def _begin(self) -> Script[CreatedConversation]:
+        creating, self._creating = self._creating, None
+        if creating is None:
+            raise ConfigurationError("a chat is entered once: make another by conversations.chat()")
+        return creating
+
+    def _id(self) -> str:
+        return str(self._begun().conversation.id)
+
+
+class Chat(_Chat["AnyReach"]):
+    """A text conversation that ends with its `with` block: `client.conversations.chat()`.
+
+    It is ended when an exception leaves the block, too. That one is raised, even when the
+    conversation could not be ended: then it gets a note that says so.
+    """
+
+    def __enter__(self) -> Self:
+        self._created = run(self._client, self._begin())
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if self._ended:
+            return
+        failure: Exception | None = None
+        try:
+            run(self._client, ending(self._id(), _LEAVING))
+        except Exception as caught:  # noqa: BLE001  it is raised, or noted, below
+            failure = caught
+        if failure is not None:
+            _settle(error, failure)
+
+    def send(
+        self,
+        text: str,
+        *,
+        interactivity: Interactivity | str | None = None,
+        timeout: float | None = None,
+    ) -> Reply:
+        """Send a message of the user, and return what the agent answers.
+
+        Args:
+            text: What the user says.
+            interactivity: `"rich"` lets the agent answer with widgets beside its text; None:
+                `"plain"`.
+            timeout: Seconds for this call; None: the client's.
+
+        Raises:
+            ConfigurationError: An argument cannot be sent, or the chat was not entered.
+            ConflictError: The conversation is not active any more.
+            APIError: The call did not come to its answer; the other subclasses say how.
+
+        Source: the contract's `sendConversationMessage`.
+        """
+        script = send_message(self, self._id(), text, interactivity=interactivity, timeout=timeout)
+        del text  # not in the frames of what is raised from here on
+        return run(self._client, script)
+
+    def end(self, *, timeout: float | None = None) -> EndConversationResponse:
+        """End the conversation before the block does.
+
+        Args:
+            timeout: Seconds for this call, retries included; None: the client's.
+
+        Raises:
+            ConfigurationError: The chat was not entered.
+            ConflictError: The conversation is over in another way.
+            APIError: The call did not come to its answer; the other subclasses say how.
+
+        Source: the contract's `endConversation`.
+        """
+        ended = run(self._client, ending(self._id(), timeout))
+        self._ended = True
+        return ended
+
+
+class AsyncChat(_Chat["AsyncAnyReach"]):
+    """A text conversation that ends with its `async with` block: `client.conversations.chat()`.
+
+    It is ended when an exception leaves the block, too, and when its task is cancelled: the end
+    is waited for, for seconds at most. The exception is raised, even when the conversation could
+    not be ended: then it gets a note that says so.
+    """
+
+    async def __aenter__(self) -> Self:
+        self._created = await run_async(self._client, self._begin())
+        return self
+
+    async def __aexit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if self._ended:
+            return
+        import asyncio  # noqa: PLC0415  slow to import, and not needed by sync clients
+
+        task = asyncio.ensure_future(run_async(self._client, ending(self._id(), _LEAVING)))
+        cancelled: asyncio.CancelledError | None = None
+        while not task.done():
+            try:
+                await asyncio.wait({task})
+            except asyncio.CancelledError as caught:
+                cancelled = caught
+        failure = task.exception()
+        if cancelled is not None and not isinstance(error, asyncio.CancelledError):
+            raise cancelled
+        if failure is not None:
+            _settle(error, failure)
+
+    async def send(
+        self,
+        text: str,
+        *,
+        interactivity: Interactivity | str | None = None,
+        timeout: float | None = None,
+    ) -> Reply:
+        """Send a message of the user, and return what the agent answers.
+
+        Args:
+            text: What the user says.
+            interactivity: `"rich"` lets the agent answer with widgets beside its text; None:
+                `"plain"`.
+            timeout: Seconds for this call; None: the client's.
+
+        Raises:
+            ConfigurationError: An argument cannot be sent, or the chat was not entered.
+            ConflictError: The conversation is not active any more.
+            APIError: The call did not come to its answer; the other subclasses say how.
+
+        Source: the contract's `sendConversationMessage`.
+        """
+        script = send_message(self, self._id(), text, interactivity=interactivity, timeout=timeout)
+        del text  # not in the frames of what is raised from here on
+        return await run_async(self._client, script)
+
+    async def end(self, *, timeout: float | None = None) -> EndConversationResponse:
+        """End the conversation before the block does.
+
+        Args:
+            timeout: Seconds for this call, retries included; None: the client's.
+
+        Raises:
+            ConfigurationError: The chat was not entered.
+            ConflictError: The conversation is over in another way.
+            APIError: The call did not come to its answer; the other subclasses say how.
+
+        Source: the contract's `endConversation`.
+        """
+        ended = await run_async(self._client, ending(self._id(), timeout))
+        self._ended = True
+        return ended
+
+
+def _settle(error: BaseException | None, failure: BaseException) -> None:
+    """Raise why a chat could not be ended, or note it on the error that left the block."""
+    if isinstance(failure, ConflictError):
+        return  # it was over before
+    if error is None:
+        raise failure
+    why = str(failure) if isinstance(failure, AnyReachError) else type(failure).__name__
+    error.add_note(f"the chat could not be ended: {why}")

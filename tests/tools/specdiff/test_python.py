@@ -1,0 +1,255 @@
+"""The python side as CI meets it: real processes, refused contracts, missing packages, limits."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.tools.specdiff.contracts import Json, contract, operation
+from tests.tools.specdiff.packages import (
+    INTEGER,
+    STRING,
+    Compare,
+    call,
+    compare_packages,
+    read_and_passed,
+    ref,
+    thing,
+)
+from tools.specdiff import _python, _python_generate
+from tools.specdiff._document import Document
+from tools.specdiff._findings import Finding, diff
+from tools.specdiff._python_reads import are_alike
+
+__all__ = ["compare_packages"]
+
+ROOT = Path(__file__).parents[3]
+CONTRACT: Json = json.loads((ROOT / "openapi.json").read_text("utf-8"))
+OPERATION = "/core/conversations/{conversation_id}"
+
+Run = Callable[..., tuple[int, Any, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Compare two contracts in a process of its own, and read the report."""
+
+    def start(
+        base: Json, revision: Json, *arguments: str, path: str = "", seed: str = "random"
+    ) -> tuple[int, Any, str]:
+        sides = [tmp_path / "base.json", tmp_path / "revision.json"]
+        for file, document in zip(sides, (base, revision), strict=True):
+            file.write_text(json.dumps(document))
+        done = subprocess.run(
+            [sys.executable, "-m", "tools.specdiff", *map(str, sides), "--format", "json",
+             *arguments],
+            cwd=ROOT, capture_output=True, check=False,
+            env=os.environ | {"PYTHONPATH": path, "PYTHONHASHSEED": seed},
+        )  # fmt: skip
+        assert done.stderr == b""
+        return done.returncode, json.loads(done.stdout), done.stdout.decode()
+
+    return start
+
+
+def copy_of(document: Json) -> Json:
+    """Copy a contract."""
+    copied: Json = json.loads(json.dumps(document))
+    return copied
+
+
+def found(base: Json, revision: Json) -> tuple[Finding, ...]:
+    """Return what the python side finds, by way of the worker."""
+    sides = (Document(base, "base.json"), Document(revision, "revision.json"))
+    return diff(*sides, {}, ("python",)).findings
+
+
+def test_the_real_contract(run: Run) -> None:
+    """What goes from the real contract is said in terms of Python, the same in every run."""
+    revision = copy_of(CONTRACT)
+    del revision["components"]["schemas"]["Conversation"]["properties"]["user_turn_count"]
+    get = revision["paths"][OPERATION]["get"]
+    get["parameters"].append({"name": "tenant", "in": "query", "required": True, "schema": STRING})
+    runs = [run(CONTRACT, revision, seed=seed) for seed in ("1", "2")]
+    assert len({text for _, _, text in runs}) == 1
+    code, report, _ = runs[0]
+    assert (code, report["verdict"]["python"]) == (1, "breaking")
+    python = {one["rule"]: one for one in report["findings"] if "python" in one["levels"]}
+    gone, tenant = python["python-attribute-removed"], python["python-parameter-added-required"]
+    assert gone["sentence"].startswith("`Conversation.user_turn_count` is removed: ")
+    assert f"GET {OPERATION}" in gone["operations"]
+    assert tenant["sentence"].startswith(
+        "`conversations.get_conversation.sync` now requires `tenant: str`"
+    )
+    assert tenant["revision"].endswith("/get/parameters/1")
+
+
+def shuffled(document: Json) -> Json:
+    """Turn around the order of everything that has none in Python."""
+    turned = copy_of(document)
+    turned["paths"] = dict(reversed(turned["paths"].items()))
+    turned["components"]["schemas"] = dict(reversed(turned["components"]["schemas"].items()))
+    for schema in turned["components"]["schemas"].values():
+        schema.get("enum", []).reverse()
+        schema.get("required", []).reverse()
+    for item in turned["paths"].values():
+        for method in item.values():
+            method.get("parameters", []).reverse()
+            method["responses"] = dict(reversed(method["responses"].items()))
+    return dict(reversed(turned.items()))
+
+
+def test_order_that_says_nothing() -> None:
+    """Two orders of one contract give packages that are alike, but for the order of properties."""
+    assert found(CONTRACT, shuffled(CONTRACT)) == ()
+    turned = copy_of(CONTRACT)
+    talk = turned["components"]["schemas"]["Conversation"]
+    talk["properties"] = dict(reversed(talk["properties"].items()))
+    assert [one.rule for one in found(CONTRACT, turned)] == ["python-constructor-order-changed"]
+
+
+def test_documentation_is_not_generated_twice() -> None:
+    """Texts, examples and limits are nothing to the generator; names, types and marks are."""
+    described = copy_of(CONTRACT)
+    described["info"] = {"title": "Other", "version": "2"}
+    detail = described["components"]["schemas"]["Error"]["properties"]["detail"]
+    detail |= {"description": "Other.", "example": "Other", "maxLength": 5, "pattern": "^a"}
+    assert are_alike(CONTRACT, described)
+    for change in (
+        {"description": "sensitive: other"}, {"type": "integer"}, {"enum": ["description"]},
+        {"default": "x"}, {"maxLength": "5"}, {"description": None},
+    ):  # fmt: skip
+        other = copy_of(CONTRACT)
+        other["components"]["schemas"]["Error"]["properties"]["detail"] |= change
+        assert not are_alike(CONTRACT, other)
+    named = copy_of(CONTRACT)
+    del named["components"]["schemas"]["Conversation"]["properties"]["summary"]
+    assert not are_alike(CONTRACT, named)
+    assert not are_alike(CONTRACT, CONTRACT | {"info": None})
+
+
+def test_refused_contracts() -> None:
+    """A side that cannot be generated is risky, and says which one and why; the other is named."""
+    bad = contract(operation("/a", "get"))
+    (base,) = found(bad, CONTRACT)
+    assert (base.rule, base.worst, base.revision) == ("python-base-not-generated", 1, None)
+    assert base.before == [
+        "#/paths/~1a/get: has no operationId", "#/paths/~1a/get/responses: documents no 2xx answer"
+    ]  # fmt: skip
+    assert base.sentence.startswith(
+        "Nobody knows what this means for Python code: the base cannot be generated (#/paths"
+    )
+    many = contract({f"/{n}": {"get": {"responses": {}}} for n in range(5)})
+    both = found(bad, many)
+    assert [one.rule for one in both] == [
+        "python-base-not-generated", "python-revision-not-generated"
+    ]  # fmt: skip
+    assert both[1].after[-1] == "and 7 more"
+
+
+def test_a_generator_that_fails() -> None:
+    """Whatever the generator raises is a side that cannot be compared."""
+    parameters = [{"name": "p", "in": "query", "schema": ref("A")}]
+    paths: Json = {"/a": {"get": call("getA", STRING, parameters=parameters)}}
+    circle = contract(paths, {"schemas": {"A": {"anyOf": [ref("A")]}}})
+    (finding,) = found(CONTRACT, circle)
+    assert finding.after == ["the generator fails with RecursionError"]
+
+
+def test_settings_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without `generator-config.yaml` nothing can be generated, and it says so."""
+    monkeypatch.setattr(_python_generate, "_SETTINGS", tmp_path / "generator-config.yaml")
+    (problem,) = _python_generate.generate(CONTRACT, tmp_path)["problems"]
+    assert "generator-config.yaml" in problem
+
+
+def test_a_refused_contract_that_is_the_same() -> None:
+    """What cannot be generated and does not change has no finding."""
+    bad = contract(operation("/a", "get"))
+    assert found(bad, copy_of(bad)) == ()
+
+
+BLOCKER = """
+import sys
+
+class Blocker:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == "{name}":
+            raise ModuleNotFoundError("blocked", name=name)
+
+sys.meta_path.insert(0, Blocker())
+"""
+
+
+@pytest.mark.parametrize("package", ["griffe", "openapi_python_client"])
+def test_a_package_that_is_missing(run: Run, tmp_path: Path, package: str) -> None:
+    """Without the generator or griffe the api side works, and the python side is risky."""
+    (tmp_path / "path").mkdir()
+    (tmp_path / "path" / "sitecustomize.py").write_text(BLOCKER.replace("{name}", package))
+    revision = copy_of(CONTRACT)
+    revision["components"]["schemas"]["Error"]["properties"]["detail"]["type"] = "integer"
+    path = str(tmp_path / "path")
+    code, report, _ = run(CONTRACT, revision, path=path)
+    assert (code, report["verdict"]) == (
+        1, {"api": "breaking", "python": "risky", "sensitivity": "compatible"}
+    )  # fmt: skip
+    (finding,) = [one for one in report["findings"] if "python" in one["levels"]]
+    assert finding["rule"] == "python-not-installed"
+    assert f"{package} is not installed; install the dependency group `diff`" in finding["sentence"]
+    api = run(CONTRACT, revision, "--view", "api", path=path)
+    assert (api[0], api[1]["verdict"]["python"]) == (1, None)
+
+
+def test_a_contract_that_multiplies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A contract that would take more time than it gets ends its process, and is risky."""
+    schemas: Json = {"U0": STRING}
+    for number in range(1, 64):
+        schemas[f"U{number}"] = {"anyOf": [ref(f"U{number - 1}"), ref(f"U{number - 1}")]}
+    parameters = [{"name": "p", "in": "query", "schema": ref("U63")}]
+    paths: Json = {"/a": {"get": call("getA", STRING, parameters=parameters)}}
+    limited = "from tools.specdiff import _python_worker\n_python_worker.SECONDS = 2\nmain("
+    monkeypatch.setattr(_python, "START", _python.START.replace("main(", limited))
+    bomb = contract(paths, {"schemas": schemas})
+    (finding,) = found(contract(), bomb)
+    assert finding.rule == "python-revision-not-generated"
+    assert finding.after == ["the generator needs more time or memory than it gets"]
+
+
+def test_names_that_are_hostile(compare_packages: Compare) -> None:
+    """Names and texts that would be code in a template, a pointer or a sentence stay names."""
+    name = 'a"b\'c {before} ~/${{ 7 * 7 }}"""'
+    sides = [
+        read_and_passed(
+            ReadIt=thing(
+                **{name: kind | {"description": name}, "e": STRING | {"enum": [name, *more]}}
+            )
+        )
+        for kind, more in ((STRING, ()), (INTEGER, (f"{name} {{after}}",)))
+    ]
+    field, member = compare_packages(*sides)
+    assert field.rule == "python-attribute-type-changed"
+    assert field.revision == (
+        "/components/schemas/ReadIt/properties/" + name.replace("~", "~0").replace("/", "~1")
+    )
+    assert (member.rule, member.revision) == (
+        "python-enum-member-added", "/components/schemas/ReadIt/properties/e"
+    )  # fmt: skip
+
+
+def test_types_that_are_nested_too_deep() -> None:
+    """A module that Python's parser refuses is a side that cannot be compared."""
+
+    def side(kind: Json) -> Json:
+        schemas: Json = {"A0": kind}
+        for number in range(1, 240):
+            schemas[f"A{number}"] = {"type": "array", "items": ref(f"A{number - 1}")}
+        return contract({"/a": {"get": call("getA", ref("A239"))}}, {"schemas": schemas})
+
+    (finding,) = found(side(STRING), side(INTEGER))
+    assert finding.rule == "python-base-not-generated"
+    assert finding.before == ["the module api.things.get_a is too complicated"]

@@ -1,0 +1,91 @@
+"""The lines on which values stand: one walk over the text, JSON or YAML."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from tools.documents._parse import decode, is_json
+from tools.documents._yaml import events
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s"{}\[\],:]+|[{}\[\]\n]')
+_KINDS = {"{": "MappingStart", "}": "MappingEnd", "[": "SequenceStart", "]": "SequenceEnd"}
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """A place that is looked for, or on the way to one."""
+
+    line: int = 0
+    below: "dict[str, _Wanted]" = field(default_factory=dict["str", "_Wanted"])
+
+
+def lines(data: bytes, name: str, pointers: Iterable[str]) -> dict[str, int]:
+    """Find the lines of JSON pointers (RFC 6901).
+
+    Args:
+        data: A document that `parse` takes.
+        name: Its name, as `parse` was given it.
+        pointers: What to look for. Where one leads nowhere, or through an alias of YAML, the line
+            is that of the last place on its way.
+
+    Returns:
+        The line of each pointer, from 1; of a member, that of its key.
+    """
+    text = decode(data, name)
+    top = _Wanted(line=1)
+    ends: dict[str, list[_Wanted]] = {}
+    for pointer in pointers:
+        way = [top]
+        for step in pointer.split("/")[1:]:
+            step = step.replace("~1", "/").replace("~0", "~")  # noqa: PLW2901 - the same, unescaped
+            way.append(way[-1].below.setdefault(step, _Wanted()))
+        ends[pointer] = way
+    found = _json(text) if is_json(text, name) else _yaml(text, name)
+    _walk(found, next(found), top)
+    next(found, None)  # the parser tidies up
+    return {
+        pointer: next(place.line for place in reversed(way) if place.line)
+        for pointer, way in ends.items()
+    }
+
+
+_Event = tuple[str, str, int]
+"""Its kind, its text and its line."""
+
+
+def _json(text: str) -> Iterator[_Event]:
+    line = 1
+    for match in _TOKEN.finditer(text):
+        found = match[0]
+        if found == "\n":
+            line += 1
+        elif found[0] == '"':
+            yield "Scalar", json.loads(found) if "\\" in found else found[1:-1], line
+        else:
+            yield _KINDS.get(found, "Scalar"), found, line
+
+
+def _yaml(text: str, name: str) -> Iterator[_Event]:
+    for event in events(text, name):
+        if not event.kind.startswith(("Stream", "Document")):
+            yield event.kind, event.text, event.line
+
+
+def _walk(events: Iterator[_Event], event: _Event, place: _Wanted | None) -> None:
+    """Pass one value, at most as deep as documents may be, and note the lines in it."""
+    if event[0] == "MappingStart":
+        while (key := next(events))[0] != "MappingEnd":
+            _walk(events, next(events), _met(place, key[1], key[2]))
+    elif event[0] == "SequenceStart":
+        index = 0
+        while (item := next(events))[0] != "SequenceEnd":
+            _walk(events, item, _met(place, str(index), item[2]))
+            index += 1
+
+
+def _met(place: _Wanted | None, step: str, line: int) -> _Wanted | None:
+    below = place.below.get(step) if place else None
+    if below:
+        below.line = line
+    return below

@@ -1,0 +1,77 @@
+"""Pages into the text of a contract, all or none; nothing is written here."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from tools.documents import DocumentError, Json, decode, dumps, parse
+from tools.import_page._merge import Merge
+from tools.import_page._page import Page, read_page
+from tools.import_page._report import conflict_lines, outcome_lines
+from tools.import_page._splice import rewrite
+from tools.import_page._units import join, split
+
+CONFLICT, BAD_DATA = 1, 65
+
+
+class ImportRefusedError(Exception):
+    """The pages cannot be merged.
+
+    Args:
+        lines: Why, each with its place.
+        status: The exit status that says it.
+    """
+
+    def __init__(self, lines: Iterable[str], status: int) -> None:
+        self.lines = list(lines)
+        self.status = status
+        super().__init__("\n".join(self.lines))
+
+
+class Imported(NamedTuple):
+    """A contract with the pages in it."""
+
+    text: str
+    lines: list[str]
+    """What became of each page."""
+
+
+def import_pages(sources: Sequence[str], data: bytes, name: str, *, replace: bool) -> Imported:
+    """Merge pages into a contract.
+
+    Args:
+        sources: The pages: files or http(s) URLs.
+        data: The contract; a blank one says nothing yet.
+        name: What to call it.
+        replace: Whether to take what a page says where it differs.
+
+    Returns:
+        The new text, the old one wherever nothing changed.
+
+    Raises:
+        DocumentError: The contract cannot be used.
+        ImportRefusedError: A page cannot be used, or differs.
+    """
+    text = decode(data, name)
+    contract: Json = parse(data, name) if text.strip() else {}
+    pages: list[Page] = []
+    problems: list[str] = []
+    for source in sources:
+        try:
+            pages.append(read_page(source))
+        except DocumentError as error:
+            problems.append(str(error))
+    if problems:
+        raise ImportRefusedError(problems, BAD_DATA)
+    is_new = contract == {}
+    merge = Merge({} if is_new else split(contract, name), replace=replace)
+    outcomes = [merge.add(page) for page in pages]
+    if merge.conflicts:
+        lines = conflict_lines(merge.conflicts, name, replace=replace)
+        raise ImportRefusedError(lines, CONFLICT)
+    merged = join(merge.units)
+    lines = [
+        line
+        for page, became in zip(pages, outcomes, strict=True)
+        for line in outcome_lines(page, became)
+    ]
+    return Imported(dumps(merged).decode() if is_new else rewrite(text, contract, merged), lines)

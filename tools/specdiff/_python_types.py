@@ -1,0 +1,172 @@
+"""Two annotations compared by sense: what is read may say less, what is passed may say more."""
+
+import ast
+from collections.abc import Mapping
+from typing import Any, Final, Literal, NamedTuple
+
+Verdict = Literal["equal", "fits", "unclear", "wider", "narrower", "other"]
+VERDICTS: Final[tuple[Verdict, ...]] = ("equal", "fits", "unclear", "wider", "narrower", "other")
+"""From good to bad."""
+_ENDINGS = {"unclear": "type-unclear", "wider": "widened", "narrower": "narrowed",
+            "other": "type-changed"}  # fmt: skip
+_READ = ("attribute", "result")
+
+
+class Annotation(NamedTuple):
+    """One alternative of a union: a class, a literal, or a list or a dictionary of something."""
+
+    name: str
+    value: str = ""
+    """The value of a literal."""
+    inner: frozenset["Annotation"] = frozenset()
+
+
+Union = frozenset[Annotation]
+UNSET = Annotation("Unset")
+_ANY = Annotation("Any")
+_PROMOTED = {"bool": {"int", "float"}, "int": {"float"}}
+"""What mypy takes in the place of another type (PEP 484)."""
+
+
+def read(annotation: str) -> Union:
+    """Read an annotation that the generator wrote.
+
+    Args:
+        annotation: Its text.
+
+    Returns:
+        Its alternatives.
+    """
+    return frozenset(_alternatives(ast.parse(annotation, mode="eval").body))
+
+
+def _alternatives(node: ast.expr) -> list[Annotation]:
+    found: list[Annotation] = []
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, ast.BinOp):
+            waiting += [one.left, one.right]
+        elif isinstance(one, ast.Subscript):
+            found.append(_subscript(one))
+        else:
+            found.append(Annotation(ast.unparse(one)))
+    return found
+
+
+def _subscript(node: ast.Subscript) -> Annotation:
+    name = ast.unparse(node.value)
+    if name == "Literal":
+        return Annotation(name, ast.unparse(node.slice))
+    inner = node.slice.elts[-1] if isinstance(node.slice, ast.Tuple) else node.slice
+    return Annotation(name, inner=frozenset(_alternatives(inner)))
+
+
+def named(union: Union) -> frozenset[str]:
+    """Return the names in a union, those in lists included.
+
+    Args:
+        union: The union.
+
+    Returns:
+        Names of classes.
+    """
+    inner = (named(one.inner) for one in union)
+    return frozenset(one.name for one in union).union(*inner)
+
+
+def renamed(union: Union, names: Mapping[str, str]) -> Union:
+    """Rename classes.
+
+    Args:
+        union: The union.
+        names: New names by old ones.
+
+    Returns:
+        The union with the new names.
+    """
+    return frozenset(
+        Annotation(names.get(one.name, one.name), one.value, renamed(one.inner, names))
+        for one in union
+    )
+
+
+def rule_of(kind: str, verdict: Verdict) -> str:
+    """Name the rule of a change of a type.
+
+    Args:
+        kind: `attribute` or `result`, which are read, or `argument` or `parameter`.
+        verdict: What it means.
+
+    Returns:
+        The rule id.
+    """
+    good = "narrowed" if kind in _READ else "widened"
+    return f"python-{kind}-{_ENDINGS.get(verdict, good)}"
+
+
+class Judge:
+    """Decides whether values of one type are good where another was.
+
+    Args:
+        kinds: What members of an enum are, `str` or `int`, by the name of its class.
+    """
+
+    def __init__(self, kinds: Mapping[str, str]) -> None:
+        self._kinds = kinds
+
+    def read(self, old: Union, new: Union) -> Verdict:
+        """Judge a type whose values the code reads.
+
+        Args:
+            old: The type that it was written for.
+            new: The type now.
+
+        Returns:
+            `fits` when all that is read now could be read before.
+        """
+        if old == new:
+            return "equal"
+        if self._all(new, old, loose=False) and _ANY not in old:
+            return "fits"
+        if self._all(new, old, loose=True):
+            return "unclear"
+        return "wider" if self._all(old, new, loose=True) else "other"
+
+    def passed(self, old: Union, new: Union) -> Verdict:
+        """Judge a type whose values the code passes.
+
+        Args:
+            old: The type that it was written for.
+            new: The type now.
+
+        Returns:
+            `fits` when all that could be passed still can.
+        """
+        if old == new:
+            return "equal"
+        if self._all(old, new, loose=False):
+            return "fits"
+        if self._all(old, new, loose=True):
+            return "unclear"
+        return "narrower" if self._all(new, old, loose=True) else "other"
+
+    def _all(self, narrow: Union, wide: Union, *, loose: bool) -> bool:
+        return _ANY in wide or all(
+            any(self._one(small, large, loose=loose) for large in wide) for small in narrow
+        )
+
+    def _one(self, narrow: Annotation, wide: Annotation, *, loose: bool) -> bool:
+        if narrow.name == wide.name and (narrow.inner or wide.inner):
+            # A list that may be changed is neither wider nor narrower than another one.
+            return narrow.inner == wide.inner or (
+                loose and self._all(narrow.inner, wide.inner, loose=True)
+            )
+        return narrow == wide or wide.name in self._bases(narrow)
+
+    def _bases(self, one: Annotation) -> set[str]:
+        kind = self._kinds.get(one.name, one.name)
+        if one.name == "Literal":
+            value: Any = ast.literal_eval(one.value)
+            kind = type(value).__name__
+        return {kind, *_PROMOTED.get(kind, ())}

@@ -1,0 +1,51 @@
+"""The new contract against the committed one, judged as CI will judge it."""
+
+from pathlib import Path
+from typing import Final
+
+from tools.documents import DocumentError, parse
+from tools.specdiff._accept import read_entries
+from tools.specdiff._document import Document
+from tools.specdiff._findings import diff
+from tools.specdiff._next_version import PROJECT, version_in
+from tools.specdiff._outcome import Outcome, judge
+from tools.specdiff._rules import BREAKING, SIDES
+from tools.specdiff._sources import CONTRACT, show
+from tools.specdiff._sunset import today
+
+ACCEPTED: Final = "tools/specdiff/accepted.toml"
+
+
+def compare(before: bytes, after: bytes, project: bytes) -> Outcome:
+    """Compare the new contract with that of the last commit, so that a second run counts the same.
+
+    Args:
+        before: The contract as it was; the base where git has no other.
+        after: The new contract.
+        project: The `pyproject.toml` that goes with `before`.
+
+    Returns:
+        The outcome, for all sides and all that is accepted.
+
+    Raises:
+        DocumentError: A contract or the accept file cannot be used.
+    """
+    base, client, where = before, project, CONTRACT
+    try:
+        base, client, where = show("HEAD", CONTRACT), show("HEAD", PROJECT), f"HEAD:{CONTRACT}"
+    except DocumentError:
+        print("git has no committed contract here: the base is the file as it was")
+    return judge(
+        diff(
+            Document(parse(base, CONTRACT), where),
+            Document(parse(after, CONTRACT), CONTRACT),
+            {},
+            SIDES,
+        ),
+        BREAKING,
+        sides=SIDES,
+        entries=read_entries(ACCEPTED if Path(ACCEPTED).exists() else None),
+        day=today(),
+        current=version_in(client, PROJECT),
+        project=None,
+    )
