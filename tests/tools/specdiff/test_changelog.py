@@ -91,7 +91,7 @@ def test_many_of_a_kind_are_one_sentence() -> None:
 
 def test_what_only_tools_read_is_left_out() -> None:
     """Extensions and documented errors are no news to those who use the client."""
-    grown = contract(operation("/a", **{"x-note": 1}))
+    grown = contract({"/a": {"post": {**operation("/a")["/a"]["post"], "x-note": 1}}})
     grown["paths"]["/a"]["post"]["responses"]["409"] = {"description": "No."}
     found = report(contract(operation("/a")), grown)
     assert len(found.findings) == 2
