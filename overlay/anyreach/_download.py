@@ -226,9 +226,6 @@ class _Progress:
         self._total: int | None = None
         self._validator: tuple[str, str] | None = None  # a header, and its value
 
-    def __repr__(self) -> str:
-        return f"<{self._count} bytes of {self._total}>"
-
     def headers(self) -> Mapping[str, str]:
         """Return the headers that ask for what is missing (RFC 9110, sections 13.1.5 and 14.2)."""
         if self._validator is None or not self._count:

@@ -140,16 +140,13 @@ def find_target(text: str, *, local: bool) -> Target | str:
 
 def _ascii(host: str) -> str | None:
     """Return a host as it is resolved, when there is one way to write it."""
-    if ":" in host:
-        try:
-            return str(ipaddress.IPv6Address(host)) if "%" not in host else None
-        except ValueError:
-            return None
     try:
+        if ":" in host:
+            return str(ipaddress.IPv6Address(host)) if "%" not in host else None
         name = host.encode("idna").decode()
         # Of ß and a few others IDNA2003, which Python has, makes something else than IDNA2008.
         unlike = name.encode().decode("idna") != host and not host.isascii()
-    except UnicodeError:
+    except ValueError:
         return None
     return name if _HOST.fullmatch(name) and not unlike else None
 

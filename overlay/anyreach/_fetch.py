@@ -31,6 +31,7 @@ from anyreach._sockets import AsyncBackend, Backend, addresses, deadline
 
 if TYPE_CHECKING:
     import asyncio
+    import ssl
 
     from anyreach._client import AnyReach, AsyncAnyReach
 
@@ -161,21 +162,14 @@ class Line:
         return outcome
 
     def _dial(self, target: Target) -> httpcore.NetworkStream:
-        failure: Exception = httpcore.ConnectError()
-        for address in _checked(target, addresses(target.host, target.port)):
-            try:
-                stream = Backend().connect_tcp(address, target.port, _CONNECT_SECONDS)
-                break
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failure = error
-        else:
-            raise failure
-        self._stream = stream
-        if target.scheme == "https":
-            context = ssl_context(self._verify)
-            context.set_alpn_protocols(["http/1.1"])
-            self._stream = stream.start_tls(context, target.host, _CONNECT_SECONDS)
+        self._stream = _connect(target)
+        self._stream = self._secured(self._stream, target)
         return self._stream
+
+    def _secured(self, stream: httpcore.NetworkStream, target: Target) -> httpcore.NetworkStream:
+        if target.scheme == "http":
+            return stream
+        return stream.start_tls(_context(self._verify), target.host, _CONNECT_SECONDS)
 
     def read(self) -> Chunk | Broken:
         """Return the next bytes of the answer; none at its end."""
@@ -244,21 +238,16 @@ class AsyncLine:
         return asyncio.timeout(self._ends - time.monotonic())
 
     async def _dial(self, target: Target) -> httpcore.AsyncNetworkStream:
-        failure: Exception = httpcore.ConnectError()
-        for address in _checked(target, await _addresses(target.host, target.port)):
-            try:
-                stream = await AsyncBackend().connect_tcp(address, target.port, _CONNECT_SECONDS)
-                break
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failure = error
-        else:
-            raise failure
-        self._stream = stream
-        if target.scheme == "https":
-            context = ssl_context(self._verify)
-            context.set_alpn_protocols(["http/1.1"])
-            self._stream = await stream.start_tls(context, target.host, _CONNECT_SECONDS)
+        self._stream = await _connect_async(target)
+        self._stream = await self._secured(self._stream, target)
         return self._stream
+
+    async def _secured(
+        self, stream: httpcore.AsyncNetworkStream, target: Target
+    ) -> httpcore.AsyncNetworkStream:
+        if target.scheme == "http":
+            return stream
+        return await stream.start_tls(_context(self._verify), target.host, _CONNECT_SECONDS)
 
     async def read(self) -> Chunk | Broken:
         """Return the next bytes of the answer; none at its end."""
@@ -278,11 +267,35 @@ class AsyncLine:
 
     async def aclose(self) -> None:
         """Close the connection, wherever its answer is."""
-        if self._body is not None:
-            await self._body.aclose()
-        if self._stream is not None:
-            await self._stream.aclose()
+        body, stream = self._body, self._stream
         self._body = self._stream = None
+        try:
+            if body is not None:
+                await body.aclose()
+        finally:  # closed even when the task is cancelled a second time
+            if stream is not None:
+                await stream.aclose()
+
+
+def _connect(target: Target) -> httpcore.NetworkStream:
+    """Connect to the first of a host's addresses that answers, when all of them may be dialled."""
+    failure: Exception = httpcore.ConnectError()
+    for address in _checked(target, addresses(target.host, target.port)):
+        try:
+            return Backend().connect_tcp(address, target.port, _CONNECT_SECONDS)
+        except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+            failure = error
+    raise failure
+
+
+async def _connect_async(target: Target) -> httpcore.AsyncNetworkStream:
+    failure: Exception = httpcore.ConnectError()
+    for address in _checked(target, await _addresses(target.host, target.port)):
+        try:
+            return await AsyncBackend().connect_tcp(address, target.port, _CONNECT_SECONDS)
+        except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+            failure = error
+    raise failure
 
 
 async def _addresses(host: str, port: int) -> list[str]:
@@ -293,6 +306,12 @@ async def _addresses(host: str, port: int) -> list[str]:
     except OSError as error:
         raise httpcore.ConnectError from error
     return [str(info[4][0]) for info in found]
+
+
+def _context(verify: Verify) -> ssl.SSLContext:
+    context = ssl_context(verify)
+    context.set_alpn_protocols(["http/1.1"])
+    return context
 
 
 def _checked(target: Target, found: Sequence[str]) -> Sequence[str]:

@@ -75,6 +75,17 @@ def stream_async(url: str, **options: Any) -> bytes:
     return asyncio.run(stream())
 
 
+class Told:
+    """A progress that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.steps: list[tuple[int, int | None]] = []
+
+    def __call__(self, done: int, total: int | None) -> None:
+        """Remember."""
+        self.steps.append((done, total))
+
+
 def range_of(request: bytes) -> int | None:
     """From which byte on a request asks for a recording, if not for all of it."""
     found = re.search(rb"\r\nRange: bytes=(\d+)-\r\n", request)

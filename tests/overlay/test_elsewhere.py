@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -163,7 +163,7 @@ def test_urls() -> None:
 
 
 @contextmanager
-def listening() -> Iterator[socket.socket]:
+def listening() -> Generator[socket.socket]:
     """Listen on every address of this machine, and see in the end that nobody came."""
     with socket.create_server(("::", 0), family=socket.AF_INET6, dualstack_ipv6=True) as listener:
         listener.setblocking(False)
@@ -266,9 +266,9 @@ class Authority:
     def __init__(self, name: str) -> None:
         ca = trustme.CA()
         self.server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        ca.issue_cert(name).configure_cert(self.server)
+        ca.issue_cert(name).configure_cert(self.server)  # pyright: ignore[reportUnknownMemberType]
         self.client = ssl.create_default_context()
-        ca.configure_trust(self.client)
+        ca.configure_trust(self.client)  # pyright: ignore[reportUnknownMemberType]
         self.names: list[str | None] = []
         self.server.sni_callback = self._note
 

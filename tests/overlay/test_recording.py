@@ -24,6 +24,9 @@ from anyreach import (
     RedactedError,
     _fetch,
 )
+from anyreach._download import Chunk, Get, Head, Plan
+from anyreach._elsewhere import Target, find_target
+from anyreach._exchange import Reach
 from anyreach.models import Conversation
 from anyreach.testing import no_waiting
 from tests.overlay.clients import KEY
@@ -35,6 +38,7 @@ from tests.overlay.recordings import (
     WAYS,
     WHOLE,
     Fetch,
+    Told,
     cut,
     range_of,
     record,
@@ -140,13 +144,12 @@ WEAK = {
 def test_without_a_strong_validator_it_starts_anew(fetch: Fetch, name: str, tmp_path: Path) -> None:
     """A rest that cannot be told to be of the same recording is not asked for."""
     answer = response(200, SOUND, *WEAK[name])
-    told: list[int] = []
+    told = Told()
     with no_waiting(), serve(cut(answer, 90_000), answer) as host, serve(record(host.url)) as api:
-        got = fetch(api.url, tmp_path, progress=lambda done, _total: told.append(done))
-        assert got == SOUND
+        assert fetch(api.url, tmp_path, progress=told) == SOUND
         assert range_of(host.requests[1]) is None
-    assert told.count(0) == 2
-    assert told[-1] == len(SOUND)
+    assert told.steps.count((0, len(SOUND))) == 2
+    assert told.steps[-1] == (len(SOUND), len(SOUND))
 
 
 @every_way
@@ -452,6 +455,18 @@ def test_what_you_do_between_the_bytes_counts() -> None:
         asyncio.run(stream())
 
 
+def test_what_is_sent_and_received_prints_nothing_of_itself() -> None:
+    """A traceback that shows local variables shows neither a URL nor a byte of a recording."""
+    target = find_target("https://x.example/secret", local=False)
+    assert isinstance(target, Target)
+    plan = Plan(
+        Recording({}), None, Reach(verify=True, local=False, timeout=None), 9, 9.0, restartable=True
+    )
+    shown = [Get(target, {}), target, Head(200, {"location": "secret"}), Chunk(b"secret"), plan]
+    assert repr(shown[:4]) == "[<a request>, <a target>, <an answer 200>, <6 bytes>]"
+    assert "recording=<Recording>" in repr(shown[4])
+
+
 CONVERSATION = Conversation.from_dict(
     {"id": "conv_1", "recording_details": {"recording_url": "https://x.example/", "n": 1}}
 )
@@ -466,4 +481,4 @@ def test_a_recording_is_its_details() -> None:
     assert repr(twin) == "<Recording>"
     for copied in (copy.copy(twin), copy.deepcopy(twin), pickle.loads(pickle.dumps(twin))):
         assert copied == twin
-        assert copied._client is None
+        assert copied._client is None  # pyright: ignore[reportPrivateUsage]
