@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
@@ -122,7 +123,8 @@ def _messages() -> Iterator[str]:
     """Read what the user says, line by line, until the end."""
     asks = sys.stdin.isatty() and sys.stdout.isatty()
     if asks:
-        importlib.import_module("readline")  # lets `input` edit the line
+        with suppress(ImportError):  # not every Python has it
+            importlib.import_module("readline")  # lets `input` edit the line
     while True:
         try:
             said = input("you> ") if asks else next(sys.stdin)
@@ -153,9 +155,12 @@ def _show(reply: Reply, options: Options, speaker: str = "") -> None:
 
 def _for_machines(reply: Reply, *, reveal: bool) -> dict[str, Any]:
     """Return a reply as JSON: as it arrived, or without what its tools were asked and answered."""
+    from anyreach.cli._view import OTHER_KEYS
+
     answer = reply.raw.to_dict()
     if reveal:
         return answer
-    shown = {name: answer.get(name) for name in ("conversation_id", "reply", "widgets")}
-    hidden = sorted(name for name, value in answer.items() if name not in shown and value)
-    return {**shown, "hidden_fields": hidden}
+    said = ("conversation_id", "reply", "widgets")
+    shown = {name: value for name, value in answer.items() if name in said}
+    there = {OTHER_KEYS: reply.raw.additional_properties, "tool_calls": reply.tool_calls}
+    return {**shown, "hidden_fields": [name for name, value in there.items() if value]}
