@@ -49,7 +49,7 @@ class Recording:
 
     Args:
         details: The `recording_details` of a conversation.
-        client: Who fetched the conversation; it has to be open still. A copy and a pickle have none.
+        client: Who fetched the conversation, open still; a copy and a pickle have none.
         conversation_id: Which conversation to ask it for.
 
     Attributes:
