@@ -47,6 +47,11 @@ class Recording:
     `base_url` is on this machine, the recording may be there, too. When its URL has expired, the
     client that fetched the conversation is asked for a fresh one, once.
 
+    Args:
+        details: The `recording_details` of a conversation.
+        client: Who fetched the conversation, open still; a copy and a pickle have none.
+        conversation_id: Which conversation to ask it for.
+
     Attributes:
         url: A time-limited URL on another host, or None. Who has it can listen: do not log it, and
             never send the API's token there.
@@ -90,8 +95,9 @@ class Recording:
     ) -> Download:
         """Write the recording to a file, whole or not at all; only its owner may read it.
 
-        It arrives in a file of its own beside `path`, which ends in `.part`. When the connection
-        breaks, the rest is asked for, as long as its host says that it is the rest of the same.
+        It arrives in a file of its own beside `path`, which ends in `.part`; a process that is
+        killed leaves that one, and no other download uses it. When the connection breaks, the rest
+        is asked for, as long as its host says that it is the rest of the same.
 
         Args:
             path: The file.
@@ -143,8 +149,9 @@ class Recording:
     ) -> Download:
         """Write the recording to a file, whole or not at all; only its owner may read it.
 
-        It arrives in a file of its own beside `path`, which ends in `.part`. When the connection
-        breaks, the rest is asked for, as long as its host says that it is the rest of the same.
+        It arrives in a file of its own beside `path`, which ends in `.part`; a process that is
+        killed leaves that one, and no other download uses it. When the connection breaks, the rest
+        is asked for, as long as its host says that it is the rest of the same.
 
         Args:
             path: The file.
