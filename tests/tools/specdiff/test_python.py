@@ -212,7 +212,7 @@ def test_a_contract_that_multiplies(monkeypatch: pytest.MonkeyPatch) -> None:
         schemas[f"U{number}"] = {"anyOf": [ref(f"U{number - 1}"), ref(f"U{number - 1}")]}
     parameters = [{"name": "p", "in": "query", "schema": ref("U63")}]
     paths: Json = {"/a": {"get": call("getA", STRING, parameters=parameters)}}
-    limited = "from tools.specdiff import _python_worker\n_python_worker.SECONDS = 2\nmain("
+    limited = "from tools.specdiff import _python_worker\n_python_worker.SECONDS = 1\nmain("
     monkeypatch.setattr(_python, "START", _python.START.replace("main(", limited))
     bomb = contract(paths, {"schemas": schemas})
     (finding,) = found(contract(), bomb)
