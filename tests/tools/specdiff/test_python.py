@@ -21,6 +21,7 @@ from tests.tools.specdiff.packages import (
     ref,
     thing,
 )
+from tools.documents import DocumentError
 from tools.specdiff import _python, _python_generate
 from tools.specdiff._document import Document
 from tools.specdiff._findings import Finding, diff
@@ -150,6 +151,15 @@ def test_refused_contracts() -> None:
         "python-base-not-generated", "python-revision-not-generated"
     ]  # fmt: skip
     assert both[1].after[-1] == "and 7 more"
+
+
+def test_a_reference_that_leads_nowhere() -> None:
+    """A document that does not resolve is the same error with the python side as without it."""
+    whole, broken = (
+        contract({"/a": {"get": call("getA", answer)}}) for answer in (STRING, ref("Nothing"))
+    )
+    with pytest.raises(DocumentError, match="leads nowhere"):
+        found(whole, broken)
 
 
 def test_a_generator_that_fails() -> None:
