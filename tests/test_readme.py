@@ -1,7 +1,6 @@
 """The pages are the manual: every Python snippet in them runs, in order, against the fake.
 
-A block that begins with `python test` is a piece of a test file for pytest; one with `python later`
-waits for a method that the client does not have yet.
+A block that begins with `python test` is a piece of a test file for pytest.
 """
 
 from __future__ import annotations
@@ -96,13 +95,11 @@ def test_the_page_about_testing_has_tests(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("page", [README, TESTING])
 def test_no_snippet_is_left_out(page: Path) -> None:
-    """Every block of Python is of a kind that is run, or compiles and waits."""
+    """Every block of Python is of a kind that is run."""
     blocks = [(kind, code) for kind, code in BLOCK.findall(page.read_text("utf-8"))]
     kinds = {kind for kind, _ in blocks if kind.startswith("py")}
-    assert kinds <= {"python", "python test", "python later"}
+    assert kinds <= {"python", "python test"}
     assert len(blocks) == page.read_text("utf-8").count("\n```") // 2
-    for code in snippets(page, "python later"):
-        compile(code, str(page), "exec")
 
 
 def test_the_readme_opens_with_the_two_commands() -> None:

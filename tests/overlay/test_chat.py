@@ -21,8 +21,7 @@ from anyreach import (
     UnprocessableEntityError,
 )
 from anyreach._http import handler_transport
-from anyreach.testing import FakeAnyReach, Tool, no_waiting
-from anyreach.testing import Reply as Line
+from anyreach.testing import AgentReply, FakeAnyReach, Tool, no_waiting
 from tests.overlay.clients import KEY, settings
 from tests.overlay.talk import URL, Api
 
@@ -346,7 +345,7 @@ def test_an_error_of_the_body_about_the_api_is_kept() -> None:
 def test_a_chat_with_the_fake() -> None:
     """The fake's agent is heard through a chat, and the conversation is completed after it."""
     fake = FakeAnyReach()
-    fake.agent("agent_1", replies=[Line("On its way.", [Tool("find", {"id": 1}, "sent")])])
+    fake.agent("agent_1", replies=[AgentReply("On its way.", [Tool("find", {"id": 1}, "sent")])])
     token = fake.token(["manage", "read_sensitive"])
     with AnyReach(token, transport=fake.transport) as client:
         with client.conversations.chat(user_id="u", agent_id="agent_1") as chat:

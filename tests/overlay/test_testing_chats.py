@@ -11,7 +11,7 @@ import pytest
 
 from anyreach import UNSET, AnyReach, is_redacted, models
 from anyreach._narrow import is_mapping
-from anyreach.testing import FakeAnyReach, Reply, Role, Tool
+from anyreach.testing import AgentReply, FakeAnyReach, Role, Tool
 from anyreach_api.api.conversations import end_conversation, send_conversation_message
 from anyreach_api.api.members import get_my_scopes
 from tests.overlay.asking import ALL, CONVERSATIONS, ask, create, get
@@ -68,14 +68,14 @@ def test_every_chat_begins_anew() -> None:
     assert [say(fake, begin(fake), "x").json()["reply"] for _ in range(2)] == ["one", "one"]
 
 
-def always(_text: str, _history: list[Any]) -> Reply:
+def always(_text: str, _history: list[Any]) -> AgentReply:
     """Answer the same to everything."""
-    return Reply("always")
+    return AgentReply("always")
 
 
-@pytest.mark.parametrize("replies", ["always", Reply("always"), always])
+@pytest.mark.parametrize("replies", ["always", AgentReply("always"), always])
 def test_one_reply(replies: Any) -> None:
-    """A text, a `Reply` and a callable can stand for all replies."""
+    """A text, an `AgentReply` and a callable can stand for all replies."""
     fake = FakeAnyReach()
     fake.agent(replies=replies)
     chat = begin(fake)
@@ -101,7 +101,7 @@ def test_tools_and_widgets() -> None:
     fake = FakeAnyReach()
     widget = {"type": "card", "data": {"title": "Order"}}
     tools = [Tool("find", {"id": 7}, "found"), Tool("refund", output="no", is_error=True)]
-    fake.agent(replies=Reply("Here.", tools, [widget]))
+    fake.agent(replies=AgentReply("Here.", tools, [widget]))
     chat = begin(fake)
     plain = say(fake, chat, "Show me.").json()
     kinds = [(item["type"], item["call_id"]) for item in plain["tool_calls"]]
@@ -237,7 +237,12 @@ def test_bad_messages(fields: dict[str, Any], loc: list[str]) -> None:
 def test_odd_transcripts_grow(transcript: Any) -> None:
     """A chat goes on from whatever transcript it was put with, and what is around it is kept."""
     fake = FakeAnyReach()
-    odd = {"conversation": transcript, "user_turn_count": None, "created_at": None, "agent_id": []}
+    odd: dict[str, Any] = {
+        "conversation": transcript,
+        "user_turn_count": None,
+        "created_at": None,
+        "agent_id": [],
+    }
     fake.put(fake.add(id="chat", channel="text", status="in_progress") | odd)
     assert say(fake, "chat", "x").status_code == 200
     record = get(fake, "chat")

@@ -35,8 +35,7 @@ from anyreach.models import (
     Error,
     Status,
 )
-from anyreach.testing import UNANSWERED, Clock, FakeAnyReach, Tool
-from anyreach.testing import Reply as Line
+from anyreach.testing import UNANSWERED, AgentReply, Clock, FakeAnyReach, Tool
 from anyreach_api.api.conversations import get_conversation
 from anyreach_api.models import Conversation as PlainConversation
 from anyreach_api.types import Unset
@@ -206,5 +205,5 @@ def fake() -> None:
     assert_type(made.clock, Clock)
     assert_type(made.clock.now, datetime)
     made.agent("agent_1", call=UNANSWERED, turns=[("user", "Hello."), Tool("find")])
-    made.agent(replies=["One.", Line("Two.", [Tool("find", {"id": 1})], [{"type": "card"}])])
+    made.agent(replies=["One.", AgentReply("Two.", [Tool("find", {"id": 1})], [{"type": "card"}])])
     made.agent(replies=lambda text, history: f"{text} {len(history)}", call=[(2.5, "failed")])

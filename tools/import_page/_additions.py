@@ -6,7 +6,7 @@ each with the URL of the page that says so.
 
 import copy
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from tools.documents import Json
 from tools.import_page._compare import NOTHING, Nothing
@@ -30,10 +30,10 @@ def with_additions(
         return theirs, []
     marked = ours.get(KEY)
     added: list[tuple[str, ...]] = []
-    unit: dict[str, Any] = copy.deepcopy(theirs)
+    unit = copy.deepcopy(theirs)
     for path in _paths(marked):
         holder, found = _value(unit, path[:-1]), _value(ours, path)
-        if isinstance(holder, dict) and path[-1] not in holder and found is not NOTHING:
+        if isinstance(holder, dict) and path[-1] not in holder and not isinstance(found, Nothing):
             holder[path[-1]] = found
             added.append(path)
     if added:
@@ -41,14 +41,14 @@ def with_additions(
     return unit, added
 
 
-def _paths(marked: Json | Nothing) -> Iterator[tuple[str, ...]]:
+def _paths(marked: Json) -> Iterator[tuple[str, ...]]:
     for pointer in marked if isinstance(marked, dict) else ():
         if pointer.startswith("/"):
             steps = pointer[1:].split("/")
             yield tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
 
 
-def _value(value: Any, path: tuple[str, ...]) -> Any:
+def _value(value: Json | Nothing, path: tuple[str, ...]) -> Json | Nothing:
     for step in path:
         value = value.get(step, NOTHING) if isinstance(value, dict) else NOTHING
     return value

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterable, Mapping
 
 from tools.documents import DocumentError
-from tools.specdiff._findings import Report
+from tools.specdiff._findings import Finding, Report
 from tools.specdiff._kinds import CHANGED, KINDS, kind_of
 from tools.specdiff._markdown import CODE, inline
 from tools.specdiff._rules import BREAKING
@@ -35,7 +35,10 @@ def section(report: Report) -> Section:
         Sentences by heading, what breaks first.
     """
     sentences: dict[str, dict[str, None]] = {kind: {} for kind in KINDS}
+    in_python = {_topic(one): one.worst for one in report.findings if "python" in one.levels}
     for finding in report.findings:
+        if "api" in finding.levels and in_python.get(_topic(finding), -1) >= finding.worst:
+            continue  # said already, in the words of who uses the client
         if finding.rule == "documentation-changed":
             sentences[CHANGED][_DOCUMENTATION] = None
             continue
@@ -45,6 +48,10 @@ def section(report: Report) -> Section:
         breaks = "**Breaking:** " if finding.worst == BREAKING else ""
         sentences[kind_of(finding)][breaks + inline(said)] = None
     return {kind: list(said) for kind, said in sentences.items() if said}
+
+
+def _topic(finding: Finding) -> tuple[str, str]:
+    return kind_of(finding), finding.pointer
 
 
 def as_changelog(report: Report) -> str:

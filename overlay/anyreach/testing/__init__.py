@@ -14,7 +14,7 @@ fixtures.
 """
 
 from anyreach.testing._access import Role
-from anyreach.testing._agents import ANSWERED, FAILED, UNANSWERED, Reply, Tool
+from anyreach.testing._agents import ANSWERED, FAILED, UNANSWERED, AgentReply, Tool
 from anyreach.testing._answer import ReceivedRequest
 from anyreach.testing._clock import Clock
 from anyreach.testing._fake import FakeAnyReach
@@ -22,11 +22,11 @@ from anyreach.testing._waiting import no_waiting
 
 __all__ = [
     "ANSWERED",
+    "AgentReply",
     "Clock",
     "FAILED",
     "FakeAnyReach",
     "ReceivedRequest",
-    "Reply",
     "Role",
     "Tool",
     "UNANSWERED",

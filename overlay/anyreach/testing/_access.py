@@ -11,9 +11,8 @@ from anyreach.testing._answer import Answer, error
 
 Role: TypeAlias = Literal["manage", "none", "read", "read_sensitive"]
 
-ANY: Final = frozenset[str]()
-READ: Final = frozenset({"read", "manage"})
-MANAGE: Final = frozenset({"manage"})
+SCOPES: Final = "conversations:"
+"""What the name of every scope begins with, and the name of a role does not."""
 
 _ROLES: Final = frozenset[str](get_args(Role))
 _CREDENTIAL: Final = re.compile(r"(ak|pat)_[\x21-\x7e]+")

@@ -25,7 +25,7 @@ class Tool(NamedTuple):
     is_error: bool = False
 
 
-class Reply(NamedTuple):
+class AgentReply(NamedTuple):
     """What a scripted agent answers to a message.
 
     Attributes:
@@ -40,7 +40,9 @@ class Reply(NamedTuple):
     widgets: Sequence[Mapping[str, Any]] = ()
 
 
-Replies: TypeAlias = str | Reply | Sequence[str | Reply] | Callable[[str, list[Any]], str | Reply]
+Replies: TypeAlias = (
+    str | AgentReply | Sequence[str | AgentReply] | Callable[[str, list[Any]], str | AgentReply]
+)
 Steps: TypeAlias = Sequence[tuple[float, str]]
 Turns: TypeAlias = Sequence[tuple[str, str] | Tool]
 
@@ -79,7 +81,7 @@ class Agent(NamedTuple):
     summary: str | None = "The order is ready, and will be fetched today."
     recording: bytes | None = None
 
-    def reply(self, text: str, history: list[Any]) -> Reply:
+    def reply(self, text: str, history: list[Any]) -> AgentReply:
         """Return the answer to a message.
 
         Args:
@@ -89,10 +91,10 @@ class Agent(NamedTuple):
         said = self.replies
         if callable(said):
             said = said(text, history)
-        elif not isinstance(said, str | Reply):
+        elif not isinstance(said, str | AgentReply):
             turns = sum(is_mapping(item) and item.get("role") == "user" for item in history)
             said = said[min(turns, len(said) - 1)]
-        return Reply(said) if isinstance(said, str) else said
+        return AgentReply(said) if isinstance(said, str) else said
 
 
 def spoken(turns: Turns, began: float) -> list[Any]:

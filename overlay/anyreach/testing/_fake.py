@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from anyreach import UNSET, models
 from anyreach.testing import _records, _server
 from anyreach.testing._access import Role, scopes_of
-from anyreach.testing._agents import Agent, Replies, Reply, Steps, Turns
+from anyreach.testing._agents import Agent, AgentReply, Replies, Steps, Turns
 from anyreach.testing._answer import Answer, ReceivedRequest, Request, error, to_json
 from anyreach.testing._clock import Clock
 from anyreach.testing._filters import Cursor, Paging
@@ -199,7 +199,7 @@ class FakeAnyReach:
             greeting: What it begins a text chat with.
             replies: What it answers: one after another in each conversation, and the last one again
                 and again; or a callable that is given the message and the transcript's items so
-                far. A reply is a text or a `Reply`.
+                far. A reply is a text or an `AgentReply`.
             call: What becomes of a telephone call: seconds that pass, and the status that comes
                 then, such as `[(2, "ringing"), (30, "unanswered")]`; or `ANSWERED`, `UNANSWERED`,
                 `FAILED`. Once `in_progress`, what is said grows with the time.
@@ -214,7 +214,7 @@ class FakeAnyReach:
             raise ValueError("an agent needs a reply at least")
         if not all(seconds >= 0 for seconds, _ in call or ()):
             raise ValueError("the seconds before a status must not be less than 0")
-        if not (replies is None or callable(replies) or isinstance(replies, str | Reply)):
+        if not (replies is None or callable(replies) or isinstance(replies, str | AgentReply)):
             replies = tuple(replies)
         given: dict[str, Any] = {
             "name": name,

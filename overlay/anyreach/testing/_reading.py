@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from anyreach.testing._access import SCOPES
 from anyreach.testing._answer import Answer, Request, error
 from anyreach.testing._filters import select
 
@@ -33,7 +34,7 @@ def list_(world: World, scopes: frozenset[str], request: Request) -> Answer:
 
 def scopes(_world: World, scopes: frozenset[str], _request: Request) -> Answer:
     """Answer getMyScopes."""
-    return Answer(200, [f"conversations:{scope}" for scope in sorted(scopes)])
+    return Answer(200, [SCOPES + scope for scope in sorted(scopes)])
 
 
 def unknown() -> Answer:

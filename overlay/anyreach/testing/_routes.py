@@ -1,4 +1,4 @@
-"""Which operation of the contract a request is for. Paths and methods are the generated ones."""
+"""Which operation of the contract a request is for, by the generated paths, methods and scopes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from anyreach._call import Operation
 from anyreach.testing import _chats, _creating, _reading
-from anyreach.testing._access import ANY, MANAGE, READ
+from anyreach.testing._access import SCOPES
 from anyreach.testing._answer import Answer, error
 from anyreach_api.api.conversations import (
     create_conversation,
@@ -50,24 +50,24 @@ class _Blank:
         return {}
 
 
-def _route(
-    operation: Operation[..., Any], scopes: frozenset[str], answer: Callable[..., Answer]
-) -> Route:
+def _route(operation: Operation[..., Any], answer: Callable[..., Answer]) -> Route:
     build = operation._get_kwargs  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  the generated seam
     parameters = inspect.signature(build).parameters
     in_path = [_MARK for one in parameters.values() if one.kind is one.POSITIONAL_OR_KEYWORD]
     sent = build(*in_path, **({"body": _Blank} if "body" in parameters else {}))
     path = re.compile(re.escape(sent["url"]).replace(_MARK, "([^/]+)"))
+    needed: list[str] = operation.EXTENSIONS.get("x-required-scopes", [])
+    scopes = frozenset(scope.removeprefix(SCOPES) for scope in needed)
     return Route(operation.OPERATION_ID, sent["method"].upper(), path, scopes, answer)
 
 
 ROUTES: Final = (
-    _route(get_conversation, READ, _reading.get),
-    _route(list_conversations, READ, _reading.list_),
-    _route(create_conversation, MANAGE, _creating.create),
-    _route(send_conversation_message, MANAGE, _chats.message),
-    _route(end_conversation, MANAGE, _chats.end),
-    _route(get_my_scopes, ANY, _reading.scopes),
+    _route(get_conversation, _reading.get),
+    _route(list_conversations, _reading.list_),
+    _route(create_conversation, _creating.create),
+    _route(send_conversation_message, _chats.message),
+    _route(end_conversation, _chats.end),
+    _route(get_my_scopes, _reading.scopes),
 )
 """Everything that the fake answers."""
 

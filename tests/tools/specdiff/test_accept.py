@@ -72,14 +72,23 @@ def test_the_verdict_stays_the_truth() -> None:
     assert [one.accepted for one in outcome.report.findings] == ["meant"]
 
 
-@pytest.mark.parametrize("member", ["rule", "pointer", "change"])
-def test_an_entry_of_something_else_is_stale(member: str) -> None:
+@pytest.mark.parametrize(
+    ("member", "value"), [("rule", "operation-added"), ("pointer", "*"), ("change", "*")]
+)
+def test_an_entry_of_something_else_is_stale(member: str, value: str) -> None:
     """An entry whose rule, pointer or values are others accepts nothing, and is reported."""
     (finding,) = TIGHTER.findings
-    other: Any = {member: "*"}
+    other: Any = {member: value}
     outcome = judged(TIGHTER, replace(entry(finding), **other))
     assert outcome.exit_code == 1
     assert ["is stale" in notice.sentence for notice in outcome.notices] == [True]
+
+
+def test_what_was_not_looked_at_is_not_stale() -> None:
+    """An entry for a side that the report does not have is neither stale nor used."""
+    (finding,) = TIGHTER.findings
+    other = replace(entry(finding), rule="python-attribute-removed")
+    assert judged(TIGHTER, entry(finding), other).notices == ()
 
 
 def test_another_value_is_another_change() -> None:
