@@ -35,13 +35,15 @@ def run(code: str, page: Path) -> None:
 
 @pytest.mark.parametrize("role", ["read_sensitive", "read"])
 def test_the_snippets_run_in_order(
-    role: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    role: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     """A reader who types them in, one after another, gets what the text says."""
     code = "\n".join(snippets(README, "python"))
     if role == "read":  # the next snippet reads what this one shows to be withheld
         code = code[: code.index("from anyreach import ToolCall")]
     fake = FakeAnyReach.demo()
+    fake.add_recording("conv_1")
+    monkeypatch.chdir(tmp_path)
     with fake.serve() as url:
         monkeypatch.setenv("ANYREACH_BASE_URL", url)
         monkeypatch.setenv("ANYREACH_TOKEN", fake.token(role))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
@@ -52,6 +54,7 @@ def test_the_snippets_run_in_order(
         assert "needs a token with the scope conversations:read_sensitive" in shown
     else:
         assert "Harbour Books, good morning. How can I help?" in shown
+        assert "8044 8044\ncall.wav 8044 audio/wav" in shown
         assert "getConversation: 404: no such record" in shown
         assert "Attempt(operation='getConversation', attempt=1, status=200, error=None" in shown
 

@@ -29,9 +29,13 @@ FAULTS = (DecodeError, RecursionError)
 
 
 class Model:
-    """The base of every generated model: undeclared keys are read and written like a dictionary's."""
+    """The base of every generated model: undeclared keys are read and written like a dictionary's.
 
-    __slots__ = ()
+    The slot `_client` is for who decoded it to leave word of itself: no field, so that it is in no
+    comparison, text, copy or pickle.
+    """
+
+    __slots__ = ("_client",)
 
     additional_properties: dict[str, Any]
 

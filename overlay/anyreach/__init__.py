@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from anyreach._created import CreatedConversation
     from anyreach._lists import AsyncConversationList, ConversationList
     from anyreach._many import Fetched
-    from anyreach._recording import Recording
+    from anyreach._recording import Download, Recording
     from anyreach._reply import Reply
     from anyreach._transcript import ToolCall, Transcript, Turn, UnknownItem
 
@@ -71,6 +71,7 @@ __all__ = [
     "ConflictError",
     "ConversationList",
     "CreatedConversation",
+    "Download",
     "Fetched",
     "IncompleteListError",
     "InternalServerError",
@@ -104,6 +105,7 @@ _LATER = {
     "Chat": "_chat",
     "ConversationList": "_lists",
     "CreatedConversation": "_created",
+    "Download": "_recording",
     "Fetched": "_many",
     "Recording": "_recording",
     "Reply": "_reply",

@@ -69,6 +69,7 @@ class Call(Generic[T]):
         expected_id: str | None,
         repeatable: bool,
         required_scopes: tuple[str, ...],
+        client: object,
     ) -> None:
         self.operation_id = operation_id
         self.request = request
@@ -76,10 +77,15 @@ class Call(Generic[T]):
         self.required_scopes = required_scopes
         self.parse = parse
         self.expected_id = expected_id
+        self.client = client
 
 
 def plan(
-    operation: Operation[..., T], settings: Settings, args: tuple[Any, ...], kwargs: dict[str, Any]
+    operation: Operation[..., T],
+    settings: Settings,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    client: object,
 ) -> Call[T] | ConfigurationError:
     """Return the call, or why its path cannot be sent.
 
@@ -115,6 +121,7 @@ def plan(
         expected_id=expected_id,
         repeatable=policy.repeatable,
         required_scopes=_scopes.required(operation.EXTENSIONS),
+        client=client,
     )
 
 
@@ -239,22 +246,29 @@ def _judge(call: Call[T], outcome: Reply | Broken) -> _Done[T] | _retry.Failure:
     """Return what an attempt came to: the answer, or the error that it means."""
     operation = call.operation_id
     if isinstance(outcome, Broken):
-        kind: type[APIError] = APIConnectionError
-        if outcome.invalid:
-            kind = APIResponseValidationError
-        elif outcome.timed_out:
-            kind = APITimeoutError
-        error = kind(outcome.problem, operation=operation, maybe_sent=outcome.maybe_sent)
-        return _retry.Failure(error, outcome.again, outcome.stale)
+        return failure_of(operation, outcome)
     status, body = outcome.status, outcome.body
     if not outcome.succeeded:
         now = time.time()
         return _retry.Failure(
             _decode.status_error(operation, status, outcome.headers, body, now=now), again=True
         )
-    value = _decode.decode(body, status, call.parse, expected_id=call.expected_id)
+    value = _decode.decode(
+        body, status, call.parse, expected_id=call.expected_id, client=call.client
+    )
     if isinstance(value, _decode.Problem):
         return _retry.Failure(
             APIResponseValidationError(value.text, operation=operation), again=True
         )
     return _Done(value)
+
+
+def failure_of(operation: str, outcome: Broken) -> _retry.Failure:
+    """Return the error that a broken attempt means."""
+    kind: type[APIError] = APIConnectionError
+    if outcome.invalid:
+        kind = APIResponseValidationError
+    elif outcome.timed_out:
+        kind = APITimeoutError
+    error = kind(outcome.problem, operation=operation, maybe_sent=outcome.maybe_sent)
+    return _retry.Failure(error, outcome.again, outcome.stale)

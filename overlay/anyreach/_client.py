@@ -7,11 +7,12 @@ import os
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Generic, Literal, ParamSpec, Self, TypeVar
+from urllib.parse import urlsplit
 
 from anyreach._call import Need, Operation, Outcome, Steps, Wait, call_loop, plan
 from anyreach._errors import ConfigurationError
-from anyreach._exchange import Broken, Verify
-from anyreach._options import Settings, check_limits, check_proxy, configure
+from anyreach._exchange import Broken, Reach, Verify
+from anyreach._options import Settings, check_limits, check_proxy, configure, is_loopback
 from anyreach._policy import Policy
 from anyreach._retry import Budget
 from anyreach._scopes import Known
@@ -34,10 +35,16 @@ WireT = TypeVar("WireT", "Wire", "AsyncWire")
 
 
 class _Shared(Generic[WireT]):
-    """What a client shares with its `with_options` children."""
+    """What a client shares with its `with_options` children.
 
-    def __init__(self, wire: WireT) -> None:
+    Args:
+        wire: What it sends with.
+        verify: What servers are verified with; None where a proxy or a transport decides that.
+    """
+
+    def __init__(self, wire: WireT, verify: Verify | None) -> None:
         self.wire: WireT = wire
+        self.verify = verify
         self.budget = Budget()
         self.scopes = Known()
         self.process = os.getpid()
@@ -110,7 +117,8 @@ class _Client(Generic[TokenT, TransportT, WireT]):
             wire = None
         if wire is None:
             raise ConfigurationError("verify= names no readable file or folder of CA certificates")
-        self._bind(_Shared(wire), settings, owner=True)
+        dials = through is None and not brought
+        self._bind(_Shared(wire, verify if dials else None), settings, owner=True)
 
     def _bind(self, shared: _Shared[WireT], settings: Settings, *, owner: bool) -> None:
         self._shared = shared
@@ -127,10 +135,23 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         self, operation: Operation[..., T], args: Any, kwargs: Any
     ) -> Steps[T] | ConfigurationError:
         """Return the call loop for one call, or why the call cannot be made."""
-        call = self._shared.check() or plan(operation, self._settings, args, kwargs)
+        call = self._shared.check() or plan(operation, self._settings, args, kwargs, self)
         if isinstance(call, ConfigurationError):
             return call
         return call_loop(call, self._settings, self._shared.budget, self._shared.scopes)
+
+    def _reach(self) -> Reach | ConfigurationError:
+        """Return how this client fetches recordings, or why it does not."""
+        problem = self._shared.check()
+        if problem is not None:
+            return problem
+        if self._shared.verify is None:
+            return ConfigurationError(
+                "recordings come from addresses that are checked, so neither through proxy= nor "
+                "through transport=: fetch the conversation with a client without them"
+            )
+        local = is_loopback(urlsplit(self._base_url).hostname or "")
+        return Reach(self._shared.verify, local, self._settings.limits.timeout)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._base_url}>"

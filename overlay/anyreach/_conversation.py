@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 import anyreach_api.models.conversation as _conversation
 import anyreach_api.models.end_conversation_response as _ended
 from anyreach import _redaction
+from anyreach_api.types import UNSET
 
 if TYPE_CHECKING:
     from anyreach._recording import Recording
@@ -79,7 +80,10 @@ class Conversation(_Redactable, _conversation.Conversation):
         from anyreach._recording import Recording  # noqa: PLC0415  loaded when asked for
 
         details = self.reveal("recording_details")
-        return None if details is None else Recording(details.to_dict())
+        if details is None:
+            return None
+        client = getattr(self, "_client", None)
+        return Recording(details.to_dict(), client, self.id if self.id is not UNSET else None)
 
 
 class EndConversationResponse(_Redactable, _ended.EndConversationResponse):

@@ -157,7 +157,12 @@ _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def decode(
-    body: bytes, status: int, parse: Callable[[int, Any], T], *, expected_id: str | None
+    body: bytes,
+    status: int,
+    parse: Callable[[int, Any], T],
+    *,
+    expected_id: str | None,
+    client: object = None,
 ) -> T | Problem:
     """Return the model of a successful answer, or why it is refused.
 
@@ -166,6 +171,7 @@ def decode(
         status: The answer's status code.
         parse: The generated `_parse_success` of the operation.
         expected_id: The id of the record that was asked for, when one was.
+        client: Who asked; a conversation asks it again when its recording's URL has expired.
     """
     value = None if not body and status == HTTPStatus.NO_CONTENT else read_json(body)
     if isinstance(value, Problem):
@@ -176,7 +182,7 @@ def decode(
         return Problem(f"the answer is not what the contract says: {error}")
     except RecursionError:
         return Problem("the answer's JSON is nested too deeply")
-    problem = _adopt(model)
+    problem = _adopt(model, client)
     if problem is not None:
         return problem
     if expected_id is not None and str(getattr(model, "id", expected_id)) != expected_id:
@@ -202,8 +208,8 @@ _NO_TRAITS: Final = _Traits(None, (), has_id=False)
 _TRAITS: Final[dict[type[Any], _Traits]] = {}
 
 
-def _adopt(value: Any) -> Problem | None:
-    """Give models the class that `anyreach.models` has; refuse a record without its id."""
+def _adopt(value: Any, client: object) -> Problem | None:
+    """Give models the class that `anyreach.models` has, and who asked; refuse one without id."""
     items: Sequence[Any] = value if is_list(value) else (value,)
     kind: type[Any] | None = None
     twin, ways, has_id = _NO_TRAITS
@@ -214,11 +220,12 @@ def _adopt(value: Any) -> Problem | None:
         if has_id and item.id is UNSET:
             return Problem(f"the answer is no {type(item).__name__}: it has no id")
         for name in ways:
-            problem = _adopt(getattr(item, name))
+            problem = _adopt(getattr(item, name), client)
             if problem is not None:
                 return problem
         if twin is not None:
             item.__class__ = twin  # a subclass without slots of its own
+            item._client = client  # noqa: SLF001  the slot that models have for it
     return None
 
 

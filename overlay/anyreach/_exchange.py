@@ -1,15 +1,29 @@
-"""What goes over the seam between the call loop and the network: request, reply, broken attempt."""
+"""What goes over the seam to the network: request, reply, broken attempt, and how far to reach."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     import ssl
 
 Verify: TypeAlias = "bool | str | os.PathLike[str] | ssl.SSLContext"
+
+
+class Reach(NamedTuple):
+    """How a client fetches what is on another host than the API.
+
+    Attributes:
+        verify: What servers are verified with.
+        local: Whether this machine's own addresses may be dialled, because the API is on them.
+        timeout: Seconds for a call of the client; None: there is no client.
+    """
+
+    verify: Verify
+    local: bool
+    timeout: float | None
 
 
 class Request:

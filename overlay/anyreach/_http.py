@@ -15,7 +15,7 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, Self, cast
 
@@ -80,7 +80,7 @@ class Wire:
             finally:
                 response.close()
         except BaseException as error:  # noqa: BLE001  what is no Exception is raised again below
-            outcome = _explain(error)
+            outcome = explain(error)
         finally:
             deadline.reset(token)
             self._gate.release()
@@ -122,7 +122,7 @@ class AsyncWire:
                 finally:
                     await response.aclose()
         except BaseException as error:  # noqa: BLE001  what is no Exception is raised again below
-            outcome = _explain(error, sent=not waiting)
+            outcome = explain(error, sent=not waiting)
         finally:
             deadline.reset(token)
         if isinstance(outcome, BaseException):
@@ -135,7 +135,7 @@ def open_wire(
 ) -> Wire:
     """Return the wire of a new client."""
     if transport is None:
-        context = _context(verify) if https else None
+        context = ssl_context(verify) if https else None
         if proxy is None:
             return Wire(_Pool(Connections(context, _KEEPALIVE_SECONDS)))
         pool = httpcore.ConnectionPool(
@@ -159,7 +159,7 @@ def open_async_wire(
     proxy: Secret | None,
 ) -> AsyncWire:
     """Return the wire of a new async client."""
-    context = _context(verify) if https else None
+    context = ssl_context(verify) if https else None
     if transport is None:
         if proxy is None:
             return AsyncWire(_AsyncPool(AsyncConnections(context, _KEEPALIVE_SECONDS)))
@@ -339,7 +339,7 @@ def _extensions(timeout: float) -> dict[str, Any]:
     return {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)}
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
     """The answer has a form that is refused; carries the `Broken` to return."""
 
     def __init__(self, broken: Broken) -> None:
@@ -356,13 +356,10 @@ class _Answer:
         self._raw_size = 0
         self._size = 0
         self._parts: list[bytes] = []
-        raw = response.headers
-        if len(raw) > _MAX_HEADERS or sum(len(k) + len(v) for k, v in raw) > _MAX_HEADER_BYTES:
-            raise _refused("the answer has too many headers, or too large ones")
-        self._headers = _read_headers(raw)
+        self._headers = read_headers(response.headers)
         encoding = self._headers.get("content-encoding", "identity").strip().lower()
         if encoding not in {"identity", "gzip", "x-gzip", "deflate"}:
-            raise _refused("the answer's content encoding is not gzip, deflate or none")
+            raise refused("the answer's content encoding is not gzip, deflate or none")
         # 47: gzip or zlib, as the first bytes say
         self._inflate = None if encoding == "identity" else zlib.decompressobj(wbits=47)
 
@@ -378,18 +375,18 @@ class _Answer:
             self._keep(part)
             chunk = self._inflate.unconsumed_tail
         if self._inflate.unused_data:
-            raise _refused("the answer has bytes after the end of its compressed body")
+            raise refused("the answer has bytes after the end of its compressed body")
 
     def _keep(self, part: bytes) -> None:
         self._size += len(part)
         if self._size > self._max_bytes:
-            raise _refused(f"the answer is larger than {self._max_bytes} bytes", again=False)
+            raise refused(f"the answer is larger than {self._max_bytes} bytes", again=False)
         self._parts.append(part)
 
     def finish(self) -> Reply:
         """Return the reply, once all of its bytes were fed."""
         if self._inflate is not None and self._raw_size and not self._inflate.eof:
-            raise _refused("the answer's compressed body is cut short")
+            raise refused("the answer's compressed body is cut short")
         response = self._response
         stream = cast("dict[str, Any]", response.extensions).get("network_stream")  # pyright: ignore[reportUnknownMemberType]
         if isinstance(stream, (Stream, AsyncStream)):
@@ -398,7 +395,14 @@ class _Answer:
         return Reply(response.status, self._headers, b"".join(self._parts))
 
 
-def _read_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+def read_headers(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Return an answer's headers, their names in lower case.
+
+    Raises:
+        RefusedError: They are too many, or too large.
+    """
+    if len(raw) > _MAX_HEADERS or sum(len(k) + len(v) for k, v in raw) > _MAX_HEADER_BYTES:
+        raise refused("the answer has too many headers, or too large ones")
     headers: dict[str, str] = {}
     for name, value in raw:
         key, text = name.decode("latin-1").lower(), value.decode("latin-1")
@@ -406,8 +410,9 @@ def _read_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     return headers
 
 
-def _refused(problem: str, *, again: bool = True) -> _RefusedError:
-    return _RefusedError(Broken(problem, invalid=True, again=again))
+def refused(problem: str, *, again: bool = True) -> RefusedError:
+    """Return what to raise for an answer that is refused."""
+    return RefusedError(Broken(problem, invalid=True, again=again))
 
 
 _NEVER_SENT = (
@@ -423,9 +428,9 @@ _NEVER_SENT = (
 _TIMED_OUT = (httpcore.TimeoutException, httpx.TimeoutException, TimeoutError)
 
 
-def _explain(error: BaseException, *, sent: bool = True) -> Broken | BaseException:
+def explain(error: BaseException, *, sent: bool = True) -> Broken | BaseException:
     """Return what an exception means; one that is no `Exception` comes back without its frames."""
-    if isinstance(error, _RefusedError):
+    if isinstance(error, RefusedError):
         return error.broken
     if not isinstance(error, Exception):
         error.__context__ = error.__cause__ = None
@@ -458,7 +463,8 @@ def shared_ssl_context(verify: bool | str) -> ssl.SSLContext:  # noqa: FBT001  a
     return ssl.create_default_context(cafile=verify)
 
 
-def _context(verify: Verify) -> ssl.SSLContext:
+def ssl_context(verify: Verify) -> ssl.SSLContext:
+    """Return what servers are verified with."""
     if isinstance(verify, ssl.SSLContext):
         return verify
     return shared_ssl_context(verify if isinstance(verify, bool) else os.fspath(verify))

@@ -45,16 +45,31 @@ def check_limits(
     timeout: object, max_retries: object, max_response_bytes: object
 ) -> Limits | ConfigurationError:
     """Return the limits of a client's calls, or why they cannot be used."""
+    seconds = check_timeout(timeout)
+    if isinstance(seconds, ConfigurationError):
+        return seconds
+    if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
+        return ConfigurationError("max_retries= must be a whole number, 0 or more")
+    size = check_size("max_response_bytes", max_response_bytes)
+    if isinstance(size, ConfigurationError):
+        return size
+    return Limits(seconds, max_retries, size)
+
+
+def check_timeout(timeout: object) -> float | ConfigurationError:
+    """Return a number of seconds, or why it cannot be used."""
     if isinstance(timeout, bool) or not isinstance(timeout, int | float):
         return ConfigurationError("timeout= must be a number of seconds")
     if not (math.isfinite(timeout) and timeout > 0):
         return ConfigurationError("timeout= must be a finite number of seconds above 0")
-    if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
-        return ConfigurationError("max_retries= must be a whole number, 0 or more")
-    size = max_response_bytes
+    return float(timeout)
+
+
+def check_size(name: str, size: object) -> int | ConfigurationError:
+    """Return a number of bytes, or why it cannot be used as the option `name`."""
     if isinstance(size, bool) or not isinstance(size, int) or size < 1:
-        return ConfigurationError("max_response_bytes= must be a whole number, 1 or more")
-    return Limits(float(timeout), max_retries, size)
+        return ConfigurationError(f"{name}= must be a whole number, 1 or more")
+    return size
 
 
 def find_base_url(base_url: object) -> str | ConfigurationError:
@@ -71,7 +86,7 @@ def find_base_url(base_url: object) -> str | ConfigurationError:
         return ConfigurationError(f"{source} must not hold user info: the token authenticates")
     if url.query or url.fragment or "?" in str(base_url) or "#" in str(base_url):
         return ConfigurationError(f"{source} must not have a query or a fragment")
-    if url.scheme != "https" and not (url.scheme == "http" and _is_loopback(url.hostname or "")):
+    if url.scheme != "https" and not (url.scheme == "http" and is_loopback(url.hostname or "")):
         return ConfigurationError(
             f"{source} must start with https:// (http:// only for this machine's own addresses)"
         )
@@ -118,7 +133,8 @@ def _split(value: object, source: str) -> SplitResult | ConfigurationError:
     return url
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Return whether a host is one of this machine's own addresses, or `localhost`."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

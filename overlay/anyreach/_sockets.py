@@ -129,7 +129,7 @@ class Backend(httpcore.NetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
         failure: Exception = httpcore.ConnectError("the host has no address")
-        for address in _addresses(host, port):
+        for address in addresses(host, port):
             try:
                 return Stream(
                     self._sockets.connect_tcp(
@@ -145,7 +145,8 @@ class Backend(httpcore.NetworkBackend):
         raise failure
 
 
-def _addresses(host: str, port: int) -> list[str]:
+def addresses(host: str, port: int) -> list[str]:
+    """Return the addresses of a host; raises `httpcore.ConnectError` when there are none."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Generator
 from typing import Any
@@ -17,18 +18,20 @@ class Server:
 
     An answer of bytes leaves the connection open for the next request; a callable is given the
     socket, says what it likes, and the connection is closed after it. It may call `finished.wait`
-    to hold its peer until the test is over.
+    to hold its peer until the test is over. With `tls` it speaks https.
     """
 
-    def __init__(self, *answers: Answer) -> None:
+    def __init__(self, *answers: Answer, tls: ssl.SSLContext | None = None) -> None:
         self.answers = list(answers)
         self.requests: list[bytes] = []
         self.connections = 0
         self.finished = threading.Event()
         self._lock = threading.Lock()
+        self._tls = tls
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
         self._open: set[socket.socket] = set()
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.port = self._listener.getsockname()[1]
+        self.url = f"http{'' if tls is None else 's'}://127.0.0.1:{self.port}"
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:
@@ -56,6 +59,8 @@ class Server:
         with self._lock:
             self._open.add(peer)
         try:
+            if self._tls is not None:
+                peer = self._tls.wrap_socket(peer, server_side=True)
             with peer:
                 while (request := self._read(peer)) is not None:
                     with self._lock:
@@ -84,9 +89,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def serve(*answers: Answer) -> Generator[Server]:
+def serve(*answers: Answer, tls: ssl.SSLContext | None = None) -> Generator[Server]:
     """Run a server that gives these answers, one per request."""
-    server = Server(*answers)
+    server = Server(*answers, tls=tls)
     try:
         yield server
     finally:

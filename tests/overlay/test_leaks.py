@@ -13,6 +13,7 @@ import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -395,6 +396,106 @@ def test_many_in_hand(way: Callable[[str], list[anyreach.Fetched]], answer: Answ
         got = way(server.url)
     assert len(got) == 3
     assert_clean({"results": f"{got} {got!r} {[attributes(one.error) for one in got]}"})
+
+
+def whole(peer: socket.socket) -> None:
+    """Give a recording of which every byte is a canary."""
+    peer.sendall(response(200, SAID.encode() * 9_000))
+
+
+REFUSAL = json.dumps({"detail": f"{SAID} {URL}"})
+RECORDING_FAULTS: dict[str, tuple[Answer, ...]] = {
+    "progress raises": (whole,),
+    "expired": (response(403, REFUSAL.encode(), f"X-Why: {URL}"),),
+    "500": (response(500, REFUSAL.encode()),),
+    "redirects to http": (response(302, b"", f"Location: ftp://x.example/{URL}"),),
+    "redirects elsewhere": (response(302, b"", f"Location: http://user@127.0.0.1/{URL}"),),
+    "redirects in circles": (response(302, b"", f"Location: /canaryurl?{SAID}"),),
+    "html": (response(200, SAID.encode(), "Content-Type: text/html"),),
+    "cut": (lambda peer: peer.sendall(response(200, SAID.encode() * 9_000)[:50_000]),),
+    "silent": (hang,),
+    "not http": (b"220 canarywords\r\n\r\n",),
+    "bad chunk": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\ncanarywords\r\n",),
+    "header": (response(200, b"", *(f"X-{n}: {URL}" for n in range(200))),),
+    "another rest": (
+        lambda peer: peer.sendall(response(200, SAID.encode() * 9_000, 'ETag: "1"')[:50_000]),
+        response(206, SAID.encode(), f"Content-Range: bytes 0-{SAID}", f"ETag: {SAID}"),
+    ),
+    "close": (lambda peer: peer.close(),),
+}
+
+
+def progress(done: int, _total: int | None) -> None:
+    """Fail in the middle of a download."""
+    if done > len(SAID) * 8_000:
+        raise RuntimeError
+
+
+def download_sync(url: str, path: Path, *, streamed: bool) -> None:
+    """Fetch a recording; the token comes from the environment."""
+    with AnyReach(base_url=url) as client:
+        recording = client.conversations.get("conv_1").recording
+        assert recording is not None
+        if not streamed:
+            recording.download(path, timeout=0.4, progress=progress)
+        with recording.stream(timeout=0.4) as chunks:
+            for chunk in chunks:
+                del chunk
+        raise RuntimeError
+
+
+def download_async(url: str, path: Path, *, streamed: bool) -> None:
+    """Fetch a recording; the token comes from the environment."""
+
+    async def download() -> None:
+        async with AsyncAnyReach(base_url=url) as client:
+            recording = (await client.conversations.get("conv_1")).recording
+            assert recording is not None
+            if not streamed:
+                await recording.adownload(path, timeout=0.4, progress=progress)
+            async with recording.astream(timeout=0.4) as chunks:
+                async for chunk in chunks:
+                    del chunk
+            raise RuntimeError
+
+    asyncio.run(download())
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+@pytest.mark.parametrize("download", [download_sync, download_async])
+@pytest.mark.parametrize("fault", RECORDING_FAULTS)
+def test_recordings_that_do_not_arrive(
+    download: Callable[..., None], fault: str, logged: Everything, tmp_path: Path, *, streamed: bool
+) -> None:
+    """Neither the URL of a recording nor a word of it is around any failure to fetch it."""
+    with (
+        no_waiting(),
+        warnings.catch_warnings(record=True) as warned,
+        serve(*RECORDING_FAULTS[fault]) as host,
+    ):
+        warnings.simplefilter("always")
+        details = {"recording_url": f"{host.url}/canaryurl?canaryurl=canarywords"}
+        with (
+            serve(response(200, {**RECORD, "recording_details": details})) as server,
+            pytest.raises((AnyReachError, RuntimeError)) as caught,
+        ):
+            download(server.url, tmp_path / "call.wav", streamed=streamed)
+    error = caught.value
+    assert isinstance(error, RuntimeError) == (fault == "progress raises")
+    assert_clean(
+        {
+            "text": f"{error} {error!r} {error.args!r} {vars(error)!r}",
+            "frames": "".join(map(frames_of, chained(error))),
+            "chain": "".join(f"{link!r}" for link in chained(error)),
+            "pickle": pickle.dumps(error).decode("latin-1"),
+            "logs": logged.text,
+            "warnings": "".join(str(warning) for warning in warned),
+        }
+    )
+    assert list(chained(error)) == [error]
+    assert b"canarytoken" not in b"".join(host.requests)
+    assert b"canaryurl" in host.requests[0]
+    assert list(tmp_path.iterdir()) == []
 
 
 @every_way

@@ -26,6 +26,7 @@ from anyreach import (
     AsyncConversationList,
     Chat,
     ConversationList,
+    Recording,
     models,
 )
 from anyreach.conversations import AsyncConversations, Conversations
@@ -150,6 +151,15 @@ def test_help_shows_what_a_method_returns() -> None:
             assert "Script" not in str(inspect.signature(getattr(resource, name))), name
             is_async = resource is AsyncConversations and name not in {"chat", "list", "get_many"}
             assert inspect.iscoroutinefunction(getattr(resource, name)) is is_async
+
+
+@pytest.mark.parametrize("name", ["download", "stream"])
+def test_a_recording_is_fetched_alike(name: str) -> None:
+    """Both ways to fetch a recording have the same arguments and the same docstring."""
+    one, other = getattr(Recording, name), getattr(Recording, f"a{name}")
+    parameters = [inspect.signature(way).parameters.values() for way in (one, other)]
+    assert list(parameters[0]) == list(parameters[1])
+    assert one.__doc__ == other.__doc__
 
 
 def test_public_signatures_hold_no_httpx_type() -> None:

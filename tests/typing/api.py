@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Generator
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import assert_type
 
 from anyreach import (
@@ -16,6 +17,7 @@ from anyreach import (
     Chat,
     ConversationList,
     CreatedConversation,
+    Download,
     Fetched,
     PermissionDeniedError,
     Recording,
@@ -195,6 +197,22 @@ def fields(conversation: Conversation) -> None:
     if conversation.summary is not UNSET:
         assert_type(conversation.summary, str | None)
     assert_type(Error().detail, str | Unset)
+
+
+def recordings(recording: Recording) -> None:
+    """How a recording is fetched."""
+    assert_type(recording.download("call.wav", overwrite=True, progress=print), Download)
+    assert_type(recording.download(Path("call.wav")).size, int)
+    with recording.stream(max_bytes=1, timeout=2) as chunks:
+        assert_type(chunks, Iterator[bytes])
+    recording.download(7)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def async_recordings(recording: Recording) -> None:
+    """How a recording is fetched."""
+    assert_type(await recording.adownload("call.wav"), Download)
+    async with recording.astream() as chunks:
+        assert_type(chunks, AsyncIterator[bytes])
 
 
 def fake() -> None:

@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from tools.documents import DocumentError
 from tools.specdiff._findings import Finding, Report
@@ -16,6 +16,8 @@ _FOR_MAINTAINERS = {
     "; make sure that it is meant.": ".",
     "; accept that by name, or have the mark put back.": "; the client no longer hides it.",
 }
+_FOR_TOOLS = {"extension-changed", "response-error-added", "response-error-removed"}
+_TAILS = (" can be called.", " can be imported.")
 _UNRELEASED = re.compile(r"^## \[Unreleased\]\n", re.MULTILINE)
 _END = re.compile(r"^(## |\[[^\]]+\]: )", re.MULTILINE)
 _WIDTH = 100
@@ -37,6 +39,8 @@ def section(report: Report) -> Section:
     sentences: dict[str, dict[str, None]] = {kind: {} for kind in KINDS}
     in_python = {_topic(one): one.worst for one in report.findings if "python" in one.levels}
     for finding in report.findings:
+        if finding.rule in _FOR_TOOLS:
+            continue
         if "api" in finding.levels and in_python.get(_topic(finding), -1) >= finding.worst:
             continue  # said already, in the words of who uses the client
         if finding.rule == "documentation-changed":
@@ -45,9 +49,29 @@ def section(report: Report) -> Section:
         said = finding.sentence
         for advice, instead in _FOR_MAINTAINERS.items():
             said = said.replace(advice, instead)
+        if finding.rule == "sensitive-field-exposed":
+            said = said.replace("from here", f"from {_listed(finding.operations)}")
         breaks = "**Breaking:** " if finding.worst == BREAKING else ""
         sentences[kind_of(finding)][breaks + inline(said)] = None
-    return {kind: list(said) for kind, said in sentences.items() if said}
+    return {kind: _joined(said) for kind, said in sentences.items() if said}
+
+
+def _joined(sentences: Iterable[str]) -> list[str]:
+    """Say of many things at once what would be said of each."""
+    heads: dict[str, list[str]] = {tail: [] for tail in _TAILS}
+    rest: list[str] = []
+    for sentence in sentences:
+        tail = next((tail for tail in _TAILS if sentence.endswith(tail)), None)
+        if tail is None:
+            rest.append(sentence)
+        else:
+            heads[tail].append(sentence.removesuffix(tail))
+    return [*(_listed(found) + tail for tail, found in heads.items() if found), *rest]
+
+
+def _listed(names: Sequence[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _topic(finding: Finding) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The changelog: sentences for users, under the right heading, added once."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from tests.tools.specdiff.contracts import (
 from tests.tools.specdiff.test_properties import contracts, quick
 from tools.documents import DocumentError
 from tools.specdiff._changelog import as_changelog, merge
+from tools.specdiff._findings import Report
+from tools.specdiff._rules import COMPATIBLE
 
 STRING = {"type": "string"}
 PET: Json = {
@@ -77,6 +80,41 @@ def test_what_breaks_says_so() -> None:
     assert "### Added\n\n- POST /c can be called." in text
     narrower = report(request_of(STRING), request_of({"enum": ["a"], **STRING}))
     assert as_changelog(narrower).startswith("### Changed\n\n- **Breaking:** ")
+
+
+def test_many_of_a_kind_are_one_sentence() -> None:
+    """What can be called from now on is one sentence, not one for each operation."""
+    grown = contract(operation("/a") | operation("/b") | operation("/c"))
+    said = "### Added\n\n- POST /b and POST /c can be called.\n"
+    assert as_changelog(report(contract(operation("/a")), grown)) == said
+
+
+def test_what_only_tools_read_is_left_out() -> None:
+    """Extensions and documented errors are no news to those who use the client."""
+    grown = contract({"/a": {"post": {**operation("/a")["/a"]["post"], "x-note": 1}}})
+    grown["paths"]["/a"]["post"]["responses"]["409"] = {"description": "No."}
+    found = report(contract(operation("/a")), grown)
+    assert len(found.findings) == 2
+    assert as_changelog(found) == ""
+
+
+def test_an_exposure_names_the_operations() -> None:
+    """A sensitive field that is newly reachable is said with the operations that lead to it."""
+    grown = pets(PET)
+    grown["paths"]["/b"] = grown["paths"]["/a"]
+    found = report(pets(PET), grown)
+    assert "- `Pet.tag` is sensitive and newly reachable from POST /b.\n" in as_changelog(found)
+
+
+def test_a_change_is_said_once() -> None:
+    """What the python side says of a place is not said again in the words of the API."""
+    found = report(pets(PET), pets({**PET, "properties": PET["properties"] | {"age": STRING}}))
+    (api,) = found.findings
+    in_python = replace(
+        api, rule="python-attribute-added", levels={"python": COMPATIBLE}, sentence="`Pet.age` is."
+    )
+    both = Report((api, in_python), {"api": COMPATIBLE, "python": COMPATIBLE})
+    assert as_changelog(both) == "### Added\n\n- `Pet.age` is.\n"
 
 
 def test_a_name_cannot_begin_a_line() -> None:

@@ -1,0 +1,108 @@
+"""A downloaded file while it arrives: it gets its name when it is whole, and is nobody else's."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from io import FileIO
+from pathlib import Path
+
+from anyreach._download import Chunk, Start
+
+
+class Part:
+    """A `.part` file beside its target; its name is its own, so that two downloads never mix.
+
+    Args:
+        path: The target.
+        overwrite: Whether a file of that name is replaced.
+
+    Attributes:
+        path: The target.
+        size: How many bytes arrived.
+        total: How many there are, or None when that is not known.
+        content_type: The recording's media type, or None when that is not known.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, overwrite: bool) -> None:
+        self.path = Path(path)
+        self.size = 0
+        self.total: int | None = None
+        self.content_type: str | None = None
+        self._overwrite = overwrite
+        self._part = self.path.with_name(f"{self.path.name}.{secrets.token_hex(4)}.part")
+
+    def open(self) -> FileIO:
+        """Make the file, readable by its owner alone.
+
+        Raises:
+            OSError: It cannot be made, or its target is there.
+        """
+        if self.path.is_dir() and not self.path.is_symlink():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(self.path))
+        if not self._overwrite and os.path.lexists(self.path):
+            raise self._taken()
+        return open(self._part, "xb", buffering=0, opener=_owners)
+
+    def _taken(self) -> FileExistsError:
+        text = "there is a file: pass overwrite=True to replace it"
+        return FileExistsError(errno.EEXIST, text, str(self.path))
+
+    def take(self, file: FileIO, event: Start | Chunk) -> None:
+        """Write what arrived.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        if isinstance(event, Start):
+            self.size, self.total, self.content_type = 0, event.total, event.content_type
+            file.seek(0)
+            file.truncate()
+            return
+        rest = memoryview(event.data)
+        while rest:
+            try:
+                rest = rest[file.write(rest) :]
+            except OSError as error:
+                error.filename = str(self.path)
+                raise
+        self.size += len(event.data)
+
+    def keep(self, file: FileIO) -> None:
+        """Give the whole file its name, so that it survives a loss of power.
+
+        Raises:
+            OSError: The target is as it was.
+        """
+        os.fsync(file.fileno())
+        file.close()
+        if self._overwrite:
+            self._part.replace(self.path)
+        else:
+            self._name_anew()
+        # Who may not read a directory cannot sync it, either, and on Windows nobody can.
+        with contextlib.suppress(PermissionError):
+            directory = os.open(self.path.parent, os.O_RDONLY)
+            try:
+                os.fsync(directory)
+            finally:
+                os.close(directory)
+
+    def _name_anew(self) -> None:
+        try:
+            os.link(self._part, self.path)
+        except OSError:  # there is such a file, or the file system has no links
+            if os.path.lexists(self.path):
+                raise self._taken() from None
+            self._part.rename(self.path)
+
+    def discard(self, file: FileIO) -> None:
+        """Leave nothing beside the target."""
+        file.close()
+        self._part.unlink(missing_ok=True)
+
+
+def _owners(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -1,0 +1,91 @@
+"""Exit codes, which tell a script what went wrong: those of sysexits.h, where they fit."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from anyreach import (
+    AnyReachError,
+    APIConnectionError,
+    APIResponseValidationError,
+    APITimeoutError,
+    AuthenticationError,
+    BadRequestError,
+    ConfigurationError,
+    InternalServerError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    RedactedError,
+    UnprocessableEntityError,
+)
+from anyreach._errors import IncompleteListError
+
+NOT_COMPLETED: Final = 3
+USAGE: Final = 64
+NOT_DONE: Final = 1
+NO_RECORD: Final = 66
+BUG: Final = 70
+INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
+PIPE_CLOSED: Final = 141  # 128 + SIGPIPE
+
+
+class Code(NamedTuple):
+    """An exit code, what it means, and the errors that end with it."""
+
+    number: int
+    meaning: str
+    errors: tuple[type[Exception], ...] = ()
+
+
+# The first that fits counts: a timeout is a failed connection, too.
+CODES: Final = (
+    Code(0, "all is well"),
+    Code(NOT_COMPLETED, "the conversation waited for is over, but not completed"),
+    Code(
+        USAGE,
+        "an option, an argument or a value cannot be used (400, 422)",
+        (ConfigurationError, BadRequestError, UnprocessableEntityError),
+    ),
+    Code(
+        65,
+        "the answer is not what the contract says",
+        (APIResponseValidationError, IncompleteListError),
+    ),
+    Code(
+        NO_RECORD,
+        "there is no such record, or none that the token may see (404)",
+        (NotFoundError,),
+    ),
+    Code(
+        75,
+        "try again later: too slow, or too many requests (429)",
+        (APITimeoutError, RateLimitError),
+    ),
+    Code(69, "no answer: the connection failed, or broke", (APIConnectionError,)),
+    Code(BUG, "the API failed (5xx), or this command did", (InternalServerError,)),
+    Code(74, "a file cannot be read or written", (OSError,)),
+    Code(
+        77,
+        "the token is not accepted (401), or may not do or see that (403)",
+        (AuthenticationError, PermissionDeniedError, RedactedError),
+    ),
+    Code(
+        NOT_DONE,
+        "it was not done for another reason, such as the record's state (409)",
+        (AnyReachError,),
+    ),
+    Code(INTERRUPTED, "interrupted (Ctrl-C)"),
+    Code(PIPE_CLOSED, "what reads the output has gone, as `head` does"),
+)
+
+
+def code_of(error: Exception) -> int:
+    """Return the exit code for an error."""
+    return next((code.number for code in CODES if isinstance(error, code.errors)), BUG)
+
+
+def told() -> str:
+    """Return the codes as the help shows them."""
+    lines = [f"  {code.number:>3}  {code.meaning}" for code in sorted(CODES)]
+    return "\n".join(["Exit codes:", *lines])

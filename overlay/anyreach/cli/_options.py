@@ -1,0 +1,88 @@
+"""What every command that calls the API takes: who calls, how long it may take, what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+from attrs import frozen
+from cyclopts import Parameter
+
+if TYPE_CHECKING:
+    from anyreach import AnyReach, Attempt
+    from anyreach.cli._screen import Screen
+
+# ruff: noqa: PLC0415  a command that only shows its help needs no client
+
+
+@Parameter(name="*", group="Shared options")
+@frozen(kw_only=True)
+class Options:
+    """The shared options.
+
+    Attributes:
+        json: Print JSON for machines, one record a line.
+        reveal: Show what is hidden, and what the API says of an error.
+        organization: The organization that a personal access token acts in; ANYREACH_ORG_ID.
+        base_url: Where the API is; ANYREACH_BASE_URL.
+        token_file: A file with the token, which nobody else may read; - is stdin.
+        timeout: Seconds for each call; 60 unless given.
+        max_retries: How often a failed call is repeated; 2 unless given.
+        no_color: Use no colour. The variable NO_COLOR does the same.
+        verbose: Tell of every attempt on stderr.
+    """
+
+    json: bool = False
+    reveal: bool = False
+    organization: Annotated[str | None, Parameter(metavar="ID")] = None
+    base_url: Annotated[str | None, Parameter(metavar="URL")] = None
+    token_file: Annotated[str | None, Parameter(metavar="FILE", allow_leading_hyphen=True)] = None
+    timeout: Annotated[float | None, Parameter(metavar="SECONDS")] = None
+    max_retries: Annotated[int | None, Parameter(metavar="N")] = None
+    no_color: bool = False
+    verbose: bool = False
+
+    @contextmanager
+    def client(self) -> Generator[AnyReach]:
+        """Open a client, as the options and the environment say."""
+        from anyreach import AnyReach, APIStatusError
+        from anyreach.cli._files import read_token
+
+        options: dict[str, Any] = {"timeout": self.timeout, "max_retries": self.max_retries}
+        with AnyReach(
+            None if self.token_file is None else read_token(self.token_file),
+            organization_id=self.organization,
+            base_url=self.base_url,
+            on_attempt=_tell if self.verbose else None,
+            **{name: value for name, value in options.items() if value is not None},
+        ) as client:
+            try:
+                yield client
+            except APIStatusError as error:
+                if error.detail is not None:
+                    detail = f": {error.detail}" if self.reveal else " more: --reveal shows it"
+                    error.add_note(f"the API says{detail}")
+                raise
+
+    @property
+    def screen(self) -> Screen:
+        """Where people see what they asked for."""
+        from anyreach.cli._screen import Screen
+
+        return Screen(colour=not self.no_color)
+
+
+DEFAULTS: Final = Options()
+
+
+def _tell(attempt: Attempt) -> None:
+    from anyreach.cli._screen import note
+
+    outcome = attempt.error or "fine"
+    status = "no answer" if attempt.status is None else f"status {attempt.status}"
+    again = "" if attempt.wait is None else f", again in {attempt.wait:.1f} s"
+    note(
+        f"{attempt.operation}, attempt {attempt.attempt}: {status}, {outcome}, "
+        f"{attempt.elapsed:.2f} s{again}"
+    )

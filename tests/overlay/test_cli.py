@@ -1,0 +1,479 @@
+"""The commands, one by one: what they ask for, what they show, and how they end."""
+
+from __future__ import annotations
+
+import json
+import re
+import stat
+from collections.abc import Generator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from anyreach import __version__
+from anyreach.cli import _exit
+from anyreach.cli._app import app
+from anyreach.testing import ANSWERED, UNANSWERED, AgentReply, FakeAnyReach, Tool, no_waiting
+from anyreach.testing._server import serve as serve_http
+from tests.overlay.servers import response, serve
+from tests.overlay.shell import Shell
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = [
+    "",
+    "conversations",
+    "conversations get",
+    "conversations list",
+    "conversations create",
+    "conversations create call",
+    "conversations create text",
+    "conversations create email",
+    "conversations create web",
+    "conversations message",
+    "conversations end",
+    "conversations wait",
+    "conversations chat",
+    "recording",
+    "recording download",
+    "scopes",
+    "demo",
+    "completion",
+]
+
+
+@pytest.fixture
+def fake() -> FakeAnyReach:
+    """The demo's fake."""
+    return FakeAnyReach.demo()
+
+
+@pytest.fixture
+def shell(fake: FakeAnyReach) -> Generator[Shell]:
+    """A shell whose token may do and see everything."""
+    with fake.serve() as url, no_waiting():
+        yield Shell(url, fake.token(("manage", "read_sensitive")))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(shell: Shell, command: str) -> None:
+    """The help fits 80 columns, has an example of every command, and no colour in a pipe."""
+    shown = shell(f"{command} --help")
+    assert (shown.code, shown.err) == (0, "")
+    assert max(map(len, shown.out.splitlines())) <= 80
+    assert "\x1b" not in shown.out
+    assert f"Usage: anyreach {command}".rstrip() in shown.out
+    if command not in {"conversations", "conversations create", "recording"}:
+        assert f"  anyreach {command}" in shown.out or "| anyreach" in shown.out
+
+
+def test_the_help_and_the_manual_tell_every_exit_code(shell: Shell) -> None:
+    """`anyreach --help` and the README name the codes, and say the same of them."""
+    shown = shell("--help").out
+    manual = (ROOT / "README.md").read_text("utf-8")
+    for code in _exit.CODES:
+        assert f"{code.number:>5}  {code.meaning}" in shown
+        assert f"| {code.number} | {code.meaning} |" in manual
+
+
+def test_the_version_is_the_packages(shell: Shell) -> None:
+    """`anyreach --version` is the version of the package."""
+    assert shell("--version") == (0, f"{__version__}\n", "")
+
+
+def test_a_list_takes_every_filter() -> None:
+    """Every filter of the client is an option, typed, and reaches the API."""
+    body = [{"id": "c"}]
+    with serve(response(200, body), response(200, [])) as server:
+        result = Shell(server.url, "ak_1.secret")(
+            "conversations list --direction inbound --channel text --status completed "
+            "--user-id u --agent-id a --agent-version-id v --agent-number 12 --web-widget-id w "
+            "--duration-above 1 --duration-below 9 --user-turn-count-above 2 "
+            "--user-turn-count-below 8 --metadata a=1 --metadata b=x=y "
+            "--created-after 2026-01-01T00:00:00Z --created-before 2026-02-01T00:00:00+01:00 "
+            "--limit 7 --max-items 9"
+        )
+        request = server.requests[0].split()[1].decode()
+    assert result.code == 0, result
+    for part in (
+        "direction=inbound", "channel=text", "status=completed", "user_id=u", "agent_id=a",
+        "agent_version_id=v", "agent_number=12", "web_widget_id=w", "duration_above=1",
+        "duration_below=9", "user_turn_count_above=2", "user_turn_count_below=8", "limit=7",
+        "created_after=2026-01-01T00%3A00%3A00", "created_before=2026-02-01T00%3A00%3A00",
+        "%22a%22%3A%221%22", "%22b%22%3A%22x%3Dy%22",
+    ):  # fmt: skip
+        assert part in request, part
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ("--created-after 2026-01-01", "--created-after needs a zone"),
+        ("--created-after 2026-01-01T10:00:00", "add Z for UTC"),
+        ("--created-before yesterday", "--created-before takes a time in ISO 8601"),
+        ("--metadata nothing", "--metadata takes KEY=VALUE"),
+        ("--metadata a=1 --metadata a=2", "--metadata has a key twice"),
+        ("--csv --json", "--csv and --json exclude each other"),
+        ("--max-items 0", "--max-items must be a whole number"),
+        ("--duration-above -1", "--duration-above must be a whole number"),
+        ("--duration-above x", "--duration-above takes another kind of value."),
+        ("--timeout 0", "--timeout must be a finite number"),
+        ("--jsn", "Unknown option: --jsn. Did you mean --json?"),
+        ("--+12025550143=1", "Unknown option. See"),
+        ("+12025550143", "Too many arguments. See anyreach conversations list --help"),
+        ("--token ak_1.secret", "a token is no argument"),
+        ("--token=ak_1.secret", "a token is no argument"),
+        ("--json --json", "specified multiple times"),
+        ("--timeout", "requires an argument"),
+        ("--token-file", "requires an argument"),
+    ],
+)
+def test_arguments_that_cannot_be_used_are_refused(shell: Shell, options: str, told: str) -> None:
+    """One line says what to do, without the value, and the exit code is 64."""
+    result = shell(f"conversations list {options}")
+    assert result.code == 64
+    assert result.out == ""
+    assert told in result.err
+    assert result.err.count("\n") == 1
+    assert "+12025550143" not in result.err
+    assert "secret" not in result.err
+
+
+def test_an_unknown_command_is_refused(shell: Shell) -> None:
+    """A command that does not exist gets the nearest one, and a number is not repeated."""
+    assert 'Did you mean "list"?' in shell("conversations lst").err
+    number = shell("conversations +12025550143")
+    assert (number.code, "+1202" in number.err) == (64, False)
+
+
+def test_a_value_that_the_contract_does_not_know_is_sent(shell: Shell) -> None:
+    """A status that is unknown is sent, with a word about it, since it may be a slip."""
+    result = shell("conversations list --status complete --channel text")
+    assert "--status: not one of cancelled, completed, " in result.err
+    assert "--channel" not in result.err
+
+
+def test_a_list_for_people_ends_at_fifty(shell: Shell, fake: FakeAnyReach) -> None:
+    """A table has 50 rows, and says that there are more; --max-items and --json have all."""
+    assert "more" not in shell("conversations list").err
+    for _ in range(60):
+        fake.add()
+    people = shell("conversations list")
+    assert len(people.out.splitlines()) == 1 + 50
+    assert "there are more: these are the newest 50" in people.err
+    assert len(shell("conversations list --max-items 60").out.splitlines()) == 1 + 60
+    assert len(shell("conversations list --json").out.splitlines()) == 64
+    assert len(shell("conversations list --csv --max-items 3").out.splitlines()) == 1 + 3
+
+
+def test_an_empty_list_says_so(shell: Shell) -> None:
+    """No row is no table, and no error."""
+    result = shell("conversations list --agent-id nobody")
+    assert result == (0, "", "there is no such conversation\n")
+    assert shell("conversations list --agent-id nobody --json") == (0, "", "")
+
+
+def test_a_call_is_placed_and_waited_for(shell: Shell, fake: FakeAnyReach) -> None:
+    """`create call --yes` queues a call; `wait` tells each status, and ends with 0."""
+    fake.agent("agent_1", call=ANSWERED)
+    made = shell("conversations create call --to +12025550143 --agent-id agent_1 --yes")
+    assert made.code == 0
+    assert "anyreach conversations wait conv_5" in made.err
+    waited = shell("conversations wait conv_5")
+    assert waited.code == 0
+    assert waited.err.split()[1::2][-1] == "completed"
+    assert re.search(r"^status +completed$", waited.out, re.MULTILINE)
+
+
+def test_a_call_that_nobody_takes_has_its_own_code(shell: Shell, fake: FakeAnyReach) -> None:
+    """`wait` ends with 3 when the conversation is over in another way, and 75 when it is not."""
+    fake.agent("agent_1", call=UNANSWERED)
+    shell("conversations create call --to +12025550143 --agent-id agent_1 --yes --json")
+    late = shell("conversations wait conv_5 --timeout 3")
+    assert late.code == 75
+    assert shell("conversations wait conv_5 --json").code == 3
+
+
+def test_nobody_is_called_without_consent(shell: Shell, fake: FakeAnyReach) -> None:
+    """Where nobody can be asked, a call needs --yes, and nothing is sent."""
+    result = shell("conversations create call --to +12025550143 --agent-id agent_1")
+    assert result.code == 64
+    assert "pass --yes" in result.err
+    assert fake.requests == []
+
+
+def test_an_agent_is_told_what_the_options_say(tmp_path: Path) -> None:
+    """Metadata, context and configuration come as pairs, text, files or stdin."""
+    config = tmp_path / "config.json"
+    config.write_text('{"prompt": "Be kind."}')
+    bodies: list[Any] = []
+
+    def answer(
+        _method: str, _target: str, _headers: Mapping[str, str], body: bytes
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        bodies.append(json.loads(body))
+        content = b'{"conversation": {"id": "c", "status": "in_progress"}}'
+        return 200, {"content-length": str(len(content))}, content
+
+    with serve_http(answer) as url:
+        there = Shell(url, "ak_1.secret")
+        common = "conversations create text --user-id u"
+        assert there(f"{common} --agent-config @{config} --initial-context -", "Hello\n").code == 0
+        assert there(f"{common} --agent-id a --agent-version 3 --metadata a=1").code == 0
+        assert (
+            there(f"{common} --agent-id a --agent-version latest --metadata-json -", "{}").code == 0
+        )
+        assert there([*common.split(), "--agent-id=a", '--metadata-json={"n": 1}']).code == 0
+    assert bodies[0]["agent_config"] == {"prompt": "Be kind."}
+    assert bodies[0]["initial_context"] == "Hello"
+    assert (bodies[1]["version"], bodies[1]["custom_metadata"]) == (3, {"a": "1"})
+    assert bodies[2]["version"] == "latest"
+    assert bodies[3]["custom_metadata"] == {"n": 1}
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "told"),
+    [
+        ("--agent-id a --metadata-json []", 64, "--metadata-json takes a JSON object"),
+        ("--agent-id a --metadata-json {", 64, "as @FILE, or - for stdin"),
+        ("--agent-id a --metadata-json @/nowhere/x", 74, "No such file or directory: /nowhere/x"),
+        ("", 64, "pass one of --agent-id, --agent-version-id and --agent-config"),
+        ("--agent-version 2 --agent-version-id v", 64, "--agent-version is one of --agent-id"),
+    ],
+)
+def test_an_agent_that_cannot_be_named_is_refused(
+    shell: Shell, options: str, code: int, told: str
+) -> None:
+    """What is wrong is said by the option's name."""
+    result = shell(f"conversations create text --user-id u {options}")
+    assert (result.code, result.out) == (code, "")
+    assert told in result.err
+
+
+def test_a_web_call_keeps_its_token_hidden(shell: Shell) -> None:
+    """What a browser joins with is shown with --reveal only, as a table and as JSON."""
+    line = "conversations create web --user-id u --agent-id agent_1"
+    hidden = json.loads(shell(f"{line} --json").out)
+    assert hidden["hidden_fields"] == ["additional_properties"]
+    whole = json.loads(shell(f"{line} --json --reveal").out)
+    (key,) = whole.keys() - {"conversation", "starting_message"}
+    assert str(whole[key]) not in json.dumps(hidden)
+    assert key in shell(f"{line} --reveal").out
+    assert "additional_properties  hidden (use --reveal)" in shell(line).out
+
+
+def test_an_email_is_sent(shell: Shell) -> None:
+    """`create email` sends what its options say."""
+    line = "conversations create email --user-id u --to a@b.org --from c@d.org --subject S"
+    assert shell(f"{line} --agent-id x").code == 0
+    assert json.loads(shell("conversations list --json").out.splitlines()[0])["channel"] == "email"
+
+
+def test_a_message_is_answered(shell: Shell, fake: FakeAnyReach) -> None:
+    """The agent's words and widgets are shown; what its tools were asked and answered is not."""
+    reply = AgentReply(
+        "One.\nTwo.", [Tool("look", {"q": "x"}, "found")], [{"type": "card", "data": {}}]
+    )
+    fake.agent(replies=reply)
+    assert shell("conversations message conv_3 hello --rich").out.splitlines() == [
+        "One.", "Two.", '[widget] {"type":"card","data":{}}', "[tool] look"
+    ]  # fmt: skip
+    assert (
+        'look({"q":"x"}) -> found' in shell("conversations message conv_3 - --reveal", "hi\n").out
+    )
+    answer = json.loads(shell("conversations message conv_3 hello --json").out)
+    assert answer == {
+        "conversation_id": "conv_3",
+        "reply": "One.\nTwo.",
+        "widgets": answer["widgets"],
+        "hidden_fields": ["tool_calls"],
+    }
+    whole = json.loads(shell("conversations message conv_3 hello --json --reveal").out)
+    assert whole["tool_calls"]
+
+
+def test_a_chat_reads_lines_and_ends(shell: Shell, fake: FakeAnyReach) -> None:
+    """From a pipe every line is a message, blank ones are none, and leaving ends it."""
+    fake.agent("agent_1", greeting="Hello!", replies=["First\nline", "Second"])
+    line = "conversations chat --user-id me --agent-id agent_1"
+    talk = shell(line, "one\n\ntwo\n")
+    assert talk.out.splitlines() == [
+        "agent> Hello!",
+        "agent> First",
+        "       line",
+        "agent> Second",
+    ]
+    assert shell("conversations get conv_5 --json").out.count('"status":"completed"') == 1
+    left = shell(f"{line} --json", "one\n/quit\ntwo\n")
+    assert [json.loads(row)["reply"] for row in left.out.splitlines()] == ["First\nline"]
+
+
+def test_a_silent_agent_is_shown_as_one() -> None:
+    """An answer without words is an empty line, not nothing."""
+    with serve(response(200, {"conversation_id": "c", "reply": ""})) as server:
+        result = Shell(server.url, "ak_1.secret")("conversations message c hi")
+    assert result == (0, "\n", "")
+
+
+def test_a_conversation_is_ended(shell: Shell) -> None:
+    """`end` shows what is left, as a table and as JSON."""
+    assert "status           completed" in shell("conversations end conv_3").out
+    assert json.loads(shell("conversations end conv_3 --json").out)["status"] == "completed"
+    assert shell("conversations end conv_1").code == 1  # no text conversation
+
+
+def test_scopes_are_told(shell: Shell) -> None:
+    """`scopes` has one scope a line, and a list for machines."""
+    lines = shell("scopes").out.splitlines()
+    assert "conversations:manage" in lines
+    assert json.loads(shell("scopes --json").out) == lines
+
+
+def test_a_recording_is_downloaded(
+    shell: Shell, fake: FakeAnyReach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is whole, its owner's alone, named after its conversation, and replaces nothing."""
+    monkeypatch.chdir(tmp_path)
+    fake.put({"id": "../c 1", "recording_details": {}, "channel": "telephone"})
+    fake.add_recording("../c 1", b"sound")
+    line = ["recording", "download", "../c 1"]
+    assert shell(line) == (0, "___c_1.recording\n", "")
+    saved = tmp_path / "___c_1.recording"
+    assert saved.read_bytes() == b"sound"
+    assert stat.S_IMODE(saved.stat().st_mode) == 0o600
+    again = shell(line)
+    assert (again.code, again.out) == (74, "")
+    assert "--force replaces it" in again.err
+    told = json.loads(shell([*line, "--force", "--json", "--timeout=30"]).out)
+    assert (told["path"], told["size"]) == ("___c_1.recording", 5)
+    assert shell([*line, str(tmp_path / "other")]).code == 0
+    assert shell("recording download conv_2").code == 66
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (400, 64), (401, 77), (403, 77), (404, 66), (409, 1), (422, 64), (429, 75), (500, 70),
+        (503, 70),
+    ],
+)  # fmt: skip
+def test_each_error_has_its_exit_code(
+    shell: Shell, fake: FakeAnyReach, status: int, code: int
+) -> None:
+    """A status of the API is an exit code, and one line."""
+    fake.fail_next(status, times=None)
+    result = shell("conversations get conv_1 --max-retries 0")
+    assert (result.code, result.out) == (code, "")
+    assert result.err.startswith(f"anyreach: getConversation: {status}")
+    assert result.err.count("\n") == 1
+
+
+def test_an_error_without_a_detail_offers_none() -> None:
+    """Where the API says nothing more, --reveal is not promised to show it."""
+    with serve(response(500)) as server:
+        result = Shell(server.url, "ak_1.secret")("scopes --max-retries 0")
+    assert result == (70, "", "anyreach: getMyScopes: 500: the API failed\n")
+
+
+def test_other_failures_have_theirs(fake: FakeAnyReach) -> None:
+    """No connection is 69, no answer in time 75, what is withheld 77, no token 64."""
+    gone = Shell("http://127.0.0.1:9", "ak_1.secret")
+    assert gone("scopes --max-retries 0").code == 69
+    assert gone("scopes --timeout 0.000001 --max-retries 0").code == 75
+    with fake.serve() as url:
+        read = Shell(url, fake.token("read"))
+        withheld = read("recording download conv_1 x")
+        none = Shell(url, None)("scopes")
+    assert withheld.code == 77
+    assert "conversations:read_sensitive" in withheld.err
+    assert none.code == 64
+    assert "pass --token-file, or set ANYREACH_TOKEN" in none.err
+
+
+def test_options_say_who_calls(fake: FakeAnyReach, tmp_path: Path) -> None:
+    """Token, organization and base URL come from options, too; a token from stdin is one line."""
+    token = tmp_path / "token"
+    token.write_text(fake.personal_token() + "\n")
+    token.chmod(0o600)
+    with fake.serve() as url:
+        shell = Shell("http://127.0.0.1:9", None)
+        where = f"--base-url {url} --organization {fake.organization_id}"
+        assert shell(f"scopes {where} --token-file {token}").code == 0
+        assert shell(f"scopes {where} --token-file -", f"{fake.token()}\nmore\n").code == 0
+        token.chmod(0o640)
+        shared = shell(f"scopes {where} --token-file {token}")
+        assert shared.code == 64
+        assert "chmod 600" in shared.err
+        assert shell(f"scopes {where} --token-file {tmp_path / 'none'}").code == 74
+
+
+def test_attempts_are_told_on_request(shell: Shell, fake: FakeAnyReach) -> None:
+    """--verbose tells of every attempt on stderr, and nothing of what was said."""
+    fake.fail_next(503)
+    told = shell("conversations get conv_1 --verbose").err.splitlines()
+    assert re.fullmatch(
+        r"getConversation, attempt 1: status 503, InternalServerError, [\d.]+ s, again in [\d.]+ s",
+        told[0],
+    )
+    assert re.fullmatch(r"getConversation, attempt 2: status 200, fine, [\d.]+ s", told[1])
+    gone = Shell("http://127.0.0.1:9", "ak_1.secret")("scopes --verbose --max-retries 0")
+    assert "no answer, APIConnectionError" in gone.err
+
+
+def test_a_bug_is_one_line(shell: Shell) -> None:
+    """What nobody foresaw ends in a line that names it and its place, without its text."""
+
+    def broken() -> None:
+        raise LookupError("+12025550143")
+
+    app.command(broken)
+    try:
+        result = shell("broken")
+    finally:
+        del app["broken"]
+    assert result.code == 70
+    assert re.fullmatch(
+        r"anyreach: a bug of this command, please report it: "
+        r"LookupError in test_cli\.py, line \d+\n",
+        result.err,
+    )
+
+
+def test_an_interruption_has_its_code(shell: Shell) -> None:
+    """A Ctrl-C in the middle ends with 130 and says nothing."""
+
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    app.command(interrupted)
+    try:
+        assert shell("interrupted") == (130, "", "")
+    finally:
+        del app["interrupted"]
+
+
+def test_the_demo_shows_what_tokens_see() -> None:
+    """It needs no token, and shows withheld, hidden and revealed, and a chat."""
+    result = Shell("http://127.0.0.1:9", None)("demo")
+    assert result.code == 0
+    read, see, do = result.out.split("# A ")[1:]
+    assert "withheld from this token" in read
+    assert "hidden" in see
+    assert "Harbour Books, good morning." in see
+    assert "I will see to it." in do
+    assert "404" in result.err
+
+
+@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
+def test_completion_is_generated(shell: Shell, name: str) -> None:
+    """Each shell gets a script that knows the commands."""
+    script = shell(f"completion {name}").out
+    assert "anyreach" in script
+    assert "conversations" in script
+    assert shell("completion csh").code == 64
+
+
+def test_known_values_are_completed(shell: Shell) -> None:
+    """The contract's statuses are offered where a status is asked for."""
+    offered = shell(["__complete", "conversations", "list", "--status", ""]).out
+    assert "in_progress" in offered

@@ -1,0 +1,422 @@
+"""Where a recording may be fetched: tables of URLs and addresses, and not a byte to the others."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import trustme
+
+from anyreach import (
+    AnyReach,
+    APIConnectionError,
+    APIResponseValidationError,
+    ConfigurationError,
+    Recording,
+)
+from anyreach._elsewhere import Target, find_target, is_public
+from anyreach.models import Conversation
+from anyreach.testing import FakeAnyReach, no_waiting
+from tests.overlay.clients import KEY
+from tests.overlay.recordings import SOUND, WAYS, WHOLE, Fetch, record
+from tests.overlay.servers import response, serve
+
+every_way = pytest.mark.parametrize("fetch", WAYS.values(), ids=WAYS)
+
+PUBLIC = [
+    "8.8.8.8",
+    "100.63.255.255",
+    "100.128.0.0",
+    "172.15.0.1",
+    "172.32.0.1",
+    "192.31.196.1",
+    "223.255.255.255",
+    "2001:200::1",
+    "2001:4860:4860::8888",
+    "2600::1",
+    "2a00:1450::1",
+    "64:ff9b::808:808",
+]
+NOT_PUBLIC = [
+    "0.0.0.0",
+    "0.1.2.3",
+    "10.0.0.1",
+    "100.64.0.1",
+    "100.100.100.200",
+    "127.0.0.1",
+    "127.255.255.254",
+    "168.63.129.16",
+    "169.254.169.254",
+    "172.16.0.1",
+    "172.31.255.255",
+    "192.0.0.192",
+    "192.0.2.1",
+    "192.88.99.1",
+    "192.168.1.1",
+    "198.18.0.1",
+    "198.51.100.1",
+    "203.0.113.1",
+    "224.0.0.1",
+    "239.255.255.255",
+    "240.0.0.1",
+    "255.255.255.255",
+    "::",
+    "::1",
+    "::8.8.8.8",
+    "::ffff:8.8.8.8",
+    "::ffff:127.0.0.1",
+    "64:ff9b::127.0.0.1",
+    "64:ff9b::10.0.0.1",
+    "64:ff9b::169.254.169.254",
+    "64:ff9b:1::8.8.8.8",
+    "100::1",
+    "2001::1",
+    "2001:db8::1",
+    "2002:7f00:1::",
+    "2002:808:808::",
+    "3fff::1",
+    "4000::1",
+    "5f00::1",
+    "fc00::1",
+    "fd00:ec2::254",
+    "fe80::1",
+    "fe80::1%eth0",
+    "fec0::1",
+    "ff02::1",
+]
+
+
+def test_addresses_of_the_public_internet() -> None:
+    """Public addresses pass; those of this machine, its networks and special purposes do not."""
+    assert [address for address in PUBLIC if not is_public(address)] == []
+    assert [address for address in NOT_PUBLIC if is_public(address)] == []
+
+
+def test_one_bad_address_spoils_a_host() -> None:
+    """A host with a public and another address is refused, and http is for this machine alone."""
+    target = find_target("https://x.example/", local=False)
+    assert isinstance(target, Target)
+    assert not target.forbids(["8.8.8.8", "2600::1"])
+    assert target.forbids(["8.8.8.8", "10.0.0.1"])
+    assert target.forbids(["127.0.0.1"])
+    local = find_target("http://localhost/", local=True)
+    assert isinstance(local, Target)
+    assert not local.forbids(["127.0.0.1", "::1"])
+    assert local.forbids(["8.8.8.8"])
+    assert local.forbids(["10.0.0.1"])
+
+
+URLS = {
+    "https://x.example": ("x.example", "/"),
+    "HTTPS://X.Example:443/a?b#c": ("x.example", "/a?b"),
+    "https://x.example:8443/%2F?%3f=+&'": ("x.example:8443", "/%2F?%3f=+&'"),
+    "https://bücher.example/ä?ü": ("xn--bcher-kva.example", "/%C3%A4?%C3%BC"),
+    "https://a_b.s3.example/": ("a_b.s3.example", "/"),
+    "https://[2600::0:1]:8443?x": ("[2600::1]:8443", "/?x"),
+}
+NO_URLS = {
+    "": "start with https",
+    "/a": "start with https",
+    "x.example/a": "start with https",
+    "http://x.example/": "start with https",
+    "http://127.0.0.1/": "start with https",
+    "ftp://x.example/": "start with https",
+    "file:///etc/passwd": "start with https",
+    "https://user@x.example/": "user info",
+    "https://user:pass@x.example/": "user info",
+    "https://@x.example/": "user info",
+    "https:///a": "no valid host",
+    "https://x.example:0/": "no valid host",
+    "https://x..example/": "no valid host",
+    "https://-x.example/": "no valid host",
+    "https://x%2eexample/": "no valid host",
+    "https://faß.example/": "no valid host",
+    f"https://{'x' * 70}.example/": "no valid host",
+    "https://[fe80::1%25eth0]/": "no valid host",
+    "https://[fe80:::1]/": "not one",
+    "https://[v1.x]/": "no valid host",
+    "https://[::1/": "not one",
+    "https://x.example:99999/": "not one",
+    "https://x.example/a b": "not one",
+    "https://x.example\\@y.example/": "not one",
+    "https://x.example/\r\nHost: y": "not one",
+    "https://x.example/" + "x" * 20_000: "not one",
+}
+
+
+def test_urls() -> None:
+    """A URL is sent as it was signed, to a host that has one spelling; all else is refused."""
+    for text, expected in URLS.items():
+        target = find_target(text, local=False)
+        assert isinstance(target, Target), text
+        assert (target.authority, target.path) == expected
+    for text, said in NO_URLS.items():
+        refused = find_target(text, local=False)
+        assert isinstance(refused, str), text
+        assert said in refused, text
+
+
+@contextmanager
+def listening() -> Generator[socket.socket]:
+    """Listen on every address of this machine, and see in the end that nobody came."""
+    with socket.create_server(("::", 0), family=socket.AF_INET6, dualstack_ipv6=True) as listener:
+        listener.setblocking(False)
+        yield listener
+        with pytest.raises(BlockingIOError):
+            listener.accept()
+
+
+def attempts(recording: Recording, folder: Path) -> Iterator[Callable[[], Any]]:
+    """Fetch a recording in each of the four ways."""
+
+    def stream() -> bytes:
+        with recording.stream() as chunks:
+            return b"".join(chunks)
+
+    async def astream() -> bytes:
+        async with recording.astream() as chunks:
+            return b"".join([chunk async for chunk in chunks])
+
+    yield lambda: recording.download(folder / "call.wav")
+    yield lambda: asyncio.run(recording.adownload(folder / "call.wav"))
+    yield stream
+    yield lambda: asyncio.run(astream())
+
+
+HERE = [
+    "127.0.0.1",
+    "127.9.9.9",
+    "[::1]",
+    "[::ffff:127.0.0.1]",
+    "[::127.0.0.1]",
+    "[64:ff9b::127.0.0.1]",
+    "localhost",
+    "LocalHost",
+    "0",
+    "0.0.0.0",
+    "[::]",
+    "2130706433",
+    "0x7f.1",
+    "0x7f000001",
+    "0177.0.0.1",
+    "127.1",
+]
+
+
+@pytest.mark.parametrize("host", HERE)
+def test_not_a_byte_to_this_machine(host: str, tmp_path: Path) -> None:
+    """However a URL spells this machine, nobody connects to it."""
+    with listening() as listener:
+        url = f"https://{host}:{listener.getsockname()[1]}/"
+        conversation = Conversation.from_dict({"recording_details": {"recording_url": url}})
+        assert conversation.recording is not None
+        for attempt in attempts(conversation.recording, tmp_path):
+            with (
+                no_waiting(),
+                pytest.raises((APIResponseValidationError, APIConnectionError)) as caught,
+            ):
+                attempt()
+            assert not caught.value.maybe_sent
+            if isinstance(caught.value, APIResponseValidationError):
+                assert "not of the public Internet" in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+class Names:
+    """The resolver of a test: some names, each with its answers one after another."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, **names: list[list[str]]) -> None:
+        self.asked: list[str] = []
+        self._names = {name.replace("_", "."): answers for name, answers in names.items()}
+        self._real = socket.getaddrinfo
+        monkeypatch.setattr(socket, "getaddrinfo", self.getaddrinfo)
+
+    def getaddrinfo(self, host: Any, port: Any, *args: Any, **kwargs: Any) -> Any:
+        """Answer as the system does, for names that it does not have."""
+        if host not in self._names:
+            return self._real(host, port, *args, **kwargs)
+        self.asked.append(host)
+        answers = self._names[host]
+        found = answers.pop(0) if len(answers) > 1 else answers[0]
+        if not found:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return [info for address in found for info in self._real(address, port, *args, **kwargs)]
+
+
+def test_a_host_with_one_address_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that leads here, or here besides elsewhere, is refused before anything is dialled."""
+    Names(monkeypatch, both_example=[["8.8.8.8", "127.0.0.1"]], here_example=[["::1"]])
+    with listening() as listener:
+        for name in ("both.example", "here.example"):
+            url = f"https://{name}:{listener.getsockname()[1]}/"
+            for attempt in attempts(Recording({"recording_url": url}), tmp_path):
+                with pytest.raises(APIResponseValidationError, match="not of the public Internet"):
+                    attempt()
+
+
+class Authority:
+    """Certificates for a server on this machine."""
+
+    def __init__(self, name: str) -> None:
+        ca = trustme.CA()
+        self.server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        ca.issue_cert(name).configure_cert(self.server)  # pyright: ignore[reportUnknownMemberType]
+        self.client = ssl.create_default_context()
+        ca.configure_trust(self.client)  # pyright: ignore[reportUnknownMemberType]
+        self.names: list[str | None] = []
+        self.server.sni_callback = self._note
+
+    def _note(self, _socket: object, name: str | None, _context: object) -> None:
+        self.names.append(name)
+
+
+@pytest.mark.parametrize("name", ["download", "adownload"])
+def test_the_checked_address_is_dialled(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name is resolved once, what was checked is dialled, and the certificate is the name's."""
+    names = Names(monkeypatch, rebound_example=[["127.0.0.1"], ["10.0.0.1"]])
+    authority = Authority("rebound.example")
+    with serve(WHOLE, tls=authority.server) as host:
+        url = f"https://rebound.example:{host.port}/"
+        with serve(record(url)) as api:
+            assert WAYS[name](api.url, tmp_path, client={"verify": authority.client}) == SOUND
+    assert names.asked == ["rebound.example"]
+    assert authority.names == ["rebound.example"]
+    assert f"\r\nHost: rebound.example:{host.port}\r\n".encode() in host.requests[0]
+
+
+@pytest.mark.parametrize("name", ["download", "adownload"])
+def test_a_certificate_of_another_host(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that cannot prove its name gets no request, and the error does not name it."""
+    Names(monkeypatch, secretive_example=[["127.0.0.1"]])
+    authority = Authority("other.example")
+    with serve(WHOLE, tls=authority.server) as host:
+        url = f"https://secretive.example:{host.port}/"
+        with (
+            no_waiting(),
+            serve(record(url)) as api,
+            pytest.raises(APIConnectionError, match="could not connect") as caught,
+        ):
+            WAYS[name](api.url, tmp_path, client={"verify": authority.client})
+    assert "SSLCertVerificationError" in str(caught.value)
+    assert "secretive" not in str(caught.value)
+    assert host.requests == []
+
+
+@pytest.mark.parametrize("name", ["download", "adownload"])
+def test_the_second_address_when_the_first_does_not_answer(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each address of a host is tried, and a host that nobody knows is an error."""
+    with serve(WHOLE) as host:
+        Names(monkeypatch, localhost=[["127.0.0.2", "127.0.0.1"]], nowhere_example=[[]])
+        with serve(record(f"http://localhost:{host.port}")) as api:
+            assert WAYS[name](api.url, tmp_path) == SOUND
+    for file in tmp_path.iterdir():
+        file.unlink()
+    with (
+        no_waiting(),
+        serve(record("https://nowhere.example/")) as api,
+        pytest.raises(APIConnectionError, match=r"could not connect \("),
+    ):
+        WAYS[name](api.url, tmp_path)
+
+
+@every_way
+def test_redirects_are_followed_a_few_times(fetch: Fetch, tmp_path: Path) -> None:
+    """Three redirects lead to the recording, relative or not, and a fourth is one too many."""
+
+    def moved(where: str, status: int) -> bytes:
+        return response(status, b"moved", f"Location: {where}", "Set-Cookie: a=b")
+
+    with serve(WHOLE) as host:
+        hops = [moved("/b?x", 301), moved("c#d", 307), moved(f"{host.url}/ü/d", 302)]
+        with serve(*hops) as first, serve(record(f"{first.url}/a")) as api:
+            assert fetch(api.url, tmp_path) == SOUND
+        lines = [request.split(b"\r\n") for request in first.requests + host.requests]
+        targets = [line[0].split()[1] for line in lines]
+        assert targets == [b"/a", b"/b?x", b"/c", b"/%C3%83%C2%BC/d"]
+        assert all(len(line) == 8 for line in lines)
+    for file in tmp_path.iterdir():
+        file.unlink()
+    with serve(moved("/again", 308)) as host, serve(record(host.url)) as api:
+        with pytest.raises(APIResponseValidationError, match="redirects more than 3 times"):
+            fetch(api.url, tmp_path)
+        assert len(host.requests) == 4
+
+
+REDIRECTS = {
+    "Location: https://127.0.0.1:{port}/": "another scheme",
+    "Location: ftp://127.0.0.1:{port}/": "start with https",
+    "Location: http://user@127.0.0.1:{port}/": "user info",
+    "Location: http://x.example:{port}/": "start with https",
+    "Location: //10.0.0.1:{port}/": "start with https",
+    "Location: http://127.0.0.1:{port}/a b": "not one",
+    "X-Location: /": "redirects to nowhere",
+}
+
+
+@pytest.mark.parametrize("header", REDIRECTS)
+@every_way
+def test_redirects_that_are_refused(fetch: Fetch, header: str, tmp_path: Path) -> None:
+    """Where a redirect leads is checked from the start, and its scheme stays the same."""
+    with listening() as listener:
+        header_sent = header.format(port=listener.getsockname()[1])
+        with serve(response(302, b"", header_sent)) as host, serve(record(host.url)) as api:
+            with pytest.raises(APIResponseValidationError, match=REDIRECTS[header]):
+                fetch(api.url, tmp_path)
+            assert len(host.requests) == 1
+
+
+@pytest.mark.parametrize("name", ["download", "adownload"])
+@pytest.mark.parametrize(
+    ("there", "said"),
+    [
+        ("http://127.0.0.1:{port}/", "another scheme"),
+        ("https://10.0.0.1:{port}/", "not of the public Internet"),
+        ("https://[::ffff:10.0.0.1]:{port}/", "not of the public Internet"),
+    ],
+)
+def test_redirects_of_an_https_host(name: str, there: str, said: str, tmp_path: Path) -> None:
+    """A redirect leads neither out of https nor into a private network."""
+    authority = Authority("127.0.0.1")
+    with listening() as listener:
+        moved = response(302, b"", "Location: " + there.format(port=listener.getsockname()[1]))
+        with serve(moved, tls=authority.server) as host, serve(record(host.url)) as api:
+            with pytest.raises(APIResponseValidationError, match=said):
+                WAYS[name](api.url, tmp_path, client={"verify": authority.client})
+            assert len(host.requests) == 1
+
+
+def test_a_client_that_sends_through_something_else(tmp_path: Path) -> None:
+    """A client with a proxy or a transport does not go around it, and says what to do."""
+    fake = FakeAnyReach.demo()
+    with AnyReach(fake.token("read_sensitive"), transport=fake.transport) as client:
+        conversation = client.conversations.get("conv_1")
+    assert conversation.recording is not None
+    with pytest.raises(ConfigurationError, match="this client is closed"):
+        conversation.recording.download(tmp_path / "call.wav")
+    with AnyReach(fake.token("read_sensitive"), transport=fake.transport) as client:
+        recording = client.conversations.get("conv_1").recording
+        assert recording is not None
+        with pytest.raises(
+            ConfigurationError, match="neither through proxy= nor through transport="
+        ):
+            recording.download(tmp_path / "call.wav")
+    with serve(record("http://127.0.0.1:9/")) as proxy:
+        with AnyReach(KEY, base_url="http://127.0.0.1:9", proxy=proxy.url) as client:
+            recording = client.conversations.get("conv_1").recording
+            assert recording is not None
+            with pytest.raises(ConfigurationError, match="a client without them"):
+                recording.download(tmp_path / "call.wav")
+        assert len(proxy.requests) == 1
+    assert list(tmp_path.iterdir()) == []
