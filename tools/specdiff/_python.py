@@ -90,7 +90,8 @@ def generating(base: Document, revision: Document) -> Generator[Generated]:
     Yields:
         What there will be.
     """
-    with tempfile.TemporaryDirectory() as name:
+    # What is killed may still write when its directory is removed.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         directory = Path(name)
         if are_alike(base.root.raw, revision.root.raw):
             yield Generated(None, directory)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from tools.specdiff._graph import Sense
-from tools.specdiff._python_facts import OperationFacts
 from tools.specdiff._python_surface import Package
 from tools.specdiff._python_types import Judge, Union, named, read, renamed
 
@@ -90,33 +89,39 @@ class Pair:
         Returns:
             The operations, and in which direction.
         """
-        sides = ((self.base, base), (self.revision, revision))
-        reaching = [one for package, name in sides if name for one in _reaching(package, name)]
-        labels = {facts["label"] for facts, _ in reaching}
-        words = {word for _, found in reaching for word in found}
+        before = _reaching(self.base, base) if base else {}
+        after = _reaching(self.revision, revision) if revision else {}
+        labels = {self._label(name) for name in before}
+        labels |= {self.revision.facts["operations"][name]["label"] for name in after}
+        words = {word for found in (*before.values(), *after.values()) for word in found}
         return Reached(
             tuple(sorted(labels)),
             "receives" in words or not words,
             "sends" in words or not words,
         )
 
+    def _label(self, name: str) -> str:
+        """Return what an operation of the base is called now, or was when it is gone."""
+        other = self.operations.get(name)
+        if other is None:
+            return self.base.facts["operations"][name]["label"]
+        return self.revision.facts["operations"][other]["label"]
 
-def _reaching(package: Package, name: str) -> Iterator[tuple[OperationFacts, list[str]]]:
-    """Yield the operations that reach a class, each with those of `sends` and `receives`."""
+
+def _reaching(package: Package, name: str) -> dict[str, list[str]]:
+    """Return the operations that reach a class, each with those of `sends` and `receives`."""
     holders = {name}
     waiting = [name]
     while waiting:
         fresh = package.users[waiting.pop()] - holders
         holders |= fresh
         waiting += fresh
-    for facts in package.facts["operations"].values():
-        words = [
-            word
-            for word, names in (("sends", facts["sends"]), ("receives", facts["receives"]))
-            if not holders.isdisjoint(names)
-        ]
-        if words:
-            yield facts, words
+    found: dict[str, list[str]] = {}
+    for operation, facts in package.facts["operations"].items():
+        for word, names in (("sends", facts["sends"]), ("receives", facts["receives"])):
+            if not holders.isdisjoint(names):
+                found.setdefault(operation, []).append(word)
+    return found
 
 
 def _operations(base: Package, revision: Package) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ import griffe
 from tools.specdiff._python_facts import Facts
 from tools.specdiff._python_found import Name, UnreadableError
 
-FUNCTIONS = ("sync", "sync_detailed", "asyncio", "asyncio_detailed", "_get_kwargs")
+FUNCTIONS = ("sync", "sync_detailed", "asyncio", "asyncio_detailed")
 
 
 class Field(NamedTuple):

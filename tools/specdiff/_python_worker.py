@@ -10,7 +10,7 @@ import json
 import os
 import resource
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from tools.specdiff._python_facts import Facts, nothing
 
@@ -39,14 +39,13 @@ def main(name: str) -> None:
             _write(directory / side, nothing([], str(error.name)))
         return
     gc.disable()  # much is allocated, nearly nothing is freed before the end
-    children: list[int] = []
-    for side, document in documents.items():
-        # After the imports, which cost as much as a small contract does.
-        child = os.fork()
-        if not child:
-            _write(directory / side, generate(document, directory / side))
-            os._exit(0)
-        children.append(child)
+
+    def work(side: str) -> NoReturn:
+        _write(directory / side, generate(documents[side], directory / side))
+        os._exit(0)
+
+    # Only now: the imports cost as much as a small contract does.
+    children = [os.fork() or work(side) for side in documents]
     for child in children:
         os.waitpid(child, 0)
 

@@ -21,6 +21,7 @@ from tests.tools.specdiff.packages import (
     ref,
     thing,
 )
+from tools.documents import DocumentError
 from tools.specdiff import _python, _python_generate
 from tools.specdiff._document import Document
 from tools.specdiff._findings import Finding, diff
@@ -152,6 +153,15 @@ def test_refused_contracts() -> None:
     assert both[1].after[-1] == "and 7 more"
 
 
+def test_a_reference_that_leads_nowhere() -> None:
+    """A document that does not resolve is the same error with the python side as without it."""
+    whole, broken = (
+        contract({"/a": {"get": call("getA", answer)}}) for answer in (STRING, ref("Nothing"))
+    )
+    with pytest.raises(DocumentError, match="leads nowhere"):
+        found(whole, broken)
+
+
 def test_a_generator_that_fails() -> None:
     """Whatever the generator raises is a side that cannot be compared."""
     parameters = [{"name": "p", "in": "query", "schema": ref("A")}]
@@ -212,7 +222,7 @@ def test_a_contract_that_multiplies(monkeypatch: pytest.MonkeyPatch) -> None:
         schemas[f"U{number}"] = {"anyOf": [ref(f"U{number - 1}"), ref(f"U{number - 1}")]}
     parameters = [{"name": "p", "in": "query", "schema": ref("U63")}]
     paths: Json = {"/a": {"get": call("getA", STRING, parameters=parameters)}}
-    limited = "from tools.specdiff import _python_worker\n_python_worker.SECONDS = 2\nmain("
+    limited = "from tools.specdiff import _python_worker\n_python_worker.SECONDS = 1\nmain("
     monkeypatch.setattr(_python, "START", _python.START.replace("main(", limited))
     bomb = contract(paths, {"schemas": schemas})
     (finding,) = found(contract(), bomb)

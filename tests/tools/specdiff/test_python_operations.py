@@ -129,6 +129,20 @@ def test_parameters_of_the_path(compare_packages: Compare) -> None:
     assert keyword.rule == "python-parameter-keyword-only"
 
 
+def test_names_of_operations(compare_packages: Compare) -> None:
+    """A model is reached from operations by the names that they have now, or had at the end."""
+
+    def side(path: str, schema: Json, *gone: str) -> Json:
+        at = [parameter(path[4:-1], "path")]
+        paths: Json = {path: {"get": call("getIt", ref("It"), parameters=at)}}
+        paths |= {name: {"get": call("getMore", ref("It"))} for name in gone}
+        return contract(paths, {"schemas": {"It": thing(a=schema)}})
+
+    found = compare_packages(side("/x/{a}", STRING, "/gone"), side("/x/{b}", INTEGER))
+    (changed,) = [one for one in found if one.rule == "python-attribute-type-changed"]
+    assert changed.operations == ("GET /gone", "GET /x/{b}")
+
+
 def test_the_places_of_parameters(compare_packages: Compare) -> None:
     """A finding points to the parameter where it is written, or to the body."""
 
