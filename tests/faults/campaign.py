@@ -20,7 +20,6 @@ from tests.faults.subjects import Subject
 
 THREADS: Final = 8
 TASKS: Final = 64
-GRACE: Final = 0.25  # seconds that a call may take beyond its deadline
 _PATIENCE: Final = 60.0  # seconds for a run: calls that are not over then never will be
 NO_FAULT: Final = "(none)"
 
@@ -151,11 +150,13 @@ class Terms:
         kinds: The faults that may come.
         calls: How many calls a run has.
         timeout: Seconds that a call may take.
+        grace: Seconds beyond them that count as in time; a busy machine needs more.
     """
 
     kinds: Sequence[str]
     calls: int
     timeout: float
+    grace: float = 0.25
 
 
 def run(server: FaultServer, subject: Subject, terms: Terms, seed: int, mode: str) -> Tally:
@@ -170,7 +171,7 @@ def run(server: FaultServer, subject: Subject, terms: Terms, seed: int, mode: st
     url = server.start(Plan(seed, terms.kinds))
     try:
         with Watch() as watch:
-            outcomes = make_calls(subject, url, ids, _Judge(subject, terms.timeout, watch))
+            outcomes = make_calls(subject, url, ids, _Judge(subject, terms, watch))
     finally:
         log = server.stop()
     never = Outcome(Verdict.LOST, _PATIENCE)
@@ -184,8 +185,9 @@ def run(server: FaultServer, subject: Subject, terms: Terms, seed: int, mode: st
 
 
 class _Judge:
-    def __init__(self, subject: Subject, timeout: float, watch: Watch) -> None:
-        self.timeout = timeout
+    def __init__(self, subject: Subject, terms: Terms, watch: Watch) -> None:
+        self.timeout = terms.timeout
+        self._latest = terms.timeout + terms.grace
         self._promised = subject.promised
         self._watch = watch
 
@@ -204,7 +206,7 @@ class _Judge:
         )
 
     def _in_time(self, verdict: Verdict, seconds: float) -> Verdict:
-        return verdict if seconds <= self.timeout + GRACE else Verdict.LOST
+        return verdict if seconds <= self._latest else Verdict.LOST
 
 
 def _with_threads(
