@@ -16,9 +16,11 @@ nox.options.reuse_existing_virtualenvs = True
 ROOT = Path(__file__).parent
 WHAT_A_WHEEL_CAN_LACK = [  # a module, a model, the command, the plugin of pytest
     f"tests/overlay/test_{name}.py"
-    for name in ("public", "client", "redaction", "transcript", "lists", "chat", "recording", "cli")
-    + ("testing", "testing_server", "testing_pytest", "cli_process")
-]
+    for name in (
+        "public", "client", "redaction", "transcript", "lists", "chat", "recording",
+        "cli", "cli_process", "testing", "testing_server", "testing_pytest",
+    )
+]  # fmt: skip
 ALL_CORES = ("--numprocesses=auto",)  # of pytest-xdist
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 
