@@ -20,7 +20,8 @@ def main(directory: str, package: str) -> None:
     root = importlib.import_module(package)
     models = importlib.import_module(f"{package}.models")
     lazy = not any(name.startswith(f"{package}.models.") for name in sys.modules)
-    classes = {name: getattr(models, name) for name in dir(models) if name in models.__all__}
+    exported = getattr(models, "__all__", ())  # a contract may have no model
+    classes = {name: getattr(models, name) for name in dir(models) if name in exported}
     report = {
         "enums": {name: _enum(one) for name, one in classes.items() if not attrs.has(one)},
         "models": {name: _model(one) for name, one in classes.items() if attrs.has(one)},

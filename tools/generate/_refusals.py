@@ -136,15 +136,21 @@ def _parameter(contract: Contract, parameter: dict[str, Any]) -> Iterator[str]:
         yield "is an array without explode, and would be sent with it"
 
 
-def _shape(contract: Contract, schema: Schema, depth: int = 0) -> int:
+def _shape(contract: Contract, schema: Schema) -> int:
     """Return 0 for a schema of scalars, 1 for one that admits arrays of them, 2 for any other."""
-    schema = contract.resolve(schema)[1]
-    types = schema.get("type", [])
-    if "object" in types or "properties" in schema or depth > 1:
-        return 2
-    shapes = [depth]
-    if "array" in types:
-        shapes.append(_shape(contract, schema.get("items", {}), depth + 1))
-    for keyword in ("allOf", "anyOf", "oneOf"):
-        shapes += [_shape(contract, part, depth) for part in schema.get(keyword, ())]
-    return max(shapes)
+    waiting, seen, deepest = [(0, schema)], set[tuple[int, int]](), 0
+    while waiting:
+        depth, written = waiting.pop()
+        one = contract.resolve(written)[1]
+        if (depth, id(one)) in seen:
+            continue
+        seen.add((depth, id(one)))
+        types = one.get("type", ())
+        if "object" in types or "properties" in one or depth > 1:
+            return 2
+        deepest = max(deepest, depth)
+        if "array" in types:
+            waiting.append((depth + 1, one.get("items", {})))
+        for keyword in ("allOf", "anyOf", "oneOf"):
+            waiting += [(depth, part) for part in one.get(keyword, ())]
+    return deepest

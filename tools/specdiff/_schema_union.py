@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 from tools.specdiff._document import Place
 from tools.specdiff._graph import Change, Choice, Node, Sense
 from tools.specdiff._schema import Atom, Schema, Schemas
-from tools.specdiff._schema_pair import SchemaPair
+from tools.specdiff._schema_pair import SchemaPair, compare_facts
 from tools.specdiff._values import JSON_TYPES, identity, is_object
 
 _COMPONENTS = "/components/schemas/"
-_MOST = 64  # options per side; more are compared as they stand
+# More per side are compared as they stand.
+_MOST_OPTIONS = 64
+_MOST_STEPS = 1024
 
 
 class Option(NamedTuple):
@@ -32,8 +34,7 @@ def compare_unions(pair: SchemaPair) -> None:
     base = _options(schemas(pair.base.document), pair.base)
     revision = _options(schemas(pair.revision.document), pair.revision)
     if base is None or revision is None:
-        if not pair.comparison.same_groups(pair.base, pair.revision):
-            pair.add("union-changed", pair.base.pointer, pair.revision.pointer)
+        _as_they_stand(pair)
         return
     _nullability(pair, base, revision)
     _exclusive(pair)
@@ -53,6 +54,17 @@ def compare_unions(pair: SchemaPair) -> None:
     for index, reader in enumerate(readers):
         if index not in known:
             _spare(pair, writers, reader)
+
+
+def _as_they_stand(pair: SchemaPair) -> None:
+    """Compare unions of too many options: what stands beside them, and options written alike."""
+    compare_facts(pair)
+    if not pair.comparison.same_groups(pair.base, pair.revision):
+        pair.add("union-changed", pair.base.pointer, pair.revision.pointer)
+        return
+    for one, other in zip(pair.base.groups, pair.revision.groups, strict=True):
+        for old, new in zip(one.options, other.options, strict=True):
+            pair.compare((old,), (new,))  # texts for people may differ, and marks
 
 
 def _spare(pair: SchemaPair, writers: list[Option], reader: Option) -> None:
@@ -131,15 +143,18 @@ def _options(schemas: Schemas, schema: Schema) -> list[Option] | None:
     if not schema.groups:
         return [Option(schema, _names(schemas, schema, ()))]
     found: dict[tuple[str, ...], Option] = {}
+    seen: set[Hashable] = set()
     waiting: list[tuple[Schema, tuple[Place, ...]]] = [(schema, ())]
     while waiting:
         current, path = waiting.pop()
-        if _is_impossible(current):
+        step = (current.key, tuple(place.pointer for place in path))
+        if step in seen or _is_impossible(current):
             continue
+        seen.add(step)
         if not current.groups:
             found[current.key] = Option(current, _names(schemas, current, path))
             continue
-        if len(found) + len(waiting) > _MOST:
+        if len(found) + len(waiting) > _MOST_OPTIONS or len(seen) > _MOST_STEPS:
             return None
         group, rest = current.groups[0], current.groups[1:]
         for option in reversed(group.options):
@@ -157,8 +172,8 @@ def _options(schemas: Schemas, schema: Schema) -> list[Option] | None:
                     groups=[*merged.groups, *rest],
                 )
             # A union on the way names no option.
-            step = () if schemas.of((option,)).groups else (option,)
-            waiting.append((merged, (*path, *step)))
+            named = () if schemas.of((option,)).groups else (option,)
+            waiting.append((merged, (*path, *named)))
     return list(found.values())
 
 

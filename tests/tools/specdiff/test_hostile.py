@@ -130,6 +130,38 @@ def test_union_bomb() -> None:
     assert "request-union-changed" in found
 
 
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+def test_union_that_doubles(keyword: str) -> None:
+    """Sixty unions, each of the one before it and of its twin, are multiplied out only once."""
+
+    def doubled(limit: int, options: str) -> Json:
+        schemas: Json = {f"{twin}0": STRING | {"maxLength": limit} for twin in "AB"}
+        for number in range(1, 60):
+            references = [{"$ref": f"#/components/schemas/{one}{number - 1}"} for one in options]
+            schemas |= {f"{twin}{number}": {keyword: references} for twin in "AB"}
+        top = {"$ref": "#/components/schemas/A59"}
+        return request_of(top, components={"schemas": schemas})
+
+    assert rules(doubled(2, "AA"), doubled(1, "AA")) == {"request-max-length-tightened": "breaking"}
+    assert rules(doubled(2, "AB"), doubled(1, "AB")) == {"request-union-changed": "risky"}
+
+
+def test_unions_of_nothing() -> None:
+    """Unions of what no value satisfies are not multiplied out without end."""
+
+    def nothing(title: str) -> Json:
+        never: Json = {"allOf": [STRING, {"type": "integer"}]}
+        schemas: Json = {"A0": never, "B0": never}
+        for number in range(1, 60):
+            references = [{"$ref": f"#/components/schemas/{one}{number - 1}"} for one in "AB"]
+            schemas |= {f"{twin}{number}": {"anyOf": references} for twin in "AB"}
+        schemas["A59"] |= {"maxLength": len(title)}
+        top = {"$ref": "#/components/schemas/A59"}
+        return request_of(top, components={"schemas": schemas})
+
+    assert rules(nothing("ab"), nothing("a")) == {"request-max-length-tightened": "breaking"}
+
+
 def test_conjunction_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
     """Schemas whose `allOf` multiplies without end are refused with a place."""
     monkeypatch.setattr("tools.specdiff._schema._MOST", 2000)

@@ -162,13 +162,24 @@ def test_a_reference_that_leads_nowhere() -> None:
         found(whole, broken)
 
 
-def test_a_generator_that_fails() -> None:
+def test_a_generator_that_fails(tmp_path: Path) -> None:
     """Whatever the generator raises is a side that cannot be compared."""
+    schema: Json = STRING
+    for _ in range(sys.getrecursionlimit()):
+        schema = {"type": "array", "items": schema}
+    deep = contract({"/a": {"get": call("getA", schema)}})
+    problems = _python_generate.generate(deep, tmp_path)["problems"]
+    assert problems == ["the generator fails with RecursionError"]
+
+
+def test_a_schema_of_itself() -> None:
+    """A parameter whose schema is itself among others is refused, with its place."""
     parameters = [{"name": "p", "in": "query", "schema": ref("A")}]
     paths: Json = {"/a": {"get": call("getA", STRING, parameters=parameters)}}
-    circle = contract(paths, {"schemas": {"A": {"anyOf": [ref("A")]}}})
+    circle = contract(paths, {"schemas": {"A": {"anyOf": [ref("A"), STRING]}}})
     (finding,) = found(CONTRACT, circle)
-    assert finding.after == ["the generator fails with RecursionError"]
+    assert finding.rule == "python-revision-not-generated"
+    assert any("/paths/~1a/get: the operation is not generated" in one for one in finding.after)
 
 
 def test_settings_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,17 +226,16 @@ def test_a_package_that_is_missing(run: Run, tmp_path: Path, package: str) -> No
     assert (api[0], api[1]["verdict"]["python"]) == (1, None)
 
 
-def test_a_contract_that_multiplies(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_contract_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """A contract that would take more time than it gets ends its process, and is risky."""
-    schemas: Json = {"U0": STRING}
-    for number in range(1, 64):
-        schemas[f"U{number}"] = {"anyOf": [ref(f"U{number - 1}"), ref(f"U{number - 1}")]}
-    parameters = [{"name": "p", "in": "query", "schema": ref("U63")}]
-    paths: Json = {"/a": {"get": call("getA", STRING, parameters=parameters)}}
+    schemas: Json = {"S0": STRING}
+    for number in range(1, 20_000):
+        inner = {"a": ref(f"S{number - 1}")}
+        schemas[f"S{number}"] = {"type": "object", "properties": inner}
+    paths: Json = {"/a": {"get": call("getA", ref("S9"))}}
     limited = "from tools.specdiff import _python_worker\n_python_worker.SECONDS = 1\nmain("
     monkeypatch.setattr(_python, "START", _python.START.replace("main(", limited))
-    bomb = contract(paths, {"schemas": schemas})
-    (finding,) = found(contract(), bomb)
+    (finding,) = found(contract(), contract(paths, {"schemas": schemas}))
     assert finding.rule == "python-revision-not-generated"
     assert finding.after == ["the generator needs more time or memory than it gets"]
 

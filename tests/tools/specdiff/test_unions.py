@@ -131,6 +131,21 @@ def test_too_many_options_are_compared_as_they_stand() -> None:
     assert in_request(many, other) == {"request-union-changed": "risky"}
 
 
+def test_beside_and_within_too_many_options() -> None:
+    """What stands beside unions of too many options, and a mark within, is still compared."""
+
+    def many(limit: int, text: str) -> Any:
+        unions = [
+            {"anyOf": [of(f"{name}{at}", STRING | {"description": text}) for at in range(9)]}
+            for name in "pq"
+        ]
+        return {"allOf": unions, "maxProperties": limit}
+
+    base, revision = many(9, "Text."), many(8, "Sensitive. Text.")
+    assert in_request(base, revision)["request-max-properties-tightened"] == "breaking"
+    assert in_response(base, revision)["response-field-became-sensitive"] == "breaking"
+
+
 def test_null_of_a_union() -> None:
     """Whether null passes is one finding for the union, and not one for each option."""
     union = {"oneOf": [of("a"), of("b")]}
