@@ -188,6 +188,8 @@ class Schemas:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.combinations: dict[tuple[str, ...], int] = {}
+        """How many ways lead through a union, by its key, as far as that was counted."""
         self._built: dict[tuple[str, ...], Schema] = {}
         self._texts: dict[str, Hashable] = {}
         self._of: dict[tuple[str, ...], Schema] = {}

@@ -1,5 +1,6 @@
 """Unions compared: each option of the writer must be good for some option of the reader."""
 
+import math
 from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -11,9 +12,11 @@ from tools.specdiff._schema_pair import SchemaPair, compare_facts
 from tools.specdiff._values import JSON_TYPES, identity, is_object
 
 _COMPONENTS = "/components/schemas/"
-# More per side are compared as they stand.
+# Unions with more of these are compared as they stand.
 _MOST_OPTIONS = 64
-_MOST_STEPS = 1024
+_MOST_COMBINATIONS = 1024
+_DEEPEST = 64
+_TOO_MANY = 1 << 64
 
 
 class Option(NamedTuple):
@@ -139,9 +142,15 @@ def _name(option: Option) -> str:
 
 
 def _options(schemas: Schemas, schema: Schema) -> list[Option] | None:
-    """Multiply a schema out into options without unions, None when there are too many."""
+    """Return a schema as options without unions, None when there are too many."""
     if not schema.groups:
         return [Option(schema, _names(schemas, schema, ()))]
+    flat = sum(len(group.options) for group in schema.groups)
+    too_many = _combinations(schemas, schema) > flat + _MOST_COMBINATIONS
+    return None if too_many else _multiplied(schemas, schema)
+
+
+def _multiplied(schemas: Schemas, schema: Schema) -> list[Option] | None:
     found: dict[tuple[str, ...], Option] = {}
     seen: set[Hashable] = set()
     waiting: list[tuple[Schema, tuple[Place, ...]]] = [(schema, ())]
@@ -154,7 +163,7 @@ def _options(schemas: Schemas, schema: Schema) -> list[Option] | None:
         if not current.groups:
             found[current.key] = Option(current, _names(schemas, current, path))
             continue
-        if len(found) + len(waiting) > _MOST_OPTIONS or len(seen) > _MOST_STEPS:
+        if len(found) + len(waiting) > _MOST_OPTIONS:
             return None
         group, rest = current.groups[0], current.groups[1:]
         for option in reversed(group.options):
@@ -175,6 +184,22 @@ def _options(schemas: Schemas, schema: Schema) -> list[Option] | None:
             named = () if schemas.of((option,)).groups else (option,)
             waiting.append((merged, (*path, *named)))
     return list(found.values())
+
+
+def _combinations(schemas: Schemas, schema: Schema, depth: int = 0) -> int:
+    """Count the ways through a union; a union within itself has none."""
+    if depth > _DEEPEST:
+        return _TOO_MANY
+    known = schemas.combinations
+    if schema.key not in known:
+        known[schema.key] = 0
+        groups = [{schemas.of((one,)).key: one for one in group.options} for group in schema.groups]
+        count = math.prod(
+            sum(_combinations(schemas, schemas.of((one,)), depth + 1) for one in group.values())
+            for group in groups
+        )
+        known[schema.key] = min(count, _TOO_MANY)
+    return known[schema.key]
 
 
 def _is_impossible(schema: Schema) -> bool:
