@@ -1,13 +1,16 @@
 """The generator in our process: whatever it says is an error."""
 
+import contextlib
+import copy
 import importlib
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.tools.generate import repository
-from tools.generate import _build, _render, _settings
+from tools.generate import _build, _render, _settings, main
 from tools.generate._contract import Contract
 from tools.generate._errors import GenerationError
 
@@ -17,6 +20,27 @@ def test_what_the_generator_refuses_is_refused() -> None:
     with pytest.raises(GenerationError, match="Failed to parse OpenAPI document") as caught:
         _render.parse(Contract({"openapi": "3.0.3", "paths": {}}), _settings.Settings({}, []))
     assert len(caught.value.problems) == 1
+
+
+@pytest.mark.parametrize("name", ["everything", "openapi"])
+def test_copies_left_out(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the generator's copies of operations, every byte is what it is with them."""
+    directory = repository.CONTRACTS if name == "everything" else repository.ROOT
+    contract = json.loads((directory / f"{name}.json").read_text("utf-8"))
+    fast, slow = (repository.make(tmp_path / one, contract) for one in ("fast", "slow"))
+    copies = 0
+
+    def counted(endpoint: Any) -> Any:
+        nonlocal copies
+        copies += 1
+        return copy.deepcopy(endpoint)
+
+    assert main([], fast) == 0
+    monkeypatch.setattr(_render, "uncopied", contextlib.nullcontext)
+    monkeypatch.setattr("openapi_python_client.parser.openapi.deepcopy", counted)
+    assert main([], slow) == 0
+    assert copies > 0
+    assert repository.tree(fast / "generated") == repository.tree(slow / "generated")
 
 
 def test_a_contract_without_objects(tmp_path: Path) -> None:
