@@ -8,8 +8,10 @@ import os
 import pty
 import select
 import shlex
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from unittest import mock
@@ -98,6 +100,7 @@ class Shell:
             variables: Of the environment.
         """
         environment = self.environment | {"TERM": "xterm-256color", "COLUMNS": "80"}
+        environment["PYTHONFAULTHANDLER"] = "1"
         del environment["NO_COLOR"]
         terminal, inside = pty.openpty()
         child = subprocess.Popen(
@@ -111,7 +114,8 @@ class Shell:
         os.close(inside)
         shown, seen, keys, coming = "", 0, b"", list(typed)
         try:
-            while (received := _read(terminal, keys)) is not None:
+            stuck = time.monotonic() + 60
+            while time.monotonic() < stuck and (received := _read(terminal, keys)) is not None:
                 shown += received.decode(errors="replace")
                 while coming and coming[0][0] in shown[seen:]:
                     awaited, text = coming.pop(0)
@@ -119,6 +123,11 @@ class Shell:
                     keys = text.encode()
                     os.write(terminal, keys)
             code = child.wait(30)
+        except subprocess.TimeoutExpired:
+            child.send_signal(signal.SIGABRT)  # it says where it is
+            while (received := _read(terminal, b"")) is not None:
+                shown += received.decode(errors="replace")
+            raise AssertionError(f"the command does not end; it showed {shown}") from None
         finally:
             child.kill()
             child.wait()
