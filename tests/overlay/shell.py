@@ -19,10 +19,11 @@ from unittest import mock
 from anyreach.cli._run import run
 
 LINE = [sys.executable, "-m", "anyreach"]
-# Ctrl-C interrupts who has the terminal as its controlling one.
+# Ctrl-C interrupts who has the terminal as its controlling one, and does not ignore it, as a
+# job that a shell started in the background does.
 _ON_ITS_TERMINAL = (
-    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
-    "os.execv(sys.argv[1], sys.argv[1:])"
+    "import fcntl, os, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
 )
 
 
