@@ -28,8 +28,10 @@ def compare_responses(
     for status in old.keys() - {status for status, _ in pairs}:
         what = "response-success-removed" if _is_success(status) else "response-error-removed"
         report(node, what, old[status], None, status)
-    for status in new.keys() - {other for _, other in pairs}:
-        what = "response-success-added" if _is_success(status) else "response-error-added"
+    wider = {other for status, other in pairs if _is_success(status) and _is_wider(other, status)}
+    for status in new.keys() - {other for _, other in pairs} | wider - old.keys():
+        is_success = _is_success(status) or status in wider
+        what = "response-success-added" if is_success else "response-error-added"
         report(node, what, None, new[status], after=status)
 
 
@@ -56,6 +58,11 @@ def statuses(document: Document, operation: Place) -> dict[str, Place]:
 
 def _is_success(status: str) -> bool:
     return status[:1] in "123"
+
+
+def _is_wider(one: str, other: str) -> bool:
+    """Tell whether a class of statuses, or all of them, stands where one of them stood."""
+    return one != other and one.endswith(("XX", "DEFAULT"))
 
 
 def _counterparts(status: str, others: dict[str, Place]) -> list[str]:

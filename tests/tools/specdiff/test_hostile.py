@@ -146,6 +146,19 @@ def test_union_that_doubles(keyword: str) -> None:
     assert rules(doubled(2, "AB"), doubled(1, "AB")) == {"request-union-changed": "risky"}
 
 
+def test_long_chain_of_unions() -> None:
+    """Unions within unions, deeper than Python calls itself, are compared as they stand."""
+
+    def chain(limit: int) -> Json:
+        schemas: Json = {"S0": STRING | {"maxLength": limit}}
+        for number in range(1, 2000):
+            before = {"$ref": f"#/components/schemas/S{number - 1}"}
+            schemas[f"S{number}"] = {"anyOf": [before, {"const": number}]}
+        return request_of({"$ref": "#/components/schemas/S1999"}, components={"schemas": schemas})
+
+    assert rules(chain(2), chain(1)) == {"request-union-changed": "risky"}
+
+
 def test_unions_of_nothing() -> None:
     """Unions of what no value satisfies are not multiplied out without end."""
 
