@@ -95,12 +95,12 @@ def uncopied() -> Generator[None]:
     The one before is never used again. A copy has all that hangs from the operation in it, every
     model included, and four fifths of the time went there in a contract of 1,000 schemas.
     """
-    copy = vars(openapi)["deepcopy"]
-    vars(openapi)["deepcopy"] = _itself
+    module: Any = openapi
+    copy, module.deepcopy = module.deepcopy, _itself
     try:
         yield
     finally:
-        vars(openapi)["deepcopy"] = copy
+        module.deepcopy = copy
 
 
 def _itself(endpoint: openapi.Endpoint) -> openapi.Endpoint:
