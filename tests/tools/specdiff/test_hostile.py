@@ -162,17 +162,17 @@ def test_long_chain_of_unions() -> None:
 def test_unions_of_nothing() -> None:
     """Unions of what no value satisfies are not multiplied out without end."""
 
-    def nothing(title: str) -> Json:
+    def nothing(limit: int) -> Json:
         never: Json = {"allOf": [STRING, {"type": "integer"}]}
         schemas: Json = {"A0": never, "B0": never}
         for number in range(1, 60):
             references = [{"$ref": f"#/components/schemas/{one}{number - 1}"} for one in "AB"]
             schemas |= {f"{twin}{number}": {"anyOf": references} for twin in "AB"}
-        schemas["A59"] |= {"maxLength": len(title)}
+        schemas["A59"] |= {"maxLength": limit}
         top = {"$ref": "#/components/schemas/A59"}
         return request_of(top, components={"schemas": schemas})
 
-    assert rules(nothing("ab"), nothing("a")) == {"request-max-length-tightened": "breaking"}
+    assert rules(nothing(2), nothing(1)) == {"request-max-length-tightened": "breaking"}
 
 
 def test_conjunction_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
