@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tools.generate import _document, _render, _settings, _verify
 from tools.generate._contract import Contract
 from tools.generate._errors import GenerationError, Problem
-from tools.generate._refusals import refusals
+from tools.generate._schema_refusals import schema_refusals
 from tools.generate._settings import Settings
 
 PACKAGE = "anyreach_api"
@@ -53,7 +53,7 @@ def understand(contract: Contract, settings: Settings, *, all_overrides: bool = 
     Raises:
         GenerationError: It cannot be generated.
     """
-    problems: list[Problem | str] = list(refusals(contract))
+    problems: list[Problem | str] = list(schema_refusals(contract))
     try:
         parsed = _render.parse(contract, settings, all_overrides=all_overrides)
     except GenerationError as error:
