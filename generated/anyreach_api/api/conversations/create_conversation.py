@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
 
 OPERATION_ID: Final = "createConversation"
-EXTENSIONS: Final[dict[str, Any]] = {"x-required-scopes": ["conversations:manage"]}
+EXTENSIONS: Final[dict[str, Any]] = {
+    "x-documented": {"/responses/401": "https://docs.anyreach.ai/api-reference/authentication"},
+    "x-required-scopes": ["conversations:manage"],
+    "x-confirm": "starts a real conversation: on the telephone a phone rings",
+}
 _decode_200: Callable[[Any], CreateConversationResponse] = CreateConversationResponse.from_dict
 _decode_202: Callable[[Any], CreateConversationResponse] = CreateConversationResponse.from_dict
 _decode_401: Callable[[Any], Error] = Error.from_dict
@@ -89,7 +93,7 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: CreateConversationRequest,
 ) -> Response[CreateConversationResponse | Error]:
     """Create a conversation
@@ -121,7 +125,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: CreateConversationRequest,
 ) -> CreateConversationResponse | Error | None:
     """Create a conversation
@@ -148,7 +152,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: CreateConversationRequest,
 ) -> Response[CreateConversationResponse | Error]:
     """Create a conversation
@@ -178,7 +182,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: CreateConversationRequest,
 ) -> CreateConversationResponse | Error | None:
     """Create a conversation

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 OPERATION_ID: Final = "endConversation"
 EXTENSIONS: Final[dict[str, Any]] = {
-    "x-repeatable": True,
+    "x-documented": {"/responses/401": "https://docs.anyreach.ai/api-reference/authentication"},
     "x-required-scopes": ["conversations:manage"],
+    "x-repeatable": True,
+    "x-record-id": {"parameter": "conversation_id", "property": "conversation_id"},
 }
 _decode_200: Callable[[Any], EndConversationResponse] = EndConversationResponse.from_dict
 _decode_401: Callable[[Any], Error] = Error.from_dict
@@ -86,7 +88,7 @@ def _build_response(
 def sync_detailed(
     conversation_id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
 ) -> Response[EndConversationResponse | Error]:
     """End a conversation
 
@@ -118,7 +120,7 @@ def sync_detailed(
 def sync(
     conversation_id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
 ) -> EndConversationResponse | Error | None:
     """End a conversation
 
@@ -145,7 +147,7 @@ def sync(
 async def asyncio_detailed(
     conversation_id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
 ) -> Response[EndConversationResponse | Error]:
     """End a conversation
 
@@ -175,7 +177,7 @@ async def asyncio_detailed(
 async def asyncio(
     conversation_id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
 ) -> EndConversationResponse | Error | None:
     """End a conversation
 

@@ -18,13 +18,11 @@ if TYPE_CHECKING:
 
 OPERATION_ID: Final = "getConversation"
 EXTENSIONS: Final[dict[str, Any]] = {
-    "x-required-scopes": ["conversations:read", "conversations:manage"],
     "x-documented": {
         "/responses/401": "https://docs.anyreach.ai/api-reference/authentication",
-        "/security": "https://docs.anyreach.ai/organizations/api-keys-and-tokens",
-        "/externalDocs": "https://docs.anyreach.ai/api-reference/conversations/get-a-conversation",
         "/x-required-scopes": "https://docs.anyreach.ai/conversations/permissions-and-data-access",
     },
+    "x-required-scopes": ["conversations:read", "conversations:manage"],
 }
 _decode_200: Callable[[Any], Conversation] = Conversation.from_dict
 _decode_401: Callable[[Any], Error] = Error.from_dict
@@ -88,7 +86,7 @@ def _build_response(
 def sync_detailed(
     conversation_id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
 ) -> Response[Conversation | Error]:
     """Get a conversation
 
@@ -120,7 +118,7 @@ def sync_detailed(
 def sync(
     conversation_id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
 ) -> Conversation | Error | None:
     """Get a conversation
 
@@ -147,7 +145,7 @@ def sync(
 async def asyncio_detailed(
     conversation_id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
 ) -> Response[Conversation | Error]:
     """Get a conversation
 
@@ -177,7 +175,7 @@ async def asyncio_detailed(
 async def asyncio(
     conversation_id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
 ) -> Conversation | Error | None:
     """Get a conversation
 

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 
 OPERATION_ID: Final = "listConversations"
 EXTENSIONS: Final[dict[str, Any]] = {
-    "x-required-scopes": ["conversations:read", "conversations:manage"]
+    "x-documented": {"/responses/401": "https://docs.anyreach.ai/api-reference/authentication"},
+    "x-required-scopes": ["conversations:read", "conversations:manage"],
+    "x-pagination": {
+        "kind": "last-item",
+        "limit": "limit",
+        "cursor": "cursor",
+        "items": "",
+        "key": "created_at",
+    },
 }
 _decode_200: Callable[[Any], list[Conversation]] = _model.list_of(Conversation.from_dict)
 _decode_401: Callable[[Any], Error] = Error.from_dict
@@ -153,7 +161,7 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     direction: Direction | Unset = UNSET,
     channel: Channel | Unset = UNSET,
     status: Status | Unset = UNSET,
@@ -234,7 +242,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     direction: Direction | Unset = UNSET,
     channel: Channel | Unset = UNSET,
     status: Status | Unset = UNSET,
@@ -310,7 +318,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     direction: Direction | Unset = UNSET,
     channel: Channel | Unset = UNSET,
     status: Status | Unset = UNSET,
@@ -389,7 +397,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     direction: Direction | Unset = UNSET,
     channel: Channel | Unset = UNSET,
     status: Status | Unset = UNSET,

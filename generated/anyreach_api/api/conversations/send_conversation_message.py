@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
 
 OPERATION_ID: Final = "sendConversationMessage"
-EXTENSIONS: Final[dict[str, Any]] = {"x-required-scopes": ["conversations:manage"]}
+EXTENSIONS: Final[dict[str, Any]] = {
+    "x-documented": {"/responses/401": "https://docs.anyreach.ai/api-reference/authentication"},
+    "x-required-scopes": ["conversations:manage"],
+    "x-record-id": {"parameter": "conversation_id", "property": "conversation_id"},
+}
 _decode_200: Callable[[Any], SendConversationMessageResponse] = (
     SendConversationMessageResponse.from_dict
 )
@@ -94,7 +98,7 @@ def _build_response(
 def sync_detailed(
     conversation_id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: SendConversationMessageRequest,
 ) -> Response[Error | SendConversationMessageResponse]:
     """Send a message
@@ -129,7 +133,7 @@ def sync_detailed(
 def sync(
     conversation_id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: SendConversationMessageRequest,
 ) -> Error | SendConversationMessageResponse | None:
     """Send a message
@@ -159,7 +163,7 @@ def sync(
 async def asyncio_detailed(
     conversation_id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: SendConversationMessageRequest,
 ) -> Response[Error | SendConversationMessageResponse]:
     """Send a message
@@ -192,7 +196,7 @@ async def asyncio_detailed(
 async def asyncio(
     conversation_id: str,
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
     body: SendConversationMessageRequest,
 ) -> Error | SendConversationMessageResponse | None:
     """Send a message

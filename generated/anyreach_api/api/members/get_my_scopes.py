@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
 
 OPERATION_ID: Final = "getMyScopes"
-EXTENSIONS: Final[dict[str, Any]] = {}
+EXTENSIONS: Final[dict[str, Any]] = {
+    "x-documented": {"/responses/401": "https://docs.anyreach.ai/api-reference/authentication"}
+}
 _decode_200: Callable[[Any], list[str]] = _model.list_of(_model.string)
 _decode_401: Callable[[Any], Error] = Error.from_dict
 
@@ -67,7 +69,7 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
 ) -> Response[Error | list[str]]:
     """Get your own scopes
 
@@ -92,7 +94,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
 ) -> Error | list[str] | None:
     """Get your own scopes
 
@@ -113,7 +115,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
 ) -> Response[Error | list[str]]:
     """Get your own scopes
 
@@ -136,7 +138,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient,
+    client: AuthenticatedClient | Client,
 ) -> Error | list[str] | None:
     """Get your own scopes
 
