@@ -18,6 +18,8 @@ class Plan(NamedTuple):
 
     parsed: _render.Parsed
     settings: Settings
+    stale: tuple[str, ...] = ()
+    """What to say about each entry of ours that the contract has left behind."""
 
 
 def stage(name: str) -> None:
@@ -29,7 +31,7 @@ def plan(root: Path) -> Plan:
     """Read the contract and the settings, and find everything that is wrong with them.
 
     Args:
-        root: Where `openapi.json` and `generator-config.yaml` are.
+        root: Where `openapi.json`, `openapi.overlay.yaml` and `generator-config.yaml` are.
 
     Raises:
         DocumentError: One of them cannot be read.
@@ -37,9 +39,9 @@ def plan(root: Path) -> Plan:
     """
     stage("reading the contract")
     settings = _settings.load(root / "generator-config.yaml")
-    contract = _document.load(root / "openapi.json")
+    contract, untouched = _document.load(root)
     stage("checking the contract")
-    return understand(contract, settings)
+    return understand(contract, settings)._replace(stale=tuple(untouched))
 
 
 def understand(contract: Contract, settings: Settings, *, all_overrides: bool = True) -> Plan:
