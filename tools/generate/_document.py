@@ -1,4 +1,4 @@
-"""Read the contract, and prove its shape before anything relies on it."""
+"""Read the contract as it counts, and prove its shape before anything relies on it."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import Any
 from openapi_python_client.schema import OpenAPI
 from pydantic import ValidationError
 
-from tools import documents
+from tools import documents, overlays
 from tools.documents import Json
 from tools.generate._contract import Contract, walk
 from tools.generate._errors import GenerationError
@@ -19,14 +19,21 @@ _VALUES = {"const", "default", "example", "examples", "value"}
 _ENUM_VALUE = re.compile(r"/enum/\d+$")
 
 
-def load(path: Path) -> Contract:
-    """Read the contract.
+def load(root: Path) -> tuple[Contract, list[str]]:
+    """Read the contract, and apply the Overlay document beside it.
+
+    Args:
+        root: Where `openapi.json` is.
+
+    Returns:
+        The contract, and what to say about each action that selects nothing any more.
 
     Raises:
-        DocumentError: It cannot be read, or is neither JSON nor YAML.
-        GenerationError: It is not an OpenAPI document of version 3.0 or 3.1.
+        DocumentError: One of the two cannot be used.
+        GenerationError: The result is not an OpenAPI document of version 3.0 or 3.1.
     """
-    return check(documents.load(str(path)))
+    document, untouched = overlays.load(root)
+    return check(document), untouched
 
 
 def check(document: Any) -> Contract:
