@@ -286,3 +286,162 @@ def test_arguments_are_sent_as_the_contract_says(package: Any, name: str) -> Non
     expected = calling.Sent(f"/{number}{case.target}", case.headers)
     assert calling.sent(client.requests[0]) == expected
     assert calling.sent(waiting.requests[0]) == expected
+
+
+class Refused(NamedTuple):
+    """A parameter, and a value that cannot be sent for it."""
+
+    parameter: Mapping[str, Any]
+    value: Any
+    text: str
+
+
+def recursive() -> list[Any]:
+    """A list that contains itself."""
+    items: list[Any] = []
+    items.append(items)
+    return items
+
+
+SECRET = "hunter2"
+
+REFUSED = {
+    "path: empty": Refused(path(TEXT), "", "p= is '', which would reach another endpoint"),
+    "path: dot": Refused(path(TEXT), ".", "p= is '.', which would reach another endpoint"),
+    "path: dots": Refused(path(TEXT), "..", "p= is '..', which would reach another endpoint"),
+    "path: None": Refused(path(TEXT), None, "p= must be a value, not None"),
+    "path: line break": Refused(path(TEXT), f"{SECRET}\n", "p= holds a control character"),
+    "path: NUL": Refused(path(TEXT), f"{SECRET}\0", "p= holds a control character"),
+    "path: surrogate": Refused(path(TEXT), f"{SECRET}\ud800", "p= holds a lone surrogate"),
+    "path: long": Refused(path(TEXT), SECRET * 200, "p= has more than 1024 characters"),
+    "path: NaN": Refused(path({"type": "number"}), float("nan"), "p cannot be sent as JSON"),
+    "path: bytes": Refused(path(TEXT), SECRET.encode(), "p= cannot hold a value of type bytes"),
+    "path: empty list": Refused(path(TEXTS), [], "p= must not be empty"),
+    "path: dot in a list": Refused(path(TEXTS), ["a", ".."], "p= is '..', which would reach"),
+    "path: empty object": Refused(path(POINT), {}, "p= must not be empty"),
+    "query: empty": Refused(query(TEXT), "", "q= must not be empty"),
+    "query: empty in a list": Refused(query(TEXTS), ["a", ""], "q= must not be empty"),
+    "query: surrogate": Refused(query(TEXT), f"{SECRET}\ud800", "q= holds a lone surrogate"),
+    "query: infinite": Refused(query({"type": "number"}), float("inf"), "q cannot be sent as JSON"),
+    "query: set": Refused(query(TEXTS), {SECRET}, "q= cannot hold a value of type set"),
+    "query: list in a list": Refused(query(TEXTS), [[SECRET]], "q= cannot hold a value of type list"),
+    "query: key": Refused(query(POINT), {7: SECRET}, "an object's key must be a string, not int"),
+    "query: naive": Refused(
+        query({"type": "string", "format": "date-time"}), dt.datetime(2024, 2, 29), "a datetime needs a time zone"  # noqa: DTZ001
+    ),
+    "query: deep": Refused(query(TEXTS), recursive(), "too many levels"),
+    "query: JSON": Refused(
+        json_of(name="q", **{"in": "query"}), {"a": {SECRET}}, "q cannot be sent as JSON"
+    ),
+    "query: JSON surrogate": Refused(
+        json_of(name="q", **{"in": "query"}), {"a": f"{SECRET}\udfff"}, "half a character"
+    ),
+    "header: line break": Refused(
+        header(TEXT), f"{SECRET}\r\nX: 1", "the header X-Trace cannot hold this value"
+    ),
+    "header: not Latin-1": Refused(header(TEXT), f"{SECRET}→", "the header X-Trace cannot hold"),
+    "header: space at its end": Refused(header(TEXT), f"{SECRET} ", "the header X-Trace cannot hold"),
+    "header: naive": Refused(header({}), dt.datetime(2024, 2, 29), "a datetime needs a time zone"),  # noqa: DTZ001
+    "header: bytes": Refused(header(TEXT), b"hunter2", "X-Trace= cannot hold a value of type bytes"),
+    "cookie: surrogate": Refused(cookie(TEXT), f"{SECRET}\ud800", "sid= holds a lone surrogate"),
+    "cookie: object": Refused(cookie({}), {"a": SECRET}, "sid= cannot hold a value of type dict"),
+}
+
+
+@pytest.fixture(scope="module")
+def strict() -> Any:
+    """A package with one operation for each refused value."""
+    return calling.generate(
+        calling.document(
+            {
+                f"/{number}" + ("/{p}" if refused.parameter["in"] == "path" else ""): {
+                    "get": calling.operation(f"send{number}", parameters=[refused.parameter])
+                }
+                for number, refused in enumerate(REFUSED.values())
+            }
+        )
+    )
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_sent_is_refused(strict: Any, name: str) -> None:
+    """A value that would be misread is an error before anything is sent; its text lacks it."""
+    number, refused = list(REFUSED).index(name), REFUSED[name]
+    client = calling.client(strict)
+    argument = {"path": "p", "query": "q", "header": "x_trace", "cookie": "sid"}
+    with pytest.raises(strict.errors.ConfigurationError) as caught:
+        getattr(client.calls, f"send{number}")(
+            **{argument[refused.parameter["in"]]: refused.value}
+        )
+    assert refused.text in str(caught.value)
+    assert SECRET not in str(caught.value)
+    assert not client.requests
+
+
+def shared(**written: Any) -> Any:
+    """A package with one operation, on whose path and whose document more is written."""
+    item = {"get": calling.operation("send", **written.pop("operation", {})), **written}
+    servers = [{"url": "https://api.invalid/{v}", "variables": {"v": {"default": "v1"}}}]
+    return calling.generate(calling.document({"/x": item}, servers=servers))
+
+
+def test_the_servers_of_a_path_or_an_operation_are_used() -> None:
+    """The operation's own server comes before the path's, which comes before the document's."""
+    here, there = [{"url": "https://a.invalid"}], [{"url": "/b"}, {"url": "https://c.invalid"}]
+    plain, of_path = shared(), shared(servers=there)
+    of_operation = shared(servers=there, operation={"servers": here})
+    servers = [calling.module(one, "calls.send").request().server for one in (plain, of_path, of_operation)]
+    assert servers == [None, "/b", "https://a.invalid"]
+    assert plain.contract.SERVER_URL == "https://api.invalid/v1"
+
+
+def test_parameters_of_a_path_are_those_of_its_operations() -> None:
+    """An operation has the parameters of its path, and its own definition of one comes first."""
+    own = [query({"type": "integer"}), header(TEXT)]
+    package = shared(parameters=[query(TEXT), cookie(TEXT)], operation={"parameters": own})
+    client = calling.client(package)
+    client.calls.send(q=1, x_trace="t", sid="s")
+    headers = {"X-Trace": "t", "Cookie": "sid=s"}
+    assert calling.sent(client.requests[0]) == calling.Sent("/x?q=1", headers)
+
+
+def test_extra_headers_and_queries_are_added() -> None:
+    """What the contract lacks is added to what it has; a header takes the place of its like."""
+    client = calling.client(shared(operation={"parameters": [query(TEXT), header(TEXT)]}))
+    client.calls.send(
+        q="a",
+        x_trace="t",
+        timeout=3,
+        extra_headers={"x-trace": "u", "X-New": "é"},
+        extra_query={"r": ["b", "c d"], "s": NOON, "t": None},
+    )
+    assert calling.sent(client.requests[0]) == calling.Sent(
+        "/x?q=a&r=b&r=c%20d&s=2024-02-29T12%3A00%3A00%2B00%3A00", {"x-trace": "u", "X-New": "é"}
+    )
+    assert client.options[0].timeout == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        ({"extra_headers": {"AUTHORIZATION": SECRET}}, "cannot replace the client's credential"),
+        ({"extra_headers": {"X\n": SECRET}}, "a header's name must be made of letters"),
+        ({"extra_headers": {"X": f"{SECRET}\n"}}, "the header X cannot hold this value"),
+        ({"extra_query": {"s": dt.datetime(2024, 2, 29)}}, "a datetime needs a time zone"),  # noqa: DTZ001
+        ({"extra_query": {"s": ""}}, "s= must not be empty"),
+    ],
+)
+def test_extras_that_cannot_be_sent_are_refused(options: Any, text: str) -> None:
+    """Extras are held to the same rules, and never replace the credential."""
+    package = shared()
+    client = calling.client(package)
+    with pytest.raises(package.errors.ConfigurationError) as caught:
+        client.calls.send(**options)
+    assert text in str(caught.value)
+    assert SECRET not in str(caught.value)
+
+
+def test_a_request_prints_nothing_of_its_values() -> None:
+    """The text of a request has no argument in it."""
+    package = shared(operation={"parameters": [query(TEXT)]})
+    assert repr(calling.module(package, "calls.send").request(q=SECRET)) == "<request>"
