@@ -10,7 +10,6 @@ import functools
 import logging
 import math
 import os
-import re
 import ssl
 import threading
 import time
@@ -22,6 +21,7 @@ from typing import Any, Final, Literal, Self, cast
 import httpcore
 import httpx
 
+from anyreach._bodies import Opened, opened
 from anyreach._connections import AsyncConnections, Connections, StaleError
 from anyreach._errors import ConfigurationError
 from anyreach._exchange import Broken, Reply, Request, Verify
@@ -64,12 +64,23 @@ class Wire:
         self, request: Request, headers: Mapping[str, str], timeout: float, max_bytes: int
     ) -> Reply | Broken:
         """Send a request and read its answer to the end, within `timeout` seconds."""
+        with opened(request.body) as body:
+            return self._send(request, headers, body, timeout, max_bytes)
+
+    def _send(
+        self,
+        request: Request,
+        headers: Mapping[str, str],
+        body: Opened | None,
+        timeout: float,
+        max_bytes: int,
+    ) -> Reply | Broken:
         ends = time.monotonic() + timeout
         if not self._gate.acquire(timeout=timeout):
             return Broken("no answer within the deadline", timed_out=True, maybe_sent=False)
         token = deadline.set(ends)
         try:
-            response = self._way.attempt(request, headers, timeout)
+            response = self._way.attempt(request, headers, body, timeout)
             try:
                 answer = _Answer(response, max_bytes)
                 for chunk in response.iter_stream():
@@ -106,6 +117,17 @@ class AsyncWire:
         self, request: Request, headers: Mapping[str, str], timeout: float, max_bytes: int
     ) -> Reply | Broken:
         """Send a request and read its answer to the end, within `timeout` seconds."""
+        with opened(request.body) as body:
+            return await self._send(request, headers, body, timeout, max_bytes)
+
+    async def _send(
+        self,
+        request: Request,
+        headers: Mapping[str, str],
+        body: Opened | None,
+        timeout: float,
+        max_bytes: int,
+    ) -> Reply | Broken:
         import asyncio  # noqa: PLC0415  as above
 
         waiting = True
@@ -113,7 +135,7 @@ class AsyncWire:
         try:
             async with asyncio.timeout(timeout), self._gate:
                 waiting = False
-                response = await self._way.attempt(request, headers, timeout)
+                response = await self._way.attempt(request, headers, body, timeout)
                 try:
                     answer = _Answer(response, max_bytes)
                     async for chunk in response.aiter_stream():
@@ -216,9 +238,9 @@ class _Pool:
         self._pool = pool
 
     def attempt(
-        self, request: Request, headers: Mapping[str, str], timeout: float
+        self, request: Request, headers: Mapping[str, str], body: Opened | None, timeout: float
     ) -> httpcore.Response:
-        return self._pool.handle_request(_core_request(request, headers, timeout))
+        return self._pool.handle_request(_core_request(request, headers, body, timeout))
 
     def close(self) -> None:
         self._pool.close()
@@ -231,9 +253,9 @@ class _AsyncPool:
         self._pool = pool
 
     async def attempt(
-        self, request: Request, headers: Mapping[str, str], timeout: float
+        self, request: Request, headers: Mapping[str, str], body: Opened | None, timeout: float
     ) -> httpcore.Response:
-        return await self._pool.handle_async_request(_core_request(request, headers, timeout))
+        return await self._pool.handle_async_request(_core_request(request, headers, body, timeout))
 
     async def close(self) -> None:
         await self._pool.aclose()
@@ -246,10 +268,10 @@ class _Transport:
         self._transport = transport
 
     def attempt(
-        self, request: Request, headers: Mapping[str, str], timeout: float
+        self, request: Request, headers: Mapping[str, str], body: Opened | None, timeout: float
     ) -> httpcore.Response:
         return _core_response(
-            self._transport.handle_request(_httpx_request(request, headers, timeout))
+            self._transport.handle_request(_httpx_request(request, headers, body, timeout))
         )
 
     def close(self) -> None:
@@ -263,19 +285,29 @@ class _AsyncTransport:
         self._transport = transport
 
     async def attempt(
-        self, request: Request, headers: Mapping[str, str], timeout: float
+        self, request: Request, headers: Mapping[str, str], body: Opened | None, timeout: float
     ) -> httpcore.Response:
         return _core_response(
-            await self._transport.handle_async_request(_httpx_request(request, headers, timeout))
+            await self._transport.handle_async_request(_httpx_request(request, headers, body, timeout))
         )
 
     async def close(self) -> None:
         await self._transport.aclose()
 
 
-def _httpx_request(request: Request, headers: Mapping[str, str], timeout: float) -> httpx.Request:
+def _httpx_request(
+    request: Request, headers: Mapping[str, str], body: Opened | None, timeout: float
+) -> httpx.Request:
+    content: dict[str, Any] = {}
+    if isinstance(body, list):
+        content["files"] = body
+    elif body is not None:
+        content["headers"] = body.headers
+        content["content" if isinstance(body.content, bytes) else "stream"] = body.content
     built = httpx.Request(
-        **{**request.kwargs, "url": request.base_url + request.kwargs["url"]},
+        request.method,
+        request.base_url + request.target,
+        **content,
         extensions=_extensions(timeout),
     )
     built.headers.update(headers)
@@ -291,23 +323,24 @@ def _core_response(response: httpx.Response) -> httpcore.Response:
     )
 
 
-def _core_request(request: Request, headers: Mapping[str, str], timeout: float) -> httpcore.Request:
-    """Return the request for httpcore's pool; httpx encodes what a plain `get` does not have."""
-    kwargs = request.kwargs
-    path: str = kwargs["url"]
-    if set(kwargs) == {"method", "url"} and kwargs["method"] == "get" and _PATH.fullmatch(path):
-        url = _base(request.base_url)
+def _core_request(
+    request: Request, headers: Mapping[str, str], body: Opened | None, timeout: float
+) -> httpcore.Request:
+    """Return the request for httpcore's pool; a plain GET needs no httpx for that."""
+    base = _base(request.base_url)
+    url = _core_url(base, base.raw_path.rstrip(b"/") + request.target.encode("ascii"))
+    if request.method == "GET" and body is None:
         return httpcore.Request(
             "GET",
-            _core_url(url, url.raw_path.rstrip(b"/") + path.encode()),
-            headers=[(b"Host", url.netloc), *headers.items()],
+            url,
+            headers=[(b"Host", base.netloc), *headers.items()],
             content=_NoBody(),
             extensions=_extensions(timeout),
         )
-    built = _httpx_request(request, headers, timeout)
+    built = _httpx_request(request, headers, body, timeout)
     return httpcore.Request(
         built.method,
-        _core_url(built.url, built.url.raw_path),
+        url,
         headers=built.headers.raw,
         content=built.stream,
         extensions=built.extensions,
@@ -327,7 +360,6 @@ class _NoBody:
         raise StopAsyncIteration
 
 
-_PATH: Final = re.compile(r"[\w/.~%!$&'()*+,;=:@-]+", re.ASCII)  # RFC 3986, section 3.3
 _base: Final = functools.lru_cache(maxsize=8)(httpx.URL)
 
 
