@@ -1,9 +1,9 @@
-"""A client library for accessing AnyReach API"""
+"""What the contract of AnyReach API says, as Python: models, operations and resources."""
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import api, errors, models, types
+    from . import api, contract, errors, models, redaction, resources, types
 else:
     import importlib
 
@@ -19,7 +19,10 @@ else:
 
 __all__ = (
     "api",
+    "contract",
     "errors",
     "models",
+    "redaction",
+    "resources",
     "types",
 )

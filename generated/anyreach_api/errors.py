@@ -1,23 +1,18 @@
-"""Contains shared errors types that can be raised from API functions"""
+"""The root of the exception tree, and the errors of the generated package."""
+
+from __future__ import annotations
 
 
-class UnexpectedStatus(Exception):
-    """Raised by api functions when the response status an undocumented status and Client.raise_on_unexpected_status is True"""
-
-    def __init__(self, status_code: int, content: bytes):
-        self.status_code = status_code
-        self.content = content
-
-        super().__init__(f"Unexpected status code: {status_code}")
+class AnyReachError(Exception):
+    """The base of every error that the client raises."""
 
 
-class DecodeError(ValueError):
-    """A decoded JSON value is not what the contract says.
+class ConfigurationError(AnyReachError, ValueError):
+    """An option or an argument cannot be used; the text says what to do. Nothing was sent."""
 
-    Attributes:
-        path: The property names and list indexes that lead from the root of the value to the fault.
-        problem: What is wrong there, without the value.
-    """
+
+class DecodeError(AnyReachError, ValueError):
+    """A decoded JSON value is not what the contract says."""
 
     def __init__(self, path: tuple[str | int, ...], problem: str) -> None:
         super().__init__(path, problem)
@@ -27,6 +22,3 @@ class DecodeError(ValueError):
     def __str__(self) -> str:
         place = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in self.path)
         return f"{place.removeprefix('.')}: {self.problem}" if place else self.problem
-
-
-__all__ = ["DecodeError", "UnexpectedStatus"]

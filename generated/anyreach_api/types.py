@@ -1,22 +1,10 @@
-"""Contains some shared types for properties"""
+"""What a value is that is not there, and what can be sent as a file."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+import os
 from enum import Enum
-from typing import (
-    IO,
-    TYPE_CHECKING,
-    BinaryIO,
-    Final,
-    Generic,
-    Literal,
-    NamedTuple,
-    TypeVar,
-)
-
-if TYPE_CHECKING:
-    from http import HTTPStatus
+from typing import BinaryIO, Final, Literal, NamedTuple, TypeAlias
 
 
 class Unset(Enum):
@@ -32,41 +20,24 @@ class Unset(Enum):
 
 
 UNSET: Final = Unset.UNSET
-"""The value of a field whose key is absent."""
-
-# The types that `httpx.Client(files=)` can accept, copied from that library.
-FileContent = IO[bytes] | bytes | str
-FileTypes = (
-    # (filename, file (or bytes), content_type)
-    tuple[str | None, FileContent, str | None]
-    # (filename, file (or bytes), content_type, headers)
-    | tuple[str | None, FileContent, str | None, Mapping[str, str]]
-)
-RequestFiles = list[tuple[str, FileTypes]]
+"""The value of an argument that is left out, where None is a value."""
 
 
 class File(NamedTuple):
-    """Contains information for file uploads"""
+    """A file to send, with the name and the media type that the API is told.
 
-    payload: BinaryIO
+    Attributes:
+        content: Its bytes, a path, or a binary file, which is read from where it is.
+        file_name: Its name; None for that of the path or the file.
+        media_type: Its media type; None for the operation's.
+    """
+
+    content: bytes | os.PathLike[str] | BinaryIO
     file_name: str | None = None
-    mime_type: str | None = None
-
-    def to_tuple(self) -> FileTypes:
-        """Return a tuple representation that httpx will accept for multipart/form-data"""
-        return self.file_name, self.payload, self.mime_type
+    media_type: str | None = None
 
 
-T = TypeVar("T")
+FileInput: TypeAlias = "bytes | os.PathLike[str] | BinaryIO | File"
+"""What can be sent as a file."""
 
-
-class Response(NamedTuple, Generic[T]):
-    """A response from an endpoint"""
-
-    status_code: HTTPStatus
-    content: bytes
-    headers: MutableMapping[str, str]
-    parsed: T | None
-
-
-__all__ = ["UNSET", "File", "FileTypes", "RequestFiles", "Response", "Unset"]
+__all__ = ["UNSET", "File", "FileInput", "Unset"]

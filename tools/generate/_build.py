@@ -4,12 +4,9 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from openapi_python_client.config import Config
-from openapi_python_client.parser import GeneratorData
-
-from tools.generate import _document, _render, _settings, _templates, _verify
+from tools.generate import _document, _render, _settings, _verify
 from tools.generate._contract import Contract
-from tools.generate._errors import GenerationError
+from tools.generate._errors import GenerationError, Problem
 from tools.generate._refusals import refusals
 from tools.generate._settings import Settings
 
@@ -19,9 +16,7 @@ PACKAGE = "anyreach_api"
 class Plan(NamedTuple):
     """A contract that can be generated, and all that is known about how."""
 
-    contract: Contract
-    data: GeneratorData
-    config: Config
+    parsed: _render.Parsed
     settings: Settings
 
 
@@ -58,14 +53,14 @@ def understand(contract: Contract, settings: Settings, *, all_overrides: bool = 
     Raises:
         GenerationError: It cannot be generated.
     """
-    problems = list(refusals(contract))
+    problems: list[Problem | str] = list(refusals(contract))
     try:
-        data, config = _render.parse(contract, settings, all_overrides=all_overrides)
+        parsed = _render.parse(contract, settings, all_overrides=all_overrides)
     except GenerationError as error:
-        raise GenerationError(dict.fromkeys([*problems, *error.problems])) from None
+        raise GenerationError(dict.fromkeys([*problems, *error.causes])) from None
     if problems:
         raise GenerationError(dict.fromkeys(problems))
-    return Plan(contract, data, config, settings)
+    return Plan(parsed, settings)
 
 
 def build(plan: Plan, directory: Path) -> Path:
@@ -79,17 +74,13 @@ def build(plan: Plan, directory: Path) -> Path:
         The package, in the directory.
 
     Raises:
-        GenerationError: The installed generator or the result is not what it has to be.
+        GenerationError: The result is not what it has to be.
     """
-    stage("patching the templates")
-    templates = directory / "templates"
-    templates.mkdir()
-    _templates.prepare(templates)
     stage("rendering the package")
     package = directory / PACKAGE
-    _render.render(plan.contract, plan.data, plan.config, templates, package)
+    _render.render(plan.parsed, package)
     stage("formatting the package")
     _render.run_hooks(plan.settings, package)
     stage("checking the package")
-    _verify.verify(plan.contract, plan.data, package)
+    _verify.verify(plan.parsed, package)
     return package

@@ -1,17 +1,14 @@
-"""Answer what the templates ask, from the contract and from what the generator made of it."""
+"""Answer what the templates of models ask, from the contract and from the generator's types."""
 
 import textwrap
 from typing import Any
 
 from openapi_python_client import strings
-from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty
-from openapi_python_client.parser.responses import Response
 
 from tools.generate._contract import Contract, Schema
 from tools.generate._field import Field
 from tools.generate._types import (
-    alternatives,
     code,
     decoder,
     later_models,
@@ -64,74 +61,13 @@ class Emitter:
     def globals(self) -> dict[str, Any]:
         """The names that the templates use."""
         return {
-            "decoder": decoder,
             "code": code,
-            "decoder_name": decoder_name,
+            "decoder": decoder,
             "docstring_of": docstring_of,
-            "extensions": self.extensions,
             "fields": self.fields,
-            "has_content": has_content,
             "later_models": later_models,
             "member_mappings": member_mappings,
-            "operation": self.operation,
-            "py": repr,
-            "server_url": (self._contract.document.get("servers") or [{"url": "/"}])[0]["url"],
-            "success_responses": success_responses,
-            "success_type": success_type,
         }
-
-    def operation(self, endpoint: Endpoint) -> dict[str, Any]:
-        """Return the contract's operation that an endpoint stands for."""
-        return next(
-            operation
-            for _, path, method, operation in self._contract.operations()
-            if method == endpoint.method and same_path(path, endpoint)
-        )
-
-    def extensions(self, endpoint: Endpoint) -> dict[str, Any]:
-        """Return what an endpoint's operation says in `x-` keys."""
-        operation = self.operation(endpoint)
-        return {key: value for key, value in operation.items() if key.startswith("x-")}
-
-
-def same_path(path: str, endpoint: Endpoint) -> bool:
-    """Tell whether an endpoint, whose path has Python names in it, stands for a path."""
-    for parameter in endpoint.path_parameters:
-        name = parameter.name.get_untrusted_value()
-        path = path.replace(f"{{{name}}}", f"{{{parameter.python_name}}}")
-    return path == endpoint.path
-
-
-def has_content(response: Response) -> bool:
-    """Tell whether a response has a JSON body."""
-    return response.source["return_type"] != "None"
-
-
-def decoder_name(response: Response) -> str:
-    """Return the name of the module's decoder of a response."""
-    return f"_decode_{response.status_code.pattern.lower()}"
-
-
-def success_responses(endpoint: Endpoint) -> list[Response]:
-    """Return the documented 2xx answers; `default` is one when there is no other."""
-    documented = [
-        response
-        for response in endpoint.responses.patterns
-        if response.status_code.range and response.status_code.range[0] in range(200, 300)
-    ]
-    if not documented and endpoint.responses.default is not None:
-        return [endpoint.responses.default]
-    return documented
-
-
-def success_type(endpoint: Endpoint) -> str:
-    """Return the annotation of what a successful call returns."""
-    types = [
-        code(one) if has_content(response) else "None"
-        for response in success_responses(endpoint)
-        for one in alternatives(response.prop)
-    ]
-    return " | ".join(dict.fromkeys(types))
 
 
 def docstring_of(model: ModelProperty, fields: list[Field]) -> str:

@@ -1,10 +1,32 @@
-"""The one error of the generator: what is wrong, every item on a line of its own."""
+"""The one error of the generator: what is wrong, and what can be done about it."""
+
+from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from tools.documents import printable
 
 _LONGEST = 500
+
+
+class Problem(NamedTuple):
+    """One thing that cannot be generated.
+
+    Attributes:
+        place: Its JSON pointer in the contract, such as `#/paths/~1agents/get`.
+        text: What is wrong there.
+        fix: What to do about it; empty when the text says it.
+        because_of: The place of the problem that this one follows from; empty for a cause.
+    """
+
+    place: str
+    text: str
+    fix: str = ""
+    because_of: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}" + (f"; {self.fix}" if self.fix else "")
 
 
 class GenerationError(Exception):
@@ -15,8 +37,9 @@ class GenerationError(Exception):
             starts with `#` is in the contract.
     """
 
-    def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = [_line(problem) for problem in problems]
+    def __init__(self, problems: Iterable[Problem | str]) -> None:
+        self.causes = list(problems)
+        self.problems = [_line(str(problem)) for problem in self.causes]
         super().__init__("\n".join(self.problems))
 
 

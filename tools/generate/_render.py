@@ -1,40 +1,75 @@
-"""Run the generator in this process, with our templates, then the hooks with the pinned ruff."""
+"""Let the generator read the contract, and write the package from our templates."""
+
+from __future__ import annotations
 
 import contextlib
-import io
-import re
 import shlex
 import subprocess
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import ruff  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
-from openapi_python_client import Project
+from openapi_python_client import strings
 from openapi_python_client.config import ClassOverride, Config, ConfigFile, MetaType
-from openapi_python_client.parser import GeneratorData, openapi
-from openapi_python_client.parser.errors import GeneratorError, ParseError
+from openapi_python_client.parser import openapi
+from openapi_python_client.parser.errors import PropertyError
+from openapi_python_client.parser.properties import (
+    EnumProperty,
+    LiteralEnumProperty,
+    ModelProperty,
+    Schemas,
+    build_schemas,
+    property_from_data,
+)
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
+from openapi_python_client.schema import OpenAPI, Reference
+from openapi_python_client.schema import Schema as WrittenSchema
+from openapi_python_client.schema.untrusted_string import UntrustedString
 
-from tools.documents import pointer
-from tools.generate._contract import POINTER, Contract
+from tools.generate import _operation_code as code
+from tools.generate._contract import POINTER, Contract, Schema
 from tools.generate._emit import Emitter
 from tools.generate._environment import clean_environment
-from tools.generate._errors import GenerationError
-from tools.generate._losses import losses
+from tools.generate._errors import GenerationError, Problem
+from tools.generate._methods import Tag, make_tags
+from tools.generate._naming import operation_name, tag_name
+from tools.generate._operations import Operation, read_operations, written_url
 from tools.generate._settings import Settings
 
-_OPERATION = re.compile(r"WARNING parsing (\w+) (\S+) within")
-_SCHEMA = re.compile(r"schema (/components/schemas/\S+?):")
-_ADDRESS = re.compile(r"<\S+ object at 0x[0-9a-f]+>")
+_TEMPLATES = Path(__file__).with_name("templates")
 
-_OF_OUR_OWN = ("_model.py", "contract.py")
-"""The modules that the generator does not have."""
+_STATIC = ("_model", "_operation", "_paging", "_resource", "errors", "redaction", "types")
+"""The modules that are the same for every contract."""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A contract as the generator understands it.
+
+    Attributes:
+        contract: The contract.
+        models: Its records.
+        enums: Its enums.
+        operations: Its operations.
+        tags: Its resources.
+        notes: What is worth telling of the names.
+    """
+
+    contract: Contract
+    models: list[ModelProperty]
+    enums: list[EnumProperty]
+    operations: list[Operation]
+    tags: list[Tag]
+    notes: list[str]
 
 
 class _Overrides(dict[str, ClassOverride]):
     """Class overrides that remember which of them were asked for."""
 
-    def __init__(self, overrides: dict[str, ClassOverride]) -> None:
+    def __init__(self, overrides: Mapping[str, ClassOverride]) -> None:
         super().__init__(overrides)
         self.used: set[str] = set()
 
@@ -44,9 +79,60 @@ class _Overrides(dict[str, ClassOverride]):
         return super().get(key, default)
 
 
-def parse(
-    contract: Contract, settings: Settings, *, all_overrides: bool = True
-) -> tuple[GeneratorData, Config]:
+class _Types:
+    """The types of the contract's schemas, as the generator makes them."""
+
+    def __init__(self, contract: Contract, settings: Settings) -> None:
+        self.overrides = _Overrides(settings.class_overrides)
+        self.config = Config.from_sources(
+            ConfigFile(class_overrides=self.overrides, post_hooks=[]),
+            meta_type=MetaType.NONE,
+            document_source=Path("openapi.json"),
+            file_encoding="utf-8",
+            overwrite=False,
+            output_path=None,
+        )
+        self.config.class_overrides = self.overrides
+        self._document = Contract(contract.for_generator())
+        document = OpenAPI.model_validate(self._document.document)
+        components = (document.components and document.components.schemas) or {}
+        self.schemas: Schemas = build_schemas(
+            components=components, schemas=Schemas(), config=self.config
+        )
+        self.problems = [_described(error, "#/components/schemas") for error in self.schemas.errors]
+
+    def of(self, name: str, place: str, schema: Schema, parent: str) -> PropertyProtocol | Problem:
+        """Return the type of a schema that is in no component, or why there is none."""
+        try:
+            written: Any = self._document.at(place)
+        except (LookupError, TypeError, ValueError):
+            written = schema
+        if schema.get("format") == "binary":
+            written = schema
+        data: Any = (
+            Reference.model_validate(written)
+            if "$ref" in written
+            else WrittenSchema.model_validate(written)
+        )
+        for attempt in range(1, 10):
+            with uncopied():
+                prop, schemas = property_from_data(
+                    name=UntrustedString(name),
+                    required=True,
+                    data=data,
+                    schemas=self.schemas,
+                    parent_name=parent if attempt == 1 else f"{parent}_{attempt}",
+                    config=self.config,
+                )
+            if not isinstance(prop, PropertyError):
+                self.schemas = schemas
+                return prop
+            if "duplicate" not in (prop.detail or ""):
+                break
+        return _described(prop, place)
+
+
+def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True) -> Parsed:
     """Let the generator read the contract.
 
     Args:
@@ -55,46 +141,32 @@ def parse(
         all_overrides: Whether every class override has to name a class.
 
     Raises:
-        GenerationError: The generator would leave something out, or an override names no class.
+        GenerationError: Something of it cannot be generated, or an override names no class.
     """
-    overrides = _Overrides(settings.class_overrides)
-    config = Config.from_sources(
-        ConfigFile(class_overrides=overrides, post_hooks=[]),
-        meta_type=MetaType.NONE,
-        document_source=Path("openapi.json"),
-        file_encoding="utf-8",
-        overwrite=False,
-        output_path=None,
-    )
-    config.class_overrides = overrides
-    try:
-        with uncopied():
-            data = GeneratorData.from_dict(contract.for_generator(), config=config)
-    except Exception as error:  # noqa: BLE001 -- it raises anything
-        raise GenerationError([f"#: the generator fails with {error!r}"]) from None
-    if isinstance(data, GeneratorError):
-        raise GenerationError([f"#: {data.header}: {data.detail}"])
-    problems = [_describe(error) for error in data.errors]
-    for collection in data.endpoint_collections_by_tag.values():
-        problems += map(_describe, collection.parse_errors)
-    problems += losses(contract, data)
+    types = _Types(contract, settings)
+    operations, problems = read_operations(contract, types.of)
+    classes = types.schemas.classes_by_name.values()
+    models = [one for one in classes if isinstance(one, ModelProperty)]
+    enums = [one for one in classes if isinstance(one, EnumProperty)]
+    emitter = Emitter(contract)
+    problems = [*types.problems, *problems]
+    if problems:
+        raise GenerationError(problems)
+    tags, notes, wrong = make_tags(contract, operations, emitter.fields, settings.method_names)
+    problems += wrong
     problems += [
-        f"generator-config.yaml: class_overrides names {name}, which is no generated class"
-        for name in sorted(overrides.keys() - overrides.used)
+        Problem("generator-config.yaml", f"class_overrides names {name}, which is no generated class")
+        for name in sorted(types.overrides.keys() - types.overrides.used)
         if all_overrides
     ]
     if problems:
         raise GenerationError(problems)
-    return data, config
+    return Parsed(contract, models, enums, operations, tags, notes)
 
 
 @contextlib.contextmanager
 def uncopied() -> Generator[None]:
-    """Let the generator go on with an operation instead of with a copy of it, made at each step.
-
-    The one before is never used again. A copy has all that hangs from the operation in it, every
-    model included, and four fifths of the time went there in a contract of 1,000 schemas.
-    """
+    """Let the generator go on with what it has instead of with deep copies of it."""
     module: Any = openapi
     copy, module.deepcopy = module.deepcopy, _itself
     try:
@@ -103,45 +175,87 @@ def uncopied() -> Generator[None]:
         module.deepcopy = copy
 
 
-def _itself(endpoint: openapi.Endpoint) -> openapi.Endpoint:
-    return endpoint
+def _itself(value: Any) -> Any:
+    return value
 
 
-def _describe(error: ParseError) -> str:
-    """Write the generator's own words on one line, with a place as near as they give one."""
-    extra: dict[str, Any] = getattr(error.data, "model_extra", None) or {}
-    text = _ADDRESS.sub("…", f"{error.header} {error.detail or ''}")
-    operation, schema = _OPERATION.search(text), _SCHEMA.search(text)
-    place = "#"
-    if POINTER in extra:
-        place = extra[POINTER]
-    elif operation:
-        place += pointer(["paths", operation[2], operation[1].lower()])
-    elif schema:
-        place += schema[1]
-    return f"{place}: {text}"
+def _described(error: Any, place: str) -> Problem:
+    """Return the generator's own words as a problem, with the schema that it is about."""
+    data = error.data
+    extra: dict[str, Any] = getattr(data, "model_extra", None) or {}
+    where = str(extra.get(POINTER, place))
+    text = " ".join(f"{error.header} {error.detail or ''}".split())
+    if isinstance(data, Reference):
+        return Problem(where, text, because_of=data.ref.get_untrusted_value())
+    return Problem(where, text)
 
 
-def render(
-    contract: Contract, data: GeneratorData, config: Config, templates: Path, package: Path
-) -> None:
-    """Write the package, unformatted, into a directory that does not exist yet.
+def render(parsed: Parsed, package: Path) -> None:
+    """Write the package, unformatted, into a directory that does not exist yet."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,  # noqa: S701  Python, not HTML: the templates escape what they embed
+    )
+    environment.globals.update(Emitter(parsed.contract).globals, **_globals(parsed))
 
-    Raises:
-        GenerationError: The generator reports anything at all.
-    """
-    config.output_path = package
-    project = Project(openapi=data, config=config, custom_template_path=templates)
-    environment: Any = project.env
-    environment.globals |= Emitter(contract).globals
-    with contextlib.redirect_stdout(io.StringIO()):
-        errors = project.build()
-    if errors:
-        raise GenerationError(f"#: {error.header} {error.detail or ''}" for error in errors)
-    for name in _OF_OUR_OWN:
-        text = project.env.get_template(f"{name}.jinja").render()
-        (package / name).write_text(text, "utf-8", newline="\n")
+    def write(path: str, template: str, **context: Any) -> None:
+        target = package / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = environment.get_template(f"{template}.jinja").render(context)
+        target.write_text(text, "utf-8", newline="\n")
+
+    write("__init__.py", "package_init.py")
+    write("contract.py", "contract.py")
     (package / "py.typed").touch()
+    for name in _STATIC:
+        write(f"{name}.py", f"{name}.py")
+    for model in parsed.models:
+        write(f"models/{model.class_info.module_name}.py", "model.py", model=model)
+    for enum in parsed.enums:
+        kind = "int_enum.py" if enum.value_type is int else "str_enum.py"
+        write(f"models/{enum.class_info.module_name}.py", kind, enum=enum)
+    write("models/__init__.py", "models_init.py", models=parsed.models, enums=parsed.enums)
+    write("api/__init__.py", "docstring.py", text="The operations of the contract, by tag.")
+    write("resources/__init__.py", "resources_init.py")
+    for tag in parsed.tags:
+        text = f"The operations of the tag {tag.name}."
+        write(f"api/{tag.name}/__init__.py", "docstring.py", text=text)
+        write(f"resources/{tag.name}.py", "resource.py", tag=tag)
+        for method in tag.methods:
+            write(f"api/{tag.name}/{method.operation.module}.py", "operation.py", method=method)
+
+
+def _globals(parsed: Parsed) -> dict[str, Any]:
+    """Return the names that the templates of operations and resources use."""
+    document = parsed.contract.document
+    return {
+        "decoders": code.decoders,
+        "doc": _doc,
+        "imports": code.imports,
+        "info": code.info,
+        "mappings": code.mappings,
+        "method_lines": code.method_lines,
+        "method_returns": code.method_returns,
+        "method_signature": code.method_signature,
+        "py": repr,
+        "reading": code.reading,
+        "request_lines": code.request_lines,
+        "server_url": written_url((document.get("servers") or [{"url": "/"}])[0]),
+        "signature": code.signature,
+        "summary": code.summary,
+        "tags": parsed.tags,
+        "title": document["info"]["title"],
+    }
+
+
+def _doc(text: str) -> str:
+    """Return a text on one line that is safe between triple quotes."""
+    safe = strings.safe_for_docstring(" ".join(text.split()))
+    return f'{safe[:-1]}\\"' if safe.endswith('"') else safe
 
 
 def run_hooks(settings: Settings, package: Path) -> None:
@@ -161,3 +275,6 @@ def run_hooks(settings: Settings, package: Path) -> None:
         if done.returncode:
             message = (done.stderr or done.stdout).decode("utf-8", "replace")
             raise GenerationError([f"`{hook}` fails: {message}"])
+
+
+__all__ = ["Parsed", "operation_name", "parse", "render", "run_hooks", "tag_name", "uncopied"]

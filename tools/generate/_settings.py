@@ -23,6 +23,8 @@ class Settings(NamedTuple):
     """The names to give to classes, by the names that the generator would give."""
     post_hooks: list[str]
     """The ruff commands to run in the package."""
+    method_names: dict[str, str] = {}  # noqa: RUF012  a tuple's default
+    """The names to give to methods, by operationId."""
 
 
 def load(path: Path) -> Settings:

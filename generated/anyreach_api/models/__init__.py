@@ -1,4 +1,4 @@
-"""Contains all the data models used in inputs/outputs"""
+"""The models of the contract, loaded when they are first asked for."""
 
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .error import Error
     from .interactivity import Interactivity
     from .latest_version import LatestVersion
+    from .list_conversations_custom_metadata import ListConversationsCustomMetadata
     from .send_conversation_message_request import SendConversationMessageRequest
     from .send_conversation_message_response import SendConversationMessageResponse
     from .status import Status
@@ -48,6 +49,7 @@ else:
         "Error": "error",
         "Interactivity": "interactivity",
         "LatestVersion": "latest_version",
+        "ListConversationsCustomMetadata": "list_conversations_custom_metadata",
         "SendConversationMessageRequest": "send_conversation_message_request",
         "SendConversationMessageResponse": "send_conversation_message_response",
         "Status": "status",
@@ -84,6 +86,7 @@ __all__ = (
     "Error",
     "Interactivity",
     "LatestVersion",
+    "ListConversationsCustomMetadata",
     "SendConversationMessageRequest",
     "SendConversationMessageResponse",
     "Status",

@@ -12,9 +12,9 @@ class Interactivity(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Interactivity | None:
-        """Keep a value that the contract does not know as a member of its own."""
         if not isinstance(value, str):
             return None
         member = str.__new__(cls, value)
-        member._name_ = member._value_ = str(value)
+        member._name_ = str(value)
+        member._value_ = str(value)
         return member

@@ -19,9 +19,9 @@ class Status(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Status | None:
-        """Keep a value that the contract does not know as a member of its own."""
         if not isinstance(value, str):
             return None
         member = str.__new__(cls, value)
-        member._name_ = member._value_ = str(value)
+        member._name_ = str(value)
+        member._value_ = str(value)
         return member

@@ -1,0 +1,633 @@
+"""The run time of the operations: how values become a request, and what an answer offers."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Final,
+    NamedTuple,
+    ParamSpec,
+    Protocol,
+    Self,
+    TypeAlias,
+    TypeVar,
+)
+from urllib.parse import quote
+
+from .errors import ConfigurationError, DecodeError
+from .types import UNSET, File
+
+if TYPE_CHECKING:
+    from ._paging import Pagination
+
+P = ParamSpec("P")
+T_co = TypeVar("T_co", covariant=True)
+
+_MAX_ID: Final = 1_024
+_RESERVED: Final = ":/?#[]@!$&'()*+,;="  # RFC 3986, section 2.2
+_HEADER_VALUE: Final = re.compile(r"[\t\x20-\x7e\xa0-\xff]*")  # RFC 9110, section 5.5
+_HEADER_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.1
+_COOKIE_SAFE: Final = "!#$&'()*+-./:<=>?@[]^_`{|}~"  # RFC 6265, section 4.1.1
+
+
+class Info(NamedTuple):
+    """What the contract says about an operation.
+
+    Attributes:
+        id: The operationId.
+        method: The HTTP method, in capitals.
+        path: The path template.
+        tag: The resource that has its method.
+        name: The name of the method.
+        scopes: Scopes of which a token needs one; none when that is not documented.
+        repeatable: Whether it may be sent again after the server may have acted on it.
+        idempotency_header: The header that names one call to the server, so that it acts once.
+        accept: The media types of its answers.
+        confirm: What happens when it is called, where a person should agree first.
+        errors: The documented error statuses, and what each means.
+        deprecated: Whether the contract advises against it.
+        pagination: How its list is paged.
+    """
+
+    id: str
+    method: str
+    path: str
+    tag: str
+    name: str
+    scopes: tuple[str, ...] = ()
+    repeatable: bool = False
+    idempotency_header: str | None = None
+    accept: str = "application/json"
+    confirm: str | None = None
+    errors: Mapping[str, str] = {}
+    deprecated: bool = False
+    pagination: Pagination | None = None
+
+
+class Options(NamedTuple):
+    """What every method takes beside the parameters of its operation.
+
+    Attributes:
+        timeout: Seconds for the call, retries included; None for the client's.
+        extra_headers: Headers that the contract does not have.
+        extra_query: Query parameters that the contract does not have; None is left out.
+        extra_body: Properties of a JSON or form body that the contract does not have.
+    """
+
+    timeout: float | None = None
+    extra_headers: Mapping[str, str] | None = None
+    extra_query: Mapping[str, Any] | None = None
+    extra_body: Mapping[str, Any] | None = None
+
+
+class Json:
+    """A JSON request body."""
+
+    __slots__ = ("media_type", "value")
+
+    def __init__(self, value: Any, media_type: str = "application/json") -> None:
+        self.value = to_json(value)
+        self.media_type = media_type
+
+    def encode(self) -> bytes:
+        """Return the bytes to send (RFC 8259).
+
+        Raises:
+            errors.ConfigurationError: JSON cannot hold a value.
+        """
+        return json_text(self.value, "the request body").encode()
+
+
+class Form:
+    """A form-urlencoded request body."""
+
+    __slots__ = ("media_type", "query")
+
+    def __init__(self) -> None:
+        self.query = Query()
+        self.media_type = "application/x-www-form-urlencoded"
+
+    @classmethod
+    def of(cls, value: Any) -> Self:
+        """Make a body of an object.
+
+        Raises:
+            errors.ConfigurationError: It is no object, or a value cannot be sent.
+        """
+        form = cls()
+        for name, item in _as_object(value).items():
+            form.add(name, item)
+        return form
+
+    def add(self, name: str, value: Any, style: str = "", *, explode: bool = True) -> None:
+        """Add a field; None adds nothing, and an object without a style is sent as JSON text.
+
+        Raises:
+            errors.ConfigurationError: The value cannot be sent.
+        """
+        if not style and (isinstance(value, Mapping) or hasattr(value, "to_dict")):
+            self.query.add_json(name, value)
+        else:
+            self.query.add(name, value, style or "form", explode=explode, empty=True)
+
+    def encode(self) -> bytes:
+        """Return the bytes to send."""
+        return str(self.query).replace("%20", "+").encode("ascii")
+
+
+class Part(NamedTuple):
+    """One part of a multipart body.
+
+    Attributes:
+        name: The field's name.
+        content: Its bytes, or a path or a binary file to read them from.
+        file_name: The file's name; None when the field is no file.
+        media_type: The media type of the content; None to leave it out.
+    """
+
+    name: str
+    content: bytes | os.PathLike[str] | Any
+    file_name: str | None = None
+    media_type: str | None = None
+
+
+class Multipart:
+    """A multipart/form-data request body, streamed by the transport."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self) -> None:
+        self.parts: list[Part] = []
+
+    @classmethod
+    def of(cls, value: Any) -> Self:
+        """Make a body of an object.
+
+        Raises:
+            errors.ConfigurationError: It is no object, or a value cannot be sent.
+        """
+        multipart = cls()
+        for name, item in _as_object(value).items():
+            multipart.add(name, item)
+        return multipart
+
+    def add(self, name: str, value: Any, media_type: str | None = None) -> None:
+        """Add a field; a list adds one part for each item, and None adds nothing.
+
+        Raises:
+            errors.ConfigurationError: The value cannot be sent.
+        """
+        if value is None or value is UNSET:
+            return
+        if isinstance(value, (list, tuple)):
+            for item in value:
+                self.add(name, item, media_type)
+            return
+        if isinstance(value, (bytes, bytearray, os.PathLike, File)) or hasattr(value, "read"):
+            content, file_name, own_type = file_of(value)
+            kind = own_type or media_type or "application/octet-stream"
+            self.parts.append(Part(name, content, file_name or name, kind))
+        elif isinstance(value, Mapping) or hasattr(value, "to_dict"):
+            text = json_text(to_json(value), name)
+            self.parts.append(Part(name, text.encode(), None, media_type or "application/json"))
+        else:
+            self.parts.append(Part(name, _utf8(name, text_of(name, value)), None, media_type))
+
+
+class Raw:
+    """A request body of bytes or text: bytes, a text, a path, or a binary file."""
+
+    __slots__ = ("content", "media_type")
+
+    def __init__(self, value: Any, media_type: str) -> None:
+        content, _, own_type = file_of(value)
+        self.content: bytes | os.PathLike[str] | Any = content
+        self.media_type = own_type or media_type
+
+
+Body: TypeAlias = Json | Form | Multipart | Raw
+
+
+class Request:
+    """One request, ready but for the base URL and the credential. Prints nothing of its values.
+
+    Args:
+        info: The operation.
+        path: The path, percent-encoded.
+        query: The query.
+        headers: Header parameters.
+        body: The body.
+        record: The property of the answer that has to hold a value, and the value.
+        server: The operation's own server.
+    """
+
+    __slots__ = ("body", "headers", "info", "path", "query", "record", "server")
+
+    def __init__(
+        self,
+        info: Info,
+        path: str,
+        query: Query | None = None,
+        *,
+        headers: dict[str, str] | None = None,
+        body: Body | None = None,
+        record: tuple[str, object] | None = None,
+        server: str | None = None,
+    ) -> None:
+        self.info = info
+        self.path = path
+        self.query = "" if query is None else str(query)
+        self.headers = {} if headers is None else headers
+        self.body = body
+        self.record = None if record is None else (record[0], text_of(*record))
+        self.server = server
+
+    def __repr__(self) -> str:
+        return "<request>"
+
+    def extended(self, options: Options) -> Request:
+        """Return this request with the extra headers, query parameters and properties.
+
+        Raises:
+            errors.ConfigurationError: One of them cannot be sent.
+        """
+        for name, value in (options.extra_headers or {}).items():
+            if name.lower() == "authorization":
+                raise ConfigurationError("extra_headers= cannot replace the client's credential")
+            add_header(self.headers, name, value)
+        if options.extra_query:
+            query = Query()
+            for name, value in options.extra_query.items():
+                query.add(name, value)
+            self.query = "&".join(filter(None, (self.query, str(query))))
+        if options.extra_body:
+            self._extend_body(options.extra_body)
+        return self
+
+    def _extend_body(self, extra: Mapping[str, Any]) -> None:
+        if self.body is None:
+            self.body = Json(dict(extra))
+        elif isinstance(self.body, Json) and isinstance(self.body.value, dict):
+            self.body = Json({**self.body.value, **extra}, self.body.media_type)
+        elif isinstance(self.body, (Form, Multipart)):
+            for name, value in extra.items():
+                self.body.add(name, value)
+        else:
+            raise ConfigurationError("extra_body= needs a body that is an object")
+
+
+class Answer(Protocol):
+    """A complete answer, as an operation reads it."""
+
+    @property
+    def status(self) -> int:
+        """The status code."""
+        ...
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers, their names in lower case."""
+        ...
+
+    @property
+    def content(self) -> bytes:
+        """The decoded bytes."""
+        ...
+
+    def json(self) -> Any:
+        """Return the JSON value of the content."""
+        ...
+
+    def text(self) -> str:
+        """Return the content as text."""
+        ...
+
+
+class Operation(Protocol[P, T_co]):
+    """An operation of the contract: a module of `api`, such as `get_conversation`."""
+
+    @property
+    def INFO(self) -> Info: ...
+
+    def request(self, *args: P.args, **kwargs: P.kwargs) -> Request: ...
+
+    def read(self, answer: Answer) -> T_co: ...
+
+
+def anything(answer: Answer) -> Any:
+    """Return the JSON value of an answer about which the contract says nothing; None when empty."""
+    return answer.json() if answer.content else None
+
+
+def undocumented(answer: Answer) -> DecodeError:
+    """Describe a success whose status the contract does not have."""
+    return DecodeError((), f"the contract does not document status {answer.status}")
+
+
+class Query:
+    """The query of a URL, parameter by parameter (OpenAPI 3.1, style values; RFC 6570)."""
+
+    __slots__ = ("_pairs",)
+
+    def __init__(self) -> None:
+        self._pairs: list[str] = []
+
+    def __str__(self) -> str:
+        return "&".join(self._pairs)
+
+    def add(
+        self,
+        name: str,
+        value: Any,
+        style: str = "form",
+        *,
+        explode: bool = True,
+        reserved: bool = False,
+        empty: bool = False,
+    ) -> None:
+        """Add a parameter; None and `UNSET` add nothing.
+
+        Args:
+            name: The parameter's name.
+            value: Its value.
+            style: How a list or an object is written.
+            explode: Whether each of its items is a parameter of its own.
+            reserved: Whether reserved characters stay as they are.
+            empty: Whether an empty text may be sent.
+
+        Raises:
+            errors.ConfigurationError: The value cannot be sent.
+        """
+        if value is None or value is UNSET:
+            return
+        safe = _RESERVED.replace("#", "").replace("&", "") if reserved else ""
+        value = to_json(value)
+        if isinstance(value, Mapping):
+            self._add_object(name, value, style, explode, safe)
+        elif isinstance(value, (list, tuple)):
+            texts = [quoted(name, item, safe) for item in value]
+            if explode:
+                self._pairs += [f"{_quote(name)}={text}" for text in texts]
+            elif texts:
+                self._pairs.append(f"{_quote(name)}={_SEPARATORS[style].join(texts)}")
+        else:
+            text = quoted(name, value, safe)
+            if not text and not empty:
+                raise ConfigurationError(
+                    f"{name}= must not be empty: the API reads that as a value; None leaves it out"
+                )
+            self._pairs.append(f"{_quote(name)}={text}")
+
+    def _add_object(
+        self, name: str, value: Mapping[str, Any], style: str, explode: bool, safe: str
+    ) -> None:
+        if style == "deepObject":
+            for keys, item in _deep(value):
+                path = "".join(f"[{_quote(key)}]" for key in keys)
+                self._pairs.append(f"{_quote(name)}{path}={quoted(name, item, safe)}")
+        elif explode:
+            for key, item in value.items():
+                self._pairs.append(f"{_quote(key)}={quoted(name, item, safe)}")
+        else:
+            texts = [text for pair in value.items() for text in map(_pair_text(name, safe), pair)]
+            self._pairs.append(f"{_quote(name)}={_SEPARATORS[style].join(texts)}")
+
+    def add_json(self, name: str, value: Any) -> None:
+        """Add a parameter whose value is JSON text; None and `UNSET` add nothing."""
+        if value is not None and value is not UNSET:
+            self._pairs.append(f"{_quote(name)}={_quote(json_text(to_json(value), name))}")
+
+
+_SEPARATORS: Final = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
+
+
+def _pair_text(name: str, safe: str) -> Callable[[Any], str]:
+    return lambda item: quoted(name, item, safe)
+
+
+def _deep(
+    value: Mapping[str, Any], keys: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for key, item in value.items():
+        inner: Iterable[tuple[str, Any]]
+        if isinstance(item, Mapping):
+            yield from _deep(item, (*keys, key))
+        elif isinstance(item, (list, tuple)):
+            for one in item:
+                yield (*keys, key, ""), one
+        elif item is not None:
+            yield (*keys, key), item
+
+
+def path(name: str, value: Any, style: str = "simple", *, explode: bool = False) -> str:
+    """Return a path parameter, percent-encoded (OpenAPI 3.1, style values; RFC 3986).
+
+    Raises:
+        errors.ConfigurationError: The value would reach another endpoint, or cannot be sent.
+    """
+    value = to_json(value)
+    prefix, joint = {"simple": ("", ","), "label": (".", "."), "matrix": (";", ";")}[style]
+    if isinstance(value, Mapping):
+        texts = [f"{_segment(name, key)}={_segment(name, item)}" for key, item in value.items()]
+        if not explode:
+            texts = [text for pair in texts for text in pair.split("=", 1)]
+    elif isinstance(value, (list, tuple)):
+        texts = [_segment(name, item) for item in value]
+        if style == "matrix" and explode:
+            texts = [f"{_quote(name)}={text}" for text in texts]
+    else:
+        text = _segment(name, value)
+        return f";{_quote(name)}={text}" if style == "matrix" else prefix + text
+    if not texts:
+        raise ConfigurationError(f"{name}= must not be empty")
+    if not explode and style != "simple":
+        joint = ","
+        prefix = f";{_quote(name)}=" if style == "matrix" else "."
+    return prefix + joint.join(texts)
+
+
+def _segment(name: str, value: Any) -> str:
+    """Return a scalar of a path parameter, percent-encoded."""
+    if value is None or value is UNSET:
+        raise ConfigurationError(f"{name}= must be a value, not None")
+    text = value if type(value) is str else text_of(name, value)
+    if text in {"", ".", ".."}:
+        raise ConfigurationError(f"{name}= is {text!r}, which would reach another endpoint")
+    if len(text) > _MAX_ID:
+        raise ConfigurationError(f"{name}= has more than {_MAX_ID} characters")
+    if not text.isprintable():
+        raise ConfigurationError(f"{name}= holds a control character")
+    return quoted(name, text)
+
+
+def add_header(headers: dict[str, str], name: str, value: Any, *, explode: bool = False) -> None:
+    """Add a header; None and `UNSET` add nothing.
+
+    Raises:
+        errors.ConfigurationError: A header cannot hold the value.
+    """
+    if value is None or value is UNSET:
+        return
+    value = to_json(value)
+    if isinstance(value, Mapping):
+        joint = "=" if explode else ","
+        text = ",".join(f"{key}{joint}{text_of(name, item)}" for key, item in value.items())
+    elif isinstance(value, (list, tuple)):
+        text = ",".join(text_of(name, item) for item in value)
+    else:
+        text = text_of(name, value)
+    if not _HEADER_NAME.fullmatch(name):
+        raise ConfigurationError("a header's name must be made of letters, digits and hyphens")
+    if not _HEADER_VALUE.fullmatch(text):
+        raise ConfigurationError(
+            f"the header {name} cannot hold this value: no line breaks, Latin-1 only"
+        )
+    headers[name] = text
+
+
+def add_cookie(headers: dict[str, str], name: str, value: Any) -> None:
+    """Add a cookie; None and `UNSET` add nothing, and a list is joined by commas."""
+    if value is None or value is UNSET:
+        return
+    value = to_json(value)
+    items: Sequence[Any] = value if isinstance(value, (list, tuple)) else (value,)
+    text = "%2C".join(quoted(name, item, _COOKIE_SAFE) for item in items)
+    pair = f"{quote(name, safe=_COOKIE_SAFE.replace('=', ''))}={text}"
+    headers["Cookie"] = f"{headers['Cookie']}; {pair}" if "Cookie" in headers else pair
+
+
+def text_of(name: str, value: Any) -> str:
+    """Return a scalar as the text that JSON and RFC 3339 give it.
+
+    Raises:
+        errors.ConfigurationError: It is no scalar, or has no such text.
+    """
+    value = to_json(value)
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return "null"
+    if isinstance(value, (bool, int, float)):
+        return json_text(value, name)
+    raise ConfigurationError(f"{name}= cannot hold a value of type {type(value).__name__}")
+
+
+def quoted(name: str, value: Any, safe: str = "") -> str:
+    """Return a scalar, percent-encoded."""
+    text = value if type(value) is str else text_of(name, value)
+    try:
+        return quote(text, safe=safe)
+    except UnicodeEncodeError:
+        raise ConfigurationError(
+            f"{name}= holds a lone surrogate, which is half a character"
+        ) from None
+
+
+def _quote(name: str) -> str:
+    return quote(name, safe="")
+
+
+def _utf8(name: str, text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise ConfigurationError(
+            f"{name}= holds a lone surrogate, which is half a character"
+        ) from None
+
+
+def json_text(value: Any, name: str) -> str:
+    """Return JSON text (RFC 8259).
+
+    Raises:
+        errors.ConfigurationError: JSON cannot hold the value; the text does not repeat it.
+    """
+    problem = ""
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text.encode()
+    except UnicodeEncodeError:
+        problem = "a lone surrogate, which is half a character"
+    except ValueError:
+        problem = "a number that is infinite or NaN, or a value that contains itself"
+    except TypeError:
+        problem = "a value of a type that JSON does not have"
+    except RecursionError:
+        problem = "too many levels"
+    if problem:
+        raise ConfigurationError(f"{name} cannot be sent as JSON: it holds {problem}")
+    return text
+
+
+def to_json(value: Any) -> Any:
+    """Return the JSON form of an argument: models, enums, dates and UUIDs become plain values.
+
+    Raises:
+        errors.ConfigurationError: A date-time has no time zone.
+    """
+    if value is None or isinstance(value, (bool, int, float)) and not isinstance(value, Enum):
+        return value
+    if type(value) is str:
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Mapping):
+        return {_key(key): to_json(item) for key, item in value.items() if item is not UNSET}
+    if isinstance(value, (list, tuple)):
+        return [to_json(item) for item in value]
+    if isinstance(value, datetime.datetime):
+        if value.utcoffset() is None:
+            raise ConfigurationError(
+                "a datetime needs a time zone: use datetime.now(timezone.utc), for example"
+            )
+        return value.isoformat()
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
+    return str(value) if type(value).__name__ == "UUID" else value
+
+
+def _as_object(value: Any) -> Mapping[str, Any]:
+    """Return the properties of a model or of a mapping, files as they are."""
+    if hasattr(value, "to_dict"):
+        return value.to_dict()  # type: ignore[no-any-return]
+    if isinstance(value, Mapping):
+        return value
+    raise ConfigurationError(f"body= must be an object, not a {type(value).__name__}")
+
+
+def _key(key: Any) -> str:
+    if not isinstance(key, str):
+        raise ConfigurationError(f"an object's key must be a string, not {type(key).__name__}")
+    return str(key)
+
+
+def file_of(value: Any) -> tuple[Any, str | None, str | None]:
+    """Return content, file name and media type of what a caller gives as a file.
+
+    Raises:
+        errors.ConfigurationError: It is neither bytes, a text, a path nor a binary file.
+    """
+    if isinstance(value, File):
+        content, name, _ = file_of(value.content)
+        return content, value.file_name or name, value.media_type
+    if isinstance(value, (bytes, bytearray)):
+        return bytes(value), None, None
+    if isinstance(value, str):
+        return _utf8("body", value), None, None
+    if isinstance(value, os.PathLike):
+        return value, os.path.basename(os.fspath(value)), None
+    if hasattr(value, "read"):
+        name = getattr(value, "name", None)
+        return value, os.path.basename(name) if isinstance(name, str) else None, None
+    raise ConfigurationError(
+        f"a file must be bytes, a path or a binary file, not {type(value).__name__}"
+    )

@@ -1,0 +1,67 @@
+"""What the resources share: the client that makes their calls."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Mapping
+from typing import Any, Protocol, TypeVar
+
+from ._operation import Operation, Options, Request
+from ._paging import AsyncPages, Pages
+
+T = TypeVar("T")
+
+
+class Caller(Protocol):
+    """A client, as the resources know it."""
+
+    def _call(self, operation: Operation[..., T], request: Request, options: Options) -> T: ...
+
+    def _pages(
+        self,
+        operation: Operation[..., Any],
+        arguments: Mapping[str, Any],
+        options: Options,
+        *,
+        page_size: int | None,
+        limit: int | None,
+        cursor: str | None,
+    ) -> Pages[Any]: ...
+
+
+class AsyncCaller(Protocol):
+    """An async client, as the resources know it."""
+
+    def _call(
+        self, operation: Operation[..., T], request: Request, options: Options
+    ) -> Coroutine[Any, Any, T]: ...
+
+    def _pages(
+        self,
+        operation: Operation[..., Any],
+        arguments: Mapping[str, Any],
+        options: Options,
+        *,
+        page_size: int | None,
+        limit: int | None,
+        cursor: str | None,
+    ) -> AsyncPages[Any]: ...
+
+
+class Resource:
+    """The operations of one tag of the contract."""
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: the operations of {self._client!r}>"
+
+
+class AsyncResource:
+    """The operations of one tag of the contract, with `await`."""
+
+    def __init__(self, client: AsyncCaller) -> None:
+        self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: the operations of {self._client!r}>"

@@ -1,0 +1,50 @@
+"""What can be called: one property per tag of the contract, loaded when it is first asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from .._resource import AsyncCaller, Caller
+    from .conversations import AsyncConversations, Conversations
+    from .members import AsyncMembers, Members
+
+
+class Resources:
+    """The resources of the contract."""
+
+    __slots__ = ()
+
+    @property
+    def conversations(self) -> Conversations:
+        """Create, list, retrieve, and message conversations between your users and AnyReach agents."""
+        from .conversations import Conversations
+
+        return Conversations(cast("Caller", self))
+
+    @property
+    def members(self) -> Members:
+        """The people of an organization, and what they may do."""
+        from .members import Members
+
+        return Members(cast("Caller", self))
+
+
+class AsyncResources:
+    """The resources of the contract, with `await`."""
+
+    __slots__ = ()
+
+    @property
+    def conversations(self) -> AsyncConversations:
+        """Create, list, retrieve, and message conversations between your users and AnyReach agents."""
+        from .conversations import AsyncConversations
+
+        return AsyncConversations(cast("AsyncCaller", self))
+
+    @property
+    def members(self) -> AsyncMembers:
+        """The people of an organization, and what they may do."""
+        from .members import AsyncMembers
+
+        return AsyncMembers(cast("AsyncCaller", self))

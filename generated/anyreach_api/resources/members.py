@@ -1,0 +1,85 @@
+"""The operations of the tag members."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._operation import Options
+from .._resource import AsyncResource, Resource
+
+
+class Members(Resource):
+    """The people of an organization, and what they may do."""
+
+    def get_my_scopes(
+        self,
+        *,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+    ) -> list[str]:
+        """Get your own scopes.
+
+        Returns the scopes that the token's owner has in the organization. Every token may ask.
+
+        Args:
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+
+        Returns:
+            The scopes.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `getMyScopes`;
+        https://docs.anyreach.ai/organizations/roles-and-permissions.
+        """
+        from ..api.members import get_my_scopes as operation
+
+        request = operation.request()
+        return self._client._call(operation, request, Options(timeout, extra_headers, extra_query))
+
+
+class AsyncMembers(AsyncResource):
+    """The people of an organization, and what they may do."""
+
+    async def get_my_scopes(
+        self,
+        *,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+    ) -> list[str]:
+        """Get your own scopes.
+
+        Returns the scopes that the token's owner has in the organization. Every token may ask.
+
+        Args:
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+
+        Returns:
+            The scopes.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `getMyScopes`;
+        https://docs.anyreach.ai/organizations/roles-and-permissions.
+        """
+        from ..api.members import get_my_scopes as operation
+
+        request = operation.request()
+        return await self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query)
+        )

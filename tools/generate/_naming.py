@@ -1,0 +1,147 @@
+"""Name what people call: modules, resources, methods and arguments; a name never stops generation."""
+
+from __future__ import annotations
+
+import keyword
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from openapi_python_client.strings import PythonIdentifier
+
+from tools.generate._settings import FIELD_PREFIX
+
+_TAKEN_TAGS = {"aclose", "close", "execute", "recordings", "request", "scopes", "with_options"}
+"""What the clients have beside one property per tag."""
+
+OPTIONS = ("timeout", "extra_headers", "extra_query", "extra_body")
+"""What every method takes beside the parameters of its operation."""
+
+PAGING = ("page_size", "limit", "cursor")
+"""What every method of a list takes beside them."""
+
+
+class Named(Protocol):
+    """What is used of an operation."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def tag(self) -> str: ...
+
+
+def python_name(name: str) -> str:
+    """Return the identifier that the generator makes of a name, as Python compares it."""
+    return unicodedata.normalize("NFKC", PythonIdentifier(name, FIELD_PREFIX))
+
+
+def operation_name(operation_id: str) -> str:
+    """Return the name of an operation's module."""
+    return _free(python_name(_words_of(operation_id.replace("Controller", ""))))
+
+
+def tag_name(tag: str) -> str:
+    """Return the name of a tag's module, and of the client's property."""
+    name = python_name(_words_of(tag))
+    return f"{name}_" if name in _TAKEN_TAGS or keyword.iskeyword(name) else name
+
+
+def class_name(tag: str) -> str:
+    """Return the name of a tag's class."""
+    return "".join(word.capitalize() for word in tag_name(tag).split("_")) or "Default"
+
+
+def method_names(
+    operations: Sequence[Named], overrides: Mapping[str, str]
+) -> tuple[dict[str, str], list[str]]:
+    """Return the method of each operationId, and what was worth telling.
+
+    Args:
+        operations: The operations, each with an id of its own.
+        overrides: The names that the settings give, by operationId.
+    """
+    names: dict[str, str] = {}
+    notes: list[str] = []
+    for tag in dict.fromkeys(tag_name(one.tag) for one in operations):
+        members = [one for one in operations if tag_name(one.tag) == tag]
+        short = {one.id: overrides.get(one.id) or _short_name(one) for one in members}
+        count = Counter(short.values())
+        for one in members:
+            name = short[one.id]
+            if count[name] > 1 and one.id not in overrides:
+                names[one.id] = operation_name(one.id)
+                notes.append(f"{tag}.{names[one.id]}: {one.id}, since several would be {name}")
+            else:
+                names[one.id] = _free(name)
+                if names[one.id] != name:
+                    notes.append(f"{tag}.{names[one.id]}: {one.id}, since {name} is a keyword")
+    return names, notes
+
+
+def unique(names: Iterable[str]) -> list[str]:
+    """Return names that differ: a later equal one gets a number."""
+    used: set[str] = set()
+    made: list[str] = []
+    for name in names:
+        number, candidate = 1, name
+        while candidate.casefold() in used:
+            number += 1
+            candidate = f"{name}_{number}"
+        used.add(candidate.casefold())
+        made.append(candidate)
+    return made
+
+
+def argument_names(places: Sequence[tuple[str, str]], taken: Iterable[str]) -> list[str]:
+    """Return the Python names of arguments, given the location and the name of each.
+
+    Those that collide with each other, or with what is taken, get their location as a prefix.
+    """
+    plain = [python_name(name) for _, name in places]
+    count = Counter([*plain, *taken])
+    prefixed = [
+        f"{location}_{name}" if count[name] > 1 or name in {"self", "operation"} else name
+        for (location, _), name in zip(places, plain, strict=True)
+    ]
+    return unique(prefixed)
+
+
+def _short_name(operation: Named) -> str:
+    words = operation_name(operation.id).strip("_").split("_")
+    segments = [part for part in operation.path.split("/") if part]
+    noun = tag_name(operation.tag).strip("_").split("_")
+    service = python_name(segments[0]) if segments else ""
+    if len(words) > 1 and words[0] == service and words[0] not in {noun[0], _singular(noun[0])}:
+        words = words[1:]
+    for form in (noun, [*noun[:-1], _singular(noun[-1])], [*noun[:-1], _plural(noun[-1])]):
+        for start in range(len(words) - len(form) + 1):
+            if words[start : start + len(form)] == form and len(words) > len(form):
+                return "_".join(words[:start] + words[start + len(form) :])
+    return "_".join(words)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith(("ses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word.removesuffix("s")
+
+
+def _plural(word: str) -> str:
+    if word.endswith("y"):
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
+
+
+def _free(name: str) -> str:
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def _words_of(text: str) -> str:
+    """Split words where the case changes, so that `ListV2Agents` and `listAgents` read alike."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", text)

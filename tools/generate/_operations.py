@@ -1,0 +1,383 @@
+"""Read the operations of the contract: parameters, body, answers, and what the contract adds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from openapi_python_client.parser.properties import ModelProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
+
+from tools.documents import pointer
+from tools.generate._contract import METHODS, Contract, Schema
+from tools.generate._errors import Problem
+from tools.generate._naming import operation_name
+
+TypeOf: TypeAlias = Callable[[str, str, Schema, str], PropertyProtocol | Problem]
+"""Makes the type of a schema, of its name, place, schema and the name of its operation."""
+
+_IGNORED_HEADERS = {"accept", "content-type", "authorization"}
+"""OpenAPI 3.1, Parameter Object: the definition of such a header parameter is ignored."""
+
+_STYLES = {
+    "path": ("simple", "label", "matrix"),
+    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "header": ("simple",),
+    "cookie": ("form",),
+}
+"""The styles of each location, the default first."""
+
+JSON, FORM, MULTIPART = (
+    "application/json",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of an operation.
+
+    Attributes:
+        place: Its JSON pointer.
+        name: Its name in the contract.
+        location: `path`, `query`, `header` or `cookie`.
+        required: Whether it must be given.
+        prop: Its type.
+        style: How a list or an object is written.
+        explode: Whether each item is written by itself.
+        reserved: Whether reserved characters stay as they are.
+        empty: Whether an empty text may be sent.
+        json: Whether the value is sent as JSON text.
+        description: What the contract says about it.
+    """
+
+    place: str
+    name: str
+    location: str
+    required: bool
+    prop: PropertyProtocol
+    style: str
+    explode: bool
+    reserved: bool
+    empty: bool
+    json: bool
+    description: str
+
+
+@dataclass(frozen=True)
+class Body:
+    """The request body of an operation.
+
+    Attributes:
+        place: Its JSON pointer.
+        kind: How it is sent.
+        media_type: Its media type.
+        required: Whether it must be given.
+        nullable: Whether null is a value.
+        prop: Its type.
+        encoding: What the contract says about the form of each property.
+        description: What the contract says about it.
+    """
+
+    place: str
+    kind: Literal["json", "form", "multipart", "raw"]
+    media_type: str
+    required: bool
+    nullable: bool
+    prop: PropertyProtocol
+    encoding: Mapping[str, Any]
+    description: str
+
+
+@dataclass(frozen=True)
+class Response:
+    """A documented success.
+
+    Attributes:
+        status: A code, a range such as `2XX`, or `default`.
+        kind: What its content is.
+        prop: The type of its JSON.
+    """
+
+    status: str
+    kind: Literal["json", "text", "bytes", "none"]
+    media_types: tuple[str, ...]
+    prop: PropertyProtocol | None
+
+
+@dataclass
+class Operation:
+    """An operation, with the types of everything that is sent and received."""
+
+    place: str
+    id: str
+    method: str
+    path: str
+    tag: str
+    written: dict[str, Any]
+    parameters: list[Parameter] = field(default_factory=list[Parameter])
+    body: Body | None = None
+    responses: list[Response] = field(default_factory=list[Response])
+    errors: dict[str, str] = field(default_factory=dict[str, str])
+    server: str | None = None
+
+    @property
+    def module(self) -> str:
+        """The name of its module."""
+        return operation_name(self.id)
+
+    @property
+    def extensions(self) -> dict[str, Any]:
+        """What it says in `x-` keys."""
+        return {key: value for key, value in self.written.items() if key.startswith("x-")}
+
+    def properties(self) -> Iterator[PropertyProtocol]:
+        """Yield every type that it sends or receives."""
+        yield from (parameter.prop for parameter in self.parameters)
+        if self.body is not None:
+            yield self.body.prop
+        yield from (response.prop for response in self.responses if response.prop is not None)
+
+
+def read_operations(contract: Contract, type_of: TypeOf) -> tuple[list[Operation], list[Problem]]:
+    """Return the operations of a contract, and what of them cannot be generated.
+
+    Args:
+        contract: The contract, every schema with its place in it.
+        type_of: Makes the type of a schema.
+    """
+    operations: list[Operation] = []
+    problems: list[Problem] = []
+    for place, path, method, written in contract.operations():
+        reader = _Reader(contract, type_of, place, path, method, written)
+        operations.append(reader.read())
+        problems += reader.problems
+    return operations, problems
+
+
+class _Reader:
+    """Reads one operation, and keeps what is wrong with it."""
+
+    def __init__(
+        self,
+        contract: Contract,
+        type_of: TypeOf,
+        place: str,
+        path: str,
+        method: str,
+        written: dict[str, Any],
+    ) -> None:
+        self._contract = contract
+        self._type_of = type_of
+        self._item = contract.at(place.rpartition("/")[0])
+        self.problems: list[Problem] = []
+        self._operation = Operation(
+            place=place,
+            id=written.get("operationId") or made_id(method, path),
+            method=method.upper(),
+            path=path,
+            tag=(written.get("tags") or [_first_segment(path)])[0],
+            written=written,
+        )
+
+    def read(self) -> Operation:
+        operation = self._operation
+        operation.parameters = list(self._parameters())
+        operation.server = self._server()
+        if "requestBody" in operation.written:
+            operation.body = self._body(operation.written["requestBody"])
+        for status, response in operation.written.get("responses", {}).items():
+            self._response(str(status), f"{operation.place}{pointer(['responses', status])}", response)
+        return operation
+
+    def _problem(self, place: str, text: str) -> None:
+        self.problems.append(Problem(place, text))
+
+    def _type(self, name: str, place: str, schema: Schema) -> PropertyProtocol | None:
+        made = self._type_of(name, place, schema, self._operation.module)
+        if isinstance(made, Problem):
+            self.problems.append(made)
+            return None
+        return made
+
+    def _parameters(self) -> Iterator[Parameter]:
+        seen: set[tuple[str, str]] = set()
+        in_path = set(_template_names(self._operation.path))
+        for holder, base in (
+            (self._operation.written, self._operation.place),
+            (self._item, self._operation.place.rpartition("/")[0]),
+        ):
+            for index, written in enumerate(holder.get("parameters", ())):
+                place, one = self._contract.resolve(written, f"{base}/parameters/{index}")
+                location, name = one.get("in", ""), one.get("name", "")
+                ignored = location == "header" and name.lower() in _IGNORED_HEADERS
+                if (location, name) in seen or ignored:
+                    continue
+                seen.add((location, name))
+                if location == "path" and name not in in_path:
+                    self._problem(place, f"the path has no {{{name}}}: mend the path or the name")
+                    continue
+                parameter = self._parameter(place, one)
+                if parameter is not None:
+                    yield parameter
+        for name in sorted(in_path - {name for location, name in seen if location == "path"}):
+            self._problem(
+                self._operation.place, f"the path parameter {name} is not described: add it"
+            )
+
+    def _parameter(self, place: str, one: dict[str, Any]) -> Parameter | None:
+        location, name = one["in"], one["name"]
+        styles = _STYLES[location]
+        style = one.get("style", styles[0])
+        if style not in styles:
+            self._problem(place, f"the style {style} has no meaning in a {location}")
+            return None
+        content = one.get("content", {})
+        media_type, schema = next(
+            ((kind, media.get("schema")) for kind, media in content.items()),
+            (None, one.get("schema")),
+        )
+        if media_type is not None and not is_json(media_type):
+            self._problem(place, f"a parameter of the media type {media_type} is not supported")
+            return None
+        where = f"{place}{pointer(['content', media_type]) if media_type else ''}/schema"
+        prop = self._type(name, where, schema if isinstance(schema, dict) else {})
+        if prop is None:
+            return None
+        return Parameter(
+            place=place,
+            name=name,
+            location=location,
+            required=location == "path" or bool(one.get("required")),
+            prop=prop,
+            style=style,
+            explode=one.get("explode", style in {"form", "deepObject"}),
+            reserved=bool(one.get("allowReserved")),
+            empty=bool(one.get("allowEmptyValue")),
+            json=media_type is not None,
+            description=one.get("description") or "",
+        )
+
+    def _server(self) -> str | None:
+        servers = self._operation.written.get("servers") or self._item.get("servers")
+        return written_url(servers[0]) if servers else None
+
+    def _body(self, written: dict[str, Any]) -> Body | None:
+        place, one = self._contract.resolve(written, f"{self._operation.place}/requestBody")
+        content: dict[str, Any] = one.get("content") or {}
+        for kind, fits in _BODY_KINDS:
+            for media_type, media in content.items():
+                if not fits(media_type):
+                    continue
+                where = f"{place}{pointer(['content', media_type, 'schema'])}"
+                schema: Schema = media.get("schema") or {}
+                if kind == "raw":
+                    schema = {**schema, "type": "string", "format": "binary"}
+                prop = self._type("body", where, schema)
+                if prop is None:
+                    return None
+                if kind in {"form", "multipart"} and not isinstance(prop, ModelProperty):
+                    self._problem(where, f"a body of the media type {media_type} must be an object")
+                    return None
+                return Body(
+                    place=place,
+                    kind=kind,
+                    media_type=concrete(media_type),
+                    required=bool(one.get("required")),
+                    nullable=kind == "json" and self._contract.is_nullable(schema),
+                    prop=prop,
+                    encoding=media.get("encoding") or {},
+                    description=one.get("description") or "",
+                )
+        return None
+
+    def _response(self, status: str, place: str, written: dict[str, Any]) -> None:
+        place, one = self._contract.resolve(written, place)
+        operation = self._operation
+        documented = [str(code) for code in operation.written["responses"]]
+        has_success = any(code.startswith("2") for code in documented)
+        if not (status.startswith("2") or (status == "default" and not has_success)):
+            if status.isdecimal():
+                operation.errors[status] = one.get("description") or ""
+            return
+        content: dict[str, Any] = one.get("content") or {}
+        if operation.method == "HEAD" or not content:
+            operation.responses.append(Response(status, "none", (), None))
+            return
+        kinds = tuple(content)
+        for media_type, media in content.items():
+            if is_json(media_type):
+                where = f"{place}{pointer(['content', media_type, 'schema'])}"
+                prop = self._type(f"response_{status.lower()}", where, media.get("schema") or {})
+                if prop is not None:
+                    operation.responses.append(Response(status, "json", (media_type,), prop))
+                return
+        is_text = all(kind.startswith("text/") for kind in kinds)
+        operation.responses.append(Response(status, "text" if is_text else "bytes", kinds, None))
+
+
+def is_json(media_type: str) -> bool:
+    """Tell whether a media type is JSON (RFC 6839, section 3.1)."""
+    essence = media_type.split(";")[0].strip().lower()
+    return essence == JSON or essence.endswith("+json")
+
+
+def _essence(wanted: str) -> Callable[[str], bool]:
+    return lambda media_type: media_type.split(";")[0].strip().lower() == wanted
+
+
+_BODY_KINDS: tuple[
+    tuple[Literal["json", "form", "multipart", "raw"], Callable[[str], bool]], ...
+] = (
+    ("json", is_json),
+    ("multipart", _essence(MULTIPART)),
+    ("form", _essence(FORM)),
+    ("raw", lambda _: True),
+)
+"""The kinds of bodies, the one that is chosen first."""
+
+
+def concrete(media_type: str) -> str:
+    """Return a media type that can be sent: a range becomes bytes of any kind."""
+    return "application/octet-stream" if "*" in media_type else media_type
+
+
+def made_id(method: str, path: str) -> str:
+    """Return the operationId of an operation that has none."""
+    words = [
+        f"by {part[1:-1]}" if part.startswith("{") else part for part in path.split("/") if part
+    ]
+    return operation_name(" ".join([method, *words]))
+
+
+def written_url(server: dict[str, Any]) -> str:
+    """Return the URL of a server, its variables at their defaults."""
+    url: str = server["url"]
+    for name, variable in (server.get("variables") or {}).items():
+        url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
+    return url
+
+
+def _first_segment(path: str) -> str:
+    return next((part for part in path.split("/") if part and not part.startswith("{")), "default")
+
+
+def _template_names(path: str) -> list[str]:
+    return [part.partition("}")[0] for part in path.split("{")[1:]]
+
+
+__all__ = [
+    "METHODS",
+    "Body",
+    "Operation",
+    "Parameter",
+    "Response",
+    "TypeOf",
+    "concrete",
+    "is_json",
+    "made_id",
+    "read_operations",
+    "written_url",
+]
