@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from anyreach import _decode, _retry, _scopes
 from anyreach._attempt import Attempt, tell
+from anyreach._bodies import encoded
 from anyreach._errors import (
     APIConnectionError,
     APIError,
@@ -110,7 +111,7 @@ def plan(
             base_url,
             request.path + query,
             _complete(info.accept, headers),
-            request.body,
+            encoded(request.body),
         ),
         operation.read,
         record=request.record,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     import ssl
 
-    from anyreach_api._operation import Body
+    from anyreach._bodies import Content
+    from anyreach_api._operation import Multipart, Raw
 
 Verify: TypeAlias = "bool | str | os.PathLike[str] | ssl.SSLContext"
 
@@ -34,7 +35,7 @@ class Request:
         base_url: The URL of the API, without a slash at its end.
         target: Path and query, percent-encoded.
         headers: Every header but those of the body and of the credential.
-        body: The body, to be encoded for each attempt; None for none.
+        body: The body, whose files are opened for each attempt; None for none.
     """
 
     __slots__ = ("base_url", "body", "headers", "method", "target")
@@ -45,7 +46,7 @@ class Request:
         base_url: str,
         target: str,
         headers: Mapping[str, str],
-        body: Body | None,
+        body: Content | Multipart | Raw | None,
     ) -> None:
         self.method = method
         self.base_url = base_url

@@ -14,14 +14,14 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, Literal, Self, cast
+from typing import IO, Any, Final, Literal, Self, TypeAlias, cast
 
 import httpcore
 import httpx
 
-from anyreach._bodies import Opened, opened
+from anyreach._bodies import Content, Parts
 from anyreach._connections import AsyncConnections, Connections, StaleError
 from anyreach._errors import ConfigurationError
 from anyreach._exchange import Broken, Reply, Request, Verify
@@ -33,7 +33,10 @@ _TASKS: Final = 64  # likewise: more cost more than they bring
 _KEEPALIVE_SECONDS: Final = 30.0
 _MAX_HEADERS: Final = 128
 _MAX_HEADER_BYTES: Final = 64 * 1024
+_CHUNK: Final = 64 * 1024  # of a file, read at once
 _STEP: Final = 1024 * 1024  # of decoding: zlib takes twice the memory of what it returns at once
+
+Body: TypeAlias = "Content | Parts | None"
 
 
 def _keeps_answers_out(record: logging.LogRecord) -> bool:
@@ -61,20 +64,14 @@ class Wire:
         self._way.close()
 
     def send(
-        self, request: Request, headers: Mapping[str, str], timeout: float, max_bytes: int
-    ) -> Reply | Broken:
-        """Send a request and read its answer to the end, within `timeout` seconds."""
-        with opened(request.body) as body:
-            return self._send(request, headers, body, timeout, max_bytes)
-
-    def _send(
         self,
         request: Request,
         headers: Mapping[str, str],
-        body: Opened | None,
+        body: Body,
         timeout: float,
         max_bytes: int,
     ) -> Reply | Broken:
+        """Send a request and read its answer to the end, within `timeout` seconds."""
         ends = time.monotonic() + timeout
         if not self._gate.acquire(timeout=timeout):
             return Broken("no answer within the deadline", timed_out=True, maybe_sent=False)
@@ -114,20 +111,14 @@ class AsyncWire:
         await self._way.close()
 
     async def send(
-        self, request: Request, headers: Mapping[str, str], timeout: float, max_bytes: int
-    ) -> Reply | Broken:
-        """Send a request and read its answer to the end, within `timeout` seconds."""
-        with opened(request.body) as body:
-            return await self._send(request, headers, body, timeout, max_bytes)
-
-    async def _send(
         self,
         request: Request,
         headers: Mapping[str, str],
-        body: Opened | None,
+        body: Body,
         timeout: float,
         max_bytes: int,
     ) -> Reply | Broken:
+        """Send a request and read its answer to the end, within `timeout` seconds."""
         import asyncio  # noqa: PLC0415  as above
 
         waiting = True
@@ -238,7 +229,7 @@ class _Pool:
         self._pool = pool
 
     def attempt(
-        self, request: Request, headers: Mapping[str, str], body: Opened | None, timeout: float
+        self, request: Request, headers: Mapping[str, str], body: Body, timeout: float
     ) -> httpcore.Response:
         return self._pool.handle_request(_core_request(request, headers, body, timeout))
 
@@ -253,7 +244,7 @@ class _AsyncPool:
         self._pool = pool
 
     async def attempt(
-        self, request: Request, headers: Mapping[str, str], body: Opened | None, timeout: float
+        self, request: Request, headers: Mapping[str, str], body: Body, timeout: float
     ) -> httpcore.Response:
         return await self._pool.handle_async_request(_core_request(request, headers, body, timeout))
 
@@ -268,7 +259,7 @@ class _Transport:
         self._transport = transport
 
     def attempt(
-        self, request: Request, headers: Mapping[str, str], body: Opened | None, timeout: float
+        self, request: Request, headers: Mapping[str, str], body: Body, timeout: float
     ) -> httpcore.Response:
         return _core_response(
             self._transport.handle_request(_httpx_request(request, headers, body, timeout))
@@ -285,7 +276,7 @@ class _AsyncTransport:
         self._transport = transport
 
     async def attempt(
-        self, request: Request, headers: Mapping[str, str], body: Opened | None, timeout: float
+        self, request: Request, headers: Mapping[str, str], body: Body, timeout: float
     ) -> httpcore.Response:
         return _core_response(
             await self._transport.handle_async_request(_httpx_request(request, headers, body, timeout))
@@ -296,14 +287,17 @@ class _AsyncTransport:
 
 
 def _httpx_request(
-    request: Request, headers: Mapping[str, str], body: Opened | None, timeout: float
+    request: Request, headers: Mapping[str, str], body: Body, timeout: float
 ) -> httpx.Request:
     content: dict[str, Any] = {}
     if isinstance(body, list):
         content["files"] = body
     elif body is not None:
         content["headers"] = body.headers
-        content["content" if isinstance(body.content, bytes) else "stream"] = body.content
+        if isinstance(body.content, bytes):
+            content["content"] = body.content
+        else:
+            content["stream"] = _File(body.content)
     built = httpx.Request(
         request.method,
         request.base_url + request.target,
@@ -324,7 +318,7 @@ def _core_response(response: httpx.Response) -> httpcore.Response:
 
 
 def _core_request(
-    request: Request, headers: Mapping[str, str], body: Opened | None, timeout: float
+    request: Request, headers: Mapping[str, str], body: Body, timeout: float
 ) -> httpcore.Request:
     """Return the request for httpcore's pool; a plain GET needs no httpx for that."""
     base = _base(request.base_url)
@@ -345,6 +339,21 @@ def _core_request(
         content=built.stream,
         extensions=built.extensions,
     )
+
+
+class _File(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """The bytes of a binary file, for sync and async transports alike."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def __iter__(self) -> Iterator[bytes]:
+        while chunk := self._file.read(_CHUNK):
+            yield chunk
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in self:
+            yield chunk
 
 
 class _NoBody:
