@@ -32,7 +32,6 @@ from anyreach._errors import (
     UnprocessableEntityError,
     WaitTimeoutError,
 )
-from anyreach._retry import Policy
 from anyreach._redaction import (
     is_redacted,
     redacted,
@@ -40,6 +39,7 @@ from anyreach._redaction import (
     reveal,
     sensitive_fields,
 )
+from anyreach._retry import Policy
 from anyreach._version import __version__
 from anyreach_api.types import UNSET
 

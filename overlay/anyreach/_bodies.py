@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from anyreach_api._operation import Multipart, Raw
@@ -59,7 +60,7 @@ def opened(body: Content | Multipart | Raw | None) -> Generator[Content | Parts 
 
 def _open(content: bytes | os.PathLike[str] | IO[bytes], files: ExitStack) -> bytes | IO[bytes]:
     if isinstance(content, os.PathLike):
-        return files.enter_context(open(content, "rb"))
+        return files.enter_context(Path(content).open("rb"))
     return content
 
 

@@ -11,7 +11,7 @@ import random
 import re
 import time
 from collections.abc import Callable, Generator, Mapping
-from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar, cast
 from urllib.parse import urlsplit
 
 from anyreach import _decode, _retry, _scopes

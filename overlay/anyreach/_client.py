@@ -176,9 +176,7 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         """Return the wire that the client sends with; imports httpx."""
         raise NotImplementedError
 
-    def _begin(
-        self, operation: Operation[..., T], request: Request, options: Options
-    ) -> Steps[T]:
+    def _begin(self, operation: Operation[..., T], request: Request, options: Options) -> Steps[T]:
         """Return the call loop for one call.
 
         Raises:
@@ -458,12 +456,16 @@ class AsyncAnyReach(
         return frozenset(await self.members.get_my_scopes(timeout=timeout))
 
     @overload
-    async def execute(self, operation: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T: ...
+    async def execute(
+        self, operation: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T: ...
 
     @overload
     async def execute(self, operation: str, /, *args: Any, **kwargs: Any) -> Any: ...
 
-    async def execute(self, operation: Operation[..., Any] | str, /, *args: Any, **kwargs: Any) -> Any:
+    async def execute(
+        self, operation: Operation[..., Any] | str, /, *args: Any, **kwargs: Any
+    ) -> Any:
         """Call any operation of the contract, with the contract's own parameters.
 
         Args:

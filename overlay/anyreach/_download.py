@@ -22,8 +22,8 @@ from anyreach._errors import (
     ConfigurationError,
 )
 from anyreach._exchange import Broken, Reach
-from anyreach._retry import Failure, parse_retry_after, wait_before_retry
 from anyreach._options import AtMost
+from anyreach._retry import Failure, parse_retry_after, wait_before_retry
 from anyreach._script import Ask
 from anyreach_api import models
 from anyreach_api._operation import Options

@@ -26,8 +26,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from anyreach_api.errors import AnyReachError as AnyReachError
-from anyreach_api.errors import ConfigurationError as ConfigurationError
+from anyreach_api.errors import AnyReachError as AnyReachError  # noqa: PLC0414  for the overlay
+from anyreach_api.errors import ConfigurationError as ConfigurationError  # noqa: PLC0414  likewise
 
 if TYPE_CHECKING:
     from anyreach._conversation import Conversation

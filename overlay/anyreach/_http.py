@@ -279,7 +279,9 @@ class _AsyncTransport:
         self, request: Request, headers: Mapping[str, str], body: Body, timeout: float
     ) -> httpcore.Response:
         return _core_response(
-            await self._transport.handle_async_request(_httpx_request(request, headers, body, timeout))
+            await self._transport.handle_async_request(
+                _httpx_request(request, headers, body, timeout)
+            )
         )
 
     async def close(self) -> None:

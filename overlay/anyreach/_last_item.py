@@ -1,8 +1,8 @@
 """The walk through a list whose cursor is made of the last item: nothing missed, nothing twice.
 
-The list is newest first, and a page goes on from the Base64 of a time, such as `created_at`. Whether
-it then begins at that time or just below it is not documented, nor the order of records that share
-one, nor whether the size that is asked for is honoured. The walk is right in any of these cases:
+The list is newest first, and a page goes on from the Base64 of a time, such as `created_at`. The
+docs do not say whether it then begins at that time or just below it, in which order records come
+that share one, or whether the size that is asked for is honoured. The walk is right in any case:
 
 - It goes on from the last time that is *newer* than the page's last one, and asks for as many more
   as come again. Then all that share the last time come again, whether the API compares by `<` or by
@@ -14,8 +14,8 @@ one, nor whether the size that is asked for is honoured. The walk is right in an
   or all that the API gives: one more than ever, asked for from the start of the list, tells. If it
   gives no more then, nothing can be promised, and the walk says so.
 
-What is believed: that no API gives fewer than `_LEAST` records at once when asked for more; and that
-a list of nothing but one time, shorter than asked for, is complete.
+Two things are believed: that no API gives fewer than `_LEAST` records at once when asked for more,
+and that a list of nothing but one time, shorter than asked for, is complete.
 """
 
 from __future__ import annotations
@@ -208,7 +208,7 @@ class LastItem(Walk):
         """Return the records of an answer, each once, in their places.
 
         Raises:
-            IncompleteListError: They have none, or one that does not follow from what was asked for.
+            IncompleteListError: They have none, or one that does not follow.
         """
         rows: list[_Row] = []
         before = cursor

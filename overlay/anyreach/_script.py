@@ -27,9 +27,7 @@ class Ask:
 
     __slots__ = ("_operation", "_options", "_request")
 
-    def __init__(
-        self, operation: Operation[..., Any], request: Request, options: Options
-    ) -> None:
+    def __init__(self, operation: Operation[..., Any], request: Request, options: Options) -> None:
         self._operation = operation
         self._request = request
         self._options = options

@@ -31,8 +31,8 @@ class Page(NamedTuple, Generic[T]):
 
     Attributes:
         items: The records of the page, in the API's order.
-        next_cursor: What `cursor=` takes to go on after this page; None at the end, or when the page
-            had to be cut and cannot be resumed.
+        next_cursor: What `cursor=` takes to go on after this page; None at the end, or when the
+            page had to be cut and cannot be resumed.
         has_next: Whether there may be more.
     """
 
