@@ -32,7 +32,15 @@ from tools.generate._naming import (
     tag_name,
 )
 from tools.generate._operations import Body, Operation, Parameter, Response
-from tools.generate._types import alternatives, code, constant, decoder, enum_values, place_of
+from tools.generate._types import (
+    alternatives,
+    code,
+    constant,
+    decoder,
+    enum_values,
+    is_mapping,
+    place_of,
+)
 
 _WIDTH = 96
 
@@ -280,7 +288,7 @@ class _Maker:
         if fields and not body.nullable and (body.required or all_optional):
             yield from map(_of_field, fields)
             return
-        is_any = isinstance(body.prop, AnyProperty) and body.kind == "json"
+        is_any = isinstance(body.prop, AnyProperty) and not is_mapping(body.prop) and body.kind == "json"
         nullable = body.nullable or is_any
         default = None if body.required else "UNSET" if nullable else "None"
         yield Argument(
@@ -309,7 +317,7 @@ class _Maker:
         )
         for step in filter(None, str(said.get("items", "")).split(".")):
             prop = self._property(prop, step)
-        if not isinstance(prop, ListProperty):
+        if not isinstance(prop, ListProperty) or is_mapping(prop):
             self._problems.append(Problem(place, "items names no list of the answer"))
             return None, None
         return said, prop.inner_property
@@ -433,6 +441,9 @@ def _type(
 ) -> str:
     if isinstance(prop, ModelProperty):
         return f"models.{prop.class_info.name}"
+    if isinstance(prop, ListProperty) and is_mapping(prop):
+        name = "builtins.dict" if "dict" in shadowed else "dict"
+        return f"{name}[str, {inner(prop.inner_property, shadowed)}]"
     if isinstance(prop, ListProperty):
         name = "builtins.list" if "list" in shadowed else "list"
         return f"{name}[{inner(prop.inner_property, shadowed)}]"
