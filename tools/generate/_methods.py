@@ -32,7 +32,7 @@ from tools.generate._naming import (
     tag_name,
 )
 from tools.generate._operations import Body, Operation, Parameter, Response
-from tools.generate._types import alternatives, code, constant, decoder, enum_values, place_of
+from tools.generate._types import alternatives, code, decoder, enum_values, place_of
 
 _WIDTH = 96
 
@@ -398,7 +398,7 @@ def _values(prop: PropertyProtocol) -> list[PropertyProtocol]:
 def _constant(prop: PropertyProtocol) -> str | None:
     """Return the code of the only value that there is, if there is but one."""
     if isinstance(prop, ConstProperty):
-        return constant(prop)
+        return repr(prop.value.raw_value)
     if isinstance(prop, EnumProperty) and len(values := enum_values(prop)) == 1:
         return repr(values[0])
     return None

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from openapi_python_client.parser.properties import EnumProperty, ModelProperty
+from openapi_python_client.parser.properties.file import FileProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
 from tools.generate._methods import (
@@ -222,6 +223,8 @@ def request_lines(method: Method) -> Iterator[str]:
         made = _whole(method.operation.body, whole[0]) if whole else None
         if made is None:
             made = method.local("content")
+            if method.operation.body.kind != "json" and not method.operation.body.required:
+                made += " or None"
             yield from _fields(method, method.operation.body, by_location.get("body", []))
         options.append(f"body={made}")
     if method.record is not None:
@@ -285,6 +288,7 @@ def _whole(body: Body, argument: Argument) -> str:
     """Return the expression of a body that is one argument."""
     made = {
         "json": f"_operation.Json({argument.name}{_media_type(body)})",
+        "text": f"_operation.Text({argument.name}, {body.media_type!r})",
         "raw": f"_operation.Raw({argument.name}, {body.media_type!r})",
         "form": f"_operation.Form.of({argument.name})",
         "multipart": f"_operation.Multipart.of({argument.name})",
@@ -326,4 +330,6 @@ def _fields(method: Method, body: Body, arguments: list[Argument]) -> Iterator[s
                 options += ", explode=False"
         elif isinstance(encoding.get("contentType"), str):
             options += f", {encoding['contentType'].split(',')[0].strip()!r}"
-        yield f"{content}.add({one.key!r}, {one.name}{options})"
+        is_file = all(isinstance(leaf, FileProperty) for leaf in leaves(one.props))
+        add = "add_file" if is_file else "add"
+        yield f"{content}.{add}({one.key!r}, {one.name}{options})"

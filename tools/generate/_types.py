@@ -14,6 +14,7 @@ from openapi_python_client.parser.properties.boolean import BooleanProperty
 from openapi_python_client.parser.properties.const import ConstProperty
 from openapi_python_client.parser.properties.date import DateProperty
 from openapi_python_client.parser.properties.datetime import DateTimeProperty
+from openapi_python_client.parser.properties.file import FileProperty
 from openapi_python_client.parser.properties.float import FloatProperty
 from openapi_python_client.parser.properties.int import IntProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
@@ -27,6 +28,7 @@ from tools.generate._contract import POINTER
 
 _SIMPLE: dict[type, tuple[str, str]] = {
     AnyProperty: ("_model.anything", "anything"),
+    FileProperty: ("_model.anything", "a file"),
     NoneProperty: ("_model.null", "null"),
     StringProperty: ("_model.string", "a string"),
     IntProperty: ("_model.integer", "an integer"),
@@ -68,18 +70,7 @@ def properties_of(model: ModelProperty) -> list[PropertyProtocol]:
 
 def code(prop: PropertyProtocol) -> str:
     """Return the annotation of a property's value, without `Unset`."""
-    if isinstance(prop, ConstProperty):
-        return f"Literal[{constant(prop)}]"
-    if isinstance(prop, ListProperty):
-        return f"list[{code(prop.inner_property)}]"
-    if isinstance(prop, UnionProperty):
-        return " | ".join(dict.fromkeys(map(code, prop.inner_properties)))
     return prop.get_type_string(no_optional=True).as_unembedded_code()
-
-
-def constant(prop: ConstProperty) -> str:
-    """Return the Python code of a constant, which the generator would escape twice."""
-    return repr(prop.value.raw_value)
 
 
 def decoder(prop: PropertyProtocol, model: str = LATER) -> str:
@@ -94,7 +85,7 @@ def decoder(prop: PropertyProtocol, model: str = LATER) -> str:
     if isinstance(prop, EnumProperty):
         return f"{members(prop)}.decode"
     if isinstance(prop, ConstProperty):
-        return f"_model.constant({constant(prop)})"
+        return f"_model.constant({prop.value.python_code.as_unembedded_code()})"
     if isinstance(prop, ListProperty):
         return f"_model.list_of({decoder(prop.inner_property, model)})"
     if isinstance(prop, UnionProperty):
