@@ -91,7 +91,7 @@ def info(method: Method) -> Iterator[str]:
     if operation.written.get("deprecated"):
         yield "deprecated=True"
     if method.pagination:
-        yield f"pagination=Pagination({', '.join(_pagination(method.pagination))})"
+        yield f"pagination=Pagination({', '.join(_pagination(method, method.pagination))})"
 
 
 def _accept(operation: Operation) -> str:
@@ -101,16 +101,19 @@ def _accept(operation: Operation) -> str:
     return ", ".join(kinds) if others else ""
 
 
-def _pagination(said: dict[str, Any]) -> Iterator[str]:
+def _pagination(method: Method, said: dict[str, Any]) -> Iterator[str]:
+    arguments = {one.key: one.name for one in method.arguments if one.location == "query"}
     yield f"kind={said['kind']!r}"
-    yield f"limit={said['limit']!r}"
+    yield f"limit={arguments[said['limit']]!r}"
     yield "item=_item"
     for key in ("items", "next", "total"):
-        if steps := tuple(filter(None, str(said.get(key, "")).split("."))):
+        if steps := tuple(filter(None, said.get(key, "").split("."))):
             yield f"{key}={steps!r}"
-    for key in ("cursor", "key", "offset"):
+    for key in ("cursor", "offset"):
         if key in said:
-            yield f"{key}={said[key]!r}"
+            yield f"{key}={arguments[said[key]]!r}"
+    if "key" in said:
+        yield f"key={said['key']!r}"
 
 
 def reading(method: Method) -> Iterator[str]:
