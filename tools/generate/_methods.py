@@ -35,7 +35,6 @@ from tools.generate._operations import Body, Operation, Parameter, Response
 from tools.generate._types import (
     alternatives,
     code,
-    constant,
     decoder,
     enum_values,
     is_mapping,
@@ -67,6 +66,16 @@ _PAGING_TEXTS = {
     "limit": "The most to return; None for all.",
     "cursor": "Where to resume: the `next_cursor` of a page.",
 }
+
+_LISTS = {
+    "last-item": ({"limit", "cursor", "key"}, {"items"}),
+    "next-cursor": ({"limit", "cursor", "next"}, {"items"}),
+    "offset": ({"limit", "offset"}, {"items", "total"}),
+}
+"""The kinds of lists, with the keys of `x-pagination` that each needs, and those that it may have."""
+
+_PAGING_KEYS = ("limit", "cursor", "offset")
+"""The keys of `x-pagination` that name parameters."""
 
 _BUILTINS = ("bool", "bytes", "dict", "float", "int", "list", "str")
 
@@ -146,7 +155,7 @@ class Method:
     @property
     def filters(self) -> list[Argument]:
         """What a method of a list takes, beside what pages it."""
-        paging = {(self.pagination or {}).get(key) for key in ("limit", "cursor", "offset")}
+        paging = {(self.pagination or {}).get(key) for key in _PAGING_KEYS}
         return [one for one in self.keywords if one.location != "query" or one.key not in paging]
 
     def local(self, name: str) -> str:
@@ -232,7 +241,7 @@ class _Maker:
 
     def make(self) -> Method:
         pagination, item = self._pagination()
-        arguments = self._arguments(taken=(*OPTIONS, *(PAGING if pagination else ())))
+        arguments = self._arguments(pagination)
         return Method(
             operation=self._operation,
             name=self._name,
@@ -244,10 +253,10 @@ class _Maker:
             problems=self._problems,
         )
 
-    def _arguments(self, taken: tuple[str, ...]) -> list[Argument]:
+    def _arguments(self, pagination: dict[str, Any] | None) -> list[Argument]:
         operation = self._operation
-        paging = operation.extensions.get("x-pagination") or {}
-        pages = {paging.get(key) for key in ("limit", "cursor", "offset")} - {None}
+        taken = (*OPTIONS, *(PAGING if pagination else ()))
+        pages = {(pagination or {}).get(key) for key in _PAGING_KEYS}
         drafts = [*map(_of_parameter, self._in_order(operation.parameters))]
         drafts += self._of_body(operation.body) if operation.body else []
         own = [(one.location, one.key) for one in drafts]
@@ -312,6 +321,9 @@ class _Maker:
         if said is None:
             return None, None
         place = f"{self._operation.place}/x-pagination"
+        if problems := list(self._pagination_problems(said)):
+            self._problems += [Problem(place, problem) for problem in problems]
+            return None, None
         prop: PropertyProtocol | None = next(
             (one.prop for one in self._operation.responses if one.kind == "json"), None
         )
@@ -321,6 +333,26 @@ class _Maker:
             self._problems.append(Problem(place, "items names no list of the answer"))
             return None, None
         return said, prop.inner_property
+
+    def _pagination_problems(self, said: Any) -> Iterator[str]:
+        """Yield what is wrong with the keys of an `x-pagination`, and with what they name."""
+        if not isinstance(said, dict):
+            yield "must be an object"
+            return
+        kind, others = said.get("kind"), {key: said[key] for key in said if key != "kind"}
+        if kind not in _LISTS:
+            yield f"the kind of list {kind!r} is not known"
+            return
+        needed, possible = _LISTS[kind]
+        yield from (f"{key} is missing" for key in sorted(needed - others.keys()))
+        in_query = {one.name for one in self._operation.parameters if one.location == "query"}
+        for key, value in others.items():
+            if key not in needed | possible:
+                yield f"{key} has no meaning for a list of this kind"
+            elif not isinstance(value, str):
+                yield f"{key} must be a text"
+            elif key in _PAGING_KEYS and value not in in_query:
+                yield f"{key} names no query parameter: {value!r}"
 
     def _property(self, prop: PropertyProtocol | None, key: str) -> PropertyProtocol | None:
         if not isinstance(prop, ModelProperty):
@@ -406,7 +438,7 @@ def _values(prop: PropertyProtocol) -> list[PropertyProtocol]:
 def _constant(prop: PropertyProtocol) -> str | None:
     """Return the code of the only value that there is, if there is but one."""
     if isinstance(prop, ConstProperty):
-        return constant(prop)
+        return repr(prop.value.raw_value)
     if isinstance(prop, EnumProperty) and len(values := enum_values(prop)) == 1:
         return repr(values[0])
     return None

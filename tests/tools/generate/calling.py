@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tools.generate import _build, _document, _render
+from tools.generate import _document, _render
 from tools.generate._settings import Settings
 
 _NUMBERS = itertools.count(1)
@@ -37,7 +37,7 @@ def operation(name: str, **written: Any) -> dict[str, Any]:
 def parse(contract: Any, method_names: Mapping[str, str] | None = None) -> _render.Parsed:
     """Let the generator read a contract."""
     settings = Settings({}, [], dict(method_names or {}), [])
-    return _build.understand(_document.check(contract), settings).parsed
+    return _render.parse(_document.check(contract), settings)
 
 
 def generate(contract: Any, method_names: Mapping[str, str] | None = None) -> Any:
