@@ -274,7 +274,7 @@ class _Maker:
         fields = [one for one in fields if not self._is_read_only(body.prop, key_of(one.prop))]
         all_optional = not any(one.prop.required for one in fields)
         if fields and not body.nullable and (body.required or all_optional):
-            yield from map(_of_field, fields)
+            yield from (_of_field(one, has_null=body.kind == "json") for one in fields)
             return
         is_any = isinstance(body.prop, AnyProperty) and body.kind == "json"
         nullable = body.nullable or is_any
@@ -366,18 +366,19 @@ def _of_parameter(parameter: Parameter) -> Argument:
     )
 
 
-def _of_field(one: Field) -> Argument:
+def _of_field(one: Field, *, has_null: bool) -> Argument:
+    nullable = has_null and one.nullable and not one.sensitive
     if one.prop.required:
         default = _constant(one.prop)
     else:
-        default = "UNSET" if one.nullable and not one.sensitive else "None"
+        default = "UNSET" if nullable else "None"
     return Argument(
         name="",
         key=key_of(one.prop),
         location="body",
         props=_values(one.prop),
         default=default,
-        nullable=one.nullable and not one.sensitive,
+        nullable=nullable,
         description=_described(one.description, one.prop),
     )
 

@@ -190,12 +190,12 @@ def method_lines(method: Method, is_async: bool) -> Iterator[str]:  # noqa: FBT0
     if method.pagination:
         pairs = ", ".join(f"{one.name!r}: {one.name}" for one in [*method.positional, *method.filters])
         paging = ", ".join(f"{one}={one}" for one in ("page_size", "limit", "cursor"))
-        yield f"return self._client._pages(operation, {{{pairs}}}, {options}, {paging})"
+        yield f"return self._client._pages(_operation, {{{pairs}}}, {options}, {paging})"
         return
     given = [one.name for one in method.positional]
     given += [f"{one.name}={one.name}" for one in method.keywords]
-    yield f"request = operation.request({', '.join(given)})"
-    call = f"self._client._call(operation, request, {options})"
+    yield f"_request = _operation.request({', '.join(given)})"
+    call = f"self._client._call(_operation, _request, {options})"
     yield f"return {'await ' if is_async else ''}{call}"
 
 
@@ -206,20 +206,20 @@ def request_lines(method: Method) -> Iterator[str]:
         by_location.setdefault(argument.location, []).append(argument)
     options = [_path(method)]
     if query := by_location.get("query"):
-        yield "query = _operation.Query()"
+        yield "_query = _operation.Query()"
         yield from map(_query, query)
-        options.append("query")
+        options.append("_query")
     headers = by_location.get("header", []) + by_location.get("cookie", [])
     if headers:
-        yield "headers: dict[str, str] = {}"
+        yield "_headers: dict[str, str] = {}"
         yield from map(_header, headers)
-        options.append("headers=headers")
+        options.append("headers=_headers")
     if method.operation.body is not None:
         whole = by_location.get("whole", [])
         made = _whole(method.operation.body, whole[0]) if whole else None
         if made is None:
             yield from _fields(method.operation.body, by_location.get("body", []))
-            made = "content"
+            made = "_content"
         options.append(f"body={made}")
     if method.record is not None:
         options.append(f"record=({method.record[0]!r}, {method.record[1]})")
@@ -250,12 +250,12 @@ def _path_value(argument: Argument) -> str:
 def _query(argument: Argument) -> str:
     parameter = _parameter(argument)
     if parameter.json:
-        return f"query.add_json({argument.key!r}, {argument.name})"
+        return f"_query.add_json({argument.key!r}, {argument.name})"
     options = "" if parameter.style == "form" else f", {parameter.style!r}"
     options += "" if parameter.explode else ", explode=False"
     options += ", reserved=True" if parameter.reserved else ""
     options += ", empty=True" if parameter.empty else ""
-    return f"query.add({argument.key!r}, {argument.name}{options})"
+    return f"_query.add({argument.key!r}, {argument.name}{options})"
 
 
 def _header(argument: Argument) -> str:
@@ -265,9 +265,9 @@ def _header(argument: Argument) -> str:
         value = f"_operation.json_text(_operation.to_json({value}), {argument.key!r})"
         value = f"None if {argument.name} is None else {value}"
     if argument.location == "cookie":
-        return f"_operation.add_cookie(headers, {argument.key!r}, {value})"
+        return f"_operation.add_cookie(_headers, {argument.key!r}, {value})"
     options = ", explode=True" if parameter.explode else ""
-    return f"_operation.add_header(headers, {argument.key!r}, {value}{options})"
+    return f"_operation.add_header(_headers, {argument.key!r}, {value}{options})"
 
 
 def _parameter(argument: Argument) -> Parameter:
@@ -297,17 +297,18 @@ def _fields(body: Body, arguments: list[Argument]) -> Iterator[str]:
     if body.kind == "json":
         given = [one for one in arguments if one.default not in {"None", "UNSET"}]
         pairs = ", ".join(f"{one.key!r}: {one.name}" for one in given)
-        yield f"fields: dict[str, Any] = {{{pairs}}}"
+        yield f"_fields: dict[str, Any] = {{{pairs}}}"
         for one in arguments:
             if one.default in {"None", "UNSET"}:
                 yield f"if {one.name} is not {one.default}:"
-                yield f"    fields[{one.key!r}] = {one.name}"
+                yield f"    _fields[{one.key!r}] = {one.name}"
         always = body.required or bool(given)
-        made = f"_operation.Json(fields{_media_type(body)})"
-        yield f"content = {made}{'' if always else ' if fields else None'}"
+        made = f"_operation.Json(_fields{_media_type(body)})"
+        yield f"_content = {made}{'' if always else ' if _fields else None'}"
         return
     kind = "Form" if body.kind == "form" else "Multipart"
-    yield f"content = _operation.{kind}()"
+    always = body.required or any(one.default not in {"None", "UNSET"} for one in arguments)
+    yield f"_form = _operation.{kind}()"
     for one in arguments:
         encoding = body.encoding.get(one.key) or {}
         options = ""
@@ -318,4 +319,5 @@ def _fields(body: Body, arguments: list[Argument]) -> Iterator[str]:
                 options += ", explode=False"
         elif isinstance(encoding.get("contentType"), str):
             options += f", {encoding['contentType'].split(',')[0].strip()!r}"
-        yield f"content.add({one.key!r}, {one.name}{options})"
+        yield f"_form.add({one.key!r}, {one.name}{options})"
+    yield f"_content = _form{'' if always else ' or None'}"
