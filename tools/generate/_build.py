@@ -1,13 +1,16 @@
 """Make the package in two steps: read and refuse, then render, format and verify."""
 
+import datetime as dt
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from tools.generate import _document, _render, _settings, _verify
+from tools import overlays
+from tools.generate import _document, _render, _settings, _skips, _verify
+from tools.generate._advice import advised
 from tools.generate._contract import Contract
 from tools.generate._errors import GenerationError, Problem
-from tools.generate._refusals import refusals
+from tools.generate._schema_refusals import schema_refusals
 from tools.generate._settings import Settings
 
 PACKAGE = "anyreach_api"
@@ -18,6 +21,8 @@ class Plan(NamedTuple):
 
     parsed: _render.Parsed
     settings: Settings
+    stale: tuple[str, ...] = ()
+    """What to say about each entry of ours that the contract has left behind."""
 
 
 def stage(name: str) -> None:
@@ -29,7 +34,7 @@ def plan(root: Path) -> Plan:
     """Read the contract and the settings, and find everything that is wrong with them.
 
     Args:
-        root: Where `openapi.json` and `generator-config.yaml` are.
+        root: Where `openapi.json`, `openapi.overlay.yaml` and `generator-config.yaml` are.
 
     Raises:
         DocumentError: One of them cannot be read.
@@ -37,9 +42,15 @@ def plan(root: Path) -> Plan:
     """
     stage("reading the contract")
     settings = _settings.load(root / "generator-config.yaml")
-    contract = _document.load(root / "openapi.json")
+    whole, untouched = overlays.load(root)
+    today = dt.datetime.now(dt.UTC).date()
+    document, stale = _skips.leave_out(whole, settings.skip, today)
     stage("checking the contract")
-    return understand(contract, settings)
+
+    def checked(document: Any, is_whole: bool) -> Plan:  # noqa: FBT001 -- a callback
+        return understand(_document.check(document), settings, all_overrides=is_whole)
+
+    return advised(document, checked)._replace(stale=(*untouched, *stale))
 
 
 def understand(contract: Contract, settings: Settings, *, all_overrides: bool = True) -> Plan:
@@ -53,13 +64,13 @@ def understand(contract: Contract, settings: Settings, *, all_overrides: bool = 
     Raises:
         GenerationError: It cannot be generated.
     """
-    problems: list[Problem | str] = list(refusals(contract))
+    problems: list[Problem | str] = list(schema_refusals(contract))
     try:
         parsed = _render.parse(contract, settings, all_overrides=all_overrides)
     except GenerationError as error:
-        raise GenerationError(dict.fromkeys([*problems, *error.causes])) from None
+        raise GenerationError([*problems, *error.found]) from None
     if problems:
-        raise GenerationError(dict.fromkeys(problems))
+        raise GenerationError(problems)
     return Plan(parsed, settings)
 
 

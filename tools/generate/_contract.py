@@ -72,10 +72,11 @@ class Contract:
 
     def operations(self) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
         """Yield place, path, method and operation object of every operation, in order."""
-        for path, item in self.document["paths"].items():
+        for path, written in self.document.get("paths", {}).items():
+            place, item = self.resolve(written, f"#{pointer(['paths', path])}")
             for method in METHODS:
                 if method in item:
-                    yield f"#{pointer(['paths', path, method])}", path, method, item[method]
+                    yield f"{place}/{method}", path, method, item[method]
 
     def roots(self) -> Iterator[tuple[str, Schema]]:
         """Yield the schemas that are in no other schema, each with its JSON pointer."""
@@ -84,8 +85,8 @@ class Contract:
         for kind in ("parameters", "headers", "responses", "requestBodies"):
             for name, holder in self.components(kind).items():
                 yield from _held(f"#{pointer(['components', kind, name])}", holder)
-        for path, item in self.document["paths"].items():
-            yield from _parameters(f"#{pointer(['paths', path])}", item)
+        for path, written in self.document.get("paths", {}).items():
+            yield from _parameters(*self.resolve(written, f"#{pointer(['paths', path])}"))
         for place, _, _, operation in self.operations():
             yield from _parameters(place, operation)
             if "requestBody" in operation:

@@ -1,8 +1,7 @@
-"""Read the contract, and prove its shape before anything relies on it."""
+"""Prove the shape of a contract before anything relies on it."""
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from openapi_python_client.schema import OpenAPI
@@ -17,16 +16,6 @@ _VALUES = {"const", "default", "example", "examples", "value"}
 """Keys at and below which a null is a value."""
 
 _ENUM_VALUE = re.compile(r"/enum/\d+$")
-
-
-def load(path: Path) -> Contract:
-    """Read the contract.
-
-    Raises:
-        DocumentError: It cannot be read, or is neither JSON nor YAML.
-        GenerationError: It is not an OpenAPI document of version 3.0 or 3.1.
-    """
-    return check(documents.load(str(path)))
 
 
 def check(document: Any) -> Contract:

@@ -150,8 +150,13 @@ def read_operations(contract: Contract, type_of: TypeOf) -> tuple[list[Operation
     """
     operations: list[Operation] = []
     problems: list[Problem] = []
+    known: set[str] = set()
     for place, path, method, written in contract.operations():
-        reader = _Reader(contract, type_of, place, path, method, written)
+        operation_id = written.get("operationId") or made_id(method, path)
+        if operation_id in known:  # a doubled one
+            operation_id = made_id(method, path)
+        known.add(operation_id)
+        reader = _Reader(contract, type_of, place, path, method, written, operation_id)
         operations.append(reader.read())
         problems += reader.problems
     return operations, problems
@@ -168,6 +173,7 @@ class _Reader:
         path: str,
         method: str,
         written: dict[str, Any],
+        operation_id: str,
     ) -> None:
         self._contract = contract
         self._type_of = type_of
@@ -175,7 +181,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self._operation = Operation(
             place=place,
-            id=written.get("operationId") or made_id(method, path),
+            id=operation_id,
             method=method.upper(),
             path=path,
             tag=(written.get("tags") or [_first_segment(path)])[0],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import shlex
 import subprocess
@@ -34,10 +35,12 @@ from tools.generate._contract import POINTER, Contract, Schema
 from tools.generate._emit import Emitter
 from tools.generate._environment import clean_environment
 from tools.generate._errors import GenerationError, Problem
+from tools.generate._losses import losses
 from tools.generate._methods import Tag, make_tags
 from tools.generate._naming import operation_name, tag_name
 from tools.generate._operations import Operation, read_operations, written_url
 from tools.generate._settings import Settings
+from tools.generate._types import place_of
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -150,6 +153,7 @@ def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True)
     enums = [one for one in classes if isinstance(one, EnumProperty)]
     emitter = Emitter(contract)
     problems = [*types.problems, *problems]
+    problems += losses(contract, models, enums)
     if problems:
         raise GenerationError(problems)
     tags, notes, wrong = make_tags(contract, operations, emitter.fields, settings.method_names)
@@ -191,7 +195,11 @@ def _described(error: Any, place: str) -> Problem:
 
 
 def render(parsed: Parsed, package: Path) -> None:
-    """Write the package, unformatted, into a directory that does not exist yet."""
+    """Write the package, unformatted, into a directory that does not exist yet.
+
+    Raises:
+        GenerationError: A template did not become Python; the place is that in the contract.
+    """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         trim_blocks=True,
@@ -202,11 +210,18 @@ def render(parsed: Parsed, package: Path) -> None:
     )
     environment.globals.update(Emitter(parsed.contract).globals, **_globals(parsed))
 
-    def write(path: str, template: str, **context: Any) -> None:
+    broken: list[Problem] = []
+
+    def write(path: str, template: str, place: str = "#", **context: Any) -> None:
         target = package / path
         target.parent.mkdir(parents=True, exist_ok=True)
         text = environment.get_template(f"{template}.jinja").render(context)
         target.write_text(text, "utf-8", newline="\n")
+        try:
+            ast.parse(text)
+        except SyntaxError as error:
+            fault = f"its module would not be Python ({error.msg}, line {error.lineno})"
+            broken.append(Problem(place, fault, "skip it, and report this as a defect"))
 
     write("__init__.py", "package_init.py")
     write("contract.py", "contract.py")
@@ -214,7 +229,7 @@ def render(parsed: Parsed, package: Path) -> None:
     for name in _STATIC:
         write(f"{name}.py", f"{name}.py")
     for model in parsed.models:
-        write(f"models/{model.class_info.module_name}.py", "model.py", model=model)
+        write(f"models/{model.class_info.module_name}.py", "model.py", place_of(model), model=model)
     for enum in parsed.enums:
         kind = "int_enum.py" if enum.value_type is int else "str_enum.py"
         write(f"models/{enum.class_info.module_name}.py", kind, enum=enum)
@@ -226,7 +241,11 @@ def render(parsed: Parsed, package: Path) -> None:
         write(f"api/{tag.name}/__init__.py", "docstring.py", text=text)
         write(f"resources/{tag.name}.py", "resource.py", tag=tag)
         for method in tag.methods:
-            write(f"api/{tag.name}/{method.operation.module}.py", "operation.py", method=method)
+            operation = method.operation
+            path = f"api/{tag.name}/{operation.module}.py"
+            write(path, "operation.py", operation.place, method=method)
+    if broken:
+        raise GenerationError(broken)
 
 
 def _globals(parsed: Parsed) -> dict[str, Any]:

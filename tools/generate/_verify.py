@@ -1,4 +1,6 @@
-"""Hold the generated package against the contract and the promises of our templates."""
+"""Hold the generated package against the contract: call every operation, and look at every model."""
+
+from __future__ import annotations
 
 import json
 import re
@@ -8,65 +10,76 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from openapi_python_client.parser import GeneratorData
-from openapi_python_client.strings import PythonIdentifier
-
 from tools.documents import pointer
-from tools.generate._contract import MARK, Contract
+from tools.generate._contract import MARK
 from tools.generate._emit import Emitter
 from tools.generate._environment import clean_environment
-from tools.generate._errors import GenerationError
+from tools.generate._errors import GenerationError, Problem
 from tools.generate._field import Field
-from tools.generate._settings import FIELD_PREFIX
+from tools.generate._methods import Method
+from tools.generate._render import Parsed
 from tools.generate._types import enum_values, place_of, properties_of
 
 _PROBE = Path(__file__).with_name("_probe.py")
 _PROMISES = {
-    "lazy": "importing the models imports one of them, or an operation imports httpx",
+    "lazy": "importing the resources imports a model, or an operation imports httpx",
     "unset": "UNSET does not survive copying, or is not <UNSET>",
-    "errors": "the errors lose their path, or show a body",
-    "client": "the client shows its token",
+    "errors": "the errors lose their path",
 }
 
 
-def verify(contract: Contract, data: GeneratorData, package: Path) -> None:
+def verify(parsed: Parsed, package: Path) -> None:
     """Import the package in a fresh interpreter, and check what it turned out to be.
 
     Raises:
         GenerationError: It cannot be imported, or is not what was to be generated.
     """
-    operations = {
-        f"{tag}.{PythonIdentifier(endpoint.name, FIELD_PREFIX)}": endpoint
-        for tag, collection in data.endpoint_collections_by_tag.items()
-        for endpoint in collection.endpoints
-    }
-    emitter = Emitter(contract)
-    report = _probe(package, list(operations))
-    problems = [problem for promise, problem in _PROMISES.items() if not report[promise]]
+    emitter = Emitter(parsed.contract)
+    methods = [method for tag in parsed.tags for method in tag.methods]
+    report = _probe(package, [_to_call(one) for one in methods])
+    problems = [
+        Problem("generated package", text)
+        for promise, text in _PROMISES.items()
+        if not report[promise]
+    ]
+    problems += [
+        Problem(method.operation.place, f"the generated code fails when it is called: {fault}")
+        for method in methods
+        for fault in report["calls"][method.operation.id]
+    ]
     problems += _differences(
-        "api",
-        report["operations"],
-        {name: emitter.operation(endpoint)["operationId"] for name, endpoint in operations.items()},
-    )
-    problems += _differences(
-        "models",
         report["models"],
-        {model.class_info.name: _expected(emitter.fields(model)) for model in data.models},
+        {model.class_info.name: _expected(emitter.fields(model)) for model in parsed.models},
     )
     problems += _differences(
-        "models",
         report["enums"],
         {
             enum.class_info.name: {"values": sorted(enum_values(enum)), "open": True}
-            for enum in data.enums
+            for enum in parsed.enums
         },
     )
-    problems += _unmarked(contract, data, report["models"])
+    problems += _unmarked(parsed, report["models"])
     if problems:
-        raise GenerationError(f"generated package: {problem}" for problem in problems)
+        raise GenerationError(problems)
 
 
-def _probe(package: Path, operations: list[str]) -> dict[str, Any]:
+def _to_call(method: Method) -> dict[str, Any]:
+    """Return what the probe calls, and what then must be true."""
+    operation = method.operation
+    sent_always = [one for one in method.arguments if one.default not in {"None", "UNSET"}]
+    return {
+        "id": operation.id,
+        "resource": method.tag,
+        "method": method.name,
+        "module": f"api.{method.tag}.{operation.module}",
+        "query": any(one.location == "query" for one in sent_always),
+        "headers": any(one.location in {"header", "cookie"} for one in sent_always),
+        "body": operation.body is not None
+        and (operation.body.required or any(one.location == "body" for one in sent_always)),
+    }
+
+
+def _probe(package: Path, operations: list[dict[str, Any]]) -> dict[str, Any]:
     """Run the probe.
 
     Raises:
@@ -77,7 +90,7 @@ def _probe(package: Path, operations: list[str]) -> dict[str, Any]:
             *(sys.executable, "-I", "-B", "-X", "utf8", "-W", "error::SyntaxWarning"),
             *(str(_PROBE), str(package.parent), package.name),
         ],
-        input=" ".join(operations),
+        input=json.dumps(operations),
         encoding="utf-8",
         env=clean_environment(),
         capture_output=True,
@@ -99,18 +112,18 @@ def _expected(fields: list[Field]) -> dict[str, Any]:
     }
 
 
-def _differences(place: str, found: dict[str, Any], expected: dict[str, Any]) -> list[str]:
+def _differences(found: dict[str, Any], expected: dict[str, Any]) -> list[Problem]:
     return [
-        f"{place}: {name} is {found.get(name)}, not {expected.get(name)}"
+        Problem("generated package", f"models: {name} is {found.get(name)}, not {expected.get(name)}")
         for name in sorted(found.keys() | expected.keys())
         if found.get(name) != expected.get(name)
     ]
 
 
-def _unmarked(contract: Contract, data: GeneratorData, models: dict[str, Any]) -> Iterator[str]:
+def _unmarked(parsed: Parsed, models: dict[str, Any]) -> Iterator[Problem]:
     """Yield the marked properties whose field does not carry the mark, by another way than emit."""
-    made = {place_of(model): model for model in data.models}
-    for place, schema in contract.schemas():
+    made = {place_of(model): model for model in parsed.models}
+    for place, schema in parsed.contract.schemas():
         owner, _, name = place.rpartition("/properties/")
         model = made.get(re.sub(r"(/allOf/\d+)+$", "", owner))
         if model is None or "/" in name or not schema.get("description", "").startswith(MARK):
@@ -118,4 +131,4 @@ def _unmarked(contract: Contract, data: GeneratorData, models: dict[str, Any]) -
         for prop in properties_of(model):
             is_it = pointer([prop.name.get_untrusted_value()]) == f"/{name}"
             if is_it and prop.python_name not in models[model.class_info.name]["sensitive"]:
-                yield f"{model.class_info.name}.{prop.python_name} lost the mark of {place}"
+                yield Problem(place, f"{model.class_info.name}.{prop.python_name} lost its mark")

@@ -12,10 +12,11 @@ from openapi_python_client.schema import UntrustedString
 from openapi_python_client.strings import PythonIdentifier
 
 from tools.documents import DocumentError
-from tools.generate import _build, _document, _render, _settings, _templates
+from tools.generate import _build, _document, _render, _settings, _skips, _templates
 from tools.generate._contract import POINTER, Contract
 from tools.generate._emit import same_path
 from tools.generate._errors import GenerationError
+from tools.generate._pins import wrong_pins
 from tools.generate._settings import FIELD_PREFIX
 from tools.generate._types import leaves, place_of, properties_of
 from tools.specdiff._python_facts import ClassFacts, Facts, OperationFacts, nothing
@@ -47,6 +48,8 @@ def generate(document: Any, directory: Path) -> Facts:
     Returns:
         What is known about it, or why it cannot be generated.
     """
+    if problems := wrong_pins():
+        return nothing(problems)
     try:
         return _generate(document, directory)
     except GenerationError as error:
@@ -59,7 +62,8 @@ def generate(document: Any, directory: Path) -> Facts:
 
 def _generate(document: Any, directory: Path) -> Facts:
     settings = _settings.load(_SETTINGS)
-    contract = _Marked(_document.check(document).document)
+    kept, _ = _skips.leave_out(document, settings.skip)
+    contract = _Marked(_document.check(kept).document)
     plan = _build.understand(contract, settings, all_overrides=False)
     templates = directory / "templates"
     templates.mkdir()

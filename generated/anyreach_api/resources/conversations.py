@@ -115,8 +115,7 @@ class Conversations(Resource):
             duration_below: Only conversations of at most this many seconds.
             user_turn_count_above: Only conversations with at least this many user turns.
             user_turn_count_below: Only conversations with at most this many user turns.
-            custom_metadata: Only conversations whose custom metadata contains this JSON object,
-                given as a string.
+            custom_metadata: Only conversations whose custom metadata contains this JSON object.
             created_after: Only conversations created at this time or later.
             created_before: Only conversations created at this time or earlier.
             page_size: How many to ask for at once; None for the API's default.
@@ -445,8 +444,7 @@ class AsyncConversations(AsyncResource):
             duration_below: Only conversations of at most this many seconds.
             user_turn_count_above: Only conversations with at least this many user turns.
             user_turn_count_below: Only conversations with at most this many user turns.
-            custom_metadata: Only conversations whose custom metadata contains this JSON object,
-                given as a string.
+            custom_metadata: Only conversations whose custom metadata contains this JSON object.
             created_after: Only conversations created at this time or later.
             created_before: Only conversations created at this time or earlier.
             page_size: How many to ask for at once; None for the API's default.

@@ -22,7 +22,7 @@ INFO: Final = _operation.Info(
     name="create",
     scopes=("conversations:manage",),
     repeatable=False,
-    confirm="starts a conversation: on the telephone a real phone rings",
+    confirm="starts a real conversation: on the telephone a phone rings",
     errors={
         "401": "The credential is missing, invalid or deleted, or names no organization.",
         "403": "The token's role doesn't grant access to this action.",

@@ -1,0 +1,83 @@
+"""Apply an Overlay document to a contract: a new document, and the actions that did nothing."""
+
+from copy import deepcopy
+from typing import Any, NoReturn
+
+from tools.documents import DocumentError, Json, pointer, printable
+from tools.overlays._overlay import Action, Overlay
+
+
+def apply(document: Json, overlay: Overlay) -> tuple[Any, list[Action]]:
+    """Apply actions, each to what the one before has left.
+
+    Args:
+        document: The contract; it is not changed.
+        overlay: The actions.
+
+    Returns:
+        The new document, and the actions whose target selects nothing.
+
+    Raises:
+        DocumentError: An action cannot be done; the message has its place.
+    """
+    changed = deepcopy(document)
+    untouched: list[Action] = []
+    for action in overlay.actions:
+        paths = {match.parts for match in action.query.finditer(changed)}
+        if not paths:
+            untouched.append(action)
+        # What is inside comes before what holds it, and of an array the last comes first.
+        for path in sorted(paths, reverse=True):
+            if action.remove:
+                _remove(changed, path, action)
+            else:
+                _update(changed, path, action)
+    return changed, untouched
+
+
+def _remove(document: Any, path: tuple[str | int, ...], action: Action) -> None:
+    if not path:
+        _refuse(action, path, "the whole document cannot be removed")
+    holder = _at(document, path[:-1])
+    del holder[path[-1]]
+
+
+def _update(document: Any, path: tuple[str | int, ...], action: Action) -> None:
+    found = _at(document, path)
+    if isinstance(found, list):
+        _append(found, action.update)
+    elif not isinstance(found, dict):
+        _refuse(action, path, "is neither an object nor an array: select the object that holds it")
+    elif not isinstance(action.update, dict):
+        _refuse(action, path, "is an object, and update has to be one, too")
+    else:
+        _merge(found, action.update)
+
+
+def _at(document: Any, path: tuple[str | int, ...]) -> Any:
+    for step in path:
+        document = document[step]
+    return document
+
+
+def _merge(target: dict[str, Json], update: dict[str, Json]) -> None:
+    """Merge objects: inner ones likewise, arrays by appending, anything else by replacing."""
+    for key, value in update.items():
+        old = target.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            _merge(old, value)
+        elif isinstance(old, list) and isinstance(value, list):
+            for item in value:
+                _append(old, item)
+        else:
+            target[key] = deepcopy(value)
+
+
+def _append(array: list[Json], entry: Json) -> None:
+    if entry not in array:
+        array.append(deepcopy(entry))
+
+
+def _refuse(action: Action, path: tuple[str | int, ...], problem: str) -> NoReturn:
+    place = printable(pointer(path), 300) or "the top"
+    raise DocumentError(f"{action.place}: {place} {problem}")

@@ -1,0 +1,107 @@
+"""Read an Overlay document: a list of actions, each of which has to mean something."""
+
+import re
+from collections.abc import Collection
+from typing import Any, Final, NamedTuple, NoReturn
+
+from jsonpath import JSONPathEnvironment
+from jsonpath.exceptions import JSONPathError
+
+from tools.documents import DocumentError, Json, lines, parse, printable
+
+_JSONPATH: Final = JSONPathEnvironment(strict=True)
+"""JSONPath as RFC 9535 has it, without the library's own extensions."""
+
+_VERSION: Final = re.compile(r"1\.0\.[0-9]+")
+_KEYS: Final = ("overlay", "info", "extends", "actions")
+_ACTION_KEYS: Final = ("target", "description", "update", "remove")
+
+
+class Action(NamedTuple):
+    """One change, and where it is written."""
+
+    place: str
+    """For people: the file, the line and the number of the action."""
+    target: str
+    query: Any
+    """The target, compiled."""
+    update: Json
+    """What to merge or to append; it has no meaning when `remove` is true."""
+    remove: bool
+
+
+class Overlay(NamedTuple):
+    """An Overlay document that has been checked."""
+
+    actions: tuple[Action, ...] = ()
+
+
+def read(data: bytes, name: str) -> Overlay:
+    """Read an Overlay document.
+
+    Args:
+        data: Its text, YAML or JSON.
+        name: What to call it in an error.
+
+    Raises:
+        DocumentError: It is not an Overlay document of version 1.0. The message has the line, and
+            says what to write.
+    """
+    return _Reader(data, name).overlay()
+
+
+class _Reader:
+    def __init__(self, data: bytes, name: str) -> None:
+        self._data = data
+        self._name = name
+
+    def overlay(self) -> Overlay:
+        document: Any = parse(self._data, self._name)
+        if not isinstance(document, dict):
+            self._refuse("", "an Overlay document is an object with overlay, info and actions")
+        version = document.get("overlay")
+        if not isinstance(version, str) or not _VERSION.fullmatch(version):
+            self._refuse("/overlay", f"has to be 1.0.0, and is {printable(repr(version))}")
+        self._check_keys(document, _KEYS, "")
+        info = document.get("info")
+        if not isinstance(info, dict) or not all(
+            isinstance(info.get(key), str) for key in ("title", "version")
+        ):
+            self._refuse("/info", "has to have a title and a version, both of them strings")
+        actions = document.get("actions")
+        if not isinstance(actions, list) or not actions:
+            self._refuse("/actions", "has to be a list of one action or more")
+        return Overlay(tuple(self._action(action, at) for at, action in enumerate(actions)))
+
+    def _action(self, action: Any, index: int) -> Action:
+        place = f"/actions/{index}"
+        if not isinstance(action, dict):
+            self._refuse(place, "an action is an object with a target, and update or remove")
+        self._check_keys(action, _ACTION_KEYS, place)
+        target, remove = action.get("target"), action.get("remove", False)
+        if not isinstance(target, str):
+            self._refuse(place, "has no target; give it one, such as $.info")
+        if not isinstance(remove, bool):
+            self._refuse(f"{place}/remove", "has to be true or false")
+        if not remove and "update" not in action:
+            self._refuse(place, "does nothing; give it an update, or remove: true")
+        try:
+            query = _JSONPATH.compile(target)
+        except JSONPathError as error:
+            reason = printable(str(error).splitlines()[0], 200)
+            self._refuse(f"{place}/target", f"is not JSONPath (RFC 9535): {reason}")
+        line = self._line(place)
+        written = f"{self._name}: line {line}: action {index + 1}"
+        return Action(written, target, query, action.get("update"), remove)
+
+    def _check_keys(self, holder: dict[str, Any], known: Collection[str], place: str) -> None:
+        for key in holder:
+            if key not in known and not key.startswith("x-"):
+                self._refuse(place, f"{printable(repr(key))} is none of {', '.join(known)}")
+
+    def _refuse(self, place: str, problem: str) -> NoReturn:
+        at = f" at {place}" if place else ""
+        raise DocumentError(f"{self._name}: line {self._line(place)}{at}: {problem}")
+
+    def _line(self, place: str) -> int:
+        return lines(self._data, self._name, [place])[place]
