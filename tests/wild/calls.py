@@ -8,7 +8,6 @@ import inspect
 import json
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, get_type_hints
 
 from tests.wild import received, sent
@@ -23,25 +22,10 @@ from tests.wild.inputs import (
     properties_of,
     to_python,
 )
+from tests.wild.models import tagged
 from tests.wild.schemas import ANSWER, REQUEST, Contract
+from tests.wild.tally import Tally
 from tests.wild.values import FULL, LEAST, SOME, NoValueError, Values
-
-
-@dataclass
-class Tally:
-    """What came of the checks of one kind."""
-
-    right: int = 0
-    faults: list[str] = field(default_factory=list[str])
-    unmade: list[str] = field(default_factory=list[str])
-    """Values that could not be made, so that nothing was checked."""
-
-    def add(self, what: str, faults: list[str]) -> None:
-        """Count a check."""
-        if faults:
-            self.faults.append(f"{what}: {faults[0]}")
-        else:
-            self.right += 1
 
 
 class Reply(NamedTuple):
@@ -236,6 +220,7 @@ class _Caller:
                 made.append(self._values.make(schema, share, ANSWER))
             except NoValueError as error:
                 self._tally.unmade.append(f"an answer: {error}")
+        made += tagged(self._contract, self._values, schema)
         if not made:
             yield Reply(Answer(status, b"null"), lambda _: ["no answer could be made"])
         for value in made:

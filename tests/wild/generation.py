@@ -1,67 +1,71 @@
-"""Generate a contract in a process of its own: `python -m tests.wild.generation FILE FOLDER`."""
+"""Generate a contract as a maintainer would: run the command, take over the skips, run it again."""
 
 from __future__ import annotations
 
-import copy
 import json
+import subprocess
 import sys
+import time
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tools import documents
-from tools.generate import _document, _render, _settings
-from tools.generate._errors import GenerationError, Problem
 
-HOOKS = [
-    "ruff check . --isolated --no-cache --fix-only --select F401,I --target-version py311",
-    "ruff format . --isolated --no-cache --line-length 100 --target-version py311",
-]
+_SETTINGS = """\
+post_hooks:
+  - ruff check . --isolated --no-cache --fix-only --select F401,I --target-version py311
+  - ruff format . --isolated --no-cache --line-length 100 --target-version py311
+"""
+_COMMAND = "import sys; from pathlib import Path; from tools.generate import main; "
+_COMMAND += "sys.exit(main([], Path(sys.argv[1])))"
 
 
-def generate(document: Any, package: Path) -> list[str]:
-    """Generate a package, and return what had to be skipped, each with its reason."""
-    settings = _settings.Settings({}, HOOKS)
-    skipped: dict[str, str] = {}
-    for _ in range(6):
-        try:
-            contract = _document.check(document)
-            parsed = _render.parse(contract, settings)
+@dataclass
+class Generation:
+    """What came of generating a contract.
+
+    Attributes:
+        package: The folder that has the package.
+        edits: How many times the skip list was edited.
+        skipped: What is skipped, with its reason.
+        seconds: How long the last run of the command took.
+        failure: What the command said last, when it failed.
+    """
+
+    package: Path
+    edits: int = 0
+    skipped: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
+    seconds: float = 0
+    failure: str = ""
+
+
+def generate(file: Path, root: Path, *, edits: int = 1) -> Generation:
+    """Generate a contract in a repository of its own.
+
+    Args:
+        file: The contract.
+        root: An empty directory.
+        edits: How many times the skip list may be edited.
+    """
+    (root / "openapi.json").write_text(json.dumps(documents.load(str(file))), "utf-8")
+    made = Generation(root / "generated")
+    settings = _SETTINGS
+    for made.edits in range(edits + 1):
+        (root / "generator-config.yaml").write_text(settings, "utf-8")
+        begin = time.perf_counter()
+        done = subprocess.run(  # noqa: S603  our own code
+            [sys.executable, "-c", _COMMAND, str(root)],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        made.seconds = time.perf_counter() - begin
+        made.failure = done.stderr if done.returncode else ""
+        skips = done.stderr.partition("\nskip:\n")[2]
+        if not done.returncode or not skips:
             break
-        except GenerationError as error:
-            before = len(skipped)
-            for problem in error.causes:
-                _skip(document, problem, skipped)
-            if len(skipped) == before:
-                raise
-    _render.render(parsed, package)
-    _render.run_hooks(settings, package)
-    return [f"{what}: {why}" for what, why in skipped.items()]
-
-
-def _skip(document: Any, problem: Problem | str, skipped: dict[str, str]) -> None:
-    place, _, text = str(problem).partition(": ")
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in place.split("/")[1:]]
-    if steps[:1] == ["paths"] and len(steps) > 2:
-        document["paths"][steps[1]].pop(steps[2], None)
-        skipped.setdefault(f"{steps[2]} {steps[1]}", text)
-    elif steps[:2] == ["components", "schemas"]:
-        names = steps[2:3] or [
-            word.rstrip(":").rpartition("/")[2]
-            for word in text.split()
-            if word.startswith("/components/schemas/")
-        ][:1]
-        for name in names:
-            name = name.split("_type_")[0]
-            document["components"]["schemas"][name] = {}
-            skipped.setdefault(name, text)
-
-
-def main(file: str, folder: str) -> None:
-    """Generate, and print as JSON what was skipped, and what the document has become."""
-    document = documents.load(file)
-    skipped = generate(copy.deepcopy(document), Path(folder, "anyreach_api"))
-    json.dump({"skipped": skipped}, sys.stdout)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+        settings = f"{_SETTINGS}skip:\n{skips}"
+    config: Any = documents.load(str(root / "generator-config.yaml"))
+    made.skipped = config.get("skip", [])
+    return made

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.wild import received
-from tests.wild.calls import Tally
+from tests.wild.tally import Tally
 from tests.wild.schemas import ANSWER, Contract, Schema
 from tests.wild.values import FULL, LEAST, SOME, NoValueError, Values
 
@@ -19,29 +19,20 @@ def round_trips(contract: Contract, package: Any, seed: int) -> tuple[int, Tally
     pairs = list(_models(contract, package))
     for model, schema in pairs:
         for share in (FULL, LEAST, SOME, SOME, SOME):
-            try:
-                value = values.make(schema, share, ANSWER)
-            except NoValueError as error:
-                tally.unmade.append(f"{model.__name__}: {error}")
-                continue
-            if isinstance(value, dict):
+            value = _made(values, schema, share)
+            if value is None:
+                tally.unmade.append(f"{model.__name__} has no value")
+            else:
                 tally.add(model.__name__, _faults(model, value, schema, contract))
     return len(pairs), tally
 
 
 def unions(contract: Contract, package: Any, seed: int) -> Tally:
-    """Return what came of reading each tagged branch of each union in the properties of models."""
+    """Return what came of reading each tagged branch of each union inside a model."""
     tally, values = Tally(), Values(contract, seed)
     for model, schema in _models(contract, package):
-        for name, definitions in contract.properties(schema).items():
-            for value in _tagged(contract, values, definitions[-1]):
-                what = f"{model.__name__}.{name}"
-                try:
-                    whole = values.make(schema, LEAST, ANSWER)
-                except NoValueError as error:
-                    tally.unmade.append(f"{what}: {error}")
-                    break
-                tally.add(what, _faults(model, {**whole, name: value}, schema, contract))
+        for value in tagged(contract, values, contract.resolve(schema)):
+            tally.add(model.__name__, _faults(model, value, schema, contract))
     return tally
 
 
@@ -57,20 +48,38 @@ def _models(contract: Contract, package: Any) -> Iterator[tuple[Any, Schema]]:
                 yield model, schema
 
 
-def _tagged(contract: Contract, values: Values, schema: Schema) -> Iterator[Any]:
-    """Yield a value of each tagged branch of the union that a schema is, or whose array it is."""
-    for branch, name, tags in contract.tags(schema):
+def tagged(contract: Contract, values: Values, schema: Any) -> Iterator[Any]:
+    """Yield values of a schema in which each tagged branch of each union occurs.
+
+    Objects behind a reference are left out: they have values of their own.
+    """
+    if not isinstance(schema, dict):
+        return
+    if "$ref" in schema:
+        schema = contract.resolve(schema)
+        if not contract.branches(schema) and contract.properties(schema):
+            return
+    branches = contract.tags(schema)
+    for branch, name, tags in branches:
         for share in (LEAST, SOME):
-            try:
-                value = values.make(branch, share, ANSWER)
-            except NoValueError:
-                continue
+            value = _made(values, branch, share)
             if isinstance(value, dict):
-                value.setdefault(name, tags[0])
-                yield value
-    inner = contract.resolve(schema).get("items")
-    if isinstance(inner, dict):
-        yield from ([one] for one in _tagged(contract, values, inner))
+                yield {**value, name: value.get(name, tags[0])}
+    for branch in contract.branches(schema):
+        yield from tagged(contract, values, branch)
+    yield from ([one] for one in tagged(contract, values, schema.get("items")))
+    for name, definitions in contract.properties(schema).items():
+        for inner in tagged(contract, values, definitions[-1]):
+            whole = _made(values, schema, LEAST)
+            if isinstance(whole, dict):
+                yield {**whole, name: inner}
+
+
+def _made(values: Values, schema: Schema, share: float) -> Any:
+    try:
+        return values.make(schema, share, ANSWER)
+    except NoValueError:
+        return None
 
 
 def _faults(model: Any, value: dict[str, Any], schema: Schema, contract: Contract) -> list[str]:
