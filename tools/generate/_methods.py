@@ -27,9 +27,9 @@ from tools.generate._naming import (
     OPTIONS,
     PAGING,
     argument_names,
-    class_name,
+    by_tag,
+    class_names,
     method_names,
-    tag_name,
 )
 from tools.generate._operations import Body, Operation, Parameter, Response
 from tools.generate._types import alternatives, code, decoder, enum_values, place_of
@@ -189,14 +189,15 @@ def make_tags(
     described = {tag["name"]: tag.get("description") or "" for tag in contract.document.get("tags", ())}
     tags: list[Tag] = []
     problems: list[Problem] = []
-    for tag in dict.fromkeys(tag_name(one.tag) for one in operations):
-        members = [one for one in operations if tag_name(one.tag) == tag]
+    grouped = by_tag(operations)
+    classes = class_names(grouped)
+    for tag, members in grouped.items():
         methods = [
             _Maker(contract, one, names[one.id], tag, fields).make() for one in members
         ]
         problems += [problem for method in methods for problem in method.problems]
-        text = described.get(members[0].tag, "")
-        tags.append(Tag(tag, class_name(members[0].tag), text, methods))
+        text = next(filter(None, (described.get(one.tag) for one in members)), "")
+        tags.append(Tag(tag, classes[tag], text, methods))
     return tags, notes, problems
 
 
