@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 OPERATION_ID: Final = "createConversation"
 EXTENSIONS: Final[dict[str, Any]] = {
-    "x-documented": {"/responses/401": "https://docs.anyreach.ai/api-reference/authentication"},
     "x-required-scopes": ["conversations:manage"],
     "x-confirm": "starts a real conversation: on the telephone a phone rings",
 }

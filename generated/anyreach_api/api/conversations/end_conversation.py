@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 OPERATION_ID: Final = "endConversation"
 EXTENSIONS: Final[dict[str, Any]] = {
-    "x-documented": {"/responses/401": "https://docs.anyreach.ai/api-reference/authentication"},
     "x-required-scopes": ["conversations:manage"],
     "x-repeatable": True,
     "x-record-id": {"parameter": "conversation_id", "property": "conversation_id"},

@@ -18,11 +18,7 @@ if TYPE_CHECKING:
 
 OPERATION_ID: Final = "getConversation"
 EXTENSIONS: Final[dict[str, Any]] = {
-    "x-documented": {
-        "/responses/401": "https://docs.anyreach.ai/api-reference/authentication",
-        "/x-required-scopes": "https://docs.anyreach.ai/conversations/permissions-and-data-access",
-    },
-    "x-required-scopes": ["conversations:read", "conversations:manage"],
+    "x-required-scopes": ["conversations:read", "conversations:manage"]
 }
 _decode_200: Callable[[Any], Conversation] = Conversation.from_dict
 _decode_401: Callable[[Any], Error] = Error.from_dict

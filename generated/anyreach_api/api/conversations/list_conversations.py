@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 OPERATION_ID: Final = "listConversations"
 EXTENSIONS: Final[dict[str, Any]] = {
-    "x-documented": {"/responses/401": "https://docs.anyreach.ai/api-reference/authentication"},
     "x-required-scopes": ["conversations:read", "conversations:manage"],
     "x-pagination": {
         "kind": "last-item",

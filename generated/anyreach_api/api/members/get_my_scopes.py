@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
 
 OPERATION_ID: Final = "getMyScopes"
-EXTENSIONS: Final[dict[str, Any]] = {
-    "x-documented": {"/responses/401": "https://docs.anyreach.ai/api-reference/authentication"}
-}
+EXTENSIONS: Final[dict[str, Any]] = {}
 _decode_200: Callable[[Any], list[str]] = _model.list_of(_model.string)
 _decode_401: Callable[[Any], Error] = Error.from_dict
 
