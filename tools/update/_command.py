@@ -121,7 +121,9 @@ def _update(options: Any, *, is_whole: bool) -> int:
         name, data = read(options.sources[0])
         new[CONTRACT], lines = take(data, name, parse(old[CONTRACT], CONTRACT))
     else:
-        imported = import_pages(options.sources, old[CONTRACT], CONTRACT, replace=options.replace)
+        imported = import_pages(
+            options.sources, old[CONTRACT], CONTRACT, overlay, replace=options.replace
+        )
         new[CONTRACT], lines = imported.text.encode(), imported.lines
     print(*lines, sep="\n")
 
