@@ -309,7 +309,7 @@ class AnyReach(Resources, _Client["str | Callable[[], str]", "httpx.BaseTranspor
     @overload
     def execute(self, operation: str, /, *args: Any, **kwargs: Any) -> Any: ...
 
-    def execute(self, operation: Operation[..., Any] | str, /, *args: Any, **kwargs: Any) -> Any:
+    def execute(self, operation: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call any operation of the contract, with the contract's own parameters.
 
         Args:
@@ -463,9 +463,7 @@ class AsyncAnyReach(
     @overload
     async def execute(self, operation: str, /, *args: Any, **kwargs: Any) -> Any: ...
 
-    async def execute(
-        self, operation: Operation[..., Any] | str, /, *args: Any, **kwargs: Any
-    ) -> Any:
+    async def execute(self, operation: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call any operation of the contract, with the contract's own parameters.
 
         Args:

@@ -120,29 +120,26 @@ class LastItem(Walk):
     def _next(self) -> Script[Page[Any]]:
         if self._fault is not None:
             raise self._fault
-        edge = self._edge
-        if edge is not None:
-            new = yield from self._go_on(edge)
-        else:
-            found: Found = yield self._from(None, self._size)
-            self._over = self._is_last(found, self._size)
-            if not self._over:
-                try:
-                    new = self._placed(found, None)
-                except IncompleteListError as fault:
-                    self._fault = fault  # raised when the next page is asked for
-            if self._over or self._fault is not None:
-                items = [item for _, item in _by_id(found).values()][: self._left]
-                return Page(items, None, has_next=not self._over)
-        return self._page(new, edge)
+        if self._edge is not None:
+            new = yield from self._go_on(self._edge)
+            return self._page(new)
+        found: Found = yield self._from(None, self._size)
+        self._over = self._is_last(found, self._size)
+        if not self._over:
+            try:
+                return self._page(self._placed(found, None))
+            except IncompleteListError as fault:
+                self._fault = fault  # raised when the next page is asked for
+        items = [item for _, item in _by_id(found).values()]
+        return Page(items[: self._left], None, has_next=not self._over)
 
-    def _page(self, new: list[_Row], edge: _Edge | None) -> Page[Any]:
+    def _page(self, new: list[_Row]) -> Page[Any]:
         """Return a page of what is new, and note how far the walk has come."""
         kept = new[: self._left]
         self._over = self._over and len(kept) == len(new)
         self._seen += len(kept)
         if kept:
-            self._edge = _Edge.after(kept, edge)
+            self._edge = _Edge.after(kept, self._edge)
         cursor = None if self._over or self._edge is None else _state(self._start, self._edge)
         return Page([row.item for row in kept], cursor, has_next=not self._over)
 
