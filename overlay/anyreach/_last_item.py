@@ -151,7 +151,7 @@ class LastItem(Walk):
             found = yield from self._more(edge.newer, room)
             if found is None:
                 if self._refused or again >= self._size:
-                    raise self._incomplete(_TOO_MANY)
+                    raise self._incomplete(_TOO_MANY.format(self._pagination.key))
                 self._refused, room = True, self._size
                 continue
             rows = self._placed(found, edge.newer)
@@ -173,13 +173,16 @@ class LastItem(Walk):
             IncompleteListError: It can be either.
         """
         most = self._most
-        if self._seen <= most < (self._wanted.page_size or _PAGE):
-            return  # the list is one page, and that was shorter than asked for
-        if edge.newer is not None:
-            found = yield from self._more(None, most + 1)
-            if found is not None and len(found.rows) > most:
-                return
-        raise self._incomplete(_TOO_MANY)
+        found = yield from self._more(edge.place, most + 1)
+        rows = [] if found is None else self._placed(found, edge.place)
+        if all(map(edge.has, rows)):
+            if 0 < len(rows) < most or self._seen <= most < (self._wanted.page_size or _PAGE):
+                return  # all of the last time came again, or the list is one page
+            if edge.newer is not None:
+                found = yield from self._more(None, most + 1)
+                if found is not None and len(found.rows) > most:
+                    return
+        raise self._incomplete(_TOO_MANY.format(self._pagination.key))
 
     def _is_last(self, found: Found, room: int) -> bool:
         """Return whether an answer is the end of the list, being shorter than it could be."""
@@ -251,7 +254,7 @@ def _resume(cursor: str | None) -> tuple[str | None, _Edge | None]:
 
 
 _TOO_MANY: Final = (
-    "more of them seem to share one time than the API gives at once; narrow the list by another "
+    "more of them seem to share one {} than the API gives at once; narrow the list by another "
     "filter, or ask for more at once by page_size="
 )
 _NOT_SORTED: Final = "the API gave some that are not newest first"
