@@ -128,7 +128,9 @@ def build(session: nox.Session) -> None:
         session.run("python", "-m", "build", "--no-isolation", "--outdir", str(dist), str(ROOT))
         session.install("--force-reinstall", "--no-deps", str(next(dist.glob("*.whl"))))
         away = Path(folder, "away")
-        for name in ("tests", "tools", "openapi.json", "pyproject.toml", "README.md"):
+        for name in (
+            "tests", "tools", "openapi.json", "openapi.overlay.yaml", "pyproject.toml", "README.md",
+        ):  # fmt: skip
             source, target = ROOT / name, away / name
             target.parent.mkdir(exist_ok=True)
             shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)

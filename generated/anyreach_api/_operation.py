@@ -32,7 +32,8 @@ T_co = TypeVar("T_co", covariant=True)
 
 _MAX_ID: Final = 1_024
 _RESERVED: Final = ":/?#[]@!$&'()*+,;="  # RFC 3986, section 2.2
-_HEADER_VALUE: Final = re.compile(r"[\t\x20-\x7e\xa0-\xff]*")  # RFC 9110, section 5.5
+# RFC 9110, section 5.5: no space at either end
+_HEADER_VALUE: Final = re.compile(r"(?![\t ])[\t\x20-\x7e\xa0-\xff]*(?<![\t ])")
 _HEADER_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.1
 _COOKIE_SAFE: Final = "!#$&'()*+-./:<=>?@[]^_`{|}~"  # RFC 6265, section 4.1.1
 
@@ -261,6 +262,8 @@ class Request:
         for name, value in (options.extra_headers or {}).items():
             if name.lower() == "authorization":
                 raise ConfigurationError("extra_headers= cannot replace the client's credential")
+            for known in [one for one in self.headers if one.lower() == name.lower()]:
+                del self.headers[known]
             add_header(self.headers, name, value)
         if options.extra_query:
             query = Query()
@@ -371,19 +374,17 @@ class Query:
         value = to_json(value)
         if isinstance(value, Mapping):
             self._add_object(name, value, style, explode, safe)
-        elif isinstance(value, (list, tuple)):
-            texts = [quoted(name, item, safe) for item in value]
-            if explode:
-                self._pairs += [f"{_quote(name)}={text}" for text in texts]
-            elif texts:
-                self._pairs.append(f"{_quote(name)}={_SEPARATORS[style].join(texts)}")
-        else:
-            text = quoted(name, value, safe)
-            if not text and not empty:
-                raise ConfigurationError(
-                    f"{name}= must not be empty: the API reads that as a value; None leaves it out"
-                )
-            self._pairs.append(f"{_quote(name)}={text}")
+            return
+        is_list = isinstance(value, (list, tuple))
+        texts = [quoted(name, item, safe) for item in (value if is_list else (value,))]
+        if "" in texts and not empty:
+            raise ConfigurationError(
+                f"{name}= must not be empty: the API reads that as a value; None leaves it out"
+            )
+        if explode or not is_list:
+            self._pairs += [f"{_quote(name)}={text}" for text in texts]
+        elif texts:
+            self._pairs.append(f"{_quote(name)}={_SEPARATORS[style].join(texts)}")
 
     def _add_object(
         self, name: str, value: Mapping[str, Any], style: str, explode: bool, safe: str
@@ -462,9 +463,10 @@ def _segment(name: str, value: Any) -> str:
         raise ConfigurationError(f"{name}= is {text!r}, which would reach another endpoint")
     if len(text) > _MAX_ID:
         raise ConfigurationError(f"{name}= has more than {_MAX_ID} characters")
+    encoded = quoted(name, text)
     if not text.isprintable():
         raise ConfigurationError(f"{name}= holds a control character")
-    return quoted(name, text)
+    return encoded
 
 
 def add_header(headers: dict[str, str], name: str, value: Any, *, explode: bool = False) -> None:
@@ -487,7 +489,8 @@ def add_header(headers: dict[str, str], name: str, value: Any, *, explode: bool 
         raise ConfigurationError("a header's name must be made of letters, digits and hyphens")
     if not _HEADER_VALUE.fullmatch(text):
         raise ConfigurationError(
-            f"the header {name} cannot hold this value: no line breaks, Latin-1 only"
+            f"the header {name} cannot hold this value: no line breaks, no space at its ends, and"
+            " Latin-1 only"
         )
     headers[name] = text
 
@@ -570,8 +573,15 @@ def to_json(value: Any) -> Any:
     """Return the JSON form of an argument: models, enums, dates and UUIDs become plain values.
 
     Raises:
-        errors.ConfigurationError: A date-time has no time zone.
+        errors.ConfigurationError: A date-time has no time zone, or a value contains itself.
     """
+    try:
+        return _plain(value)
+    except RecursionError:
+        raise ConfigurationError("an argument cannot be sent: it has too many levels") from None
+
+
+def _plain(value: Any) -> Any:
     if value is None or isinstance(value, (bool, int, float)) and not isinstance(value, Enum):
         return value
     if type(value) is str:
@@ -579,9 +589,9 @@ def to_json(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):
-        return {_key(key): to_json(item) for key, item in value.items() if item is not UNSET}
+        return {_key(key): _plain(item) for key, item in value.items() if item is not UNSET}
     if isinstance(value, (list, tuple)):
-        return [to_json(item) for item in value]
+        return [_plain(item) for item in value]
     if isinstance(value, datetime.datetime):
         if value.utcoffset() is None:
             raise ConfigurationError(

@@ -1,11 +1,10 @@
 """What becomes of an answer, by the contract alone: values to try, and a judge of the outcome.
 
-All of it is read from `openapi.json`, and none of it from the code that was generated from it.
+All of it is read from the contract, and none of it from the code that was generated from it.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -16,10 +15,9 @@ from hypothesis import strategies as st
 
 from anyreach import UNSET, _decode, models
 from anyreach_api.api.conversations import get_conversation
+from tools import overlays
 
-CONTRACT: Final[dict[str, Any]] = json.loads(
-    Path(__file__).parents[2].joinpath("openapi.json").read_text("utf-8")
-)
+CONTRACT: Final[dict[str, Any]] = overlays.load(Path(__file__).parents[2]).document
 
 
 def resolve(schema: dict[str, Any]) -> dict[str, Any]:

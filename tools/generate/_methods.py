@@ -32,7 +32,7 @@ from tools.generate._naming import (
     tag_name,
 )
 from tools.generate._operations import Body, Operation, Parameter, Response
-from tools.generate._types import alternatives, code, decoder, enum_values, place_of
+from tools.generate._types import alternatives, code, constant, decoder, enum_values, place_of
 
 _WIDTH = 96
 
@@ -140,6 +140,10 @@ class Method:
         """What a method of a list takes, beside what pages it."""
         paging = {(self.pagination or {}).get(key) for key in ("limit", "cursor", "offset")}
         return [one for one in self.keywords if one.location != "query" or one.key not in paging]
+
+    def local(self, name: str) -> str:
+        """Return the name of a local variable, which must not be that of an argument."""
+        return f"{name}_" if any(one.name == name for one in self.arguments) else name
 
     @property
     def options(self) -> list[str]:
@@ -392,7 +396,12 @@ def _values(prop: PropertyProtocol) -> list[PropertyProtocol]:
 
 
 def _constant(prop: PropertyProtocol) -> str | None:
-    return prop.value.python_code.as_unembedded_code() if isinstance(prop, ConstProperty) else None
+    """Return the code of the only value that there is, if there is but one."""
+    if isinstance(prop, ConstProperty):
+        return constant(prop)
+    if isinstance(prop, EnumProperty) and len(values := enum_values(prop)) == 1:
+        return repr(values[0])
+    return None
 
 
 def _described(text: str, prop: PropertyProtocol) -> str:

@@ -104,7 +104,7 @@ def argument_names(places: Sequence[tuple[str, str]], taken: Iterable[str]) -> l
     plain = [python_name(name) for _, name in places]
     count = Counter([*plain, *taken])
     prefixed = [
-        f"{location}_{name}" if count[name] > 1 or name in {"self", "operation"} else name
+        f"{location}_{name}" if count[name] > 1 else name
         for (location, _), name in zip(places, plain, strict=True)
     ]
     return unique(prefixed)

@@ -68,7 +68,18 @@ def properties_of(model: ModelProperty) -> list[PropertyProtocol]:
 
 def code(prop: PropertyProtocol) -> str:
     """Return the annotation of a property's value, without `Unset`."""
+    if isinstance(prop, ConstProperty):
+        return f"Literal[{constant(prop)}]"
+    if isinstance(prop, ListProperty):
+        return f"list[{code(prop.inner_property)}]"
+    if isinstance(prop, UnionProperty):
+        return " | ".join(dict.fromkeys(map(code, prop.inner_properties)))
     return prop.get_type_string(no_optional=True).as_unembedded_code()
+
+
+def constant(prop: ConstProperty) -> str:
+    """Return the Python code of a constant, which the generator would escape twice."""
+    return repr(prop.value.raw_value)
 
 
 def decoder(prop: PropertyProtocol, model: str = LATER) -> str:
@@ -83,7 +94,7 @@ def decoder(prop: PropertyProtocol, model: str = LATER) -> str:
     if isinstance(prop, EnumProperty):
         return f"{members(prop)}.decode"
     if isinstance(prop, ConstProperty):
-        return f"_model.constant({prop.value.python_code.as_unembedded_code()})"
+        return f"_model.constant({constant(prop)})"
     if isinstance(prop, ListProperty):
         return f"_model.list_of({decoder(prop.inner_property, model)})"
     if isinstance(prop, UnionProperty):

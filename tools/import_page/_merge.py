@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from tools.import_page._additions import with_additions
 from tools.import_page._compare import NOTHING, Difference, differences
 from tools.import_page._page import Page
 from tools.import_page._units import UnitPath, Units, place
@@ -16,7 +15,7 @@ class Outcome(NamedTuple):
     """What became of one unit of a page."""
 
     verb: str
-    """added, replaced, removed or equal; kept, for a part of a unit that other pages document."""
+    """added, replaced, removed or equal."""
     path: tuple[str | int, ...]
 
 
@@ -64,7 +63,6 @@ class Merge:
                 continue
             ours, theirs = self.units.get(path, NOTHING), page.units.get(path, NOTHING)
             at = place(path, self.units)
-            theirs, kept = with_additions(ours, theirs)
             found = [*differences(ours, theirs, at)]
             is_free = ours is NOTHING and not (path in shared and path[:-1] in inhabited)
             other = self._page_of.get(path)
@@ -82,7 +80,6 @@ class Merge:
                 self.units[path] = theirs
             if found or theirs is not NOTHING:
                 outcomes.append(Outcome(verb, at))
-            outcomes += (Outcome("kept", (*at, *inner)) for inner in kept)
         return outcomes
 
 

@@ -1,0 +1,80 @@
+"""Find all that is wrong with a contract in one run, and the skips without it."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+from tools.generate._errors import GenerationError, Problem, causes
+from tools.generate._parts import component_at, components, is_marked, operations, used
+from tools.generate._settings import Skip
+from tools.generate._skips import leave_out
+
+_ROUNDS = 10
+
+_Result = TypeVar("_Result")
+
+
+def advised(document: Any, understand: Callable[[Any, bool], _Result]) -> _Result:
+    """Understand a contract; when that fails, find everything that is wrong.
+
+    Some of it only shows when the rest is out of the way: so what is wrong is skipped, and what
+    is left is understood again.
+
+    Args:
+        document: The contract.
+        understand: What to do with it; the second argument is true when all of it is there.
+
+    Raises:
+        GenerationError: All that is wrong, and the skips with which the rest can be generated.
+    """
+    try:
+        return understand(document, True)
+    except GenerationError as error:
+        found = left = error.found
+    skips: dict[str, Skip] = {}
+    for _ in range(_ROUNDS):
+        more = {str(one): one for one in _suggested(document, left, skips)}
+        if more.keys() <= skips.keys():
+            break
+        skips |= more
+        left = _problems(document, skips.values(), understand)
+        found = [*found, *left]
+    raise GenerationError(found, () if left else _lines(document, skips.values()))
+
+
+def _problems(
+    document: Any, skips: Iterable[Skip], understand: Callable[[Any, bool], object]
+) -> list[Problem]:
+    try:
+        understand(leave_out(document, skips)[0], False)
+    except GenerationError as error:
+        return error.found
+    return []
+
+
+def _suggested(
+    document: Any, problems: Iterable[Problem], known: dict[str, Skip]
+) -> Iterator[Skip]:
+    """Yield what to skip for each cause: the part that it is in, or else those that need it."""
+    for one in causes(problems):
+        component = component_at(one.place)
+        if component and component[0] == "schemas" and not is_marked(document, component):
+            skip = Skip("", "", component[1], one.text)
+            if str(skip) not in known:
+                yield skip
+                continue
+        for operation in operations(document):
+            if operation.concerns(one.place) or component in used(document, operation):
+                yield Skip("", operation.names[0], "", one.text)
+
+
+def _lines(document: Any, skips: Iterable[Skip]) -> Iterator[str]:
+    """Yield what to paste; a schema that goes with the skipped operations needs no entry."""
+    calls = [skip for skip in skips if skip.operation]
+    rest = components(leave_out(document, calls)[0])
+    yield "to generate the rest, put this into generator-config.yaml:"
+    yield "skip:"
+    for skip in [*calls, *(one for one in skips if ("schemas", one.schema) in rest)]:
+        kind = "operation" if skip.operation else "schema"
+        yield f"  - {kind}: {json.dumps(skip.operation or skip.schema, ensure_ascii=False)}"
+        yield f"    reason: {json.dumps(skip.reason, ensure_ascii=False)}"
