@@ -33,10 +33,12 @@ def advised(document: Any, understand: Callable[[Any, bool], _Result]) -> _Resul
         found = left = error.found
     skips: dict[str, Skip] = {}
     for _ in range(_ROUNDS):
-        more = {str(one): one for one in _suggested(document, left, skips)}
+        more: dict[str, Skip] = {}
+        for one in _suggested(document, left, skips):
+            more.setdefault(str(one), one)
         if more.keys() <= skips.keys():
             break
-        skips |= more
+        skips = {**more, **skips}
         left = _problems(document, skips.values(), understand)
         found = [*found, *left]
     raise GenerationError(found, () if left else _lines(document, skips.values()))
@@ -72,7 +74,7 @@ def _lines(document: Any, skips: Iterable[Skip]) -> Iterator[str]:
     """Yield what to paste; a schema that goes with the skipped operations needs no entry."""
     calls = [skip for skip in skips if skip.operation]
     rest = components(leave_out(document, calls)[0])
-    yield "to generate the rest, put this into generator-config.yaml:"
+    yield "to generate the rest, put this into generator-config.yaml (below skip:, if it is there):"
     yield "skip:"
     for skip in [*calls, *(one for one in skips if ("schemas", one.schema) in rest)]:
         kind = "operation" if skip.operation else "schema"

@@ -57,7 +57,7 @@ FORMATS: dict[str, Callable[[Outcome], str]] = {
 def given_of(document: Json, path: str | None = "openapi.json") -> Given:
     """Make a side of a document, written with one value a line."""
     data = json.dumps(document, indent=2).encode()
-    return Given(Document(document, "r"), data, "openapi.json", path, None)
+    return Given("r", data, "openapi.json", path, None, None)
 
 
 def judged(found: Report, *entries: Entry, **more: Any) -> Outcome:
