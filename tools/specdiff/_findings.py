@@ -102,7 +102,7 @@ def diff(
     revision: Document,
     levels: Mapping[str, int],
     sides: tuple[Side, ...] = WIRE,
-    sources: tuple[Source, Source] | None = None,
+    settings: tuple[str | None, str | None] = (None, None),
 ) -> Report:
     """Compare two documents.
 
@@ -111,7 +111,7 @@ def diff(
         revision: The document after.
         levels: Levels that are not those of the table, by rule id.
         sides: What to look at.
-        sources: What the packages are generated from; None for the documents as they are.
+        settings: The text of the `generator-config.yaml` of each; None for that of this repository.
 
     Returns:
         What changed.
@@ -124,8 +124,8 @@ def diff(
         return levels.get(rule, RULES[rule].level)
 
     if "python" in sides:
-        raw = Source(base.root.raw), Source(revision.root.raw)
-        with generating(*(sources or raw)) as generated:
+        sources = map(Source, (base.root.raw, revision.root.raw), settings)
+        with generating(*sources) as generated:
             findings = _contracts(base, revision, level)
             findings += [python_finding(one, level(one.rule)) for one in generated.compare()]
     else:

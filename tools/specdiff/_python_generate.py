@@ -1,5 +1,7 @@
 """Generate one side as `python -m tools.generate` would, unformatted, and note what it is from."""
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,11 +12,14 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
 from tools.documents import DocumentError, pointer
 from tools.generate import _build, _document, _render, _settings
-from tools.generate._contract import Contract
+from tools.generate._advice import spared
 from tools.generate._emit import Emitter
 from tools.generate._errors import GenerationError
 from tools.generate._methods import Argument, Method, Tag, key_of
-from tools.generate._settings import Settings
+from tools.generate._parts import operations
+from tools.generate._pins import wrong_pins
+from tools.generate._settings import Settings, Skip
+from tools.generate._skips import leave_out
 from tools.generate._types import enum_values, leaves, place_of
 from tools.specdiff._python_facts import ClassFacts, Facts, MethodFacts, Source, nothing
 
@@ -32,6 +37,8 @@ def generate(source: Source, directory: Path) -> Facts:
     Returns:
         What is known about it, or why it cannot be generated.
     """
+    if problems := wrong_pins():
+        return nothing(problems)
     try:
         return _generate(source, directory)
     except GenerationError as error:
@@ -43,11 +50,30 @@ def generate(source: Source, directory: Path) -> Facts:
 
 
 def _generate(source: Source, directory: Path) -> Facts:
-    contract = _document.check(source.document)
+    """Generate what can be; what cannot is left out, as if the settings skipped it."""
     settings = _read(source.settings, directory)
-    parsed = _build.understand(contract, settings, all_overrides=False).parsed
+
+    def understood(document: Any, _: bool) -> _render.Parsed:  # noqa: FBT001 - a callback
+        contract = _document.check(document)
+        return _build.understand(contract, settings, all_overrides=False).parsed
+
+    wanted = leave_out(source.document, settings.skip)[0]
+    parsed, more = spared(wanted, understood)
     _render.render(parsed, directory / "package")
-    return _Noted(parsed).facts()
+    facts = _Noted(parsed).facts()
+    facts["left_out"] = dict(_left_out(source.document, [*settings.skip, *more]))
+    return facts
+
+
+def _left_out(document: Any, skips: Iterable[Skip]) -> Iterator[tuple[str, str]]:
+    """Yield what is skipped, and why, with a digest of what it says."""
+    for skip in skips:
+        found: list[Any] = [one.value for one in operations(document) if skip.operation in one.names]
+        if skip.schema:
+            found.append(document["components"]["schemas"].get(skip.schema))
+        text = json.dumps(found, sort_keys=True)
+        name = skip.operation or f"the schema {skip.schema}"
+        yield f"{name} ({skip.reason})", hashlib.sha256(text.encode()).hexdigest()
 
 
 def _read(settings: str | None, directory: Path) -> Settings:
