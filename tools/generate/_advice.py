@@ -1,7 +1,7 @@
 """Find all that is wrong with a contract in one run, and the skips without it."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from tools.generate._errors import GenerationError, Problem, causes
@@ -17,9 +17,6 @@ _Result = TypeVar("_Result")
 def advised(document: Any, understand: Callable[[Any, bool], _Result]) -> _Result:
     """Understand a contract; when that fails, find everything that is wrong.
 
-    Some of it only shows when the rest is out of the way: so what is wrong is skipped, and what
-    is left is understood again.
-
     Args:
         document: The contract.
         understand: What to do with it; the second argument is true when all of it is there.
@@ -30,7 +27,43 @@ def advised(document: Any, understand: Callable[[Any, bool], _Result]) -> _Resul
     try:
         return understand(document, True)
     except GenerationError as error:
-        found = left = error.found
+        found, left, skips = _searched(document, error.found, understand)
+    raise GenerationError(found, () if left else _lines(document, skips))
+
+
+def spared(
+    document: Any, understand: Callable[[Any, bool], _Result]
+) -> tuple[_Result, Sequence[Skip]]:
+    """Understand as much of a contract as can be.
+
+    Args:
+        document: The contract.
+        understand: What to do with it; the second argument is true when all of it is there.
+
+    Returns:
+        What became of it, and what had to be skipped.
+
+    Raises:
+        GenerationError: Nothing can be skipped that would help; all that is wrong.
+    """
+    try:
+        return understand(document, True), ()
+    except GenerationError as error:
+        found, left, skips = _searched(document, error.found, understand)
+    if left:
+        raise GenerationError(found)
+    return understand(leave_out(document, skips)[0], False), skips
+
+
+def _searched(
+    document: Any, found: list[Problem], understand: Callable[[Any, bool], object]
+) -> tuple[list[Problem], list[Problem], list[Skip]]:
+    """Return all that is wrong, what no skip helps against, and the skips.
+
+    Some of it only shows when the rest is out of the way: so what is wrong is skipped, and what
+    is left is understood again.
+    """
+    left = found
     skips: dict[str, Skip] = {}
     for _ in range(_ROUNDS):
         more: dict[str, Skip] = {}
@@ -41,7 +74,7 @@ def advised(document: Any, understand: Callable[[Any, bool], _Result]) -> _Resul
         skips = {**more, **skips}
         left = _problems(document, skips.values(), understand)
         found = [*found, *left]
-    raise GenerationError(found, () if left else _lines(document, skips.values()))
+    return found, left, list(skips.values())
 
 
 def _problems(

@@ -20,7 +20,15 @@ from tools.specdiff._report_junit import as_junit
 from tools.specdiff._report_markdown import as_markdown
 from tools.specdiff._report_text import as_text
 from tools.specdiff._rules import SIDES, WIRE, Side
-from tools.specdiff._sources import ArgumentError, Given, documents, merge_base, read, show
+from tools.specdiff._sources import (
+    ArgumentError,
+    Given,
+    documents,
+    merge_base,
+    read,
+    settings,
+    show,
+)
 from tools.specdiff._sunset import today
 
 _BAD_ARGUMENTS, _BAD_DATA = 64, 65
@@ -32,7 +40,11 @@ What does REVISION change against BASE, and whom does it break?
 
 A side is a file (JSON or YAML), an http(s) URL, or REF:PATH from git. Without sides, openapi.json
 is compared with what it was where the main branch was left. openapi.overlay.yaml beside an
-openapi.json is applied, as it is in the same revision; a side without one gets the other side's."""
+openapi.json is applied, as it is in the same revision; a side without one gets the other side's.
+Two files of other names are compared as they are.
+
+The python side generates the client of both, as generator-config.yaml beside each openapi.json
+names things, and speaks of its methods, models and enums. What cannot be generated is listed once."""
 
 _EPILOG = """\
 An accept file holds tables [[accept]]; the text and the markdown write them, ready but for the
@@ -119,7 +131,7 @@ def _run(options: Any) -> int:
     sides = _VIEWS[options.view]
     looked_at = SIDES if options.check_version else sides
     outcome = judge(
-        diff(*documents(base, revision), levels, looked_at),
+        diff(*documents(base, revision), levels, looked_at, settings(base, revision)),
         THRESHOLDS[options.fail_on],
         sides=sides,
         entries=entries,

@@ -2,7 +2,8 @@
 
 A side that is named `openapi.json`, with an `openapi.overlay.yaml` beside it in the same revision,
 is compared with that applied. A side without one, such as the vendor's next document, gets the
-other side's: what is ours stays the same whatever the vendor does.
+other side's: what is ours stays the same whatever the vendor does. Likewise with the
+`generator-config.yaml` from which the Python package gets its names.
 """
 
 import re
@@ -18,6 +19,7 @@ from tools.specdiff._document import Document
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
+SETTINGS = "generator-config.yaml"
 _MAIN = ("origin/main", "main")
 
 
@@ -39,6 +41,8 @@ class Given(NamedTuple):
     """The git ref that it comes from, None where it is not from git."""
     overlay: bytes | None
     """The Overlay document beside it."""
+    settings: str | None = None
+    """The text of the `generator-config.yaml` beside it."""
 
 
 def read(side: str) -> Given:
@@ -60,11 +64,15 @@ def read(side: str) -> Given:
         return Given(side, data, name, None, None, None)
     if not colon or Path(side).exists():
         name, data = read_source(side)
-        is_ours = Path(side).name == CONTRACT
-        return Given(side, data, name, side, None, overlays.beside(Path(side)) if is_ours else None)
+        if Path(side).name != CONTRACT:
+            return Given(side, data, name, side, None, None)
+        overlay, settings = overlays.beside(Path(side)), Path(side).with_name(SETTINGS)
+        text = _text(read_source(str(settings)).data) if settings.exists() else None
+        return Given(side, data, name, side, None, overlay, text)
     if ref.startswith("-"):
         raise ArgumentError(f"{printable(side)}: a git ref does not start with `-`")
-    return Given(side, show(ref, path), path, path, ref, overlay_at(ref, path))
+    text = _text(_beside(ref, path, SETTINGS))
+    return Given(side, show(ref, path), path, path, ref, overlay_at(ref, path), text)
 
 
 def documents(base: Given, revision: Given) -> tuple[Document, Document]:
@@ -83,6 +91,11 @@ def documents(base: Given, revision: Given) -> tuple[Document, Document]:
     return _document(base, revision.overlay), _document(revision, base.overlay)
 
 
+def settings(base: Given, revision: Given) -> tuple[str | None, str | None]:
+    """Return how each side is generated: as what is beside it says, or beside the other one."""
+    return base.settings or revision.settings, revision.settings or base.settings
+
+
 def _document(given: Given, other: bytes | None) -> Document:
     overlay = other if given.overlay is None else given.overlay
     effective = overlays.effective(parse(given.data, given.name), overlay)
@@ -99,13 +112,21 @@ def overlay_at(ref: str, contract: str = CONTRACT) -> bytes | None:
     Returns:
         Its text, None where that revision has none, or the contract has another name.
     """
+    return _beside(ref, contract, OVERLAY)
+
+
+def _beside(ref: str, contract: str, name: str) -> bytes | None:
     path = PurePosixPath(contract)
     if path.name != CONTRACT:
         return None
     try:
-        return show(ref, str(path.with_name(OVERLAY)))
+        return show(ref, str(path.with_name(name)))
     except DocumentError:
         return None
+
+
+def _text(data: bytes | None) -> str | None:
+    return None if data is None else data.decode("utf-8", "replace")
 
 
 def merge_base() -> str:

@@ -1,208 +1,89 @@
+"""POST /core/conversations: Create a conversation"""
+
 from __future__ import annotations
 
-from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable
+from typing import Any, Final, Literal
 
-from ... import errors
-from ...models.create_conversation_request import CreateConversationRequest
+from ... import _operation, models
 from ...models.create_conversation_response import CreateConversationResponse
-from ...models.error import Error
-from ...types import Response
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+_decode_200: Callable[[Any], models.CreateConversationResponse] = (
+    CreateConversationResponse.from_dict
+)
+_decode_202: Callable[[Any], models.CreateConversationResponse] = (
+    CreateConversationResponse.from_dict
+)
+INFO: Final = _operation.Info(
+    id="createConversation",
+    method="POST",
+    path="/core/conversations",
+    tag="conversations",
+    name="create",
+    scopes=("conversations:manage",),
+    repeatable=False,
+    confirm="starts a real conversation: on the telephone a phone rings",
+    errors={
+        "401": "The credential is missing, invalid or deleted, or names no organization.",
+        "403": "The token's role doesn't grant access to this action.",
+        "422": "The request is well formed, but its values are refused.",
+    },
+)
 
-    import httpx
 
-    from ...client import AuthenticatedClient, Client
-
-OPERATION_ID: Final = "createConversation"
-EXTENSIONS: Final[dict[str, Any]] = {
-    "x-required-scopes": ["conversations:manage"],
-    "x-confirm": "starts a real conversation: on the telephone a phone rings",
-}
-_decode_200: Callable[[Any], CreateConversationResponse] = CreateConversationResponse.from_dict
-_decode_202: Callable[[Any], CreateConversationResponse] = CreateConversationResponse.from_dict
-_decode_401: Callable[[Any], Error] = Error.from_dict
-_decode_403: Callable[[Any], Error] = Error.from_dict
-_decode_422: Callable[[Any], Error] = Error.from_dict
-
-
-def _get_kwargs(
+def request(
     *,
-    body: CreateConversationRequest,
-) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": "/core/conversations",
-    }
-
-    _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> CreateConversationResponse | Error | None:
-    if response.status_code == 200:
-        return _decode_200(response.json())
-    if response.status_code == 202:
-        return _decode_202(response.json())
-    if response.status_code == 401:
-        return _decode_401(response.json())
-    if response.status_code == 403:
-        return _decode_403(response.json())
-    if response.status_code == 422:
-        return _decode_422(response.json())
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
-
-
-def _parse_success(status_code: int, data: Any) -> CreateConversationResponse:
-    """Check and decode the decoded JSON of a documented 2xx answer.
+    channel: models.Channel | Literal["telephone", "webrtc", "email", "text"],
+    user_id: str,
+    agent_id: str | None = None,
+    agent_version_id: str | None = None,
+    agent_config: dict[str, Any] | None = None,
+    version: float | models.LatestVersion | Literal["latest"] | None = None,
+    agent_number: str | None = None,
+    to_address: str | None = None,
+    from_address: str | None = None,
+    subject: str | None = None,
+    initial_context: str | None = None,
+    custom_metadata: dict[str, Any] | None = None,
+) -> _operation.Request:
+    """Build the request.
 
     Raises:
-        errors.DecodeError: The data, or the status, is not what the contract says.
+        errors.ConfigurationError: An argument cannot be sent.
     """
-    if status_code == 200:
-        return _decode_200(data)
-    if status_code == 202:
-        return _decode_202(data)
-    raise errors.DecodeError((), f"the contract does not document status {status_code}")
+    fields: dict[str, Any] = {"channel": channel, "user_id": user_id}
+    if agent_id is not None:
+        fields["agent_id"] = agent_id
+    if agent_version_id is not None:
+        fields["agent_version_id"] = agent_version_id
+    if agent_config is not None:
+        fields["agent_config"] = agent_config
+    if version is not None:
+        fields["version"] = version
+    if agent_number is not None:
+        fields["agent_number"] = agent_number
+    if to_address is not None:
+        fields["to_address"] = to_address
+    if from_address is not None:
+        fields["from_address"] = from_address
+    if subject is not None:
+        fields["subject"] = subject
+    if initial_context is not None:
+        fields["initial_context"] = initial_context
+    if custom_metadata is not None:
+        fields["custom_metadata"] = custom_metadata
+    content = _operation.Json(fields)
+    return _operation.Request(INFO, "/core/conversations", body=content)
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[CreateConversationResponse | Error]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
-
-
-def sync_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreateConversationRequest,
-) -> Response[CreateConversationResponse | Error]:
-    """Create a conversation
-
-     Creates a conversation. On the telephone it is queued, and a real phone will ring; the other
-    channels answer at once. Requires a token with write access.
-
-    Args:
-        body (CreateConversationRequest): What a new conversation is to be.
+def read(answer: _operation.Answer) -> models.CreateConversationResponse:
+    """Check and decode a successful answer.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[CreateConversationResponse | Error]
+        errors.DecodeError: The answer is not what the contract says.
     """
-
-    kwargs = _get_kwargs(
-        body=body,
-    )
-
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
-
-    return _build_response(client=client, response=response)
-
-
-def sync(
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreateConversationRequest,
-) -> CreateConversationResponse | Error | None:
-    """Create a conversation
-
-     Creates a conversation. On the telephone it is queued, and a real phone will ring; the other
-    channels answer at once. Requires a token with write access.
-
-    Args:
-        body (CreateConversationRequest): What a new conversation is to be.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        CreateConversationResponse | Error
-    """
-
-    return sync_detailed(
-        client=client,
-        body=body,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreateConversationRequest,
-) -> Response[CreateConversationResponse | Error]:
-    """Create a conversation
-
-     Creates a conversation. On the telephone it is queued, and a real phone will ring; the other
-    channels answer at once. Requires a token with write access.
-
-    Args:
-        body (CreateConversationRequest): What a new conversation is to be.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[CreateConversationResponse | Error]
-    """
-
-    kwargs = _get_kwargs(
-        body=body,
-    )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
-    return _build_response(client=client, response=response)
-
-
-async def asyncio(
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreateConversationRequest,
-) -> CreateConversationResponse | Error | None:
-    """Create a conversation
-
-     Creates a conversation. On the telephone it is queued, and a real phone will ring; the other
-    channels answer at once. Requires a token with write access.
-
-    Args:
-        body (CreateConversationRequest): What a new conversation is to be.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        CreateConversationResponse | Error
-    """
-
-    return (
-        await asyncio_detailed(
-            client=client,
-            body=body,
-        )
-    ).parsed
+    if answer.status == 200:
+        return _decode_200(answer.json())
+    if answer.status == 202:
+        return _decode_202(answer.json())
+    raise _operation.undocumented(answer)
