@@ -33,12 +33,11 @@ def advised(document: Any, understand: Callable[[Any, bool], _Result]) -> _Resul
         found = left = error.found
     skips: dict[str, Skip] = {}
     for _ in range(_ROUNDS):
-        more: dict[str, Skip] = {}
-        for one in _suggested(document, left, skips):
-            more.setdefault(str(one), one)
-        if more.keys() <= skips.keys():
+        known = len(skips)
+        for one in [*_suggested(document, left, skips)]:
+            skips.setdefault(str(one), one)
+        if len(skips) == known:
             break
-        skips = {**more, **skips}
         left = _problems(document, skips.values(), understand)
         found = [*found, *left]
     raise GenerationError(found, () if left else _lines(document, skips.values()))
