@@ -6,7 +6,7 @@ import keyword
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from openapi_python_client.strings import PythonIdentifier
@@ -15,6 +15,13 @@ from tools.generate._settings import FIELD_PREFIX
 
 _TAKEN_TAGS = {"aclose", "close", "execute", "recordings", "request", "scopes", "with_options"}
 """What the clients have beside one property per tag."""
+
+_TAKEN_METHODS = {"builtins", "datetime", "models"}
+"""What the annotations of a resource's methods begin with."""
+
+_TAKEN_CLASSES = {"Any", "Caller", "FileInput", "Literal", "Mapping", "Options", "Pages", "Resource"}
+_TAKEN_CLASSES |= {"Resources", "Unset"}
+"""Classes that the modules of resources import, their async twins aside."""
 
 OPTIONS = ("timeout", "extra_headers", "extra_query", "extra_body")
 """What every method takes beside the parameters of its operation."""
@@ -32,6 +39,8 @@ class Named(Protocol):
     def path(self) -> str: ...
     @property
     def tag(self) -> str: ...
+    @property
+    def module(self) -> str: ...
 
 
 def python_name(name: str) -> str:
@@ -41,7 +50,8 @@ def python_name(name: str) -> str:
 
 def operation_name(operation_id: str) -> str:
     """Return the name of an operation's module."""
-    return _free(python_name(_words_of(operation_id.replace("Controller", ""))))
+    name = python_name(_words_of(operation_id.replace("Controller", "")))
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def tag_name(tag: str) -> str:
@@ -52,7 +62,9 @@ def tag_name(tag: str) -> str:
 
 def class_name(tag: str) -> str:
     """Return the name of a tag's class."""
-    return "".join(word.capitalize() for word in tag_name(tag).split("_")) or "Default"
+    name = "".join(word.capitalize() for word in tag_name(tag).split("_"))
+    is_taken = name in _TAKEN_CLASSES or keyword.iskeyword(name) or name.startswith("Async")
+    return f"{name}_" if is_taken else name
 
 
 def method_names(
@@ -70,30 +82,31 @@ def method_names(
         members = [one for one in operations if tag_name(one.tag) == tag]
         short = {one.id: overrides.get(one.id) or _short_name(one) for one in members}
         count = Counter(short.values())
+        free = free_names()
         for one in members:
             name = short[one.id]
-            if count[name] > 1 and one.id not in overrides:
-                names[one.id] = operation_name(one.id)
-                notes.append(f"{tag}.{names[one.id]}: {one.id}, since several would be {name}")
-            else:
-                names[one.id] = _free(name)
-                if names[one.id] != name:
-                    notes.append(f"{tag}.{names[one.id]}: {one.id}, since {name} is a keyword")
+            is_shared = count[name] > 1 and one.id not in overrides
+            is_taken = keyword.iskeyword(name) or name in _TAKEN_METHODS
+            names[one.id] = free(one.module if is_shared else f"{name}_" if is_taken else name)
+            if names[one.id] != name:
+                why = f"several would be {name}" if is_shared else f"{name} is taken"
+                notes.append(f"{tag}.{names[one.id]}: {one.id}, since {why}")
     return names, notes
 
 
-def unique(names: Iterable[str]) -> list[str]:
-    """Return names that differ: a later equal one gets a number."""
+def free_names() -> Callable[[str], str]:
+    """Return what gives each name a number when it gave it out before, whatever its case."""
     used: set[str] = set()
-    made: list[str] = []
-    for name in names:
+
+    def free(name: str) -> str:
         number, candidate = 1, name
         while candidate.casefold() in used:
             number += 1
             candidate = f"{name}_{number}"
         used.add(candidate.casefold())
-        made.append(candidate)
-    return made
+        return candidate
+
+    return free
 
 
 def argument_names(places: Sequence[tuple[str, str]], taken: Iterable[str]) -> list[str]:
@@ -107,7 +120,7 @@ def argument_names(places: Sequence[tuple[str, str]], taken: Iterable[str]) -> l
         f"{location}_{name}" if count[name] > 1 else name
         for (location, _), name in zip(places, plain, strict=True)
     ]
-    return unique(prefixed)
+    return list(map(free_names(), prefixed))
 
 
 def _short_name(operation: Named) -> str:
@@ -138,10 +151,7 @@ def _plural(word: str) -> str:
     return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
 
 
-def _free(name: str) -> str:
-    return f"{name}_" if keyword.iskeyword(name) else name
-
-
 def _words_of(text: str) -> str:
-    """Split words where the case changes, so that `ListV2Agents` and `listAgents` read alike."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", text)
+    """Split words at punctuation, and where the case changes as in `ListV2Agents` or `getURLOf`."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", text)
+    return re.sub(r"\W+", " ", words).lower()

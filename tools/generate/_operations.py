@@ -12,7 +12,7 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from tools.documents import pointer
 from tools.generate._contract import METHODS, Contract, Schema
 from tools.generate._errors import Problem
-from tools.generate._naming import operation_name
+from tools.generate._naming import free_names, operation_name, tag_name
 
 TypeOf: TypeAlias = Callable[[str, str, Schema, str], PropertyProtocol | Problem]
 """Makes the type of a schema, of its name, place, schema and the name of its operation.
@@ -121,17 +121,13 @@ class Operation:
     method: str
     path: str
     tag: str
+    module: str
     written: dict[str, Any]
     parameters: list[Parameter] = field(default_factory=list[Parameter])
     body: Body | None = None
     responses: list[Response] = field(default_factory=list[Response])
     errors: dict[str, str] = field(default_factory=dict[str, str])
     server: str | None = None
-
-    @property
-    def module(self) -> str:
-        """The name of its module."""
-        return operation_name(self.id)
 
     @property
     def extensions(self) -> dict[str, Any]:
@@ -156,12 +152,26 @@ def read_operations(contract: Contract, type_of: TypeOf) -> tuple[list[Operation
     operations: list[Operation] = []
     problems: list[Problem] = []
     known: set[str] = set()
+    free_modules: dict[str, Callable[[str], str]] = {}
     for place, path, method, written in contract.operations():
-        operation_id = written.get("operationId") or made_id(method, path)
-        if operation_id in known:  # a doubled one
+        operation_id = written.get("operationId")
+        if not operation_id or operation_id in known:
             operation_id = made_id(method, path)
+        while operation_id in known:
+            operation_id += "_"
         known.add(operation_id)
-        reader = _Reader(contract, type_of, place, path, method, written, operation_id)
+        tag = (written.get("tags") or [_first_segment(path)])[0]
+        free_module = free_modules.setdefault(tag_name(tag), free_names())
+        operation = Operation(
+            place=place,
+            id=operation_id,
+            method=method.upper(),
+            path=path,
+            tag=tag,
+            module=free_module(operation_name(operation_id)),
+            written=written,
+        )
+        reader = _Reader(contract, type_of, operation)
         operations.append(reader.read())
         problems += reader.problems
     return operations, problems
@@ -174,24 +184,13 @@ class _Reader:
         self,
         contract: Contract,
         type_of: TypeOf,
-        place: str,
-        path: str,
-        method: str,
-        written: dict[str, Any],
-        operation_id: str,
+        operation: Operation,
     ) -> None:
         self._contract = contract
         self._type_of = type_of
-        self._item = contract.at(place.rpartition("/")[0])
+        self._item = contract.at(operation.place.rpartition("/")[0])
         self.problems: list[Problem] = []
-        self._operation = Operation(
-            place=place,
-            id=operation_id,
-            method=method.upper(),
-            path=path,
-            tag=(written.get("tags") or [_first_segment(path)])[0],
-            written=written,
-        )
+        self._operation = operation
 
     def read(self) -> Operation:
         operation = self._operation
