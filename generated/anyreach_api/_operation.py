@@ -587,7 +587,6 @@ def json_text(value: Any, name: str) -> str:
     Raises:
         errors.ConfigurationError: JSON cannot hold the value; the text does not repeat it.
     """
-    problem = ""
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         text.encode()
@@ -599,9 +598,9 @@ def json_text(value: Any, name: str) -> str:
         problem = "a value of a type that JSON does not have"
     except RecursionError:
         problem = "too many levels"
-    if problem:
-        raise ConfigurationError(f"{name} cannot be sent as JSON: it holds {problem}")
-    return text
+    else:
+        return text
+    raise ConfigurationError(f"{name} cannot be sent as JSON: it holds {problem}")
 
 
 def to_json(value: Any) -> Any:

@@ -27,12 +27,19 @@ from tools.generate._naming import (
     OPTIONS,
     PAGING,
     argument_names,
-    class_name,
+    by_tag,
+    class_names,
     method_names,
-    tag_name,
 )
 from tools.generate._operations import Body, Operation, Parameter, Response
-from tools.generate._types import alternatives, code, decoder, enum_values, place_of
+from tools.generate._types import (
+    alternatives,
+    code,
+    decoder,
+    enum_values,
+    is_mapping,
+    place_of,
+)
 
 _WIDTH = 96
 
@@ -203,14 +210,15 @@ def make_tags(
     described = {tag["name"]: tag.get("description") or "" for tag in contract.document.get("tags", ())}
     tags: list[Tag] = []
     problems: list[Problem] = []
-    for tag in dict.fromkeys(tag_name(one.tag) for one in operations):
-        members = [one for one in operations if tag_name(one.tag) == tag]
+    grouped = by_tag(operations)
+    classes = class_names(grouped)
+    for tag, members in grouped.items():
         methods = [
             _Maker(contract, one, names[one.id], tag, fields).make() for one in members
         ]
         problems += [problem for method in methods for problem in method.problems]
-        text = described.get(members[0].tag, "")
-        tags.append(Tag(tag, class_name(members[0].tag), text, methods))
+        text = next(filter(None, (described.get(one.tag) for one in members)), "")
+        tags.append(Tag(tag, classes[tag], text, methods))
     return tags, notes, problems
 
 
@@ -288,9 +296,9 @@ class _Maker:
         fields = [one for one in fields if not self._is_read_only(body.prop, key_of(one.prop))]
         all_optional = not any(one.prop.required for one in fields)
         if fields and not body.nullable and (body.required or all_optional):
-            yield from map(_of_field, fields)
+            yield from (_of_field(one, has_null=body.kind == "json") for one in fields)
             return
-        is_any = isinstance(body.prop, AnyProperty) and body.kind == "json"
+        is_any = isinstance(body.prop, AnyProperty) and not is_mapping(body.prop) and body.kind == "json"
         nullable = body.nullable or is_any
         default = None if body.required else "UNSET" if nullable else "None"
         yield Argument(
@@ -322,7 +330,7 @@ class _Maker:
         )
         for step in filter(None, str(said.get("items", "")).split(".")):
             prop = self._property(prop, step)
-        if not isinstance(prop, ListProperty):
+        if not isinstance(prop, ListProperty) or is_mapping(prop):
             self._problems.append(Problem(place, "items names no list of the answer"))
             return None, None
         return said, prop.inner_property
@@ -403,18 +411,19 @@ def _of_parameter(parameter: Parameter) -> Argument:
     )
 
 
-def _of_field(one: Field) -> Argument:
+def _of_field(one: Field, *, has_null: bool) -> Argument:
+    nullable = has_null and one.nullable and not one.sensitive
     if one.prop.required:
         default = _constant(one.prop)
     else:
-        default = "UNSET" if one.nullable and not one.sensitive else "None"
+        default = "UNSET" if nullable else "None"
     return Argument(
         name="",
         key=key_of(one.prop),
         location="body",
         props=_values(one.prop),
         default=default,
-        nullable=one.nullable and not one.sensitive,
+        nullable=nullable,
         description=_described(one.description, one.prop),
     )
 
@@ -466,6 +475,9 @@ def _type(
 ) -> str:
     if isinstance(prop, ModelProperty):
         return f"models.{prop.class_info.name}"
+    if isinstance(prop, ListProperty) and is_mapping(prop):
+        name = "builtins.dict" if "dict" in shadowed else "dict"
+        return f"{name}[str, {inner(prop.inner_property, shadowed)}]"
     if isinstance(prop, ListProperty):
         name = "builtins.list" if "list" in shadowed else "list"
         return f"{name}[{inner(prop.inner_property, shadowed)}]"

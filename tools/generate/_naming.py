@@ -6,22 +6,27 @@ import keyword
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from openapi_python_client.strings import PythonIdentifier
 
 from tools.generate._settings import FIELD_PREFIX
 
-_TAKEN_TAGS = {"aclose", "close", "execute", "recordings", "request", "scopes", "with_options"}
+_TAKEN_TAGS = {
+    *("aclose", "close", "execute", "recordings", "request", "scopes", "with_options"),
+    "property",  # the decorator of the others
+}
 """What the clients have beside one property per tag."""
 
-_TAKEN_METHODS = {"builtins", "datetime", "models"}
-"""What the annotations of a resource's methods begin with."""
+_TAKEN_CLASSES = {
+    *("Any", "AsyncPages", "AsyncResource", "AsyncResources", "FileInput", "Literal", "Mapping"),
+    *("Options", "Pages", "Resource", "Resources", "UNSET", "UUID", "Unset"),
+}
+"""What the modules of the resources import or define beside the classes of the tags."""
 
-_TAKEN_CLASSES = {"Any", "Caller", "FileInput", "Literal", "Mapping", "Options", "Pages", "Resource"}
-_TAKEN_CLASSES |= {"Resources", "Unset"}
-"""Classes that the modules of resources import, their async twins aside."""
+_TAKEN_METHODS = {"builtins", "datetime", "models"}
+"""The modules in the annotations of methods."""
 
 OPTIONS = ("timeout", "extra_headers", "extra_query", "extra_body")
 """What every method takes beside the parameters of its operation."""
@@ -39,8 +44,9 @@ class Named(Protocol):
     def path(self) -> str: ...
     @property
     def tag(self) -> str: ...
-    @property
-    def module(self) -> str: ...
+
+
+_Named = TypeVar("_Named", bound=Named)
 
 
 def python_name(name: str) -> str:
@@ -50,8 +56,7 @@ def python_name(name: str) -> str:
 
 def operation_name(operation_id: str) -> str:
     """Return the name of an operation's module."""
-    name = python_name(_words_of(operation_id.replace("Controller", "")))
-    return f"{name}_" if keyword.iskeyword(name) else name
+    return _free(python_name(_words_of(operation_id.replace("Controller", ""))))
 
 
 def tag_name(tag: str) -> str:
@@ -60,11 +65,19 @@ def tag_name(tag: str) -> str:
     return f"{name}_" if name in _TAKEN_TAGS or keyword.iskeyword(name) else name
 
 
-def class_name(tag: str) -> str:
-    """Return the name of a tag's class."""
-    name = "".join(word.capitalize() for word in tag_name(tag).split("_"))
-    is_taken = name in _TAKEN_CLASSES or keyword.iskeyword(name) or name.startswith("Async")
-    return f"{name}_" if is_taken else name
+def class_names(tags: Iterable[str]) -> dict[str, str]:
+    """Return the class of each tag, given what `tag_name` made of them; the async one has a prefix."""
+    used = {name.casefold() for name in _TAKEN_CLASSES}
+    names: dict[str, str] = {}
+    for tag in tags:
+        plain = "".join(word.capitalize() for word in tag.split("_")) or "Default"
+        number, name = 1, plain
+        while {name.casefold(), f"async{name}".casefold()} & used:
+            number += 1
+            name = f"{plain}{number}"
+        used |= {name.casefold(), f"async{name}".casefold()}
+        names[tag] = name
+    return names
 
 
 def method_names(
@@ -78,35 +91,43 @@ def method_names(
     """
     names: dict[str, str] = {}
     notes: list[str] = []
-    for tag in dict.fromkeys(tag_name(one.tag) for one in operations):
-        members = [one for one in operations if tag_name(one.tag) == tag]
+    for tag, members in by_tag(operations).items():
         short = {one.id: overrides.get(one.id) or _short_name(one) for one in members}
         count = Counter(short.values())
-        free = free_names()
-        for one in members:
-            name = short[one.id]
-            is_shared = count[name] > 1 and one.id not in overrides
-            is_taken = keyword.iskeyword(name) or name in _TAKEN_METHODS
-            names[one.id] = free(one.module if is_shared else f"{name}_" if is_taken else name)
-            if names[one.id] != name:
-                why = f"several would be {name}" if is_shared else f"{name} is taken"
-                notes.append(f"{tag}.{names[one.id]}: {one.id}, since {why}")
+        wanted = [
+            _free(short[one.id])
+            if count[short[one.id]] == 1 or one.id in overrides
+            else operation_name(one.id)
+            for one in members
+        ]
+        for one, name in zip(members, unique(wanted), strict=True):
+            names[one.id] = name
+            if name != short[one.id]:
+                why = "taken by several" if count[short[one.id]] > 1 else "taken"
+                notes.append(f"{tag}.{name}: {one.id}, since {short[one.id]} is {why}")
     return names, notes
 
 
-def free_names() -> Callable[[str], str]:
-    """Return what gives each name a number when it gave it out before, whatever its case."""
-    used: set[str] = set()
+def by_tag(operations: Iterable[_Named]) -> dict[str, list[_Named]]:
+    """Group operations by the names of their tags; tags of one name are one resource."""
+    found: dict[str, list[_Named]] = {}
+    for one in operations:
+        found.setdefault(tag_name(one.tag), []).append(one)
+    return found
 
-    def free(name: str) -> str:
+
+def unique(names: Iterable[str]) -> list[str]:
+    """Return names that differ: a later equal one gets a number."""
+    used: set[str] = set()
+    made: list[str] = []
+    for name in names:
         number, candidate = 1, name
         while candidate.casefold() in used:
             number += 1
             candidate = f"{name}_{number}"
         used.add(candidate.casefold())
-        return candidate
-
-    return free
+        made.append(candidate)
+    return made
 
 
 def argument_names(places: Sequence[tuple[str, str]], taken: Iterable[str]) -> list[str]:
@@ -117,10 +138,10 @@ def argument_names(places: Sequence[tuple[str, str]], taken: Iterable[str]) -> l
     plain = [python_name(name) for _, name in places]
     count = Counter([*plain, *taken])
     prefixed = [
-        f"{location}_{name}" if count[name] > 1 else name
+        f"{location}_{name}" if count[name] > 1 or name == "self" else name
         for (location, _), name in zip(places, plain, strict=True)
     ]
-    return list(map(free_names(), prefixed))
+    return unique(prefixed)
 
 
 def _short_name(operation: Named) -> str:
@@ -149,6 +170,10 @@ def _plural(word: str) -> str:
     if word.endswith("y"):
         return f"{word[:-1]}ies"
     return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
+
+
+def _free(name: str) -> str:
+    return f"{name}_" if keyword.iskeyword(name) or name in _TAKEN_METHODS else name
 
 
 def _words_of(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
@@ -12,7 +13,7 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from tools.documents import pointer
 from tools.generate._contract import METHODS, Contract, Schema
 from tools.generate._errors import Problem
-from tools.generate._naming import free_names, operation_name, tag_name
+from tools.generate._naming import by_tag, operation_name, unique
 
 TypeOf: TypeAlias = Callable[[str, str, Schema, str], PropertyProtocol | Problem]
 """Makes the type of a schema, of its name, place, schema and the name of its operation.
@@ -121,13 +122,13 @@ class Operation:
     method: str
     path: str
     tag: str
-    module: str
     written: dict[str, Any]
     parameters: list[Parameter] = field(default_factory=list[Parameter])
     body: Body | None = None
     responses: list[Response] = field(default_factory=list[Response])
     errors: dict[str, str] = field(default_factory=dict[str, str])
     server: str | None = None
+    module: str = ""
 
     @property
     def extensions(self) -> dict[str, Any]:
@@ -151,30 +152,35 @@ def read_operations(contract: Contract, type_of: TypeOf) -> tuple[list[Operation
     """
     operations: list[Operation] = []
     problems: list[Problem] = []
-    known: set[str] = set()
-    free_modules: dict[str, Callable[[str], str]] = {}
-    for place, path, method, written in contract.operations():
-        operation_id = written.get("operationId")
-        if not operation_id or operation_id in known:
-            operation_id = made_id(method, path)
-        while operation_id in known:
-            operation_id += "_"
-        known.add(operation_id)
-        tag = (written.get("tags") or [_first_segment(path)])[0]
-        free_module = free_modules.setdefault(tag_name(tag), free_names())
-        operation = Operation(
-            place=place,
-            id=operation_id,
-            method=method.upper(),
-            path=path,
-            tag=tag,
-            module=free_module(operation_name(operation_id)),
-            written=written,
-        )
-        reader = _Reader(contract, type_of, operation)
+    found = list(contract.operations())
+    for one, operation_id in zip(found, _ids(found), strict=True):
+        reader = _Reader(contract, type_of, *one, operation_id)
         operations.append(reader.read())
         problems += reader.problems
+    for members in by_tag(operations).values():
+        for operation, name in zip(members, unique(one.module for one in members), strict=True):
+            operation.module = name
     return operations, problems
+
+
+def _ids(found: Sequence[tuple[str, str, str, dict[str, Any]]]) -> list[str]:
+    """Return an id of its own for each operation: one that is missing or doubled is made."""
+    written = [operation.get("operationId") for _, _, _, operation in found]
+    first = {name: index for index, name in reversed([*enumerate(written)])}
+    used, ids = {name for name in written if name}, list[str]()
+    for index, (_, path, method, _) in enumerate(found):
+        name = written[index]
+        if not name or first[name] != index:
+            made = made_id(method, path)
+            name = next(one for one in _numbered(made) if one not in used)
+            used.add(name)
+        ids.append(name)
+    return ids
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name}_{number}" for number in itertools.count(2))
 
 
 class _Reader:
@@ -184,13 +190,25 @@ class _Reader:
         self,
         contract: Contract,
         type_of: TypeOf,
-        operation: Operation,
+        place: str,
+        path: str,
+        method: str,
+        written: dict[str, Any],
+        operation_id: str,
     ) -> None:
         self._contract = contract
         self._type_of = type_of
-        self._item = contract.at(operation.place.rpartition("/")[0])
+        self._item = contract.at(place.rpartition("/")[0])
         self.problems: list[Problem] = []
-        self._operation = operation
+        self._operation = Operation(
+            place=place,
+            id=operation_id,
+            method=method.upper(),
+            path=path,
+            tag=(written.get("tags") or [_first_segment(path)])[0],
+            written=written,
+            module=operation_name(operation_id),
+        )
 
     def read(self) -> Operation:
         operation = self._operation
