@@ -22,6 +22,7 @@ _TAKEN_TAGS = {
 _TAKEN_CLASSES = {
     *("Any", "AsyncPages", "AsyncResource", "AsyncResources", "FileInput", "Literal", "Mapping"),
     *("Options", "Pages", "Resource", "Resources", "UNSET", "UUID", "Unset"),
+    *("False", "None", "True"),  # of Python itself
 }
 """What the modules of the resources import or define beside the classes of the tags."""
 

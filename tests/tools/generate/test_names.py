@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.tools.generate import calling
-from tools.generate._naming import argument_names, class_name, method_names, tag_name
+from tools.generate._naming import argument_names, class_names, tag_name
 
 TEXT = {"type": "string"}
 
@@ -107,8 +107,8 @@ def test_all_that_clash_take_their_whole_ids() -> None:
         "list",
     ]
     assert parsed.notes == [
-        "projects.get_project: get_project, since several would be get",
-        "projects.get_projects: get_projects, since several would be get",
+        "projects.get_project: get_project, since get is taken by several",
+        "projects.get_projects: get_projects, since get is taken by several",
     ]
 
 
@@ -230,10 +230,13 @@ def test_a_method_called_like_a_type_hides_none() -> None:
         assert signature.return_annotation == list[str]
 
 
-def test_names_by_themselves() -> None:
-    """Tags and their classes are named alike, and an override that names nothing is no name."""
-    assert (tag_name("Phone Numbers"), class_name("Phone Numbers")) == (
-        "phone_numbers",
-        "PhoneNumbers",
-    )
-    assert method_names([], {}) == ({}, [])
+def test_classes_have_names_of_their_own() -> None:
+    """The class of a tag is named as the tag; what is taken, async or not, gets a number."""
+    tags = ["phone_numbers", "pages", "things", "async_things", "none"]
+    assert class_names(tags) == {
+        "phone_numbers": "PhoneNumbers",
+        "pages": "Pages2",
+        "things": "Things",
+        "async_things": "AsyncThings2",
+        "none": "None2",
+    }
