@@ -16,7 +16,10 @@ from tools.generate._errors import Problem
 from tools.generate._naming import by_tag, operation_name, unique
 
 TypeOf: TypeAlias = Callable[[str, str, Schema, str], PropertyProtocol | Problem]
-"""Makes the type of a schema, of its name, place, schema and the name of its operation."""
+"""Makes the type of a schema, of its name, place, schema and the name of its operation.
+
+A schema that the contract does not have has no place.
+"""
 
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}
 """OpenAPI 3.1, Parameter Object: the definition of such a header parameter is ignored."""
@@ -28,6 +31,8 @@ _STYLES = {
     "cookie": ("form",),
 }
 """The styles of each location, the default first."""
+
+BodyKind: TypeAlias = Literal["json", "form", "multipart", "text", "raw"]
 
 JSON, FORM, MULTIPART = (
     "application/json",
@@ -83,7 +88,7 @@ class Body:
     """
 
     place: str
-    kind: Literal["json", "form", "multipart", "raw"]
+    kind: BodyKind
     media_type: str
     required: bool
     nullable: bool
@@ -266,7 +271,7 @@ class _Reader:
             self._problem(place, f"a parameter of the media type {media_type} is not supported")
             return None
         where = f"{place}{pointer(['content', media_type]) if media_type else ''}/schema"
-        prop = self._type(name, where, schema if isinstance(schema, dict) else {})
+        prop = self._type(name, where if schema else "", schema or {})
         if prop is None:
             return None
         return Parameter(
@@ -296,9 +301,8 @@ class _Reader:
                     continue
                 where = f"{place}{pointer(['content', media_type, 'schema'])}"
                 schema: Schema = media.get("schema") or {}
-                if kind == "raw":
-                    schema = {**schema, "type": "string", "format": "binary"}
-                prop = self._type("body", where, schema)
+                made = _MADE.get(kind, schema)
+                prop = self._type("body", where if made is schema and schema else "", made)
                 if prop is None:
                     return None
                 if kind in {"form", "multipart"} and not isinstance(prop, ModelProperty):
@@ -333,12 +337,14 @@ class _Reader:
         for media_type, media in content.items():
             if is_json(media_type):
                 where = f"{place}{pointer(['content', media_type, 'schema'])}"
-                prop = self._type(f"response_{status.lower()}", where, media.get("schema") or {})
+                schema: Schema = media.get("schema") or {}
+                name = f"response_{status.lower()}"
+                prop = self._type(name, where if schema else "", schema)
                 if prop is not None:
                     operation.responses.append(Response(status, "json", (media_type,), prop))
                 return
-        is_text = all(kind.startswith("text/") for kind in kinds)
-        operation.responses.append(Response(status, "text" if is_text else "bytes", kinds, None))
+        kind: Literal["text", "bytes"] = "text" if all(map(is_text, kinds)) else "bytes"
+        operation.responses.append(Response(status, kind, kinds, None))
 
 
 def is_json(media_type: str) -> bool:
@@ -351,12 +357,23 @@ def _essence(wanted: str) -> Callable[[str], bool]:
     return lambda media_type: media_type.split(";")[0].strip().lower() == wanted
 
 
-_BODY_KINDS: tuple[
-    tuple[Literal["json", "form", "multipart", "raw"], Callable[[str], bool]], ...
-] = (
+def is_text(media_type: str) -> bool:
+    """Tell whether a media type is text (RFC 2046, section 4.1), or XML or YAML."""
+    essence = media_type.split(";")[0].strip().lower()
+    return essence.startswith("text/") or essence.endswith(("xml", "yaml"))
+
+
+_MADE: dict[BodyKind, Schema] = {
+    "text": {"type": "string"},
+    "raw": {"type": "string", "format": "binary"},
+}
+"""What the body is of a media type that no schema describes."""
+
+_BODY_KINDS: tuple[tuple[BodyKind, Callable[[str], bool]], ...] = (
     ("json", is_json),
     ("multipart", _essence(MULTIPART)),
     ("form", _essence(FORM)),
+    ("text", is_text),
     ("raw", lambda _: True),
 )
 """The kinds of bodies, the one that is chosen first."""
@@ -400,6 +417,7 @@ __all__ = [
     "TypeOf",
     "concrete",
     "is_json",
+    "is_text",
     "made_id",
     "read_operations",
     "written_url",
