@@ -32,7 +32,6 @@ from anyreach._errors import (
     UnprocessableEntityError,
     WaitTimeoutError,
 )
-from anyreach._policy import Policy
 from anyreach._redaction import (
     is_redacted,
     redacted,
@@ -40,15 +39,16 @@ from anyreach._redaction import (
     reveal,
     sensitive_fields,
 )
+from anyreach._retry import Policy
 from anyreach._version import __version__
 from anyreach_api.types import UNSET
 
 if TYPE_CHECKING:
     from anyreach._chat import AsyncChat, Chat
     from anyreach._created import CreatedConversation
-    from anyreach._lists import AsyncConversationList, ConversationList
-    from anyreach._many import Fetched
-    from anyreach._recording import Download, Recording
+    from anyreach._get_many import Fetched
+    from anyreach._pages import AsyncPages, Page, Pages
+    from anyreach._recordings import Download
     from anyreach._reply import Reply
     from anyreach._transcript import ToolCall, Transcript, Turn, UnknownItem
 
@@ -62,24 +62,24 @@ __all__ = [
     "AnyReachError",
     "AsyncAnyReach",
     "AsyncChat",
-    "AsyncConversationList",
+    "AsyncPages",
     "Attempt",
     "AuthenticationError",
     "BadRequestError",
     "Chat",
     "ConfigurationError",
     "ConflictError",
-    "ConversationList",
     "CreatedConversation",
     "Download",
     "Fetched",
     "IncompleteListError",
     "InternalServerError",
     "NotFoundError",
+    "Page",
+    "Pages",
     "PermissionDeniedError",
     "Policy",
     "RateLimitError",
-    "Recording",
     "RedactedError",
     "Reply",
     "ToolCall",
@@ -101,13 +101,13 @@ __all__ = [
 
 _LATER = {
     "AsyncChat": "_chat",
-    "AsyncConversationList": "_lists",
+    "AsyncPages": "_pages",
     "Chat": "_chat",
-    "ConversationList": "_lists",
     "CreatedConversation": "_created",
-    "Download": "_recording",
-    "Fetched": "_many",
-    "Recording": "_recording",
+    "Download": "_recordings",
+    "Fetched": "_get_many",
+    "Page": "_walks",
+    "Pages": "_pages",
     "Reply": "_reply",
     "ToolCall": "_transcript",
     "Transcript": "_transcript",

@@ -26,28 +26,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from anyreach_api.errors import AnyReachError as AnyReachError  # noqa: PLC0414  for the overlay
+from anyreach_api.errors import ConfigurationError as ConfigurationError  # noqa: PLC0414  likewise
+
 if TYPE_CHECKING:
     from anyreach._conversation import Conversation
-
-
-class AnyReachError(Exception):
-    """The base of every error that this package raises."""
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle without calling the constructor, whose keyword arguments differ by class."""
-        return _restore, (type(self), self.args, self.__dict__)
-
-
-def _restore(
-    cls: type[AnyReachError], args: tuple[object, ...], state: dict[str, object]
-) -> AnyReachError:
-    error = cls.__new__(cls, *args)
-    error.__dict__.update(state)
-    return error
-
-
-class ConfigurationError(AnyReachError, ValueError):
-    """An option or an argument cannot be used; the text says what to do. Nothing was sent."""
 
 
 class RedactedError(AnyReachError):

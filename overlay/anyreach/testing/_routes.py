@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
-from anyreach._call import Operation
 from anyreach.testing import _chats, _creating, _reading
 from anyreach.testing._access import SCOPES
 from anyreach.testing._answer import Answer, error
+from anyreach_api._operation import Operation
 from anyreach_api.api.conversations import (
     create_conversation,
     end_conversation,
@@ -20,8 +19,6 @@ from anyreach_api.api.conversations import (
     send_conversation_message,
 )
 from anyreach_api.api.members import get_my_scopes
-
-_MARK: Final = "WANTED"
 
 
 class Route(NamedTuple):
@@ -42,23 +39,11 @@ class Route(NamedTuple):
     answer: Callable[..., Answer]
 
 
-class _Blank:
-    """Stands for a body."""
-
-    @staticmethod
-    def to_dict() -> dict[str, Any]:
-        return {}
-
-
 def _route(operation: Operation[..., Any], answer: Callable[..., Answer]) -> Route:
-    build = operation._get_kwargs  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  the generated seam
-    parameters = inspect.signature(build).parameters
-    in_path = [_MARK for one in parameters.values() if one.kind is one.POSITIONAL_OR_KEYWORD]
-    sent = build(*in_path, **({"body": _Blank} if "body" in parameters else {}))
-    path = re.compile(re.escape(sent["url"]).replace(_MARK, "([^/]+)"))
-    needed: list[str] = operation.EXTENSIONS.get("x-required-scopes", [])
-    scopes = frozenset(scope.removeprefix(SCOPES) for scope in needed)
-    return Route(operation.OPERATION_ID, sent["method"].upper(), path, scopes, answer)
+    info = operation.INFO
+    path = re.compile(re.sub(r"\{[^}]*\}", "([^/]+)", info.path))
+    scopes = frozenset(scope.removeprefix(SCOPES) for scope in info.scopes)
+    return Route(info.id, info.method, path, scopes, answer)
 
 
 ROUTES: Final = (
