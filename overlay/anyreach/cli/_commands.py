@@ -31,7 +31,7 @@ _WIDTH: Final = 78
 def add_tags(app: App) -> None:
     """Add a command for each tag of the contract, which is made when it is used."""
     for command, tag in _named(METHODS, app):
-        text = textwrap.fill(getattr(Resources, tag).__doc__, _WIDTH)
+        text = getattr(Resources, tag).__doc__
         app.command(f"{__name__}:{command} {tag}", name=command, help=text)
 
 
@@ -170,10 +170,9 @@ def _record(returned: Any) -> type | None:
 
 
 def _prose(method: Any) -> str:
-    """Return what a docstring says beside its sections, wrapped."""
+    """Return what a docstring says beside its sections, a paragraph on a line."""
     paragraphs = (inspect.getdoc(method) or "").split("\n\n")
-    prose = [one for one in paragraphs if ":\n    " not in one]
-    return "\n\n".join(textwrap.fill(one, _WIDTH, break_on_hyphens=False) for one in prose)
+    return "\n\n".join(" ".join(one.split()) for one in paragraphs if ":\n    " not in one)
 
 
 def example(words: Iterable[str]) -> str:

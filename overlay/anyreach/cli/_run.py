@@ -42,7 +42,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code: int | None = app(
             arguments,
-            console=Screen(piped_width=80),  # of the help
+            console=Screen(wraps=True),  # of the help
             exit_on_error=False,
             print_error=False,
             result_action="return_value",

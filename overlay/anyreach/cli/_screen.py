@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _ENDLESS: Final = 1_000_000  # columns: a pipe has no edge to wrap at
+_HELP: Final = 80  # columns, where there is no terminal
 # Letters and marks that show as nothing.
 _BLANK: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
@@ -35,17 +36,21 @@ class Screen(Console):
     """A console that interprets nothing in what it is given, and leaves a closed pipe to `run`.
 
     What is passed to it is escaped already.
+
+    Args:
+        colour: Whether a terminal gets colours.
+        wraps: Whether paragraphs are wrapped, as in the help.
     """
 
-    def __init__(self, *, colour: bool = True, piped_width: int = _ENDLESS) -> None:
+    def __init__(self, *, colour: bool = True, wraps: bool = False) -> None:
         super().__init__(
             file=sys.stdout,
             no_color=None if colour else True,
-            width=None if sys.stdout.isatty() else piped_width,
+            width=None if sys.stdout.isatty() else _HELP if wraps else _ENDLESS,
             highlight=False,
             markup=False,
             emoji=False,
-            soft_wrap=True,
+            soft_wrap=not wraps,
         )
 
     def on_broken_pipe(self) -> NoReturn:

@@ -81,7 +81,7 @@ def kind_of(hint: Any, *, repeats: bool = True) -> Kind:
         hint: A resolved annotation of a generated method.
         repeats: Whether a list may be written item by item.
     """
-    members = dict.fromkeys(_members(hint))
+    members = sorted(dict.fromkeys(_members(hint)), key=_is_enum)  # a literal has the right order
     nullable = type(None) in members
     types_ = [one for one in members if one is not type(None) and not _is_named(one, "Unset")]
     if repeats and len(types_) == 1 and get_origin(types_[0]) is list:
