@@ -47,10 +47,11 @@ if TYPE_CHECKING:
     from anyreach._chat import AsyncChat, Chat
     from anyreach._created import CreatedConversation
     from anyreach._get_many import Fetched
-    from anyreach._pages import AsyncPages, Page, Pages
+    from anyreach._pages import AsyncPages, Pages
     from anyreach._recordings import Download
     from anyreach._reply import Reply
     from anyreach._transcript import ToolCall, Transcript, Turn, UnknownItem
+    from anyreach._walks import Page
 
 __all__ = [
     "APIConnectionError",

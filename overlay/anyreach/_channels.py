@@ -39,7 +39,8 @@ def creation(channel: str, *, user: str = "user_id", **given: Any) -> Request:
     """
     from anyreach_api.api.conversations import create_conversation  # noqa: PLC0415  loads models
 
-    fields: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    fields: dict[str, Any] = {"channel": channel, **given}
+    fields = {name: value for name, value in fields.items() if value is not None}
     check_text(user, given["user_id"])
     _check_forms(fields)
     _check_agent(channel, fields)
@@ -47,7 +48,7 @@ def creation(channel: str, *, user: str = "user_id", **given: Any) -> Request:
         raise ConfigurationError(
             f"{user}= must be a phone number in E.164 form: + and up to 15 digits, nothing between"
         )
-    return create_conversation.request(**{"channel": channel, **fields})
+    return create_conversation.request(**fields)
 
 
 def _check_forms(fields: Mapping[str, Any]) -> None:

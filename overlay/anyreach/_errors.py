@@ -30,7 +30,7 @@ from anyreach_api.errors import AnyReachError as AnyReachError  # noqa: PLC0414 
 from anyreach_api.errors import ConfigurationError as ConfigurationError  # noqa: PLC0414  likewise
 
 if TYPE_CHECKING:
-    from anyreach._conversation import Conversation
+    from anyreach_api.models import Conversation
 
 
 class RedactedError(AnyReachError):

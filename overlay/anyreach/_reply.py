@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from anyreach._transcript import ToolCall
-    from anyreach.models import ConversationWidget, SendConversationMessageResponse
+    from anyreach_api.models import ConversationWidget, SendConversationMessageResponse
 
 
 class Reply:
