@@ -14,7 +14,7 @@ import pytest
 
 from anyreach import AnyReach, models, sensitive_fields
 from anyreach.testing import FakeAnyReach, Role
-from anyreach.testing._filters import PARAMETERS
+from anyreach.testing._lists import PARAMETERS
 from anyreach_api.api.conversations import list_conversations
 from tests.overlay.asking import CONVERSATIONS, ask
 

@@ -15,7 +15,7 @@ fixtures.
 
 from anyreach.testing._access import Role
 from anyreach.testing._agents import ANSWERED, FAILED, UNANSWERED, AgentReply, Tool
-from anyreach.testing._answer import ReceivedRequest
+from anyreach.testing._http import ReceivedRequest
 from anyreach.testing._clock import Clock
 from anyreach.testing._fake import FakeAnyReach
 from anyreach.testing._waiting import no_waiting

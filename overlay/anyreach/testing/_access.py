@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from anyreach import sensitive_fields
-from anyreach.testing._answer import Answer, error
+from anyreach.testing._http import Answer, error
 
 Role: TypeAlias = Literal["manage", "none", "read", "read_sensitive"]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from anyreach._narrow import is_mapping
-from anyreach.testing._records import tool_call, turn
+from anyreach.testing._samples import tool_call, turn
 
 
 class Tool(NamedTuple):

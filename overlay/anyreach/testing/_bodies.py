@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, NoReturn, Protocol, TypeVar
 
 from anyreach._narrow import is_mapping
-from anyreach.testing._answer import Answer, refusal, to_json
+from anyreach.testing._http import Answer, refusal, to_json
 from anyreach_api.errors import DecodeError
 from anyreach_api.types import UNSET
 

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from anyreach.testing._agents import Agent, spoken
 from anyreach.testing._recordings import Recordings
-from anyreach.testing._store import Store
+from anyreach.testing._records import Store
 
 _KEPT: Final = frozenset({"completed", "transferred"})  # these leave a summary and a recording
 

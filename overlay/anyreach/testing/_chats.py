@@ -10,11 +10,11 @@ from anyreach._narrow import is_list, is_mapping
 from anyreach.models import Channel, Interactivity, SendConversationMessageRequest, Status
 from anyreach.testing._access import visible
 from anyreach.testing._agents import used
-from anyreach.testing._answer import Answer, Request, error, refusal
+from anyreach.testing._http import Answer, Request, error, refusal
 from anyreach.testing._bodies import read_body
 from anyreach.testing._reading import unknown
-from anyreach.testing._records import turn
-from anyreach.testing._store import when
+from anyreach.testing._samples import turn
+from anyreach.testing._records import when
 
 if TYPE_CHECKING:
     from anyreach.testing._world import World

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from anyreach.testing._answer import Answer
+from anyreach.testing._http import Answer
 
 
 class _Failure:

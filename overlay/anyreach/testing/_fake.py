@@ -15,14 +15,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from anyreach import UNSET, models
-from anyreach.testing import _records, _server
+from anyreach.testing import _samples, _server
 from anyreach.testing._access import Role, scopes_of
 from anyreach.testing._agents import Agent, AgentReply, Replies, Steps, Turns
-from anyreach.testing._answer import Answer, ReceivedRequest, Request, error, to_json
+from anyreach.testing._http import Answer, ReceivedRequest, Request, error, to_json
 from anyreach.testing._clock import Clock
-from anyreach.testing._filters import Cursor, Paging
+from anyreach.testing._lists import Cursor, Paging
 from anyreach.testing._recordings import LIFETIME
-from anyreach.testing._routes import ROUTES, find
+from anyreach.testing._contract import ROUTES, find
 from anyreach.testing._world import World
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class FakeAnyReach:
         conversations: Iterable[Mapping[str, Any] | models.Conversation] = (),
         *,
         organization_id: str = "org_1",
-        now: datetime = _records.FIRST,
+        now: datetime = _samples.FIRST,
         tick: float = 1.0,
         page_size: int = 50,
         max_page_size: int = 100,
@@ -102,7 +102,7 @@ class FakeAnyReach:
         failed tool call that was transferred.
         """
         fake = cls()
-        for fields in _records.DEMO:
+        for fields in _samples.DEMO:
             fake.add(**fields)
         return fake
 
@@ -127,8 +127,8 @@ class FakeAnyReach:
         if unknown:
             raise TypeError(f"a conversation has no field {unknown[0]!r}; put() takes any key")
         number = self._world.store.new_number()
-        started = self.clock.advance(_records.BETWEEN.total_seconds())
-        record = _records.telephone_call(number, self.organization_id, started) | fields
+        started = self.clock.advance(_samples.BETWEEN.total_seconds())
+        record = _samples.telephone_call(number, self.organization_id, started) | fields
         return self.put({name: value for name, value in record.items() if value is not UNSET})
 
     def put(self, record: Mapping[str, Any] | models.Conversation) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anyreach.testing._access import SCOPES
-from anyreach.testing._answer import Answer, Request, error
-from anyreach.testing._filters import select
+from anyreach.testing._http import Answer, Request, error
+from anyreach.testing._lists import select
 
 if TYPE_CHECKING:
     from anyreach.testing._world import World

@@ -15,7 +15,7 @@ from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, unquote
 
-from anyreach.testing._answer import ReceivedRequest, error, to_json
+from anyreach.testing._http import ReceivedRequest, error, to_json
 from anyreach.testing._clock import Clock
 
 ELSEWHERE: Final = "https://recordings.example.net"

@@ -8,13 +8,13 @@ from typing import Any
 from anyreach import models
 from anyreach.testing._access import Access, visible
 from anyreach.testing._agents import Agent
-from anyreach.testing._answer import Request
+from anyreach.testing._http import Request
 from anyreach.testing._calls import Calls
 from anyreach.testing._clock import Clock
 from anyreach.testing._failures import Failures
-from anyreach.testing._filters import Paging
+from anyreach.testing._lists import Paging
 from anyreach.testing._recordings import Recordings
-from anyreach.testing._store import Store
+from anyreach.testing._records import Store
 
 
 class World:

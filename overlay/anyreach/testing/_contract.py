@@ -9,9 +9,9 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
 from anyreach._call import Operation
-from anyreach.testing import _chats, _creating, _reading
+from anyreach.testing import _chats, _conversations, _reading
 from anyreach.testing._access import SCOPES
-from anyreach.testing._answer import Answer, error
+from anyreach.testing._http import Answer, error
 from anyreach_api.api.conversations import (
     create_conversation,
     end_conversation,
@@ -64,7 +64,7 @@ def _route(operation: Operation[..., Any], answer: Callable[..., Answer]) -> Rou
 ROUTES: Final = (
     _route(get_conversation, _reading.get),
     _route(list_conversations, _reading.list_),
-    _route(create_conversation, _creating.create),
+    _route(create_conversation, _conversations.create),
     _route(send_conversation_message, _chats.message),
     _route(end_conversation, _chats.end),
     _route(get_my_scopes, _reading.scopes),

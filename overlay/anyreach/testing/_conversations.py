@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from anyreach import UNSET, models
 from anyreach.models import Channel, CreateConversationRequest
-from anyreach.testing._answer import Answer, Request, error
+from anyreach.testing._http import Answer, Request, error
 from anyreach.testing._bodies import read_body
-from anyreach.testing._records import turn
+from anyreach.testing._samples import turn
 
 if TYPE_CHECKING:
     from anyreach.testing._world import World

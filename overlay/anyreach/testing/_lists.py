@@ -14,9 +14,9 @@ from urllib.parse import parse_qsl
 
 from anyreach import models, sensitive_fields
 from anyreach._narrow import is_list, is_mapping
-from anyreach.testing._answer import Answer, error, refusal
+from anyreach.testing._http import Answer, error, refusal
 from anyreach.testing._bodies import parse_object
-from anyreach.testing._store import Held, when
+from anyreach.testing._records import Held, when
 
 Cursor: TypeAlias = Literal["before", "until"]
 
