@@ -13,6 +13,8 @@ from typing import Any, Final
 
 from anyreach import UNSET
 
+CONVERSATION: Final = "Conversation"
+"""The schema of these records."""
 FIRST: Final = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 """When the first conversation is created, and where the fake's clock starts."""
 BETWEEN: Final = timedelta(minutes=10)
