@@ -1,18 +1,62 @@
-"""The root of the exception tree, and the errors of the generated package."""
+"""The root of the exception tree, and the errors that the generated package raises."""
 
 from __future__ import annotations
+
+from typing import Any
 
 
 class AnyReachError(Exception):
     """The base of every error that the client raises."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle without calling the constructor, whose arguments differ by class."""
+        return _restore, (type(self), self.args, self.__dict__)
+
+
+def _restore(
+    cls: type[AnyReachError], args: tuple[object, ...], state: dict[str, object]
+) -> AnyReachError:
+    error = cls.__new__(cls, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class ConfigurationError(AnyReachError, ValueError):
     """An option or an argument cannot be used; the text says what to do. Nothing was sent."""
 
 
+class RedactedError(AnyReachError):
+    """A sensitive value is withheld from this token.
+
+    It is no AttributeError, which `getattr` with a default and templates would take for an empty
+    value.
+
+    Attributes:
+        field: The name of the field.
+        model: The name of the model that it belongs to.
+        record_id: The id of the record, or None when it has none.
+        scope: The scope that a token needs to see the field.
+    """
+
+    def __init__(self, *, field: str, model: str, record_id: str | None, scope: str) -> None:
+        record = model if record_id is None else f"{model} {record_id}"
+        super().__init__(
+            f"{field} of {record} is withheld from this token: "
+            f"reading it needs a token with the scope {scope}"
+        )
+        self.field = field
+        self.model = model
+        self.record_id = record_id
+        self.scope = scope
+
+
 class DecodeError(AnyReachError, ValueError):
-    """A decoded JSON value is not what the contract says."""
+    """A decoded JSON value is not what the contract says.
+
+    Attributes:
+        path: The property names and list indexes that lead from the root of the value to the fault.
+        problem: What is wrong there, without the value.
+    """
 
     def __init__(self, path: tuple[str | int, ...], problem: str) -> None:
         super().__init__(path, problem)
@@ -22,3 +66,6 @@ class DecodeError(AnyReachError, ValueError):
     def __str__(self) -> str:
         place = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in self.path)
         return f"{place.removeprefix('.')}: {self.problem}" if place else self.problem
+
+
+__all__ = ["AnyReachError", "ConfigurationError", "DecodeError", "RedactedError"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from enum import Enum
-from typing import BinaryIO, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, BinaryIO, Final, Literal, NamedTuple, TypeAlias
 
 
 class Unset(Enum):
@@ -17,6 +17,18 @@ class Unset(Enum):
 
     def __repr__(self) -> str:
         return "<UNSET>"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
+        """Let pydantic take `UNSET` itself, and no text for it."""
+        from pydantic_core import core_schema  # only pydantic asks for this
+
+        return core_schema.is_instance_schema(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: object, handler: object) -> dict[str, Any]:
+        """Tell pydantic that no JSON is `UNSET`."""
+        return {"not": {}}
 
 
 UNSET: Final = Unset.UNSET

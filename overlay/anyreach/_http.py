@@ -10,18 +10,18 @@ import functools
 import logging
 import math
 import os
-import re
 import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, Literal, Self, cast
+from typing import IO, Any, Final, Literal, Self, TypeAlias, cast
 
 import httpcore
 import httpx
 
+from anyreach._bodies import Content, Parts
 from anyreach._connections import AsyncConnections, Connections, StaleError
 from anyreach._errors import ConfigurationError
 from anyreach._exchange import Broken, Reply, Request, Verify
@@ -33,7 +33,10 @@ _TASKS: Final = 64  # likewise: more cost more than they bring
 _KEEPALIVE_SECONDS: Final = 30.0
 _MAX_HEADERS: Final = 128
 _MAX_HEADER_BYTES: Final = 64 * 1024
+_CHUNK: Final = 64 * 1024  # of a file, read at once
 _STEP: Final = 1024 * 1024  # of decoding: zlib takes twice the memory of what it returns at once
+
+Body: TypeAlias = "Content | Parts | None"
 
 
 def _keeps_answers_out(record: logging.LogRecord) -> bool:
@@ -61,7 +64,12 @@ class Wire:
         self._way.close()
 
     def send(
-        self, request: Request, headers: Mapping[str, str], timeout: float, max_bytes: int
+        self,
+        request: Request,
+        headers: Mapping[str, str],
+        body: Body,
+        timeout: float,
+        max_bytes: int,
     ) -> Reply | Broken:
         """Send a request and read its answer to the end, within `timeout` seconds."""
         ends = time.monotonic() + timeout
@@ -69,7 +77,7 @@ class Wire:
             return Broken("no answer within the deadline", timed_out=True, maybe_sent=False)
         token = deadline.set(ends)
         try:
-            response = self._way.attempt(request, headers, timeout)
+            response = self._way.attempt(request, headers, body, timeout)
             try:
                 answer = _Answer(response, max_bytes)
                 for chunk in response.iter_stream():
@@ -103,7 +111,12 @@ class AsyncWire:
         await self._way.close()
 
     async def send(
-        self, request: Request, headers: Mapping[str, str], timeout: float, max_bytes: int
+        self,
+        request: Request,
+        headers: Mapping[str, str],
+        body: Body,
+        timeout: float,
+        max_bytes: int,
     ) -> Reply | Broken:
         """Send a request and read its answer to the end, within `timeout` seconds."""
         import asyncio  # noqa: PLC0415  as above
@@ -113,7 +126,7 @@ class AsyncWire:
         try:
             async with asyncio.timeout(timeout), self._gate:
                 waiting = False
-                response = await self._way.attempt(request, headers, timeout)
+                response = await self._way.attempt(request, headers, body, timeout)
                 try:
                     answer = _Answer(response, max_bytes)
                     async for chunk in response.aiter_stream():
@@ -216,9 +229,9 @@ class _Pool:
         self._pool = pool
 
     def attempt(
-        self, request: Request, headers: Mapping[str, str], timeout: float
+        self, request: Request, headers: Mapping[str, str], body: Body, timeout: float
     ) -> httpcore.Response:
-        return self._pool.handle_request(_core_request(request, headers, timeout))
+        return self._pool.handle_request(_core_request(request, headers, body, timeout))
 
     def close(self) -> None:
         self._pool.close()
@@ -231,9 +244,9 @@ class _AsyncPool:
         self._pool = pool
 
     async def attempt(
-        self, request: Request, headers: Mapping[str, str], timeout: float
+        self, request: Request, headers: Mapping[str, str], body: Body, timeout: float
     ) -> httpcore.Response:
-        return await self._pool.handle_async_request(_core_request(request, headers, timeout))
+        return await self._pool.handle_async_request(_core_request(request, headers, body, timeout))
 
     async def close(self) -> None:
         await self._pool.aclose()
@@ -246,10 +259,10 @@ class _Transport:
         self._transport = transport
 
     def attempt(
-        self, request: Request, headers: Mapping[str, str], timeout: float
+        self, request: Request, headers: Mapping[str, str], body: Body, timeout: float
     ) -> httpcore.Response:
         return _core_response(
-            self._transport.handle_request(_httpx_request(request, headers, timeout))
+            self._transport.handle_request(_httpx_request(request, headers, body, timeout))
         )
 
     def close(self) -> None:
@@ -263,19 +276,34 @@ class _AsyncTransport:
         self._transport = transport
 
     async def attempt(
-        self, request: Request, headers: Mapping[str, str], timeout: float
+        self, request: Request, headers: Mapping[str, str], body: Body, timeout: float
     ) -> httpcore.Response:
         return _core_response(
-            await self._transport.handle_async_request(_httpx_request(request, headers, timeout))
+            await self._transport.handle_async_request(
+                _httpx_request(request, headers, body, timeout)
+            )
         )
 
     async def close(self) -> None:
         await self._transport.aclose()
 
 
-def _httpx_request(request: Request, headers: Mapping[str, str], timeout: float) -> httpx.Request:
+def _httpx_request(
+    request: Request, headers: Mapping[str, str], body: Body, timeout: float
+) -> httpx.Request:
+    content: dict[str, Any] = {}
+    if isinstance(body, list):
+        content["files"] = body
+    elif body is not None:
+        content["headers"] = body.headers
+        if isinstance(body.content, bytes):
+            content["content"] = body.content
+        else:
+            content["stream"] = _File(body.content)
     built = httpx.Request(
-        **{**request.kwargs, "url": request.base_url + request.kwargs["url"]},
+        request.method,
+        request.base_url + request.target,
+        **content,
         extensions=_extensions(timeout),
     )
     built.headers.update(headers)
@@ -291,27 +319,43 @@ def _core_response(response: httpx.Response) -> httpcore.Response:
     )
 
 
-def _core_request(request: Request, headers: Mapping[str, str], timeout: float) -> httpcore.Request:
-    """Return the request for httpcore's pool; httpx encodes what a plain `get` does not have."""
-    kwargs = request.kwargs
-    path: str = kwargs["url"]
-    if set(kwargs) == {"method", "url"} and kwargs["method"] == "get" and _PATH.fullmatch(path):
-        url = _base(request.base_url)
+def _core_request(
+    request: Request, headers: Mapping[str, str], body: Body, timeout: float
+) -> httpcore.Request:
+    """Return the request for httpcore's pool; a plain GET needs no httpx for that."""
+    base = _base(request.base_url)
+    url = _core_url(base, base.raw_path.rstrip(b"/") + request.target.encode("ascii"))
+    if request.method == "GET" and body is None:
         return httpcore.Request(
             "GET",
-            _core_url(url, url.raw_path.rstrip(b"/") + path.encode()),
-            headers=[(b"Host", url.netloc), *headers.items()],
+            url,
+            headers=[(b"Host", base.netloc), *headers.items()],
             content=_NoBody(),
             extensions=_extensions(timeout),
         )
-    built = _httpx_request(request, headers, timeout)
+    built = _httpx_request(request, headers, body, timeout)
     return httpcore.Request(
         built.method,
-        _core_url(built.url, built.url.raw_path),
+        url,
         headers=built.headers.raw,
         content=built.stream,
         extensions=built.extensions,
     )
+
+
+class _File(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """The bytes of a binary file, for sync and async transports alike."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def __iter__(self) -> Iterator[bytes]:
+        while chunk := self._file.read(_CHUNK):
+            yield chunk
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in self:
+            yield chunk
 
 
 class _NoBody:
@@ -327,7 +371,6 @@ class _NoBody:
         raise StopAsyncIteration
 
 
-_PATH: Final = re.compile(r"[\w/.~%!$&'()*+,;=:@-]+", re.ASCII)  # RFC 3986, section 3.3
 _base: Final = functools.lru_cache(maxsize=8)(httpx.URL)
 
 

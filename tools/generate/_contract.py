@@ -1,7 +1,6 @@
 """Read the contract as the generator will: places, references, merged objects, marks."""
 
 from collections.abc import Collection, Iterator
-from copy import deepcopy
 from typing import Any
 
 from tools.documents import Json, pointer
@@ -102,25 +101,6 @@ class Contract:
             yield place, schema
             waiting.extend([*subschemas(place, schema)][::-1])
 
-    def for_generator(self) -> dict[str, Any]:
-        """Return a copy of the document in which every schema carries its own JSON pointer.
-
-        Of an enum that may be null the generator would make three classes, or one that may not:
-        so it does not see the null.
-        """
-        copy = Contract(deepcopy(self.document))
-        for place, schema in list(copy.schemas()):
-            schema[POINTER] = place
-            values = [value for value in schema.get("enum", ()) if value is not None]
-            if values and self.is_nullable(schema):
-                schema["enum"] = values
-                schema["nullable"] = False
-                if isinstance(schema.get("type"), list):
-                    schema["type"] = next(
-                        (one for one in schema["type"] if one != "null"), "string"
-                    )
-        return copy.document
-
     def at(self, place: str) -> Any:
         """Return what a JSON pointer into this document points to.
 
@@ -207,19 +187,25 @@ class Contract:
 
         Properties of a nested object do not count: they are marked, or not, in their own model.
         """
+        return any(one.get("description", "").startswith(MARK) for one in self._whole(schema))
+
+    def is_secret(self, schema: Schema) -> bool:
+        """Tell whether a schema, or what it refers to or is composed of, is a password."""
+        return any(one.get("format") == "password" for one in self._whole(schema))
+
+    def _whole(self, schema: Schema) -> Iterator[Schema]:
+        """Yield a schema, and what it refers to or is composed of."""
         waiting, seen = [schema], set[int]()
         while waiting:
             one = waiting.pop()
             if id(one) in seen:
                 continue
             seen.add(id(one))
-            if one.get("description", "").startswith(MARK):
-                return True
+            yield one
             if "$ref" in one:
                 waiting.append(self.resolve(one)[1])
             else:
                 waiting.extend(part for _, part in _parts("", one))
-        return False
 
 
 def _parameters(place: str, holder: dict[str, Any]) -> Iterator[tuple[str, Schema]]:

@@ -1,8 +1,11 @@
 """Write the Python of one field: how the model declares it, decodes it and writes it."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from openapi_python_client.parser.properties import (
     AnyProperty,
@@ -20,7 +23,31 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.uuid import UuidProperty
 
-from tools.generate._types import alternatives, code, decoder, decoder_of_any, members, noun
+from tools.generate._types import (
+    alternatives,
+    code,
+    decoder,
+    decoder_of_any,
+    enum_members,
+    is_mapping,
+    members,
+    noun,
+)
+
+TAKEN = frozenset(
+    {
+        "additional_properties",
+        "from_dict",
+        "is_redacted",
+        "nulls",
+        "redacted",
+        "redacted_fields",
+        "response",
+        "reveal",
+        "to_dict",
+    }
+)
+"""Names that every model has, so that a property of the contract gets `_` behind its own."""
 
 _TESTS: dict[type, str] = {
     StringProperty: "str",
@@ -55,21 +82,26 @@ class Field:
     Attributes:
         prop: The generator's view of the property.
         description: What the contract says about it, or about what it refers to.
-        nullable: Whether null is a value of its own; of a sensitive one it always is.
+        required: Whether the key must be present.
         sensitive: Whether the contract marks it.
+        secret: Whether it is a password.
         hidden: Whether the contract marks the whole model.
+        written_default: The contract's default; None when there is none.
     """
 
     prop: PropertyProtocol
     description: str
-    nullable: bool
+    required: bool
     sensitive: bool
+    secret: bool
     hidden: bool
+    written_default: Any
 
     @property
     def name(self) -> str:
         """The attribute's name."""
-        return str(self.prop.python_name)
+        name = str(self.prop.python_name)
+        return f"{name}_" if name in TAKEN else name
 
     @property
     def key(self) -> str:
@@ -77,33 +109,63 @@ class Field:
         return repr(self.prop.name.get_untrusted_value())
 
     @property
-    def required(self) -> bool:
-        """Whether the key must be present; a sensitive one may always be withheld."""
-        return self.prop.required and not self.sensitive
-
-    @property
     def alternatives(self) -> list[PropertyProtocol]:
         """The types of the value, null aside."""
         return [one for one in alternatives(self.prop) if not isinstance(one, NoneProperty)]
 
     @property
-    def annotation(self) -> str:
-        """The attribute's type."""
+    def nullable(self) -> bool:
+        """Whether null is a value of its own; of a sensitive field it always is."""
+        return self.sensitive or any(
+            isinstance(one, NoneProperty) or self._is_anything(one)
+            for one in alternatives(self.prop)
+        )
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether the attribute is a property over a private one, which also can be `UNSET`."""
+        return self.sensitive or (self.nullable and not self.required)
+
+    @property
+    def storage(self) -> str:
+        """The attribute that holds the value."""
+        return f"_{self.name}" if self.is_stored else self.name
+
+    @property
+    def value_type(self) -> str:
+        """The type of the attribute, as it is read."""
         types = [code(one) for one in self.alternatives]
-        types += ["None"] * self.nullable + ["Unset"] * (not self.required)
-        return " | ".join(types)
+        if "Any" in types:
+            return "Any"
+        if not self.required or self.nullable:
+            types.append("None")
+        return " | ".join(dict.fromkeys(types))
 
     @property
     def default(self) -> str | None:
         """The attribute's default, or None when the constructor demands a value."""
-        if self.prop.default is not None:
-            return self.prop.default.python_code.as_unembedded_code()
-        return None if self.required else "UNSET"
+        if self.required:
+            return None
+        written = next(filter(None, map(self._default_of, self.alternatives)), None)
+        return written or ("UNSET" if self.is_stored else "None")
+
+    def _default_of(self, prop: PropertyProtocol) -> str | None:
+        """Return the contract's default as a value of a type; None when it is not one."""
+        value = self.written_default
+        if isinstance(prop, EnumProperty):
+            found = [name for name, one in enum_members(prop) if one == value]
+            return f"{prop.class_info.name}.{found[0]}" if found else None
+        if isinstance(prop, ConstProperty):
+            return repr(value) if _same(value, prop.value.raw_value) else None
+        if isinstance(prop, (DateTimeProperty, DateProperty, UuidProperty)):
+            return _of_text(prop, value) if isinstance(value, str) else None
+        test = {**_TESTS, FloatProperty: "float int"}.get(type(prop), "")
+        return repr(value) if type(value).__name__ in test.split() else None
 
     @property
     def is_shown(self) -> bool:
         """Whether the value cannot carry a person's words or number, so that repr may show it."""
-        if self.sensitive or self.hidden:
+        if self.sensitive or self.secret or self.hidden:
             return False
         names_a_person = _CONTACT.search(f"{self.name} {self.description}") is not None
         is_id = self.name == "id" or self.name.endswith("_id")
@@ -118,26 +180,37 @@ class Field:
     def declaration(self) -> str:
         """The attribute's line in the class body."""
         options = [] if self.default is None else [f"default={self.default}"]
-        if self.sensitive:
-            options.append('repr=_model.redacted, metadata={"sensitive": True}')
-        elif not self.is_shown:
-            options.append("repr=_model.hidden")
-        elif options:
-            return f"{self.name}: {self.annotation} = {self.default}"
-        value = f" = _attrs_field({', '.join(options)})" if options else ""
-        return f"{self.name}: {self.annotation}{value}"
+        if self.is_stored:
+            options.append(f'alias="{self.name}"')
+        if not self.is_shown:
+            options.append("repr=False")
+        marks = [mark for mark in ("sensitive", "secret") if getattr(self, mark)]
+        if marks:
+            options.append(f"metadata={dict.fromkeys(marks, True)!r}")
+        declared = f"{self.storage}: {self.value_type}"
+        if self.is_stored and self.value_type != "Any":
+            declared += " | Unset"
+        if not options:
+            return declared
+        if options == [f"default={self.default}"]:
+            return f"{declared} = {self.default}"
+        return f"{declared} = _attrs_field({', '.join(options)})"
 
     @property
     def decoder(self) -> tuple[str, str, str] | None:
         """Name, result and expression of the decoder that the module defines for this field."""
-        if self._quick is not None or not self.alternatives or self._is_any:
+        if self._quick is not None or not self.alternatives or self._is_raw:
             return None
-        result = " | ".join(code(one) for one in self.alternatives)
+        result = " | ".join(dict.fromkeys(code(one) for one in self.alternatives))
         return f"_decode_{self.name}", result, decoder_of_any(self.alternatives)
 
     @property
-    def _is_any(self) -> bool:
-        return any(isinstance(one, AnyProperty) for one in self.alternatives)
+    def _is_raw(self) -> bool:
+        return all(map(self._is_anything, self.alternatives)) and bool(self.alternatives)
+
+    @staticmethod
+    def _is_anything(prop: PropertyProtocol) -> bool:
+        return decoder(prop) == "_model.anything"
 
     @property
     def _quick(self) -> tuple[str, str] | None:
@@ -149,19 +222,21 @@ class Field:
             return only.value_type.__name__, f"{members(only)}[value]"
         if isinstance(only, ModelProperty):
             return "dict", f"{decoder(only)}(value)"
+        if isinstance(only, AnyProperty) and is_mapping(only):
+            return "dict", "value"
         test = _TESTS.get(type(only))
         return (test, "value") if test else None
 
     def decoding(self) -> Iterator[str]:
         """Yield the lines that read the field from `src_dict` into `model`."""
-        key, target = self.key, f"model.{self.name}"
+        key, target = self.key, f"model.{self.storage}"
         yield f"if {key} not in src_dict:"
         if self.required:
             yield f"    raise _model.missing({key})"
         else:
-            yield f"    {target} = UNSET"
+            yield f"    {target} = {'UNSET' if self.is_stored else 'None'}"
             yield "    unknown += 1"
-        if self._is_any:
+        if self._is_raw:
             yield "else:"
             yield f"    {target} = src_dict[{key}]"
             return
@@ -173,7 +248,9 @@ class Field:
             value = "value"
         if self.nullable or not self.required:
             yield f"elif {value if self._quick else f'(value := {value})'} is None:"
-            yield f"    {target} = {'None' if self.nullable else 'UNSET'}"
+            yield f"    {target} = None"
+            if not self.nullable:
+                yield f"    nulls.append({key})"
             value = "value"
         yield "else:"
         yield from self._last_resort(target, value)
@@ -212,9 +289,41 @@ class Field:
         else:
             yield f"    raise _model.mismatch({noun(only)!r}, {value}, {self.key})"
 
-    @property
-    def encoding(self) -> str:
-        """The expression of the field's JSON value, from `self`."""
-        if all(isinstance(one, _PLAIN) for one in self.alternatives):
-            return f"self.{self.name}"
-        return f"_model.to_json(self.{self.name})"
+    def encoding(self) -> Iterator[str]:
+        """Yield the lines that write the field into `field_dict`."""
+        value = f"self.{self.storage}"
+        if not all(isinstance(one, _PLAIN) for one in self.alternatives):
+            value = f"_model.to_json({value})"
+        stored = f"field_dict[{self.key}] = {value}"
+        if self.required:
+            yield stored
+        else:
+            yield f"if self.{self.storage} is not {'UNSET' if self.is_stored else 'None'}:"
+            yield f"    {stored}"
+
+    def reading(self) -> Iterator[str]:
+        """Yield the lines that read a field that is stored under another name."""
+        if self.sensitive:
+            yield f"if self.{self.storage} is UNSET:"
+            yield f"    raise _model.withheld(self, {self.name!r})"
+            yield f"return self.{self.storage}"
+        else:
+            yield f"return None if self.{self.storage} is UNSET else self.{self.storage}"
+
+
+def _same(value: object, other: object) -> bool:
+    return type(value) is type(other) and value == other
+
+
+def _of_text(prop: PropertyProtocol, text: str) -> str | None:
+    """Return the expression of a date or an identifier; None when the text is not one."""
+    parse, made = {
+        DateTimeProperty: (dt.datetime.fromisoformat, "datetime.datetime.fromisoformat"),
+        DateProperty: (dt.date.fromisoformat, "datetime.date.fromisoformat"),
+        UuidProperty: (UUID, "UUID"),
+    }[type(prop)]
+    try:
+        parse(text)
+    except ValueError:
+        return None
+    return f"{made}({text!r})"

@@ -163,9 +163,9 @@ def _model(model: Any) -> dict[str, Any]:
     for field in fields:
         setattr(blank, field.name, f"\0{field.name}\0")
     return {
-        "fields": [field.name for field in fields],
-        "sensitive": [field.name for field in fields if field.metadata.get("sensitive")],
-        "shown": [field.name for field in fields if repr(f"\0{field.name}\0") in repr(blank)],
+        "fields": [field.alias for field in fields],
+        "sensitive": [field.alias for field in fields if field.metadata.get("sensitive")],
+        "shown": [field.alias for field in fields if repr(f"\0{field.name}\0") in repr(blank)],
         "slots": not hasattr(blank, "__dict__"),
     }
 

@@ -40,6 +40,7 @@ from tools.generate._methods import Tag, make_tags
 from tools.generate._naming import operation_name, tag_name
 from tools.generate._operations import Operation, read_operations, written_url
 from tools.generate._settings import Settings
+from tools.generate._simplify import simplify
 from tools.generate._types import place_of
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -96,8 +97,8 @@ class _Types:
             output_path=None,
         )
         self.config.class_overrides = self.overrides
-        self._document = Contract(contract.for_generator())
-        document = OpenAPI.model_validate(self._document.document)
+        self.written = Contract(simplify(contract))
+        document = OpenAPI.model_validate(self.written.document)
         components = (document.components and document.components.schemas) or {}
         self.schemas: Schemas = build_schemas(
             components=components, schemas=Schemas(), config=self.config
@@ -107,7 +108,7 @@ class _Types:
     def of(self, name: str, place: str, schema: Schema, parent: str) -> PropertyProtocol | Problem:
         """Return the type of a schema that is in no component, or why there is none."""
         try:
-            written: Any = self._document.at(place)
+            written: Any = self.written.at(place)
         except (LookupError, TypeError, ValueError):
             written = schema
         if schema.get("format") == "binary":
@@ -153,7 +154,7 @@ def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True)
     enums = [one for one in classes if isinstance(one, EnumProperty)]
     emitter = Emitter(contract)
     problems = [*types.problems, *problems]
-    problems += losses(contract, models, enums)
+    problems += losses(types.written, models, enums)
     if problems:
         raise GenerationError(problems)
     tags, notes, wrong = make_tags(contract, operations, emitter.fields, settings.method_names)

@@ -24,13 +24,15 @@ TAKEN = frozenset(
         "Any",
         "Callable",
         "ClassVar",
-        "File",
+        "FileInput",
         "Final",
         "IntEnum",
         "Literal",
         "Mapping",
+        "Pagination",
         "Self",
         "StrEnum",
+        "TYPE_CHECKING",
         "UNSET",
         "UUID",
         "Unset",
@@ -340,7 +342,8 @@ class _Simplifier:
             key = at.name if is_component and at.pointer == component(at.name) else self._key(title)
             self._keys[at.pointer] = key
             self._components[key] = {}
-            self._components[key] = {**make(), "title": title, POINTER: at.pointer}
+            made = {**make(), "title": title, "description": at.pointer, POINTER: at.pointer}
+            self._components[key] = made
         return {"$ref": component(self._keys[at.pointer])}
 
     def _key(self, title: str) -> str:

@@ -18,7 +18,7 @@ from tools.generate._errors import GenerationError, Problem
 from tools.generate._field import Field
 from tools.generate._methods import Method
 from tools.generate._render import Parsed
-from tools.generate._types import enum_values, place_of, properties_of
+from tools.generate._types import enum_values, place_of
 
 _PROBE = Path(__file__).with_name("_probe.py")
 _PROMISES = {
@@ -58,7 +58,7 @@ def verify(parsed: Parsed, package: Path) -> None:
             for enum in parsed.enums
         },
     )
-    problems += _unmarked(parsed, report["models"])
+    problems += _unmarked(parsed, emitter, report["models"])
     if problems:
         raise GenerationError(problems)
 
@@ -105,7 +105,7 @@ def _probe(package: Path, operations: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _expected(fields: list[Field]) -> dict[str, Any]:
     return {
-        "fields": [*(field.name for field in fields), "additional_properties"],
+        "fields": [*(field.name for field in fields), "additional_properties", "nulls"],
         "sensitive": [field.name for field in fields if field.sensitive],
         "shown": [field.name for field in fields if field.is_shown],
         "slots": True,
@@ -120,7 +120,7 @@ def _differences(found: dict[str, Any], expected: dict[str, Any]) -> list[Proble
     ]
 
 
-def _unmarked(parsed: Parsed, models: dict[str, Any]) -> Iterator[Problem]:
+def _unmarked(parsed: Parsed, emitter: Emitter, models: dict[str, Any]) -> Iterator[Problem]:
     """Yield the marked properties whose field does not carry the mark, by another way than emit."""
     made = {place_of(model): model for model in parsed.models}
     for place, schema in parsed.contract.schemas():
@@ -128,7 +128,7 @@ def _unmarked(parsed: Parsed, models: dict[str, Any]) -> Iterator[Problem]:
         model = made.get(re.sub(r"(/allOf/\d+)+$", "", owner))
         if model is None or "/" in name or not schema.get("description", "").startswith(MARK):
             continue
-        for prop in properties_of(model):
-            is_it = pointer([prop.name.get_untrusted_value()]) == f"/{name}"
-            if is_it and prop.python_name not in models[model.class_info.name]["sensitive"]:
-                yield Problem(place, f"{model.class_info.name}.{prop.python_name} lost its mark")
+        for field in emitter.fields(model):
+            is_it = pointer([field.prop.name.get_untrusted_value()]) == f"/{name}"
+            if is_it and field.name not in models[model.class_info.name]["sensitive"]:
+                yield Problem(place, f"{model.class_info.name}.{field.name} lost its mark")

@@ -4,19 +4,18 @@ from enum import StrEnum
 
 
 class Channel(StrEnum):
-    EMAIL = "email"
-    TELEPHONE = "telephone"
-    TEXT = "text"
-    WEBRTC = "webrtc"
+    """Values of `Channel`; one that is not known is a member too."""
 
-    def __str__(self) -> str:
-        return str(self.value)
+    TELEPHONE = "telephone"
+    WEBRTC = "webrtc"
+    EMAIL = "email"
+    TEXT = "text"
 
     @classmethod
     def _missing_(cls, value: object) -> Channel | None:
+        """Keep a value that the contract does not know as a member of its own."""
         if not isinstance(value, str):
             return None
         member = str.__new__(cls, value)
-        member._name_ = str(value)
-        member._value_ = str(value)
+        member._name_ = member._value_ = str(value)
         return member

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -15,28 +15,16 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.conversation_agent import ConversationAgent
-    from ..models.conversation_custom_metadata import ConversationCustomMetadata
-    from ..models.conversation_recording_details import ConversationRecordingDetails
-    from ..models.conversation_transcript import ConversationTranscript
 
 _ConversationAgent_model: type[ConversationAgent] = _model.later(
     f"{__package__}.conversation_agent", "ConversationAgent"
-)
-_ConversationCustomMetadata_model: type[ConversationCustomMetadata] = _model.later(
-    f"{__package__}.conversation_custom_metadata", "ConversationCustomMetadata"
-)
-_ConversationRecordingDetails_model: type[ConversationRecordingDetails] = _model.later(
-    f"{__package__}.conversation_recording_details", "ConversationRecordingDetails"
-)
-_ConversationTranscript_model: type[ConversationTranscript] = _model.later(
-    f"{__package__}.conversation_transcript", "ConversationTranscript"
 )
 _Channel_members = _model.Members(Channel, str)
 _Direction_members = _model.Members(Direction, str)
 _Status_members = _model.Members(Status, str)
 
 
-@_attrs_define
+@_attrs_define(repr=False, match_args=False)
 class Conversation(_model.Model):
     """Fields marked sensitive are only returned to tokens whose role grants access to them.
 
@@ -66,85 +54,208 @@ class Conversation(_model.Model):
         trunk_id: The telephony trunk that carried the call.
     """
 
-    id: str | Unset = UNSET
-    organization_id: str | Unset = UNSET
-    direction: Direction | Unset = UNSET
-    channel: Channel | Unset = UNSET
-    status: Status | Unset = UNSET
-    user_id: str | Unset = _attrs_field(default=UNSET, repr=_model.hidden)
-    agent_id: str | Unset = UNSET
-    agent_version_id: str | Unset = UNSET
-    agent_number: str | Unset = _attrs_field(default=UNSET, repr=_model.hidden)
-    web_widget_id: str | None | Unset = UNSET
-    duration: int | None | Unset = UNSET
-    user_turn_count: int | None | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    updated_at: datetime.datetime | Unset = UNSET
-    agent: ConversationAgent | None | Unset = _attrs_field(
-        default=UNSET, repr=_model.redacted, metadata={"sensitive": True}
+    id: str
+    organization_id: str | None = None
+    direction: Direction | None = None
+    channel: Channel | None = None
+    status: Status | None = None
+    user_id: str | None = _attrs_field(default=None, repr=False)
+    agent_id: str | None = None
+    agent_version_id: str | None = None
+    agent_number: str | None = _attrs_field(default=None, repr=False)
+    _web_widget_id: str | None | Unset = _attrs_field(default=UNSET, alias="web_widget_id")
+    _duration: int | None | Unset = _attrs_field(default=UNSET, alias="duration")
+    _user_turn_count: int | None | Unset = _attrs_field(default=UNSET, alias="user_turn_count")
+    created_at: datetime.datetime | None = None
+    updated_at: datetime.datetime | None = None
+    _agent: ConversationAgent | None | Unset = _attrs_field(
+        default=UNSET, alias="agent", repr=False, metadata={"sensitive": True}
     )
-    summary: str | None | Unset = _attrs_field(
-        default=UNSET, repr=_model.redacted, metadata={"sensitive": True}
+    _summary: str | None | Unset = _attrs_field(
+        default=UNSET, alias="summary", repr=False, metadata={"sensitive": True}
     )
-    initial_context: str | None | Unset = _attrs_field(
-        default=UNSET, repr=_model.redacted, metadata={"sensitive": True}
+    _initial_context: str | None | Unset = _attrs_field(
+        default=UNSET, alias="initial_context", repr=False, metadata={"sensitive": True}
     )
-    custom_metadata: ConversationCustomMetadata | None | Unset = _attrs_field(
-        default=UNSET, repr=_model.redacted, metadata={"sensitive": True}
+    _custom_metadata: dict[str, Any] | None | Unset = _attrs_field(
+        default=UNSET, alias="custom_metadata", repr=False, metadata={"sensitive": True}
     )
-    conversation: ConversationTranscript | None | Unset = _attrs_field(
-        default=UNSET, repr=_model.redacted, metadata={"sensitive": True}
+    _conversation: dict[str, Any] | None | Unset = _attrs_field(
+        default=UNSET, alias="conversation", repr=False, metadata={"sensitive": True}
     )
-    recording_details: ConversationRecordingDetails | None | Unset = _attrs_field(
-        default=UNSET, repr=_model.redacted, metadata={"sensitive": True}
+    _recording_details: dict[str, Any] | None | Unset = _attrs_field(
+        default=UNSET, alias="recording_details", repr=False, metadata={"sensitive": True}
     )
-    trunk_id: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    trunk_id: str | None = None
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True, repr=False)
+    _nulls: frozenset[str] = _attrs_field(default=_model.NO_NULLS, alias="nulls", kw_only=True)
+
+    __keys__: ClassVar[frozenset[str]] = frozenset(
+        (
+            "id",
+            "organization_id",
+            "direction",
+            "channel",
+            "status",
+            "user_id",
+            "agent_id",
+            "agent_version_id",
+            "agent_number",
+            "web_widget_id",
+            "duration",
+            "user_turn_count",
+            "created_at",
+            "updated_at",
+            "agent",
+            "summary",
+            "initial_context",
+            "custom_metadata",
+            "conversation",
+            "recording_details",
+            "trunk_id",
+        )
+    )
+    __required__: ClassVar[frozenset[str]] = frozenset(("id",))
+    __record__: ClassVar[str | None] = "id"
+    __scope__: ClassVar[str] = "conversations:read_sensitive"
+
+    @property
+    def web_widget_id(self) -> str | None:
+        """The web widget that originated the conversation, if any."""
+        return None if self._web_widget_id is UNSET else self._web_widget_id
+
+    @web_widget_id.setter
+    def web_widget_id(self, value: str | None) -> None:
+        self._web_widget_id = value
+
+    @property
+    def duration(self) -> int | None:
+        """Conversation length in seconds."""
+        return None if self._duration is UNSET else self._duration
+
+    @duration.setter
+    def duration(self, value: int | None) -> None:
+        self._duration = value
+
+    @property
+    def user_turn_count(self) -> int | None:
+        """Number of user turns."""
+        return None if self._user_turn_count is UNSET else self._user_turn_count
+
+    @user_turn_count.setter
+    def user_turn_count(self, value: int | None) -> None:
+        self._user_turn_count = value
+
+    @property
+    def agent(self) -> ConversationAgent | None:
+        """Sensitive. The handling agent."""
+        if self._agent is UNSET:
+            raise _model.withheld(self, "agent")
+        return self._agent
+
+    @agent.setter
+    def agent(self, value: ConversationAgent | None) -> None:
+        self._agent = value
+
+    @property
+    def summary(self) -> str | None:
+        """Sensitive. Generated conversation summary."""
+        if self._summary is UNSET:
+            raise _model.withheld(self, "summary")
+        return self._summary
+
+    @summary.setter
+    def summary(self, value: str | None) -> None:
+        self._summary = value
+
+    @property
+    def initial_context(self) -> str | None:
+        """Sensitive. Context injected into the agent at the start of the conversation."""
+        if self._initial_context is UNSET:
+            raise _model.withheld(self, "initial_context")
+        return self._initial_context
+
+    @initial_context.setter
+    def initial_context(self, value: str | None) -> None:
+        self._initial_context = value
+
+    @property
+    def custom_metadata(self) -> dict[str, Any] | None:
+        """Sensitive. Metadata you attached when creating the conversation."""
+        if self._custom_metadata is UNSET:
+            raise _model.withheld(self, "custom_metadata")
+        return self._custom_metadata
+
+    @custom_metadata.setter
+    def custom_metadata(self, value: dict[str, Any] | None) -> None:
+        self._custom_metadata = value
+
+    @property
+    def conversation(self) -> dict[str, Any] | None:
+        """Sensitive. The transcript."""
+        if self._conversation is UNSET:
+            raise _model.withheld(self, "conversation")
+        return self._conversation
+
+    @conversation.setter
+    def conversation(self, value: dict[str, Any] | None) -> None:
+        self._conversation = value
+
+    @property
+    def recording_details(self) -> dict[str, Any] | None:
+        """Sensitive. Recording information, including a time-limited recording_url."""
+        if self._recording_details is UNSET:
+            raise _model.withheld(self, "recording_details")
+        return self._recording_details
+
+    @recording_details.setter
+    def recording_details(self, value: dict[str, Any] | None) -> None:
+        self._recording_details = value
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON object, ready for `json.dumps`; fields that are `UNSET` have no key."""
+        """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
         field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.id is not UNSET:
-            field_dict["id"] = self.id
-        if self.organization_id is not UNSET:
+        field_dict.update(dict.fromkeys(self._nulls))
+        field_dict["id"] = self.id
+        if self.organization_id is not None:
             field_dict["organization_id"] = self.organization_id
-        if self.direction is not UNSET:
+        if self.direction is not None:
             field_dict["direction"] = _model.to_json(self.direction)
-        if self.channel is not UNSET:
+        if self.channel is not None:
             field_dict["channel"] = _model.to_json(self.channel)
-        if self.status is not UNSET:
+        if self.status is not None:
             field_dict["status"] = _model.to_json(self.status)
-        if self.user_id is not UNSET:
+        if self.user_id is not None:
             field_dict["user_id"] = self.user_id
-        if self.agent_id is not UNSET:
+        if self.agent_id is not None:
             field_dict["agent_id"] = self.agent_id
-        if self.agent_version_id is not UNSET:
+        if self.agent_version_id is not None:
             field_dict["agent_version_id"] = self.agent_version_id
-        if self.agent_number is not UNSET:
+        if self.agent_number is not None:
             field_dict["agent_number"] = self.agent_number
-        if self.web_widget_id is not UNSET:
-            field_dict["web_widget_id"] = self.web_widget_id
-        if self.duration is not UNSET:
-            field_dict["duration"] = self.duration
-        if self.user_turn_count is not UNSET:
-            field_dict["user_turn_count"] = self.user_turn_count
-        if self.created_at is not UNSET:
+        if self._web_widget_id is not UNSET:
+            field_dict["web_widget_id"] = self._web_widget_id
+        if self._duration is not UNSET:
+            field_dict["duration"] = self._duration
+        if self._user_turn_count is not UNSET:
+            field_dict["user_turn_count"] = self._user_turn_count
+        if self.created_at is not None:
             field_dict["created_at"] = _model.to_json(self.created_at)
-        if self.updated_at is not UNSET:
+        if self.updated_at is not None:
             field_dict["updated_at"] = _model.to_json(self.updated_at)
-        if self.agent is not UNSET:
-            field_dict["agent"] = _model.to_json(self.agent)
-        if self.summary is not UNSET:
-            field_dict["summary"] = self.summary
-        if self.initial_context is not UNSET:
-            field_dict["initial_context"] = self.initial_context
-        if self.custom_metadata is not UNSET:
-            field_dict["custom_metadata"] = _model.to_json(self.custom_metadata)
-        if self.conversation is not UNSET:
-            field_dict["conversation"] = _model.to_json(self.conversation)
-        if self.recording_details is not UNSET:
-            field_dict["recording_details"] = _model.to_json(self.recording_details)
-        if self.trunk_id is not UNSET:
+        if self._agent is not UNSET:
+            field_dict["agent"] = _model.to_json(self._agent)
+        if self._summary is not UNSET:
+            field_dict["summary"] = self._summary
+        if self._initial_context is not UNSET:
+            field_dict["initial_context"] = self._initial_context
+        if self._custom_metadata is not UNSET:
+            field_dict["custom_metadata"] = self._custom_metadata
+        if self._conversation is not UNSET:
+            field_dict["conversation"] = self._conversation
+        if self._recording_details is not UNSET:
+            field_dict["recording_details"] = self._recording_details
+        if self.trunk_id is not None:
             field_dict["trunk_id"] = self.trunk_id
         return field_dict
 
@@ -158,123 +269,129 @@ class Conversation(_model.Model):
         if type(src_dict) is not dict:
             src_dict = _model.as_object(src_dict)
         model = cls.__new__(cls)
+        nulls: list[str] = []
         unknown = len(src_dict) - 21
         if "id" not in src_dict:
-            model.id = UNSET
-            unknown += 1
+            raise _model.missing("id")
         elif type(value := src_dict["id"]) is str:
             model.id = value
-        elif value is None:
-            model.id = UNSET
         else:
             raise _model.mismatch("a string", value, "id")
         if "organization_id" not in src_dict:
-            model.organization_id = UNSET
+            model.organization_id = None
             unknown += 1
         elif type(value := src_dict["organization_id"]) is str:
             model.organization_id = value
         elif value is None:
-            model.organization_id = UNSET
+            model.organization_id = None
+            nulls.append("organization_id")
         else:
             raise _model.mismatch("a string", value, "organization_id")
         if "direction" not in src_dict:
-            model.direction = UNSET
+            model.direction = None
             unknown += 1
         elif type(value := src_dict["direction"]) is str:
             model.direction = _Direction_members[value]
         elif value is None:
-            model.direction = UNSET
+            model.direction = None
+            nulls.append("direction")
         else:
             raise _model.mismatch("a string", value, "direction")
         if "channel" not in src_dict:
-            model.channel = UNSET
+            model.channel = None
             unknown += 1
         elif type(value := src_dict["channel"]) is str:
             model.channel = _Channel_members[value]
         elif value is None:
-            model.channel = UNSET
+            model.channel = None
+            nulls.append("channel")
         else:
             raise _model.mismatch("a string", value, "channel")
         if "status" not in src_dict:
-            model.status = UNSET
+            model.status = None
             unknown += 1
         elif type(value := src_dict["status"]) is str:
             model.status = _Status_members[value]
         elif value is None:
-            model.status = UNSET
+            model.status = None
+            nulls.append("status")
         else:
             raise _model.mismatch("a string", value, "status")
         if "user_id" not in src_dict:
-            model.user_id = UNSET
+            model.user_id = None
             unknown += 1
         elif type(value := src_dict["user_id"]) is str:
             model.user_id = value
         elif value is None:
-            model.user_id = UNSET
+            model.user_id = None
+            nulls.append("user_id")
         else:
             raise _model.mismatch("a string", value, "user_id")
         if "agent_id" not in src_dict:
-            model.agent_id = UNSET
+            model.agent_id = None
             unknown += 1
         elif type(value := src_dict["agent_id"]) is str:
             model.agent_id = value
         elif value is None:
-            model.agent_id = UNSET
+            model.agent_id = None
+            nulls.append("agent_id")
         else:
             raise _model.mismatch("a string", value, "agent_id")
         if "agent_version_id" not in src_dict:
-            model.agent_version_id = UNSET
+            model.agent_version_id = None
             unknown += 1
         elif type(value := src_dict["agent_version_id"]) is str:
             model.agent_version_id = value
         elif value is None:
-            model.agent_version_id = UNSET
+            model.agent_version_id = None
+            nulls.append("agent_version_id")
         else:
             raise _model.mismatch("a string", value, "agent_version_id")
         if "agent_number" not in src_dict:
-            model.agent_number = UNSET
+            model.agent_number = None
             unknown += 1
         elif type(value := src_dict["agent_number"]) is str:
             model.agent_number = value
         elif value is None:
-            model.agent_number = UNSET
+            model.agent_number = None
+            nulls.append("agent_number")
         else:
             raise _model.mismatch("a string", value, "agent_number")
         if "web_widget_id" not in src_dict:
-            model.web_widget_id = UNSET
+            model._web_widget_id = UNSET
             unknown += 1
         elif type(value := src_dict["web_widget_id"]) is str:
-            model.web_widget_id = value
+            model._web_widget_id = value
         elif value is None:
-            model.web_widget_id = None
+            model._web_widget_id = None
         else:
             raise _model.mismatch("a string", value, "web_widget_id")
         if "duration" not in src_dict:
-            model.duration = UNSET
+            model._duration = UNSET
             unknown += 1
         elif type(value := src_dict["duration"]) is int:
-            model.duration = value
+            model._duration = value
         elif value is None:
-            model.duration = None
+            model._duration = None
         else:
             try:
-                model.duration = _model.integer(value)
+                model._duration = _model.integer(value)
             except _model.FAULTS as fault:
                 raise _model.inside(fault, "duration") from None
         if "user_turn_count" not in src_dict:
-            model.user_turn_count = UNSET
+            model._user_turn_count = UNSET
             unknown += 1
         elif type(value := src_dict["user_turn_count"]) is int:
-            model.user_turn_count = value
+            model._user_turn_count = value
         elif value is None:
-            model.user_turn_count = None
+            model._user_turn_count = None
         else:
             try:
-                model.user_turn_count = _model.integer(value)
+                model._user_turn_count = _model.integer(value)
             except _model.FAULTS as fault:
                 raise _model.inside(fault, "user_turn_count") from None
         if "created_at" not in src_dict:
-            model.created_at = UNSET
+            model.created_at = None
             unknown += 1
         elif type(value := src_dict["created_at"]) is str:
             try:
@@ -282,11 +399,12 @@ class Conversation(_model.Model):
             except (ValueError, OverflowError):
                 raise _model.malformed("a date-time", "created_at") from None
         elif value is None:
-            model.created_at = UNSET
+            model.created_at = None
+            nulls.append("created_at")
         else:
             raise _model.mismatch("a date-time", value, "created_at")
         if "updated_at" not in src_dict:
-            model.updated_at = UNSET
+            model.updated_at = None
             unknown += 1
         elif type(value := src_dict["updated_at"]) is str:
             try:
@@ -294,112 +412,81 @@ class Conversation(_model.Model):
             except (ValueError, OverflowError):
                 raise _model.malformed("a date-time", "updated_at") from None
         elif value is None:
-            model.updated_at = UNSET
+            model.updated_at = None
+            nulls.append("updated_at")
         else:
             raise _model.mismatch("a date-time", value, "updated_at")
         if "agent" not in src_dict:
-            model.agent = UNSET
+            model._agent = UNSET
             unknown += 1
         elif type(value := src_dict["agent"]) is dict:
             try:
-                model.agent = _ConversationAgent_model.from_dict(value)
+                model._agent = _ConversationAgent_model.from_dict(value)
             except _model.FAULTS as fault:
                 raise _model.inside(fault, "agent") from None
         elif value is None:
-            model.agent = None
+            model._agent = None
         else:
             raise _model.mismatch("an object", value, "agent")
         if "summary" not in src_dict:
-            model.summary = UNSET
+            model._summary = UNSET
             unknown += 1
         elif type(value := src_dict["summary"]) is str:
-            model.summary = value
+            model._summary = value
         elif value is None:
-            model.summary = None
+            model._summary = None
         else:
             raise _model.mismatch("a string", value, "summary")
         if "initial_context" not in src_dict:
-            model.initial_context = UNSET
+            model._initial_context = UNSET
             unknown += 1
         elif type(value := src_dict["initial_context"]) is str:
-            model.initial_context = value
+            model._initial_context = value
         elif value is None:
-            model.initial_context = None
+            model._initial_context = None
         else:
             raise _model.mismatch("a string", value, "initial_context")
         if "custom_metadata" not in src_dict:
-            model.custom_metadata = UNSET
+            model._custom_metadata = UNSET
             unknown += 1
         elif type(value := src_dict["custom_metadata"]) is dict:
-            try:
-                model.custom_metadata = _ConversationCustomMetadata_model.from_dict(value)
-            except _model.FAULTS as fault:
-                raise _model.inside(fault, "custom_metadata") from None
+            model._custom_metadata = value
         elif value is None:
-            model.custom_metadata = None
+            model._custom_metadata = None
         else:
             raise _model.mismatch("an object", value, "custom_metadata")
         if "conversation" not in src_dict:
-            model.conversation = UNSET
+            model._conversation = UNSET
             unknown += 1
         elif type(value := src_dict["conversation"]) is dict:
-            try:
-                model.conversation = _ConversationTranscript_model.from_dict(value)
-            except _model.FAULTS as fault:
-                raise _model.inside(fault, "conversation") from None
+            model._conversation = value
         elif value is None:
-            model.conversation = None
+            model._conversation = None
         else:
             raise _model.mismatch("an object", value, "conversation")
         if "recording_details" not in src_dict:
-            model.recording_details = UNSET
+            model._recording_details = UNSET
             unknown += 1
         elif type(value := src_dict["recording_details"]) is dict:
-            try:
-                model.recording_details = _ConversationRecordingDetails_model.from_dict(value)
-            except _model.FAULTS as fault:
-                raise _model.inside(fault, "recording_details") from None
+            model._recording_details = value
         elif value is None:
-            model.recording_details = None
+            model._recording_details = None
         else:
             raise _model.mismatch("an object", value, "recording_details")
         if "trunk_id" not in src_dict:
-            model.trunk_id = UNSET
+            model.trunk_id = None
             unknown += 1
         elif type(value := src_dict["trunk_id"]) is str:
             model.trunk_id = value
         elif value is None:
-            model.trunk_id = UNSET
+            model.trunk_id = None
+            nulls.append("trunk_id")
         else:
             raise _model.mismatch("a string", value, "trunk_id")
         model.additional_properties = (
-            {key: value for key, value in src_dict.items() if key not in _KEYS} if unknown else {}
+            {key: value for key, value in src_dict.items() if key not in cls.__keys__}
+            if unknown
+            else {}
         )
+        model._nulls = frozenset(nulls) if nulls else _model.NO_NULLS
         return model
-
-
-_KEYS: frozenset[str] = frozenset(
-    (
-        "id",
-        "organization_id",
-        "direction",
-        "channel",
-        "status",
-        "user_id",
-        "agent_id",
-        "agent_version_id",
-        "agent_number",
-        "web_widget_id",
-        "duration",
-        "user_turn_count",
-        "created_at",
-        "updated_at",
-        "agent",
-        "summary",
-        "initial_context",
-        "custom_metadata",
-        "conversation",
-        "recording_details",
-        "trunk_id",
-    )
-)

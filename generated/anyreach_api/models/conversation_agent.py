@@ -1,29 +1,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _model
-from ..types import UNSET, Unset
 
 
-@_attrs_define
+@_attrs_define(repr=False, match_args=False)
 class ConversationAgent(_model.Model):
     """Sensitive. The handling agent."""
 
-    id: str | Unset = _attrs_field(default=UNSET, repr=_model.hidden)
-    name: str | Unset = _attrs_field(default=UNSET, repr=_model.hidden)
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    id: str | None = _attrs_field(default=None, repr=False)
+    name: str | None = _attrs_field(default=None, repr=False)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True, repr=False)
+    _nulls: frozenset[str] = _attrs_field(default=_model.NO_NULLS, alias="nulls", kw_only=True)
+
+    __keys__: ClassVar[frozenset[str]] = frozenset(
+        (
+            "id",
+            "name",
+        )
+    )
+    __record__: ClassVar[str | None] = "id"
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON object, ready for `json.dumps`; fields that are `UNSET` have no key."""
+        """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
         field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.id is not UNSET:
+        field_dict.update(dict.fromkeys(self._nulls))
+        if self.id is not None:
             field_dict["id"] = self.id
-        if self.name is not UNSET:
+        if self.name is not None:
             field_dict["name"] = self.name
         return field_dict
 
@@ -37,34 +46,32 @@ class ConversationAgent(_model.Model):
         if type(src_dict) is not dict:
             src_dict = _model.as_object(src_dict)
         model = cls.__new__(cls)
+        nulls: list[str] = []
         unknown = len(src_dict) - 2
         if "id" not in src_dict:
-            model.id = UNSET
+            model.id = None
             unknown += 1
         elif type(value := src_dict["id"]) is str:
             model.id = value
         elif value is None:
-            model.id = UNSET
+            model.id = None
+            nulls.append("id")
         else:
             raise _model.mismatch("a string", value, "id")
         if "name" not in src_dict:
-            model.name = UNSET
+            model.name = None
             unknown += 1
         elif type(value := src_dict["name"]) is str:
             model.name = value
         elif value is None:
-            model.name = UNSET
+            model.name = None
+            nulls.append("name")
         else:
             raise _model.mismatch("a string", value, "name")
         model.additional_properties = (
-            {key: value for key, value in src_dict.items() if key not in _KEYS} if unknown else {}
+            {key: value for key, value in src_dict.items() if key not in cls.__keys__}
+            if unknown
+            else {}
         )
+        model._nulls = frozenset(nulls) if nulls else _model.NO_NULLS
         return model
-
-
-_KEYS: frozenset[str] = frozenset(
-    (
-        "id",
-        "name",
-    )
-)

@@ -1,23 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _model
-from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.conversation_widget_data import ConversationWidgetData
-
-_ConversationWidgetData_model: type[ConversationWidgetData] = _model.later(
-    f"{__package__}.conversation_widget_data", "ConversationWidgetData"
-)
 
 
-@_attrs_define
+@_attrs_define(repr=False, match_args=False)
 class ConversationWidget(_model.Model):
     """A user interface element that the agent answers with.
 
@@ -26,17 +18,26 @@ class ConversationWidget(_model.Model):
         data: What it shows.
     """
 
-    type_: str | Unset = _attrs_field(default=UNSET, repr=_model.hidden)
-    data: ConversationWidgetData | Unset = _attrs_field(default=UNSET, repr=_model.hidden)
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    type_: str | None = _attrs_field(default=None, repr=False)
+    data: dict[str, Any] | None = _attrs_field(default=None, repr=False)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True, repr=False)
+    _nulls: frozenset[str] = _attrs_field(default=_model.NO_NULLS, alias="nulls", kw_only=True)
+
+    __keys__: ClassVar[frozenset[str]] = frozenset(
+        (
+            "type",
+            "data",
+        )
+    )
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON object, ready for `json.dumps`; fields that are `UNSET` have no key."""
+        """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
         field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.type_ is not UNSET:
+        field_dict.update(dict.fromkeys(self._nulls))
+        if self.type_ is not None:
             field_dict["type"] = self.type_
-        if self.data is not UNSET:
-            field_dict["data"] = _model.to_json(self.data)
+        if self.data is not None:
+            field_dict["data"] = self.data
         return field_dict
 
     @classmethod
@@ -49,37 +50,32 @@ class ConversationWidget(_model.Model):
         if type(src_dict) is not dict:
             src_dict = _model.as_object(src_dict)
         model = cls.__new__(cls)
+        nulls: list[str] = []
         unknown = len(src_dict) - 2
         if "type" not in src_dict:
-            model.type_ = UNSET
+            model.type_ = None
             unknown += 1
         elif type(value := src_dict["type"]) is str:
             model.type_ = value
         elif value is None:
-            model.type_ = UNSET
+            model.type_ = None
+            nulls.append("type")
         else:
             raise _model.mismatch("a string", value, "type")
         if "data" not in src_dict:
-            model.data = UNSET
+            model.data = None
             unknown += 1
         elif type(value := src_dict["data"]) is dict:
-            try:
-                model.data = _ConversationWidgetData_model.from_dict(value)
-            except _model.FAULTS as fault:
-                raise _model.inside(fault, "data") from None
+            model.data = value
         elif value is None:
-            model.data = UNSET
+            model.data = None
+            nulls.append("data")
         else:
             raise _model.mismatch("an object", value, "data")
         model.additional_properties = (
-            {key: value for key, value in src_dict.items() if key not in _KEYS} if unknown else {}
+            {key: value for key, value in src_dict.items() if key not in cls.__keys__}
+            if unknown
+            else {}
         )
+        model._nulls = frozenset(nulls) if nulls else _model.NO_NULLS
         return model
-
-
-_KEYS: frozenset[str] = frozenset(
-    (
-        "type",
-        "data",
-    )
-)

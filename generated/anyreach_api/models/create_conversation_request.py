@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -9,26 +9,12 @@ from attrs import field as _attrs_field
 from .. import _model
 from ..models.channel import Channel
 from ..models.latest_version import LatestVersion
-from ..types import UNSET, Unset
 
-if TYPE_CHECKING:
-    from ..models.agent_config import AgentConfig
-    from ..models.create_conversation_request_custom_metadata import (
-        CreateConversationRequestCustomMetadata,
-    )
-
-_AgentConfig_model: type[AgentConfig] = _model.later(f"{__package__}.agent_config", "AgentConfig")
-_CreateConversationRequestCustomMetadata_model: type[CreateConversationRequestCustomMetadata] = (
-    _model.later(
-        f"{__package__}.create_conversation_request_custom_metadata",
-        "CreateConversationRequestCustomMetadata",
-    )
-)
 _Channel_members = _model.Members(Channel, str)
 _LatestVersion_members = _model.Members(LatestVersion, str)
 
 
-@_attrs_define
+@_attrs_define(repr=False, match_args=False)
 class CreateConversationRequest(_model.Model):
     """What a new conversation is to be.
 
@@ -50,46 +36,69 @@ class CreateConversationRequest(_model.Model):
     """
 
     channel: Channel
-    user_id: str = _attrs_field(repr=_model.hidden)
-    agent_id: str | Unset = UNSET
-    agent_version_id: str | Unset = UNSET
-    agent_config: AgentConfig | Unset = _attrs_field(default=UNSET, repr=_model.hidden)
-    version: float | LatestVersion | Unset = UNSET
-    agent_number: str | Unset = _attrs_field(default=UNSET, repr=_model.hidden)
-    to_address: str | Unset = _attrs_field(default=UNSET, repr=_model.hidden)
-    from_address: str | Unset = _attrs_field(default=UNSET, repr=_model.hidden)
-    subject: str | Unset = _attrs_field(default=UNSET, repr=_model.hidden)
-    initial_context: str | Unset = _attrs_field(default=UNSET, repr=_model.hidden)
-    custom_metadata: CreateConversationRequestCustomMetadata | Unset = _attrs_field(
-        default=UNSET, repr=_model.hidden
+    user_id: str = _attrs_field(repr=False)
+    agent_id: str | None = None
+    agent_version_id: str | None = None
+    agent_config: dict[str, Any] | None = _attrs_field(default=None, repr=False)
+    version: float | LatestVersion | None = None
+    agent_number: str | None = _attrs_field(default=None, repr=False)
+    to_address: str | None = _attrs_field(default=None, repr=False)
+    from_address: str | None = _attrs_field(default=None, repr=False)
+    subject: str | None = _attrs_field(default=None, repr=False)
+    initial_context: str | None = _attrs_field(default=None, repr=False)
+    custom_metadata: dict[str, Any] | None = _attrs_field(default=None, repr=False)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True, repr=False)
+    _nulls: frozenset[str] = _attrs_field(default=_model.NO_NULLS, alias="nulls", kw_only=True)
+
+    __keys__: ClassVar[frozenset[str]] = frozenset(
+        (
+            "channel",
+            "user_id",
+            "agent_id",
+            "agent_version_id",
+            "agent_config",
+            "version",
+            "agent_number",
+            "to_address",
+            "from_address",
+            "subject",
+            "initial_context",
+            "custom_metadata",
+        )
     )
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    __required__: ClassVar[frozenset[str]] = frozenset(
+        (
+            "channel",
+            "user_id",
+        )
+    )
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON object, ready for `json.dumps`; fields that are `UNSET` have no key."""
+        """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
         field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict.update(dict.fromkeys(self._nulls))
         field_dict["channel"] = _model.to_json(self.channel)
         field_dict["user_id"] = self.user_id
-        if self.agent_id is not UNSET:
+        if self.agent_id is not None:
             field_dict["agent_id"] = self.agent_id
-        if self.agent_version_id is not UNSET:
+        if self.agent_version_id is not None:
             field_dict["agent_version_id"] = self.agent_version_id
-        if self.agent_config is not UNSET:
-            field_dict["agent_config"] = _model.to_json(self.agent_config)
-        if self.version is not UNSET:
+        if self.agent_config is not None:
+            field_dict["agent_config"] = self.agent_config
+        if self.version is not None:
             field_dict["version"] = _model.to_json(self.version)
-        if self.agent_number is not UNSET:
+        if self.agent_number is not None:
             field_dict["agent_number"] = self.agent_number
-        if self.to_address is not UNSET:
+        if self.to_address is not None:
             field_dict["to_address"] = self.to_address
-        if self.from_address is not UNSET:
+        if self.from_address is not None:
             field_dict["from_address"] = self.from_address
-        if self.subject is not UNSET:
+        if self.subject is not None:
             field_dict["subject"] = self.subject
-        if self.initial_context is not UNSET:
+        if self.initial_context is not None:
             field_dict["initial_context"] = self.initial_context
-        if self.custom_metadata is not UNSET:
-            field_dict["custom_metadata"] = _model.to_json(self.custom_metadata)
+        if self.custom_metadata is not None:
+            field_dict["custom_metadata"] = self.custom_metadata
         return field_dict
 
     @classmethod
@@ -102,6 +111,7 @@ class CreateConversationRequest(_model.Model):
         if type(src_dict) is not dict:
             src_dict = _model.as_object(src_dict)
         model = cls.__new__(cls)
+        nulls: list[str] = []
         unknown = len(src_dict) - 12
         if "channel" not in src_dict:
             raise _model.missing("channel")
@@ -116,126 +126,115 @@ class CreateConversationRequest(_model.Model):
         else:
             raise _model.mismatch("a string", value, "user_id")
         if "agent_id" not in src_dict:
-            model.agent_id = UNSET
+            model.agent_id = None
             unknown += 1
         elif type(value := src_dict["agent_id"]) is str:
             model.agent_id = value
         elif value is None:
-            model.agent_id = UNSET
+            model.agent_id = None
+            nulls.append("agent_id")
         else:
             raise _model.mismatch("a string", value, "agent_id")
         if "agent_version_id" not in src_dict:
-            model.agent_version_id = UNSET
+            model.agent_version_id = None
             unknown += 1
         elif type(value := src_dict["agent_version_id"]) is str:
             model.agent_version_id = value
         elif value is None:
-            model.agent_version_id = UNSET
+            model.agent_version_id = None
+            nulls.append("agent_version_id")
         else:
             raise _model.mismatch("a string", value, "agent_version_id")
         if "agent_config" not in src_dict:
-            model.agent_config = UNSET
+            model.agent_config = None
             unknown += 1
         elif type(value := src_dict["agent_config"]) is dict:
-            try:
-                model.agent_config = _AgentConfig_model.from_dict(value)
-            except _model.FAULTS as fault:
-                raise _model.inside(fault, "agent_config") from None
+            model.agent_config = value
         elif value is None:
-            model.agent_config = UNSET
+            model.agent_config = None
+            nulls.append("agent_config")
         else:
             raise _model.mismatch("an object", value, "agent_config")
         if "version" not in src_dict:
-            model.version = UNSET
+            model.version = None
             unknown += 1
         elif (value := src_dict["version"]) is None:
-            model.version = UNSET
+            model.version = None
+            nulls.append("version")
         else:
             try:
                 model.version = _decode_version(value)
             except _model.FAULTS as fault:
                 raise _model.inside(fault, "version") from None
         if "agent_number" not in src_dict:
-            model.agent_number = UNSET
+            model.agent_number = None
             unknown += 1
         elif type(value := src_dict["agent_number"]) is str:
             model.agent_number = value
         elif value is None:
-            model.agent_number = UNSET
+            model.agent_number = None
+            nulls.append("agent_number")
         else:
             raise _model.mismatch("a string", value, "agent_number")
         if "to_address" not in src_dict:
-            model.to_address = UNSET
+            model.to_address = None
             unknown += 1
         elif type(value := src_dict["to_address"]) is str:
             model.to_address = value
         elif value is None:
-            model.to_address = UNSET
+            model.to_address = None
+            nulls.append("to_address")
         else:
             raise _model.mismatch("a string", value, "to_address")
         if "from_address" not in src_dict:
-            model.from_address = UNSET
+            model.from_address = None
             unknown += 1
         elif type(value := src_dict["from_address"]) is str:
             model.from_address = value
         elif value is None:
-            model.from_address = UNSET
+            model.from_address = None
+            nulls.append("from_address")
         else:
             raise _model.mismatch("a string", value, "from_address")
         if "subject" not in src_dict:
-            model.subject = UNSET
+            model.subject = None
             unknown += 1
         elif type(value := src_dict["subject"]) is str:
             model.subject = value
         elif value is None:
-            model.subject = UNSET
+            model.subject = None
+            nulls.append("subject")
         else:
             raise _model.mismatch("a string", value, "subject")
         if "initial_context" not in src_dict:
-            model.initial_context = UNSET
+            model.initial_context = None
             unknown += 1
         elif type(value := src_dict["initial_context"]) is str:
             model.initial_context = value
         elif value is None:
-            model.initial_context = UNSET
+            model.initial_context = None
+            nulls.append("initial_context")
         else:
             raise _model.mismatch("a string", value, "initial_context")
         if "custom_metadata" not in src_dict:
-            model.custom_metadata = UNSET
+            model.custom_metadata = None
             unknown += 1
         elif type(value := src_dict["custom_metadata"]) is dict:
-            try:
-                model.custom_metadata = _CreateConversationRequestCustomMetadata_model.from_dict(
-                    value
-                )
-            except _model.FAULTS as fault:
-                raise _model.inside(fault, "custom_metadata") from None
+            model.custom_metadata = value
         elif value is None:
-            model.custom_metadata = UNSET
+            model.custom_metadata = None
+            nulls.append("custom_metadata")
         else:
             raise _model.mismatch("an object", value, "custom_metadata")
         model.additional_properties = (
-            {key: value for key, value in src_dict.items() if key not in _KEYS} if unknown else {}
+            {key: value for key, value in src_dict.items() if key not in cls.__keys__}
+            if unknown
+            else {}
         )
+        model._nulls = frozenset(nulls) if nulls else _model.NO_NULLS
         return model
 
 
-_KEYS: frozenset[str] = frozenset(
-    (
-        "channel",
-        "user_id",
-        "agent_id",
-        "agent_version_id",
-        "agent_config",
-        "version",
-        "agent_number",
-        "to_address",
-        "from_address",
-        "subject",
-        "initial_context",
-        "custom_metadata",
-    )
-)
-_decode_version: Callable[[Any], float | LatestVersion] = _model.any_of(
-    "a number or a string", _model.number, _LatestVersion_members.decode
+_decode_version: Callable[[Any], float | LatestVersion] = _model.union(
+    "a number or a string", number=_model.number, text=_LatestVersion_members.decode
 )

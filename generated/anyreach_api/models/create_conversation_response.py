@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _model
-from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.conversation import Conversation
@@ -17,7 +16,7 @@ _Conversation_model: type[Conversation] = _model.later(
 )
 
 
-@_attrs_define
+@_attrs_define(repr=False, match_args=False)
 class CreateConversationResponse(_model.Model):
     """A conversation that was created.
 
@@ -27,16 +26,25 @@ class CreateConversationResponse(_model.Model):
         starting_message: The agent's greeting (text).
     """
 
-    conversation: Conversation | Unset = _attrs_field(default=UNSET, repr=_model.hidden)
-    starting_message: str | Unset = _attrs_field(default=UNSET, repr=_model.hidden)
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    conversation: Conversation | None = _attrs_field(default=None, repr=False)
+    starting_message: str | None = _attrs_field(default=None, repr=False)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True, repr=False)
+    _nulls: frozenset[str] = _attrs_field(default=_model.NO_NULLS, alias="nulls", kw_only=True)
+
+    __keys__: ClassVar[frozenset[str]] = frozenset(
+        (
+            "conversation",
+            "starting_message",
+        )
+    )
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON object, ready for `json.dumps`; fields that are `UNSET` have no key."""
+        """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
         field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.conversation is not UNSET:
+        field_dict.update(dict.fromkeys(self._nulls))
+        if self.conversation is not None:
             field_dict["conversation"] = _model.to_json(self.conversation)
-        if self.starting_message is not UNSET:
+        if self.starting_message is not None:
             field_dict["starting_message"] = self.starting_message
         return field_dict
 
@@ -50,9 +58,10 @@ class CreateConversationResponse(_model.Model):
         if type(src_dict) is not dict:
             src_dict = _model.as_object(src_dict)
         model = cls.__new__(cls)
+        nulls: list[str] = []
         unknown = len(src_dict) - 2
         if "conversation" not in src_dict:
-            model.conversation = UNSET
+            model.conversation = None
             unknown += 1
         elif type(value := src_dict["conversation"]) is dict:
             try:
@@ -60,27 +69,24 @@ class CreateConversationResponse(_model.Model):
             except _model.FAULTS as fault:
                 raise _model.inside(fault, "conversation") from None
         elif value is None:
-            model.conversation = UNSET
+            model.conversation = None
+            nulls.append("conversation")
         else:
             raise _model.mismatch("an object", value, "conversation")
         if "starting_message" not in src_dict:
-            model.starting_message = UNSET
+            model.starting_message = None
             unknown += 1
         elif type(value := src_dict["starting_message"]) is str:
             model.starting_message = value
         elif value is None:
-            model.starting_message = UNSET
+            model.starting_message = None
+            nulls.append("starting_message")
         else:
             raise _model.mismatch("a string", value, "starting_message")
         model.additional_properties = (
-            {key: value for key, value in src_dict.items() if key not in _KEYS} if unknown else {}
+            {key: value for key, value in src_dict.items() if key not in cls.__keys__}
+            if unknown
+            else {}
         )
+        model._nulls = frozenset(nulls) if nulls else _model.NO_NULLS
         return model
-
-
-_KEYS: frozenset[str] = frozenset(
-    (
-        "conversation",
-        "starting_message",
-    )
-)

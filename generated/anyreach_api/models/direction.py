@@ -4,17 +4,16 @@ from enum import StrEnum
 
 
 class Direction(StrEnum):
+    """Values of `Direction`; one that is not known is a member too."""
+
     INBOUND = "inbound"
     OUTBOUND = "outbound"
 
-    def __str__(self) -> str:
-        return str(self.value)
-
     @classmethod
     def _missing_(cls, value: object) -> Direction | None:
+        """Keep a value that the contract does not know as a member of its own."""
         if not isinstance(value, str):
             return None
         member = str.__new__(cls, value)
-        member._name_ = str(value)
-        member._value_ = str(value)
+        member._name_ = member._value_ = str(value)
         return member

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,7 +13,7 @@ from ..types import UNSET, Unset
 _Status_members = _model.Members(Status, str)
 
 
-@_attrs_define
+@_attrs_define(repr=False, match_args=False)
 class EndConversationResponse(_model.Model):
     """A conversation that was ended.
 
@@ -24,25 +24,58 @@ class EndConversationResponse(_model.Model):
         summary: Sensitive. Generated conversation summary.
     """
 
-    conversation_id: str | Unset = UNSET
-    status: Status | Unset = UNSET
-    duration: int | None | Unset = UNSET
-    summary: str | None | Unset = _attrs_field(
-        default=UNSET, repr=_model.redacted, metadata={"sensitive": True}
+    conversation_id: str | None = None
+    status: Status | None = None
+    _duration: int | None | Unset = _attrs_field(default=UNSET, alias="duration")
+    _summary: str | None | Unset = _attrs_field(
+        default=UNSET, alias="summary", repr=False, metadata={"sensitive": True}
     )
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True, repr=False)
+    _nulls: frozenset[str] = _attrs_field(default=_model.NO_NULLS, alias="nulls", kw_only=True)
+
+    __keys__: ClassVar[frozenset[str]] = frozenset(
+        (
+            "conversation_id",
+            "status",
+            "duration",
+            "summary",
+        )
+    )
+    __record__: ClassVar[str | None] = "conversation_id"
+    __scope__: ClassVar[str] = "conversations:read_sensitive"
+
+    @property
+    def duration(self) -> int | None:
+        """Conversation length in seconds."""
+        return None if self._duration is UNSET else self._duration
+
+    @duration.setter
+    def duration(self, value: int | None) -> None:
+        self._duration = value
+
+    @property
+    def summary(self) -> str | None:
+        """Sensitive. Generated conversation summary."""
+        if self._summary is UNSET:
+            raise _model.withheld(self, "summary")
+        return self._summary
+
+    @summary.setter
+    def summary(self, value: str | None) -> None:
+        self._summary = value
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON object, ready for `json.dumps`; fields that are `UNSET` have no key."""
+        """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
         field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.conversation_id is not UNSET:
+        field_dict.update(dict.fromkeys(self._nulls))
+        if self.conversation_id is not None:
             field_dict["conversation_id"] = self.conversation_id
-        if self.status is not UNSET:
+        if self.status is not None:
             field_dict["status"] = _model.to_json(self.status)
-        if self.duration is not UNSET:
-            field_dict["duration"] = self.duration
-        if self.summary is not UNSET:
-            field_dict["summary"] = self.summary
+        if self._duration is not UNSET:
+            field_dict["duration"] = self._duration
+        if self._summary is not UNSET:
+            field_dict["summary"] = self._summary
         return field_dict
 
     @classmethod
@@ -55,57 +88,53 @@ class EndConversationResponse(_model.Model):
         if type(src_dict) is not dict:
             src_dict = _model.as_object(src_dict)
         model = cls.__new__(cls)
+        nulls: list[str] = []
         unknown = len(src_dict) - 4
         if "conversation_id" not in src_dict:
-            model.conversation_id = UNSET
+            model.conversation_id = None
             unknown += 1
         elif type(value := src_dict["conversation_id"]) is str:
             model.conversation_id = value
         elif value is None:
-            model.conversation_id = UNSET
+            model.conversation_id = None
+            nulls.append("conversation_id")
         else:
             raise _model.mismatch("a string", value, "conversation_id")
         if "status" not in src_dict:
-            model.status = UNSET
+            model.status = None
             unknown += 1
         elif type(value := src_dict["status"]) is str:
             model.status = _Status_members[value]
         elif value is None:
-            model.status = UNSET
+            model.status = None
+            nulls.append("status")
         else:
             raise _model.mismatch("a string", value, "status")
         if "duration" not in src_dict:
-            model.duration = UNSET
+            model._duration = UNSET
             unknown += 1
         elif type(value := src_dict["duration"]) is int:
-            model.duration = value
+            model._duration = value
         elif value is None:
-            model.duration = None
+            model._duration = None
         else:
             try:
-                model.duration = _model.integer(value)
+                model._duration = _model.integer(value)
             except _model.FAULTS as fault:
                 raise _model.inside(fault, "duration") from None
         if "summary" not in src_dict:
-            model.summary = UNSET
+            model._summary = UNSET
             unknown += 1
         elif type(value := src_dict["summary"]) is str:
-            model.summary = value
+            model._summary = value
         elif value is None:
-            model.summary = None
+            model._summary = None
         else:
             raise _model.mismatch("a string", value, "summary")
         model.additional_properties = (
-            {key: value for key, value in src_dict.items() if key not in _KEYS} if unknown else {}
+            {key: value for key, value in src_dict.items() if key not in cls.__keys__}
+            if unknown
+            else {}
         )
+        model._nulls = frozenset(nulls) if nulls else _model.NO_NULLS
         return model
-
-
-_KEYS: frozenset[str] = frozenset(
-    (
-        "conversation_id",
-        "status",
-        "duration",
-        "summary",
-    )
-)

@@ -1,16 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _model
-from ..types import UNSET, Unset
 
 
-@_attrs_define
+@_attrs_define(repr=False, match_args=False)
 class Error(_model.Model):
     """The contract says nothing about `Error`.
 
@@ -18,13 +17,17 @@ class Error(_model.Model):
         detail: A human-readable description of the error.
     """
 
-    detail: str | Unset = _attrs_field(default=UNSET, repr=_model.hidden)
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    detail: str | None = _attrs_field(default=None, repr=False)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True, repr=False)
+    _nulls: frozenset[str] = _attrs_field(default=_model.NO_NULLS, alias="nulls", kw_only=True)
+
+    __keys__: ClassVar[frozenset[str]] = frozenset(("detail",))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON object, ready for `json.dumps`; fields that are `UNSET` have no key."""
+        """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
         field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.detail is not UNSET:
+        field_dict.update(dict.fromkeys(self._nulls))
+        if self.detail is not None:
             field_dict["detail"] = self.detail
         return field_dict
 
@@ -38,20 +41,22 @@ class Error(_model.Model):
         if type(src_dict) is not dict:
             src_dict = _model.as_object(src_dict)
         model = cls.__new__(cls)
+        nulls: list[str] = []
         unknown = len(src_dict) - 1
         if "detail" not in src_dict:
-            model.detail = UNSET
+            model.detail = None
             unknown += 1
         elif type(value := src_dict["detail"]) is str:
             model.detail = value
         elif value is None:
-            model.detail = UNSET
+            model.detail = None
+            nulls.append("detail")
         else:
             raise _model.mismatch("a string", value, "detail")
         model.additional_properties = (
-            {key: value for key, value in src_dict.items() if key not in _KEYS} if unknown else {}
+            {key: value for key, value in src_dict.items() if key not in cls.__keys__}
+            if unknown
+            else {}
         )
+        model._nulls = frozenset(nulls) if nulls else _model.NO_NULLS
         return model
-
-
-_KEYS: frozenset[str] = frozenset(("detail",))

@@ -4,17 +4,16 @@ from enum import StrEnum
 
 
 class Interactivity(StrEnum):
+    """Values of `Interactivity`; one that is not known is a member too."""
+
     PLAIN = "plain"
     RICH = "rich"
 
-    def __str__(self) -> str:
-        return str(self.value)
-
     @classmethod
     def _missing_(cls, value: object) -> Interactivity | None:
+        """Keep a value that the contract does not know as a member of its own."""
         if not isinstance(value, str):
             return None
         member = str.__new__(cls, value)
-        member._name_ = str(value)
-        member._value_ = str(value)
+        member._name_ = member._value_ = str(value)
         return member

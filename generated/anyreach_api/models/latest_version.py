@@ -4,16 +4,15 @@ from enum import StrEnum
 
 
 class LatestVersion(StrEnum):
-    LATEST = "latest"
+    """Values of `LatestVersion`; one that is not known is a member too."""
 
-    def __str__(self) -> str:
-        return str(self.value)
+    LATEST = "latest"
 
     @classmethod
     def _missing_(cls, value: object) -> LatestVersion | None:
+        """Keep a value that the contract does not know as a member of its own."""
         if not isinstance(value, str):
             return None
         member = str.__new__(cls, value)
-        member._name_ = str(value)
-        member._value_ = str(value)
+        member._name_ = member._value_ = str(value)
         return member

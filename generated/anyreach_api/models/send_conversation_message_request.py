@@ -1,19 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _model
 from ..models.interactivity import Interactivity
-from ..types import UNSET, Unset
 
 _Interactivity_members = _model.Members(Interactivity, str)
 
 
-@_attrs_define
+@_attrs_define(repr=False, match_args=False)
 class SendConversationMessageRequest(_model.Model):
     """A message of the user.
 
@@ -22,15 +21,25 @@ class SendConversationMessageRequest(_model.Model):
         interactivity: Whether the agent may answer with widgets beside its text.
     """
 
-    text: str = _attrs_field(repr=_model.hidden)
-    interactivity: Interactivity | Unset = Interactivity.PLAIN
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    text: str = _attrs_field(repr=False)
+    interactivity: Interactivity | None = Interactivity.PLAIN
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True, repr=False)
+    _nulls: frozenset[str] = _attrs_field(default=_model.NO_NULLS, alias="nulls", kw_only=True)
+
+    __keys__: ClassVar[frozenset[str]] = frozenset(
+        (
+            "text",
+            "interactivity",
+        )
+    )
+    __required__: ClassVar[frozenset[str]] = frozenset(("text",))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON object, ready for `json.dumps`; fields that are `UNSET` have no key."""
+        """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
         field_dict: dict[str, Any] = dict(self.additional_properties)
+        field_dict.update(dict.fromkeys(self._nulls))
         field_dict["text"] = self.text
-        if self.interactivity is not UNSET:
+        if self.interactivity is not None:
             field_dict["interactivity"] = _model.to_json(self.interactivity)
         return field_dict
 
@@ -44,6 +53,7 @@ class SendConversationMessageRequest(_model.Model):
         if type(src_dict) is not dict:
             src_dict = _model.as_object(src_dict)
         model = cls.__new__(cls)
+        nulls: list[str] = []
         unknown = len(src_dict) - 2
         if "text" not in src_dict:
             raise _model.missing("text")
@@ -52,23 +62,19 @@ class SendConversationMessageRequest(_model.Model):
         else:
             raise _model.mismatch("a string", value, "text")
         if "interactivity" not in src_dict:
-            model.interactivity = UNSET
+            model.interactivity = None
             unknown += 1
         elif type(value := src_dict["interactivity"]) is str:
             model.interactivity = _Interactivity_members[value]
         elif value is None:
-            model.interactivity = UNSET
+            model.interactivity = None
+            nulls.append("interactivity")
         else:
             raise _model.mismatch("a string", value, "interactivity")
         model.additional_properties = (
-            {key: value for key, value in src_dict.items() if key not in _KEYS} if unknown else {}
+            {key: value for key, value in src_dict.items() if key not in cls.__keys__}
+            if unknown
+            else {}
         )
+        model._nulls = frozenset(nulls) if nulls else _model.NO_NULLS
         return model
-
-
-_KEYS: frozenset[str] = frozenset(
-    (
-        "text",
-        "interactivity",
-    )
-)

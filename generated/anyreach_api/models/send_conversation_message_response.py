@@ -1,27 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _model
-from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ..models.conversation_tool_call import ConversationToolCall
     from ..models.conversation_widget import ConversationWidget
 
-_ConversationToolCall_model: type[ConversationToolCall] = _model.later(
-    f"{__package__}.conversation_tool_call", "ConversationToolCall"
-)
 _ConversationWidget_model: type[ConversationWidget] = _model.later(
     f"{__package__}.conversation_widget", "ConversationWidget"
 )
 
 
-@_attrs_define
+@_attrs_define(repr=False, match_args=False)
 class SendConversationMessageResponse(_model.Model):
     """What the agent answers to a message.
 
@@ -32,22 +27,34 @@ class SendConversationMessageResponse(_model.Model):
         widgets: The widgets of this turn, when interactivity is rich.
     """
 
-    conversation_id: str | Unset = UNSET
-    reply: str | Unset = _attrs_field(default=UNSET, repr=_model.hidden)
-    tool_calls: list[ConversationToolCall] | Unset = _attrs_field(default=UNSET, repr=_model.hidden)
-    widgets: list[ConversationWidget] | Unset = _attrs_field(default=UNSET, repr=_model.hidden)
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    conversation_id: str | None = None
+    reply: str | None = _attrs_field(default=None, repr=False)
+    tool_calls: list[dict[str, Any]] | None = _attrs_field(default=None, repr=False)
+    widgets: list[ConversationWidget] | None = _attrs_field(default=None, repr=False)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True, repr=False)
+    _nulls: frozenset[str] = _attrs_field(default=_model.NO_NULLS, alias="nulls", kw_only=True)
+
+    __keys__: ClassVar[frozenset[str]] = frozenset(
+        (
+            "conversation_id",
+            "reply",
+            "tool_calls",
+            "widgets",
+        )
+    )
+    __record__: ClassVar[str | None] = "conversation_id"
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON object, ready for `json.dumps`; fields that are `UNSET` have no key."""
+        """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
         field_dict: dict[str, Any] = dict(self.additional_properties)
-        if self.conversation_id is not UNSET:
+        field_dict.update(dict.fromkeys(self._nulls))
+        if self.conversation_id is not None:
             field_dict["conversation_id"] = self.conversation_id
-        if self.reply is not UNSET:
+        if self.reply is not None:
             field_dict["reply"] = self.reply
-        if self.tool_calls is not UNSET:
+        if self.tool_calls is not None:
             field_dict["tool_calls"] = _model.to_json(self.tool_calls)
-        if self.widgets is not UNSET:
+        if self.widgets is not None:
             field_dict["widgets"] = _model.to_json(self.widgets)
         return field_dict
 
@@ -61,62 +68,60 @@ class SendConversationMessageResponse(_model.Model):
         if type(src_dict) is not dict:
             src_dict = _model.as_object(src_dict)
         model = cls.__new__(cls)
+        nulls: list[str] = []
         unknown = len(src_dict) - 4
         if "conversation_id" not in src_dict:
-            model.conversation_id = UNSET
+            model.conversation_id = None
             unknown += 1
         elif type(value := src_dict["conversation_id"]) is str:
             model.conversation_id = value
         elif value is None:
-            model.conversation_id = UNSET
+            model.conversation_id = None
+            nulls.append("conversation_id")
         else:
             raise _model.mismatch("a string", value, "conversation_id")
         if "reply" not in src_dict:
-            model.reply = UNSET
+            model.reply = None
             unknown += 1
         elif type(value := src_dict["reply"]) is str:
             model.reply = value
         elif value is None:
-            model.reply = UNSET
+            model.reply = None
+            nulls.append("reply")
         else:
             raise _model.mismatch("a string", value, "reply")
         if "tool_calls" not in src_dict:
-            model.tool_calls = UNSET
+            model.tool_calls = None
             unknown += 1
         elif (value := src_dict["tool_calls"]) is None:
-            model.tool_calls = UNSET
+            model.tool_calls = None
+            nulls.append("tool_calls")
         else:
             try:
                 model.tool_calls = _decode_tool_calls(value)
             except _model.FAULTS as fault:
                 raise _model.inside(fault, "tool_calls") from None
         if "widgets" not in src_dict:
-            model.widgets = UNSET
+            model.widgets = None
             unknown += 1
         elif (value := src_dict["widgets"]) is None:
-            model.widgets = UNSET
+            model.widgets = None
+            nulls.append("widgets")
         else:
             try:
                 model.widgets = _decode_widgets(value)
             except _model.FAULTS as fault:
                 raise _model.inside(fault, "widgets") from None
         model.additional_properties = (
-            {key: value for key, value in src_dict.items() if key not in _KEYS} if unknown else {}
+            {key: value for key, value in src_dict.items() if key not in cls.__keys__}
+            if unknown
+            else {}
         )
+        model._nulls = frozenset(nulls) if nulls else _model.NO_NULLS
         return model
 
 
-_KEYS: frozenset[str] = frozenset(
-    (
-        "conversation_id",
-        "reply",
-        "tool_calls",
-        "widgets",
-    )
-)
-_decode_tool_calls: Callable[[Any], list[ConversationToolCall]] = _model.list_of(
-    _ConversationToolCall_model.from_dict
-)
+_decode_tool_calls: Callable[[Any], list[dict[str, Any]]] = _model.list_of(_model.mapping)
 _decode_widgets: Callable[[Any], list[ConversationWidget]] = _model.list_of(
     _ConversationWidget_model.from_dict
 )

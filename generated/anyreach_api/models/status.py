@@ -4,24 +4,23 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    CANCELLED = "cancelled"
+    """Values of `Status`; one that is not known is a member too."""
+
+    TOKEN_CREATED = "token_created"
+    TRIGGERED = "triggered"
+    RINGING = "ringing"
+    IN_PROGRESS = "in_progress"
     COMPLETED = "completed"
     FAILED = "failed"
-    IN_PROGRESS = "in_progress"
-    RINGING = "ringing"
-    TOKEN_CREATED = "token_created"
+    CANCELLED = "cancelled"
     TRANSFERRED = "transferred"
-    TRIGGERED = "triggered"
     UNANSWERED = "unanswered"
-
-    def __str__(self) -> str:
-        return str(self.value)
 
     @classmethod
     def _missing_(cls, value: object) -> Status | None:
+        """Keep a value that the contract does not know as a member of its own."""
         if not isinstance(value, str):
             return None
         member = str.__new__(cls, value)
-        member._name_ = str(value)
-        member._value_ = str(value)
+        member._name_ = member._value_ = str(value)
         return member

@@ -83,7 +83,7 @@ class Conversations(Resource):
         duration_below: int | None = None,
         user_turn_count_above: int | None = None,
         user_turn_count_below: int | None = None,
-        custom_metadata: models.ListConversationsCustomMetadata | None = None,
+        custom_metadata: dict[str, Any] | None = None,
         created_after: datetime.datetime | None = None,
         created_before: datetime.datetime | None = None,
         page_size: int | None = None,
@@ -172,14 +172,14 @@ class Conversations(Resource):
         user_id: str,
         agent_id: str | None = None,
         agent_version_id: str | None = None,
-        agent_config: models.AgentConfig | None = None,
+        agent_config: dict[str, Any] | None = None,
         version: float | models.LatestVersion | Literal["latest"] | None = None,
         agent_number: str | None = None,
         to_address: str | None = None,
         from_address: str | None = None,
         subject: str | None = None,
         initial_context: str | None = None,
-        custom_metadata: models.CreateConversationRequestCustomMetadata | None = None,
+        custom_metadata: dict[str, Any] | None = None,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
@@ -268,8 +268,7 @@ class Conversations(Resource):
         Args:
             conversation_id: The ID of the text conversation.
             text: What the user says.
-            interactivity: Whether the agent may answer with widgets beside its text. The API's
-                default is `plain`.
+            interactivity: Whether the agent may answer with widgets beside its text.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -412,7 +411,7 @@ class AsyncConversations(AsyncResource):
         duration_below: int | None = None,
         user_turn_count_above: int | None = None,
         user_turn_count_below: int | None = None,
-        custom_metadata: models.ListConversationsCustomMetadata | None = None,
+        custom_metadata: dict[str, Any] | None = None,
         created_after: datetime.datetime | None = None,
         created_before: datetime.datetime | None = None,
         page_size: int | None = None,
@@ -501,14 +500,14 @@ class AsyncConversations(AsyncResource):
         user_id: str,
         agent_id: str | None = None,
         agent_version_id: str | None = None,
-        agent_config: models.AgentConfig | None = None,
+        agent_config: dict[str, Any] | None = None,
         version: float | models.LatestVersion | Literal["latest"] | None = None,
         agent_number: str | None = None,
         to_address: str | None = None,
         from_address: str | None = None,
         subject: str | None = None,
         initial_context: str | None = None,
-        custom_metadata: models.CreateConversationRequestCustomMetadata | None = None,
+        custom_metadata: dict[str, Any] | None = None,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
@@ -597,8 +596,7 @@ class AsyncConversations(AsyncResource):
         Args:
             conversation_id: The ID of the text conversation.
             text: What the user says.
-            interactivity: Whether the agent may answer with widgets beside its text. The API's
-                default is `plain`.
+            interactivity: Whether the agent may answer with widgets beside its text.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.

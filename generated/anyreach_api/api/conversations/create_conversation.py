@@ -38,14 +38,14 @@ def request(
     user_id: str,
     agent_id: str | None = None,
     agent_version_id: str | None = None,
-    agent_config: models.AgentConfig | None = None,
+    agent_config: dict[str, Any] | None = None,
     version: float | models.LatestVersion | Literal["latest"] | None = None,
     agent_number: str | None = None,
     to_address: str | None = None,
     from_address: str | None = None,
     subject: str | None = None,
     initial_context: str | None = None,
-    custom_metadata: models.CreateConversationRequestCustomMetadata | None = None,
+    custom_metadata: dict[str, Any] | None = None,
 ) -> _operation.Request:
     """Build the request.
 

@@ -56,7 +56,7 @@ def request(
     duration_below: int | None = None,
     user_turn_count_above: int | None = None,
     user_turn_count_below: int | None = None,
-    custom_metadata: models.ListConversationsCustomMetadata | None = None,
+    custom_metadata: dict[str, Any] | None = None,
     created_after: datetime.datetime | None = None,
     created_before: datetime.datetime | None = None,
     limit: int | None = None,

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterable, Generator, Iterable
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    Callable,
+    Coroutine,
+    Generator,
+    Iterable,
+)
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from anyreach._errors import AnyReachError, ConfigurationError
+from anyreach._options import check_timeout
 
 if TYPE_CHECKING:
-    from anyreach._client import AnyReach, AsyncAnyReach
-    from anyreach._conversation import Conversation
+    from anyreach_api.models import Conversation
 
 _MOST: Final = 64  # what an async client sends at once: more would wait at the client's own gate
 
@@ -29,26 +36,33 @@ class Fetched(NamedTuple):
 
 
 def check_many(
-    ids: object, kinds: tuple[type, ...], concurrency: object
-) -> ConfigurationError | None:
-    """Return why many conversations cannot be asked for like this, if they cannot.
+    ids: object, kinds: tuple[type, ...], concurrency: object, timeout: float | None
+) -> None:
+    """Refuse to get many conversations like this.
 
     Args:
         ids: As given.
         kinds: What they may be.
         concurrency: As given.
+        timeout: As given.
+
+    Raises:
+        ConfigurationError: The text names the argument, and what to do.
     """
     if isinstance(ids, str | bytes) or not isinstance(ids, kinds):
-        return ConfigurationError(
+        raise ConfigurationError(
             "ids must be an iterable of ids, such as a list; async ones are for AsyncAnyReach"
         )
     whole = isinstance(concurrency, int) and not isinstance(concurrency, bool)
     if not whole or concurrency not in range(1, _MOST + 1):
-        return ConfigurationError(f"concurrency= must be a whole number from 1 to {_MOST}")
-    return None
+        raise ConfigurationError(f"concurrency= must be a whole number from 1 to {_MOST}")
+    if timeout is not None:
+        check_timeout(timeout)
 
 
-def fetch(client: AnyReach, ids: Iterable[str], concurrency: int) -> Generator[Fetched]:
+def fetch(
+    get_one: Callable[[str], Conversation], ids: Iterable[str], concurrency: int
+) -> Generator[Fetched]:
     """Yield what comes of each id; ids are read when there is room for their calls."""
     from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415  slow to import
     from contextvars import copy_context  # noqa: PLC0415  not needed otherwise
@@ -56,7 +70,7 @@ def fetch(client: AnyReach, ids: Iterable[str], concurrency: int) -> Generator[F
 
     def get(conversation_id: str) -> Fetched:
         try:
-            return Fetched(conversation_id, client.conversations.get(conversation_id), None)
+            return Fetched(conversation_id, get_one(conversation_id), None)
         except AnyReachError as error:
             return Fetched(conversation_id, None, error)
 
@@ -88,14 +102,16 @@ def fetch(client: AnyReach, ids: Iterable[str], concurrency: int) -> Generator[F
 
 
 async def fetch_async(
-    client: AsyncAnyReach, ids: Iterable[str] | AsyncIterable[str], concurrency: int
+    get_one: Callable[[str], Coroutine[Any, Any, Conversation]],
+    ids: Iterable[str] | AsyncIterable[str],
+    concurrency: int,
 ) -> AsyncGenerator[Fetched]:
     """Yield what comes of each id; ids are read when there is room for their calls."""
     import asyncio  # noqa: PLC0415  slow to import, and not needed by sync clients
 
     async def get(conversation_id: str) -> Fetched:
         try:
-            return Fetched(conversation_id, await client.conversations.get(conversation_id), None)
+            return Fetched(conversation_id, await get_one(conversation_id), None)
         except AnyReachError as error:
             return Fetched(conversation_id, None, error)
 
