@@ -11,6 +11,7 @@ from anyreach._narrow import is_list, is_mapping
 from anyreach.testing._contract import Operation, all_scopes, all_sensitive_keys
 from anyreach.testing._http import Answer, error
 from anyreach.testing._parameters import plain
+from anyreach_api._model import Model
 from anyreach_api._operation import Info
 from anyreach_api._operation import to_json as json_of
 from anyreach_api.errors import DecodeError
@@ -41,12 +42,16 @@ def scopes_of(grants: frozenset[str]) -> list[str]:
     """Return the scopes that a token has, those of a role in every resource of the contract."""
     resources = {scope.partition(":")[0] for scope in all_scopes()}
     roles = [one for one in grants if ":" not in one]
-    return sorted({f"{resource}:{role}" for resource in resources for role in roles} | grants - {*roles})
+    return sorted(
+        {f"{resource}:{role}" for resource in resources for role in roles} | grants - {*roles}
+    )
 
 
 def may_ask(info: Info, grants: frozenset[str]) -> bool:
     """Return whether a token may call an operation: one of its scopes is enough."""
-    return not info.scopes or any(not grants.isdisjoint({one, *one.split(":")}) for one in info.scopes)
+    return not info.scopes or any(
+        not grants.isdisjoint({one, *one.split(":")}) for one in info.scopes
+    )
 
 
 def may_see(info: Info, grants: frozenset[str]) -> bool:
@@ -76,16 +81,12 @@ def _withheld(value: Any) -> Any:
         return [_withheld(item) for item in value]
     if is_mapping(value):
         return {key: _withheld(item) for key, item in value.items()}
-    fields = getattr(type(value), "__attrs_attrs__", None)
-    if fields is None:
+    if not isinstance(value, Model):
         return value
     twin = copy.copy(value)
-    for field in fields:
-        inner = getattr(value, field.name)
-        if field.metadata.get("sensitive"):
-            setattr(twin, field.name, UNSET)
-        elif is_list(inner) or is_mapping(inner) or hasattr(inner, "to_dict"):
-            setattr(twin, field.name, _withheld(inner))
+    for field in value.__attrs_attrs__:
+        sensitive = field.metadata.get("sensitive")
+        setattr(twin, field.name, UNSET if sensitive else _withheld(getattr(value, field.name)))
     return twin
 
 

@@ -6,7 +6,6 @@ import importlib
 import inspect
 import json
 import re
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache, cached_property
@@ -210,8 +209,7 @@ def _near(name: str, names: Iterable[str]) -> str:
 
 def keys_of(model: Any) -> Mapping[str, str]:
     """Return the keys that the contract declares of a record, by their plain names."""
-    keys = getattr(model, "__keys__", None) or sys.modules[model.__module__]._KEYS
-    return {plain(key): key for key in keys}
+    return {plain(key): key for key in model.__keys__}
 
 
 def sensitive_keys(model: Any) -> frozenset[str]:

@@ -11,7 +11,6 @@ from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Self
 
-from anyreach import UNSET
 from anyreach.testing import _samples
 from anyreach.testing._access import Role, grants_of, may_ask, may_see, redact
 from anyreach.testing._agents import Agent, AgentReply, Replies, Steps, Turns

@@ -234,7 +234,11 @@ def fits_path(record: Mapping[str, Any], path: Mapping[str, str]) -> bool:
 
 def _fits(record: Mapping[str, Any], wanted: _Filter | None, values: Sequence[Any]) -> bool:
     found = None if wanted is None else record.get(wanted.key)
-    return wanted is not None and found is not None and any(wanted.fits(found, value) for value in values)
+    return (
+        wanted is not None
+        and found is not None
+        and any(wanted.fits(found, value) for value in values)
+    )
 
 
 def _limit(text: str) -> int:

@@ -36,9 +36,9 @@ class Records:
 
     def __repr__(self) -> str:
         counts = {schema: len(records) for schema, records in self._held.items()}
+        conversations = counts.pop(CONVERSATION)
         others = (f", {count} {schema}" for schema, count in counts.items() if count)
-        count = counts.pop(CONVERSATION)
-        return f"{count} conversations{''.join(others)}"
+        return f"{conversations} conversations{''.join(others)}"
 
     def knows(self, schema: str) -> bool:
         """Return whether a record of the schema was ever held; of conversations it is."""
