@@ -1,7 +1,7 @@
 """Find all that is wrong with a contract in one run, and the skips without it."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from tools.generate._errors import GenerationError, Problem, causes
@@ -17,9 +17,6 @@ _Result = TypeVar("_Result")
 def advised(document: Any, understand: Callable[[Any, bool], _Result]) -> _Result:
     """Understand a contract; when that fails, find everything that is wrong.
 
-    Some of it only shows when the rest is out of the way: so what is wrong is skipped, and what
-    is left is understood again.
-
     Args:
         document: The contract.
         understand: What to do with it; the second argument is true when all of it is there.
@@ -30,16 +27,54 @@ def advised(document: Any, understand: Callable[[Any, bool], _Result]) -> _Resul
     try:
         return understand(document, True)
     except GenerationError as error:
-        found = left = error.found
+        found, left, skips = _searched(document, error.found, understand)
+    raise GenerationError(found, () if left else _lines(document, skips))
+
+
+def spared(
+    document: Any, understand: Callable[[Any, bool], _Result]
+) -> tuple[_Result, Sequence[Skip]]:
+    """Understand as much of a contract as can be.
+
+    Args:
+        document: The contract.
+        understand: What to do with it; the second argument is true when all of it is there.
+
+    Returns:
+        What became of it, and what had to be skipped.
+
+    Raises:
+        GenerationError: Nothing can be skipped that would help; all that is wrong.
+    """
+    try:
+        return understand(document, True), ()
+    except GenerationError as error:
+        found, left, skips = _searched(document, error.found, understand)
+    if left:
+        raise GenerationError(found)
+    return understand(leave_out(document, skips)[0], False), skips
+
+
+def _searched(
+    document: Any, found: list[Problem], understand: Callable[[Any, bool], object]
+) -> tuple[list[Problem], list[Problem], list[Skip]]:
+    """Return all that is wrong, what no skip helps against, and the skips.
+
+    Some of it only shows when the rest is out of the way: so what is wrong is skipped, and what
+    is left is understood again.
+    """
+    left = found
     skips: dict[str, Skip] = {}
     for _ in range(_ROUNDS):
-        more = {str(one): one for one in _suggested(document, left, skips)}
+        more: dict[str, Skip] = {}
+        for one in _suggested(document, left, skips):
+            more.setdefault(str(one), one)
         if more.keys() <= skips.keys():
             break
-        skips |= more
+        skips = {**more, **skips}
         left = _problems(document, skips.values(), understand)
         found = [*found, *left]
-    raise GenerationError(found, () if left else _lines(document, skips.values()))
+    return found, left, list(skips.values())
 
 
 def _problems(
@@ -72,7 +107,7 @@ def _lines(document: Any, skips: Iterable[Skip]) -> Iterator[str]:
     """Yield what to paste; a schema that goes with the skipped operations needs no entry."""
     calls = [skip for skip in skips if skip.operation]
     rest = components(leave_out(document, calls)[0])
-    yield "to generate the rest, put this into generator-config.yaml:"
+    yield "to generate the rest, put this into generator-config.yaml (below skip:, if it is there):"
     yield "skip:"
     for skip in [*calls, *(one for one in skips if ("schemas", one.schema) in rest)]:
         kind = "operation" if skip.operation else "schema"

@@ -107,12 +107,7 @@ class _Types:
 
     def of(self, name: str, place: str, schema: Schema, parent: str) -> PropertyProtocol | Problem:
         """Return the type of a schema that is in no component, or why there is none."""
-        try:
-            written: Any = self.written.at(place)
-        except (LookupError, TypeError, ValueError):
-            written = schema
-        if schema.get("format") == "binary":
-            written = schema
+        written: Any = self.written.at(place) if place else schema
         data: Any = (
             Reference.model_validate(written)
             if "$ref" in written

@@ -171,17 +171,18 @@ def _read(
         parameter = operation.parameters.get(f"query{base}") or operation.parameters.get(base)
         if parameter is None:
             continue
-        if name in values and not parameter.repeats:
+        read = readers.get(parameter.name)
+        key = name if read is None else parameter.name
+        if key in values and not parameter.repeats:
             return refusal("this was sent twice", "query", name)
         found = _filter_of(model, name)
         # what the fake holds can be asked for, tomorrow's enum values too
         others = {str(record.get(found.key)) for record in held} if found else set[str]()
         try:
-            read = readers.get(name)
             value = parameter.parse(text, others) if read is None else read(text)
         except ValueError as problem:
             return refusal(str(problem), "query", name)
-        values.setdefault(name, []).append(value)
+        values.setdefault(key, []).append(value)
     return values
 
 
