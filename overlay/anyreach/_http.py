@@ -298,8 +298,9 @@ def _httpx_request(
         content["headers"] = body.headers
         if isinstance(body.content, bytes):
             content["content"] = body.content
-        else:
-            content["stream"] = _File(body.content)
+        else:  # httpx adds no headers to a stream of ours
+            host = _base(request.base_url).netloc.decode("ascii")
+            content |= {"stream": _File(body.content), "headers": {"Host": host, **body.headers}}
     built = httpx.Request(
         request.method,
         request.base_url + request.target,

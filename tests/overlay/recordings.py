@@ -50,18 +50,22 @@ def download_async(
 
 def stream_sync(url: str, **options: Any) -> bytes:
     """Fetch the recording of a conversation as it arrives."""
-    with AnyReach(KEY, base_url=url, max_retries=0) as api:
-        with api.recordings.stream("conv_1", **options) as chunks:
-            return b"".join(chunks)
+    with (
+        AnyReach(KEY, base_url=url, max_retries=0) as api,
+        api.recordings.stream("conv_1", **options) as chunks,
+    ):
+        return b"".join(chunks)
 
 
 def stream_async(url: str, **options: Any) -> bytes:
     """Fetch the recording of a conversation as it arrives."""
 
     async def stream() -> bytes:
-        async with AsyncAnyReach(KEY, base_url=url, max_retries=0) as api:
-            async with api.recordings.stream("conv_1", **options) as chunks:
-                return b"".join([chunk async for chunk in chunks])
+        async with (
+            AsyncAnyReach(KEY, base_url=url, max_retries=0) as api,
+            api.recordings.stream("conv_1", **options) as chunks,
+        ):
+            return b"".join([chunk async for chunk in chunks])
 
     return asyncio.run(stream())
 

@@ -413,14 +413,16 @@ def test_a_client_that_sends_through_something_else(tmp_path: Path) -> None:
         conversation = client.conversations.get("conv_1")
     with pytest.raises(ConfigurationError, match="this client is closed"):
         client.recordings.download(conversation, tmp_path / "call.wav")
-    with AnyReach(fake.token("read_sensitive"), transport=fake.transport) as client:
-        with pytest.raises(
-            ConfigurationError, match="neither through proxy= nor through transport="
+    with (
+        AnyReach(fake.token("read_sensitive"), transport=fake.transport) as client,
+        pytest.raises(ConfigurationError, match="neither through proxy= nor through transport="),
+    ):
+        client.recordings.download("conv_1", tmp_path / "call.wav")
+    with serve(record("http://127.0.0.1:9/")) as proxy:
+        with (
+            AnyReach(KEY, base_url="http://127.0.0.1:9", proxy=proxy.url) as client,
+            pytest.raises(ConfigurationError, match="a client without them"),
         ):
             client.recordings.download("conv_1", tmp_path / "call.wav")
-    with serve(record("http://127.0.0.1:9/")) as proxy:
-        with AnyReach(KEY, base_url="http://127.0.0.1:9", proxy=proxy.url) as client:
-            with pytest.raises(ConfigurationError, match="a client without them"):
-                client.recordings.download("conv_1", tmp_path / "call.wav")
         assert proxy.requests == []
     assert list(tmp_path.iterdir()) == []

@@ -432,21 +432,25 @@ def test_a_host_that_is_not_there(fetch: Fetch, tmp_path: Path) -> None:
 def test_what_you_do_between_the_bytes_counts() -> None:
     """A stream ends at its deadline, whoever is slow."""
     with serve(WHOLE) as host, serve(record(host.url)) as api:
-        with AnyReach(KEY, base_url=api.url) as client:
-            with client.recordings.stream("conv_1", timeout=0.3) as chunks:
-                assert next(chunks)
-                time.sleep(0.4)
-                with pytest.raises(APITimeoutError):
-                    list(chunks)
+        with (
+            AnyReach(KEY, base_url=api.url) as client,
+            client.recordings.stream("conv_1", timeout=0.3) as chunks,
+        ):
+            assert next(chunks)
+            time.sleep(0.4)
+            with pytest.raises(APITimeoutError):
+                list(chunks)
 
         async def stream() -> None:
-            async with AsyncAnyReach(KEY, base_url=api.url) as client:
-                async with client.recordings.stream("conv_1", timeout=0.3) as chunks:
-                    assert await anext(chunks)
-                    await asyncio.sleep(0.4)
-                    with pytest.raises(APITimeoutError):
-                        async for _ in chunks:
-                            pass
+            async with (
+                AsyncAnyReach(KEY, base_url=api.url) as client,
+                client.recordings.stream("conv_1", timeout=0.3) as chunks,
+            ):
+                assert await anext(chunks)
+                await asyncio.sleep(0.4)
+                with pytest.raises(APITimeoutError):
+                    async for _ in chunks:
+                        pass
 
         asyncio.run(stream())
 
