@@ -6,7 +6,6 @@ All of it is read from the contract, and none of it from the code that was gener
 from __future__ import annotations
 
 import re
-
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
