@@ -16,7 +16,7 @@ from mypy import api
 from tests.tools.specdiff.contracts import Json, contract
 from tests.tools.specdiff.packages import INTEGER, STRING, call, make, ref, thing
 from tools.specdiff._findings import python_finding
-from tools.specdiff._python_package import compare
+from tools.specdiff._python_compare import compare
 from tools.specdiff._rules import BREAKING, RULES
 
 NULLABLE = STRING | {"nullable": True}
