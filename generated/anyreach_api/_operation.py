@@ -52,6 +52,7 @@ class Info(NamedTuple):
         idempotency_header: The header that names one call to the server, so that it acts once.
         accept: The media types of its answers.
         confirm: What happens when it is called, where a person should agree first.
+        successes: The documented success statuses.
         errors: The documented error statuses, and what each means.
         deprecated: Whether the contract advises against it.
         pagination: How its list is paged.
@@ -67,6 +68,7 @@ class Info(NamedTuple):
     idempotency_header: str | None = None
     accept: str = "application/json"
     confirm: str | None = None
+    successes: tuple[int, ...] = (200,)
     errors: Mapping[str, str] = {}
     deprecated: bool = False
     pagination: Pagination | None = None
@@ -114,6 +116,9 @@ class Form:
     def __init__(self) -> None:
         self.query = Query()
         self.media_type = "application/x-www-form-urlencoded"
+
+    def __bool__(self) -> bool:
+        return bool(str(self.query))
 
     @classmethod
     def of(cls, value: Any) -> Self:
@@ -167,6 +172,9 @@ class Multipart:
     def __init__(self) -> None:
         self.parts: list[Part] = []
 
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
     @classmethod
     def of(cls, value: Any) -> Self:
         """Make a body of an object.
@@ -187,23 +195,52 @@ class Multipart:
         """
         if value is None or value is UNSET:
             return
-        if isinstance(value, (list, tuple)):
+        if isinstance(value, (bytes, bytearray, os.PathLike, File)) or hasattr(value, "read"):
+            self.add_file(name, value, media_type)
+        elif isinstance(value, (list, tuple)):
             for item in value:
                 self.add(name, item, media_type)
-            return
-        if isinstance(value, (bytes, bytearray, os.PathLike, File)) or hasattr(value, "read"):
-            content, file_name, own_type = file_of(value)
-            kind = own_type or media_type or "application/octet-stream"
-            self.parts.append(Part(name, content, file_name or name, kind))
         elif isinstance(value, Mapping) or hasattr(value, "to_dict"):
             text = json_text(to_json(value), name)
             self.parts.append(Part(name, text.encode(), None, media_type or "application/json"))
         else:
             self.parts.append(Part(name, _utf8(name, text_of(name, value)), None, media_type))
 
+    def add_file(self, name: str, value: Any, media_type: str | None = None) -> None:
+        """Add a file; a list adds one part for each, and None adds nothing.
+
+        Raises:
+            errors.ConfigurationError: It is no file.
+        """
+        if isinstance(value, (list, tuple)) and not isinstance(value, File):
+            for item in value:
+                self.add_file(name, item, media_type)
+        elif value is not None and value is not UNSET:
+            content, file_name, own_type = file_of(value)
+            kind = own_type or media_type or "application/octet-stream"
+            self.parts.append(Part(name, content, file_name or name, kind))
+
+
+class Text:
+    """A request body of text."""
+
+    __slots__ = ("media_type", "value")
+
+    def __init__(self, value: str, media_type: str) -> None:
+        self.value = value
+        self.media_type = media_type
+
+    def encode(self) -> bytes:
+        """Return the bytes to send.
+
+        Raises:
+            errors.ConfigurationError: It is no text, or UTF-8 cannot hold it.
+        """
+        return _utf8("body", text_of("body", self.value))
+
 
 class Raw:
-    """A request body of bytes or text: bytes, a text, a path, or a binary file."""
+    """A request body of bytes: bytes, a path, or a binary file."""
 
     __slots__ = ("content", "media_type")
 
@@ -213,7 +250,7 @@ class Raw:
         self.media_type = own_type or media_type
 
 
-Body: TypeAlias = Json | Form | Multipart | Raw
+Body: TypeAlias = Json | Form | Multipart | Text | Raw
 
 
 class Request:
@@ -552,7 +589,6 @@ def json_text(value: Any, name: str) -> str:
     Raises:
         errors.ConfigurationError: JSON cannot hold the value; the text does not repeat it.
     """
-    problem = ""
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         text.encode()
@@ -564,9 +600,9 @@ def json_text(value: Any, name: str) -> str:
         problem = "a value of a type that JSON does not have"
     except RecursionError:
         problem = "too many levels"
-    if problem:
-        raise ConfigurationError(f"{name} cannot be sent as JSON: it holds {problem}")
-    return text
+    else:
+        return text
+    raise ConfigurationError(f"{name} cannot be sent as JSON: it holds {problem}")
 
 
 def to_json(value: Any) -> Any:
@@ -624,20 +660,19 @@ def file_of(value: Any) -> tuple[Any, str | None, str | None]:
     """Return content, file name and media type of what a caller gives as a file.
 
     Raises:
-        errors.ConfigurationError: It is neither bytes, a text, a path nor a binary file.
+        errors.ConfigurationError: It is neither bytes, a path nor a binary file.
     """
     if isinstance(value, File):
         content, name, _ = file_of(value.content)
         return content, value.file_name or name, value.media_type
     if isinstance(value, (bytes, bytearray)):
         return bytes(value), None, None
-    if isinstance(value, str):
-        return _utf8("body", value), None, None
     if isinstance(value, os.PathLike):
         return value, os.path.basename(os.fspath(value)), None
     if hasattr(value, "read"):
         name = getattr(value, "name", None)
         return value, os.path.basename(name) if isinstance(name, str) else None, None
+    hint = ": use pathlib.Path for the name of a file" if isinstance(value, str) else ""
     raise ConfigurationError(
-        f"a file must be bytes, a path or a binary file, not {type(value).__name__}"
+        f"a file must be bytes, a path or a binary file, not {type(value).__name__}{hint}"
     )

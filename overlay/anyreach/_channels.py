@@ -39,15 +39,18 @@ def creation(channel: str, *, user: str = "user_id", **given: Any) -> Request:
     """
     from anyreach_api.api.conversations import create_conversation  # noqa: PLC0415  loads models
 
-    fields: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    fields: dict[str, Any] = {"channel": channel, **given}
+    fields = {name: value for name, value in fields.items() if value is not None}
     check_text(user, given["user_id"])
+    if channel == "email":
+        check_text("to_address", given["to_address"])
     _check_forms(fields)
     _check_agent(channel, fields)
     if channel == "telephone" and not _E164.fullmatch(fields["user_id"]):
         raise ConfigurationError(
             f"{user}= must be a phone number in E.164 form: + and up to 15 digits, nothing between"
         )
-    return create_conversation.request(**{"channel": channel, **fields})
+    return create_conversation.request(**fields)
 
 
 def _check_forms(fields: Mapping[str, Any]) -> None:

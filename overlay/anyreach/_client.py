@@ -51,25 +51,25 @@ WireT = TypeVar("WireT", "Wire", "AsyncWire")
 # ruff: noqa: PLC0415  resources and httpx are loaded when they are first used
 
 
-def _find(operation: Operation[P, T] | str) -> Operation[P, T]:
+def _find(operation: Any) -> Operation[..., Any]:
     """Return an operation of the contract, given itself or its operationId.
 
     Raises:
         ConfigurationError: The contract has no such operation.
     """
-    from importlib import import_module
-
     if not isinstance(operation, str):
-        return operation
+        found: Operation[..., Any] = operation
+        return found
     if operation not in OPERATIONS:
         from difflib import get_close_matches
 
-        near = get_close_matches(operation, OPERATIONS) or ["one of", *OPERATIONS]
+        near = get_close_matches(operation, OPERATIONS) or list(OPERATIONS)
         raise ConfigurationError(
-            f"the contract has no operation {operation!r}: did you mean {' '.join(near)}?"
+            f"the contract has no operation {operation!r}: did you mean {' or '.join(near)}?"
         )
-    found = import_module(f"anyreach_api.api.{OPERATIONS[operation]}")
-    return cast("Operation[P, T]", found)
+    from importlib import import_module
+
+    return cast("Operation[..., Any]", import_module(f"anyreach_api.api.{OPERATIONS[operation]}"))
 
 
 class _Shared(Generic[WireT]):
@@ -309,7 +309,7 @@ class AnyReach(Resources, _Client["str | Callable[[], str]", "httpx.BaseTranspor
     @overload
     def execute(self, operation: str, /, *args: Any, **kwargs: Any) -> Any: ...
 
-    def execute(self, operation: Operation[..., Any] | str, /, *args: Any, **kwargs: Any) -> Any:
+    def execute(self, operation: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call any operation of the contract, with the contract's own parameters.
 
         Args:
@@ -463,9 +463,7 @@ class AsyncAnyReach(
     @overload
     async def execute(self, operation: str, /, *args: Any, **kwargs: Any) -> Any: ...
 
-    async def execute(
-        self, operation: Operation[..., Any] | str, /, *args: Any, **kwargs: Any
-    ) -> Any:
+    async def execute(self, operation: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call any operation of the contract, with the contract's own parameters.
 
         Args:

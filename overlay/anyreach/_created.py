@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from anyreach_api.errors import DecodeError
 
 if TYPE_CHECKING:
-    from anyreach.models import Conversation, CreateConversationResponse
     from anyreach_api._operation import Answer, Info, Request
+    from anyreach_api.models import Conversation, CreateConversationResponse
 
 
 class CreatedConversation:

@@ -120,29 +120,26 @@ class LastItem(Walk):
     def _next(self) -> Script[Page[Any]]:
         if self._fault is not None:
             raise self._fault
-        edge = self._edge
-        if edge is not None:
-            new = yield from self._go_on(edge)
-        else:
-            found: Found = yield self._from(None, self._size)
-            self._over = self._is_last(found, self._size)
-            if not self._over:
-                try:
-                    new = self._placed(found, None)
-                except IncompleteListError as fault:
-                    self._fault = fault  # raised when the next page is asked for
-            if self._over or self._fault is not None:
-                items = [item for _, item in _by_id(found).values()][: self._left]
-                return Page(items, None, has_next=not self._over)
-        return self._page(new, edge)
+        if self._edge is not None:
+            new = yield from self._go_on(self._edge)
+            return self._page(new)
+        found: Found = yield self._from(None, self._size)
+        self._over = self._is_last(found, self._size)
+        if not self._over:
+            try:
+                return self._page(self._placed(found, None))
+            except IncompleteListError as fault:
+                self._fault = fault  # raised when the next page is asked for
+        items = [item for _, item in _by_id(found).values()]
+        return Page(items[: self._left], None, has_next=not self._over)
 
-    def _page(self, new: list[_Row], edge: _Edge | None) -> Page[Any]:
+    def _page(self, new: list[_Row]) -> Page[Any]:
         """Return a page of what is new, and note how far the walk has come."""
         kept = new[: self._left]
         self._over = self._over and len(kept) == len(new)
         self._seen += len(kept)
         if kept:
-            self._edge = _Edge.after(kept, edge)
+            self._edge = _Edge.after(kept, self._edge)
         cursor = None if self._over or self._edge is None else _state(self._start, self._edge)
         return Page([row.item for row in kept], cursor, has_next=not self._over)
 
@@ -154,7 +151,7 @@ class LastItem(Walk):
             found = yield from self._more(edge.newer, room)
             if found is None:
                 if self._refused or again >= self._size:
-                    raise self._incomplete(_TOO_MANY)
+                    raise self._incomplete(_TOO_MANY.format(self._pagination.key))
                 self._refused, room = True, self._size
                 continue
             rows = self._placed(found, edge.newer)
@@ -176,13 +173,16 @@ class LastItem(Walk):
             IncompleteListError: It can be either.
         """
         most = self._most
-        if self._seen <= most < (self._wanted.page_size or _PAGE):
-            return  # the list is one page, and that was shorter than asked for
-        if edge.newer is not None:
-            found = yield from self._more(None, most + 1)
-            if found is not None and len(found.rows) > most:
-                return
-        raise self._incomplete(_TOO_MANY)
+        found = yield from self._more(edge.place, most + 1)
+        rows = [] if found is None else self._placed(found, edge.place)
+        if all(map(edge.has, rows)):
+            if 0 < len(rows) < most or self._seen <= most < (self._wanted.page_size or _PAGE):
+                return  # all of the last time came again, or the list is one page
+            if edge.newer is not None:
+                found = yield from self._more(None, most + 1)
+                if found is not None and len(found.rows) > most:
+                    return
+        raise self._incomplete(_TOO_MANY.format(self._pagination.key))
 
     def _is_last(self, found: Found, room: int) -> bool:
         """Return whether an answer is the end of the list, being shorter than it could be."""
@@ -254,7 +254,7 @@ def _resume(cursor: str | None) -> tuple[str | None, _Edge | None]:
 
 
 _TOO_MANY: Final = (
-    "more of them seem to share one time than the API gives at once; narrow the list by another "
+    "more of them seem to share one {} than the API gives at once; narrow the list by another "
     "filter, or ask for more at once by page_size="
 )
 _NOT_SORTED: Final = "the API gave some that are not newest first"

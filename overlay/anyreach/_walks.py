@@ -117,7 +117,7 @@ class Wanted(NamedTuple):
         for name, count in (("page_size", self.page_size), ("limit", self.limit)):
             if count is not None:
                 check_count(name, count)
-        if self.cursor is not None and not (isinstance(self.cursor, str) and self.cursor):
+        if self.cursor == "":
             raise ConfigurationError("cursor= must be the next_cursor of a page, or None")
         self.request({})
 

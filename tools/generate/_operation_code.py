@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from openapi_python_client.parser.properties import EnumProperty, ModelProperty
+from openapi_python_client.parser.properties.file import FileProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
 from tools.generate._methods import (
@@ -85,12 +86,14 @@ def info(method: Method) -> Iterator[str]:
         yield f"accept={accept!r}"
     if said.get("x-confirm"):
         yield f"confirm={str(said['x-confirm'])!r}"
+    if (successes := _successes(operation)) != (200,):
+        yield f"successes={successes!r}"
     if operation.errors:
         yield f"errors={dict(sorted(operation.errors.items()))!r}"
     if operation.written.get("deprecated"):
         yield "deprecated=True"
     if method.pagination:
-        yield f"pagination=Pagination({', '.join(_pagination(method.pagination))})"
+        yield f"pagination=Pagination({', '.join(_pagination(method, method.pagination))})"
 
 
 def _accept(operation: Operation) -> str:
@@ -100,16 +103,34 @@ def _accept(operation: Operation) -> str:
     return ", ".join(kinds) if others else ""
 
 
-def _pagination(said: dict[str, Any]) -> Iterator[str]:
+def paths(tags: list[Tag]) -> dict[str, dict[str, str]]:
+    """Return the operationId of each HTTP method, by path, that of the operation's server first."""
+    found: dict[str, dict[str, str]] = {}
+    for operation in (method.operation for tag in tags for method in tag.methods):
+        server = urlsplit(operation.server or "").path.rstrip("/")
+        found.setdefault(server + operation.path, {})[operation.method] = operation.id
+    return found
+
+
+def _successes(operation: Operation) -> tuple[int, ...]:
+    """Return the success statuses that the contract names, or 200 where it names none."""
+    named = [int(one.status) for one in operation.responses if one.status.isdecimal()]
+    return tuple(sorted(named)) or (200,)
+
+
+def _pagination(method: Method, said: dict[str, Any]) -> Iterator[str]:
+    arguments = {one.key: one.name for one in method.arguments if one.location == "query"}
     yield f"kind={said['kind']!r}"
-    yield f"limit={said['limit']!r}"
+    yield f"limit={arguments[said['limit']]!r}"
     yield "item=_item"
     for key in ("items", "next", "total"):
-        if steps := tuple(filter(None, str(said.get(key, "")).split("."))):
+        if steps := tuple(filter(None, said.get(key, "").split("."))):
             yield f"{key}={steps!r}"
-    for key in ("cursor", "key", "offset"):
+    for key in ("cursor", "offset"):
         if key in said:
-            yield f"{key}={said[key]!r}"
+            yield f"{key}={arguments[said[key]]!r}"
+    if "key" in said:
+        yield f"key={said['key']!r}"
 
 
 def reading(method: Method) -> Iterator[str]:
@@ -222,6 +243,8 @@ def request_lines(method: Method) -> Iterator[str]:
         made = _whole(method.operation.body, whole[0]) if whole else None
         if made is None:
             made = method.local("content")
+            if method.operation.body.kind != "json" and not method.operation.body.required:
+                made += " or None"
             yield from _fields(method, method.operation.body, by_location.get("body", []))
         options.append(f"body={made}")
     if method.record is not None:
@@ -285,6 +308,7 @@ def _whole(body: Body, argument: Argument) -> str:
     """Return the expression of a body that is one argument."""
     made = {
         "json": f"_operation.Json({argument.name}{_media_type(body)})",
+        "text": f"_operation.Text({argument.name}, {body.media_type!r})",
         "raw": f"_operation.Raw({argument.name}, {body.media_type!r})",
         "form": f"_operation.Form.of({argument.name})",
         "multipart": f"_operation.Multipart.of({argument.name})",
@@ -326,4 +350,6 @@ def _fields(method: Method, body: Body, arguments: list[Argument]) -> Iterator[s
                 options += ", explode=False"
         elif isinstance(encoding.get("contentType"), str):
             options += f", {encoding['contentType'].split(',')[0].strip()!r}"
-        yield f"{content}.add({one.key!r}, {one.name}{options})"
+        is_file = all(isinstance(leaf, FileProperty) for leaf in leaves(one.props))
+        add = "add_file" if is_file else "add"
+        yield f"{content}.{add}({one.key!r}, {one.name}{options})"

@@ -94,7 +94,7 @@ def code(prop: PropertyProtocol) -> str:
         of_values = code(prop.inner_property)
         return f"dict[str, {of_values}]" if is_mapping(prop) else f"list[{of_values}]"
     if isinstance(prop, ConstProperty):
-        return f"Literal[{constant(prop)}]"
+        return f"Literal[{prop.value.raw_value!r}]"
     if isinstance(prop, (ModelProperty, EnumProperty)):
         return str(prop.class_info.name)
     return "dict[str, Any]" if is_mapping(prop) else _SIMPLE[type(prop)][0]
@@ -107,11 +107,6 @@ def is_mapping(prop: PropertyProtocol) -> bool:
 
 def _example(prop: PropertyProtocol) -> str:
     return prop.example.get_untrusted_value() if prop.example else ""
-
-
-def constant(prop: ConstProperty) -> str:
-    """Return the Python code of a constant, which the generator would escape twice."""
-    return repr(prop.value.raw_value)
 
 
 def decoder(prop: PropertyProtocol, model: str = LATER) -> str:
@@ -131,7 +126,7 @@ def decoder(prop: PropertyProtocol, model: str = LATER) -> str:
     if isinstance(prop, EnumProperty):
         return f"{members(prop)}.decode"
     if isinstance(prop, ConstProperty):
-        return f"_model.constant({constant(prop)})"
+        return f"_model.constant({prop.value.raw_value!r})"
     return "_model.mapping" if is_mapping(prop) else _SIMPLE[type(prop)][1]
 
 

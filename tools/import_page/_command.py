@@ -22,8 +22,8 @@ A page is Markdown with one fence that opens with
 
 and holds an OpenAPI document. That one operation, and what it refers to, is merged: what is new
 is added at the end of its kind, what is equal is left as it is, byte for byte. What differs is a
-conflict: each is shown, and nothing is written, unless --replace is given. What other pages say of
-an operation belongs into openapi.overlay.yaml, where no page takes it away.
+conflict: each is shown, and nothing is written, unless --replace is given. What is marked in
+openapi.overlay.yaml as documented on another page (x-documented) is kept where this page lacks it.
 A name in .json, .yaml or .yml is read as an OpenAPI document, and all of it is merged."""
 
 _EPILOG = """\
@@ -85,8 +85,8 @@ def _import(sources: Sequence[str], into: Path, *, replace: bool) -> int:
     data = b""
     if os.path.exists(into):  # noqa: PTH110 -- Path.exists raises for some paths
         _, data = read(str(into))
-    imported = import_pages(sources, data, name, replace=replace)
     overlay = overlays.beside(into)
+    imported = import_pages(sources, data, name, overlay, replace=replace)
     untouched = overlays.effective(parse(imported.text.encode(), name), overlay).untouched
     is_changed = imported.text != decode(data, name)
     if is_changed:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tools.generate import _build, _document, _render
+from tools.generate import _document, _render
 from tools.generate._settings import Settings
 
 _NUMBERS = itertools.count(1)
@@ -37,7 +37,7 @@ def operation(name: str, **written: Any) -> dict[str, Any]:
 def parse(contract: Any, method_names: Mapping[str, str] | None = None) -> _render.Parsed:
     """Let the generator read a contract."""
     settings = Settings({}, [], dict(method_names or {}), [])
-    return _build.understand(_document.check(contract), settings).parsed
+    return _render.parse(_document.check(contract), settings)
 
 
 def generate(contract: Any, method_names: Mapping[str, str] | None = None) -> Any:
@@ -106,8 +106,8 @@ class _Client:
     """What the clients for tests share."""
 
     def __init__(self, answers: Sequence[Answer]) -> None:
-        self.requests: list[Any] = []
-        self.options: list[Any] = []
+        self._requests: list[Any] = []
+        self._options: list[Any] = []
         self._answers = list(answers)
 
     def __repr__(self) -> str:
@@ -117,8 +117,8 @@ class _Client:
         return Listed(operation, arguments, options, paging)
 
     def _exchange(self, operation: Any, request: Any, options: Any) -> Any:
-        self.requests.append(request.extended(options))
-        self.options.append(options)
+        self._requests.append(request.extended(options))
+        self._options.append(options)
         return operation.read(self._answers.pop(0) if self._answers else Answer())
 
 

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from tests.tools.specdiff.contracts import Json, report, request_of, response_of
 from tools.specdiff._accept import Entry, entry_of
 from tools.specdiff._changelog import as_changelog
-from tools.specdiff._document import Document
 from tools.specdiff._findings import Report
 from tools.specdiff._markdown import block, code, inline
 from tools.specdiff._outcome import Outcome, judge
