@@ -16,7 +16,7 @@ from anyreach._errors import (
     InternalServerError,
     RateLimitError,
 )
-from anyreach._policy import Policy
+from anyreach._retry import Policy
 from anyreach._retry import Budget, Failure, parse_retry_after, wait_before_retry
 
 NOW = 1_700_000_000.0  # Tue, 14 Nov 2023 22:13:20 GMT

@@ -106,8 +106,8 @@ class _Client:
     """What the clients for tests share."""
 
     def __init__(self, answers: Sequence[Answer]) -> None:
-        self.requests: list[Any] = []
-        self.options: list[Any] = []
+        self._requests: list[Any] = []
+        self._options: list[Any] = []
         self._answers = list(answers)
 
     def __repr__(self) -> str:
@@ -117,8 +117,8 @@ class _Client:
         return Listed(operation, arguments, options, paging)
 
     def _exchange(self, operation: Any, request: Any, options: Any) -> Any:
-        self.requests.append(request.extended(options))
-        self.options.append(options)
+        self._requests.append(request.extended(options))
+        self._options.append(options)
         return operation.read(self._answers.pop(0) if self._answers else Answer())
 
 
