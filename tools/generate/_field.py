@@ -42,7 +42,6 @@ TAKEN = frozenset(
         "nulls",
         "redacted",
         "redacted_fields",
-        "response",
         "reveal",
         "to_dict",
     }
@@ -129,7 +128,9 @@ class Field:
     @property
     def storage(self) -> str:
         """The attribute that holds the value."""
-        return f"_{self.name}" if self.is_stored else self.name
+        if not self.is_stored:
+            return self.name
+        return f"_{self.name}_" if self.name == "response" else f"_{self.name}"
 
     @property
     def value_type(self) -> str:
