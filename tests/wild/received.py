@@ -125,7 +125,7 @@ def _of_object(
         yield f"{at}: {_name(read)} gives back another object: {difference(read.to_dict(), value)}"
     attributes: dict[str, list[str]] = {}
     for one in attrs.fields(type(read)):
-        attributes.setdefault(_plain(one.name), []).append(one.name.lstrip("_"))
+        attributes.setdefault(_plain(one.alias), []).append(one.alias)
     wanted = {_plain(name) for name in properties}
     if attributes.keys() - _BESIDE != wanted - _BESIDE:
         yield f"{at}: {_name(read)} is not the class of this object"

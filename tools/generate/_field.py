@@ -74,6 +74,10 @@ _CONTACT = re.compile(r"phone|mobile|e-?mail|e\.?164", re.IGNORECASE)
 """What the name or the description of an identifier says when it is a number or an address."""
 
 
+_TAKEN_STORAGE = frozenset({"attrs_field", "model", "response"})
+"""Names that mean something else with an underscore before them, in the class of a model."""
+
+
 @dataclass(frozen=True)
 class Field:
     """A property of a model, as our template needs it.
@@ -130,7 +134,7 @@ class Field:
         """The attribute that holds the value."""
         if not self.is_stored:
             return self.name
-        return f"_{self.name}_" if self.name == "response" else f"_{self.name}"
+        return f"_{self.name}_" if self.name in _TAKEN_STORAGE else f"_{self.name}"
 
     @property
     def value_type(self) -> str:
