@@ -184,11 +184,8 @@ def test_it_is_entered_once_and_used_inside() -> None:
         with pytest.raises(ConfigurationError, match="entered once"), chat:
             pass
         assert api.asked == [CREATE, END]
-        with (
-            pytest.raises(ConfigurationError, match="no agent"),
-            client.conversations.chat(user_id="u"),
-        ):
-            pass
+        with pytest.raises(ConfigurationError, match="no agent"):
+            client.conversations.chat(user_id="u")
 
 
 def test_an_interrupt_ends_it_too() -> None:

@@ -28,7 +28,7 @@ from anyreach import (
 )
 from anyreach._httpx import handler_transport
 from anyreach.models import Conversation
-from anyreach.testing._server import serve
+from anyreach.testing._http import serve
 from tests.overlay.clients import settings as options_of
 from tests.overlay.lists import (
     HERE,

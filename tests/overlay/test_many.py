@@ -20,7 +20,7 @@ from anyreach import (
     NotFoundError,
 )
 from anyreach._httpx import handler_transport
-from anyreach.testing._server import serve
+from anyreach.testing._http import serve
 from tests.overlay.clients import settings
 from tests.overlay.lists import HERE, leaves_no_thread, threads
 
