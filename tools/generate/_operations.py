@@ -57,6 +57,7 @@ class Parameter:
         empty: Whether an empty text may be sent.
         json: Whether the value is sent as JSON text.
         description: What the contract says about it.
+        default: What the API takes for it when it is left out; None when that is not said.
     """
 
     place: str
@@ -70,6 +71,7 @@ class Parameter:
     empty: bool
     json: bool
     description: str
+    default: Any
 
 
 @dataclass(frozen=True)
@@ -286,6 +288,7 @@ class _Reader:
             empty=bool(one.get("allowEmptyValue")),
             json=media_type is not None,
             description=one.get("description") or "",
+            default=self._contract.resolve(schema or {})[1].get("default"),
         )
 
     def _server(self) -> str | None:
