@@ -178,7 +178,7 @@ def difference(one: Any, other: Any, at: str = "") -> str:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower().removeprefix("field_"))
+    return re.sub(r"field_|[^a-z0-9]", "", name.lower())
 
 
 def _name(value: Any) -> str:

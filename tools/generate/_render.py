@@ -263,6 +263,7 @@ def _globals(parsed: Parsed) -> dict[str, Any]:
         "method_lines": code.method_lines,
         "method_returns": code.method_returns,
         "method_signature": code.method_signature,
+        "paths": code.paths,
         "py": repr,
         "reading": code.reading,
         "request_lines": code.request_lines,

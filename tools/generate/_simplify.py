@@ -155,6 +155,8 @@ class _Simplifier:
                 for index, one in enumerate(types)
             ]
             return {"anyOf": members, POINTER: at.pointer}
+        if not types and schema.get("type"):
+            return {"type": "null"}
         return self._typed(at, schema, types[0] if types else "")
 
     def _typed(self, at: _Place, schema: Schema, kind: str) -> Schema:

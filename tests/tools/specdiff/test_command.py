@@ -421,3 +421,41 @@ def test_module_runs(sides: Path) -> None:
 def test_every_contract_of_the_project_is_itself() -> None:
     """The project's contract compared with itself has no findings."""
     assert main([str(ROOT / "openapi.json")] * 2 + ["--fail-on", "risky"]) == 0
+
+
+def _overlay(update: Any) -> str:
+    """Write an Overlay document that merges something into the top."""
+    info = {"title": "Ours", "version": "1"}
+    actions = [{"target": "$", "update": update}]
+    return json.dumps({"overlay": "1.0.0", "info": info, "actions": actions})
+
+
+def test_what_is_ours_counts_on_both_sides(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """The overlay document of the same revision is applied, and a side without one gets it."""
+    monkeypatch.chdir(tmp_path)
+    contract = json.dumps(request_of(STRING))
+    (tmp_path / "openapi.json").write_text(contract)
+    (tmp_path / "theirs.json").write_text(contract)
+    git(tmp_path, "init", "-q", ".")
+    for number, servers in enumerate([None, [{"url": "https://a.test"}]]):
+        if servers:
+            (tmp_path / "openapi.overlay.yaml").write_text(_overlay({"servers": servers}))
+        git(tmp_path, "add", ".")
+        git(tmp_path, "commit", "-qm", "one")
+        git(tmp_path, "tag", f"v{number}")
+    (tmp_path / "openapi.overlay.yaml").write_text(_overlay({"servers": [{"url": "/b"}]}))
+    for base, revision, changed in [
+        ("v0:openapi.json", "v1:openapi.json", False),  # v0 has none, and gets that of v1
+        ("v1:openapi.json", "openapi.json", True),
+        ("v1:theirs.json", "v1:openapi.json", False),
+        ("openapi.json", "theirs.json", False),
+        ("theirs.json", "v0:theirs.json", False),
+    ]:
+        out = run(capsysbinary, base, revision)[1]
+        assert ("server" in out) == changed, (base, revision)
+    (tmp_path / "openapi.overlay.yaml").write_text("overlay: 2.0.0")
+    code, _, err = run(capsysbinary, "theirs.json", "openapi.json")
+    assert code == 65
+    assert err.startswith("specdiff: openapi.overlay.yaml: line 1 at /overlay: has to be 1.0.0")
