@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
+from urllib.parse import urlsplit
 
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
@@ -293,7 +294,14 @@ class _Reader:
 
     def _server(self) -> str | None:
         servers = self._operation.written.get("servers") or self._item.get("servers")
-        return written_url(servers[0]) if servers else None
+        if not servers:
+            return None
+        url = written_url(servers[0])
+        try:
+            urlsplit(url)
+        except ValueError:
+            self._problem(self._operation.place, "the URL of its server is none: mend it")
+        return url
 
     def _body(self, written: dict[str, Any]) -> Body | None:
         place, one = self._contract.resolve(written, f"{self._operation.place}/requestBody")

@@ -54,7 +54,7 @@ def texts(payload: str, number: int) -> tuple[dict[str, Any], dict[str, Any], di
         "summary": payload,
         "description": payload,
         "externalDocs": {"url": payload, "description": payload},
-        "servers": [{"url": f"https://{payload}/{{v}}", "variables": {"v": {"default": payload}}}],
+        "servers": [{"url": f"https://api.invalid/{payload}/{{v}}", "variables": {"v": {"default": payload}}}],
         "x-required-scopes": [payload, f"{payload} 2"],
         "x-idempotency-key": payload,
         "x-confirm": payload,
