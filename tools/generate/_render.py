@@ -276,9 +276,9 @@ def _globals(parsed: Parsed) -> dict[str, Any]:
 
 
 def _doc(text: str) -> str:
-    """Return a text on one line that is safe between triple quotes."""
+    """Return a text on one line that is safe between triple quotes, whatever it ends with."""
     safe = strings.safe_for_docstring(" ".join(text.split()))
-    return f'{safe[:-1]}\\"' if safe.endswith('"') else safe
+    return f"{safe} " if safe.endswith('"') else safe
 
 
 def run_hooks(settings: Settings, package: Path) -> None:

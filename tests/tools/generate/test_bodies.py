@@ -130,6 +130,18 @@ CASES = {
         {"body_timeout": "a", "body_extra_body": "b", "timeout": 7},
         b'{"timeout":"a","extra_body":"b"}',
     ),
+    "sensitive null": as_json(
+        {
+            "type": "object",
+            "properties": {
+                "a": {"anyOf": [TEXT, NULL], "description": "Sensitive. A."},
+                "b": {**TEXT, "description": "Sensitive. B."},
+                "c": {},
+            },
+        },
+        {"a": None, "b": None, "c": None},
+        b'{"a":null,"c":null}',
+    ),
     "other JSON": Case(
         body(BB, "application/vnd.api+json; v=1"),
         {"c": "x"},
