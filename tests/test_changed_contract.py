@@ -121,7 +121,8 @@ def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def repository(tmp_path: Path) -> Path:
     """A copy of what a regeneration reads and writes, and of the overlay."""
     ignored = shutil.ignore_patterns("__pycache__")
-    for name in ("overlay", "generated", "tools", "openapi.json", "generator-config.yaml"):
+    files = ("openapi.json", "openapi.overlay.yaml", "generator-config.yaml")
+    for name in ("overlay", "generated", "tools", *files):
         source = ROOT / name
         if source.is_dir():
             shutil.copytree(source, tmp_path / name, ignore=ignored)
