@@ -42,12 +42,14 @@ TAKEN = frozenset(
         "nulls",
         "redacted",
         "redacted_fields",
-        "response",
         "reveal",
         "to_dict",
     }
 )
 """Names that every model has, so that a property of the contract gets `_` behind its own."""
+
+_TAKEN_STORAGE = frozenset({"attrs_define", "attrs_field", "model", "response"})
+"""Names that mean something else in the class body or in a model with `_` before them."""
 
 _TESTS: dict[type, str] = {
     StringProperty: "str",
@@ -129,7 +131,9 @@ class Field:
     @property
     def storage(self) -> str:
         """The attribute that holds the value."""
-        return f"_{self.name}" if self.is_stored else self.name
+        if not self.is_stored:
+            return self.name
+        return f"_{self.name}_" if self.name in _TAKEN_STORAGE else f"_{self.name}"
 
     @property
     def value_type(self) -> str:

@@ -92,7 +92,13 @@ class _Simplifier:
         for name, schema in written.items():
             place = component(name)
             simple = self._schema(_Place(place, "", name), schema)
-            if simple.get("$ref") != place:
+            itself = {"$ref": place}
+            if itself in simple.get("anyOf", ()):  # a class that may be null
+                key = self._key(name)
+                self._components[key] = self._components[name]
+                others = [one for one in simple["anyOf"] if one != itself]
+                simple = {**simple, "anyOf": [{"$ref": component(key)}, *others]}
+            if simple != itself:
                 self._components[name] = {"allOf": [simple]} if "$ref" in simple else simple
         copy = deepcopy(self._contract.document)
         operations = dict(_operation_names(self._contract))
@@ -125,7 +131,8 @@ class _Simplifier:
                 for index, part in enumerate(schema.get(keyword, ()))
                 if any(key in part for key in _SHAPE)
             }
-            if len(members) != 1 or any(schema.get(key) for key in _OBJECT):
+            own = any(schema.get(key) for key in ("const", "enum", "items", *_OBJECT))
+            if own or len(members) != 1:
                 break
             [(at, inner)] = members.values()
             schema = {**inner, "nullable": True} if _says_null(schema) else inner
