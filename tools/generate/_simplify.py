@@ -142,6 +142,8 @@ class _Simplifier:
         if "$ref" in schema:
             return self._reference(at, schema)
         types = _types(schema)
+        if schema.get("type") in ("null", ["null"]):
+            return {"type": "null"}
         if "enum" in schema:
             values = list(dict.fromkeys(one for one in schema["enum"] if one is not None))
             kinds = {type(one) for one in values}
