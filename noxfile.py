@@ -91,14 +91,14 @@ def import_page(session: nox.Session) -> None:
 
 @nox.session
 def generate(session: nox.Session) -> None:
-    """Write generated/ from openapi.json."""
+    """Write generated/ from the contract: openapi.json and openapi.overlay.yaml."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.generate", *session.posargs)
 
 
 @nox.session
 def drift(session: nox.Session) -> None:
-    """Fail when generated/ is not, byte for byte, what openapi.json says."""
+    """Fail when generated/ is not, byte for byte, what the contract says."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.generate", "--check")
 
@@ -114,7 +114,7 @@ def diff(session: nox.Session) -> None:
 
 @nox.session
 def update(session: nox.Session) -> None:
-    """Take in a change of the API, up to the commit: `nox -s update -- PAGE_OR_SPEC...`."""
+    """Take in a change of the API, up to the commit: `nox -s update -- SPEC_OR_PAGES`."""
     install(session, "diff", package=None)
     session.run("python", "-m", "tools.update", *session.posargs)
 
@@ -128,7 +128,9 @@ def build(session: nox.Session) -> None:
         session.run("python", "-m", "build", "--no-isolation", "--outdir", str(dist), str(ROOT))
         session.install("--force-reinstall", "--no-deps", str(next(dist.glob("*.whl"))))
         away = Path(folder, "away")
-        for name in ("tests", "tools", "openapi.json", "pyproject.toml", "README.md"):
+        for name in (
+            "tests", "tools", "openapi.json", "openapi.overlay.yaml", "pyproject.toml", "README.md",
+        ):  # fmt: skip
             source, target = ROOT / name, away / name
             target.parent.mkdir(exist_ok=True)
             shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)

@@ -32,7 +32,8 @@ T_co = TypeVar("T_co", covariant=True)
 
 _MAX_ID: Final = 1_024
 _RESERVED: Final = ":/?#[]@!$&'()*+,;="  # RFC 3986, section 2.2
-_HEADER_VALUE: Final = re.compile(r"[\t\x20-\x7e\xa0-\xff]*")  # RFC 9110, section 5.5
+# RFC 9110, section 5.5: no space at either end
+_HEADER_VALUE: Final = re.compile(r"(?![\t ])[\t\x20-\x7e\xa0-\xff]*(?<![\t ])")
 _HEADER_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.1
 _COOKIE_SAFE: Final = "!#$&'()*+-./:<=>?@[]^_`{|}~"  # RFC 6265, section 4.1.1
 
@@ -51,6 +52,7 @@ class Info(NamedTuple):
         idempotency_header: The header that names one call to the server, so that it acts once.
         accept: The media types of its answers.
         confirm: What happens when it is called, where a person should agree first.
+        successes: The documented success statuses.
         errors: The documented error statuses, and what each means.
         deprecated: Whether the contract advises against it.
         pagination: How its list is paged.
@@ -66,6 +68,7 @@ class Info(NamedTuple):
     idempotency_header: str | None = None
     accept: str = "application/json"
     confirm: str | None = None
+    successes: tuple[int, ...] = (200,)
     errors: Mapping[str, str] = {}
     deprecated: bool = False
     pagination: Pagination | None = None
@@ -113,6 +116,9 @@ class Form:
     def __init__(self) -> None:
         self.query = Query()
         self.media_type = "application/x-www-form-urlencoded"
+
+    def __bool__(self) -> bool:
+        return bool(str(self.query))
 
     @classmethod
     def of(cls, value: Any) -> Self:
@@ -166,6 +172,9 @@ class Multipart:
     def __init__(self) -> None:
         self.parts: list[Part] = []
 
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
     @classmethod
     def of(cls, value: Any) -> Self:
         """Make a body of an object.
@@ -186,23 +195,52 @@ class Multipart:
         """
         if value is None or value is UNSET:
             return
-        if isinstance(value, (list, tuple)):
+        if isinstance(value, (bytes, bytearray, os.PathLike, File)) or hasattr(value, "read"):
+            self.add_file(name, value, media_type)
+        elif isinstance(value, (list, tuple)):
             for item in value:
                 self.add(name, item, media_type)
-            return
-        if isinstance(value, (bytes, bytearray, os.PathLike, File)) or hasattr(value, "read"):
-            content, file_name, own_type = file_of(value)
-            kind = own_type or media_type or "application/octet-stream"
-            self.parts.append(Part(name, content, file_name or name, kind))
         elif isinstance(value, Mapping) or hasattr(value, "to_dict"):
             text = json_text(to_json(value), name)
             self.parts.append(Part(name, text.encode(), None, media_type or "application/json"))
         else:
             self.parts.append(Part(name, _utf8(name, text_of(name, value)), None, media_type))
 
+    def add_file(self, name: str, value: Any, media_type: str | None = None) -> None:
+        """Add a file; a list adds one part for each, and None adds nothing.
+
+        Raises:
+            errors.ConfigurationError: It is no file.
+        """
+        if isinstance(value, (list, tuple)) and not isinstance(value, File):
+            for item in value:
+                self.add_file(name, item, media_type)
+        elif value is not None and value is not UNSET:
+            content, file_name, own_type = file_of(value)
+            kind = own_type or media_type or "application/octet-stream"
+            self.parts.append(Part(name, content, file_name or name, kind))
+
+
+class Text:
+    """A request body of text."""
+
+    __slots__ = ("media_type", "value")
+
+    def __init__(self, value: str, media_type: str) -> None:
+        self.value = value
+        self.media_type = media_type
+
+    def encode(self) -> bytes:
+        """Return the bytes to send.
+
+        Raises:
+            errors.ConfigurationError: It is no text, or UTF-8 cannot hold it.
+        """
+        return _utf8("body", text_of("body", self.value))
+
 
 class Raw:
-    """A request body of bytes or text: bytes, a text, a path, or a binary file."""
+    """A request body of bytes: bytes, a path, or a binary file."""
 
     __slots__ = ("content", "media_type")
 
@@ -212,7 +250,7 @@ class Raw:
         self.media_type = own_type or media_type
 
 
-Body: TypeAlias = Json | Form | Multipart | Raw
+Body: TypeAlias = Json | Form | Multipart | Text | Raw
 
 
 class Request:
@@ -261,6 +299,8 @@ class Request:
         for name, value in (options.extra_headers or {}).items():
             if name.lower() == "authorization":
                 raise ConfigurationError("extra_headers= cannot replace the client's credential")
+            for known in [one for one in self.headers if one.lower() == name.lower()]:
+                del self.headers[known]
             add_header(self.headers, name, value)
         if options.extra_query:
             query = Query()
@@ -371,19 +411,17 @@ class Query:
         value = to_json(value)
         if isinstance(value, Mapping):
             self._add_object(name, value, style, explode, safe)
-        elif isinstance(value, (list, tuple)):
-            texts = [quoted(name, item, safe) for item in value]
-            if explode:
-                self._pairs += [f"{_quote(name)}={text}" for text in texts]
-            elif texts:
-                self._pairs.append(f"{_quote(name)}={_SEPARATORS[style].join(texts)}")
-        else:
-            text = quoted(name, value, safe)
-            if not text and not empty:
-                raise ConfigurationError(
-                    f"{name}= must not be empty: the API reads that as a value; None leaves it out"
-                )
-            self._pairs.append(f"{_quote(name)}={text}")
+            return
+        is_list = isinstance(value, (list, tuple))
+        texts = [quoted(name, item, safe) for item in (value if is_list else (value,))]
+        if "" in texts and not empty:
+            raise ConfigurationError(
+                f"{name}= must not be empty: the API reads that as a value; None leaves it out"
+            )
+        if explode or not is_list:
+            self._pairs += [f"{_quote(name)}={text}" for text in texts]
+        elif texts:
+            self._pairs.append(f"{_quote(name)}={_SEPARATORS[style].join(texts)}")
 
     def _add_object(
         self, name: str, value: Mapping[str, Any], style: str, explode: bool, safe: str
@@ -462,9 +500,10 @@ def _segment(name: str, value: Any) -> str:
         raise ConfigurationError(f"{name}= is {text!r}, which would reach another endpoint")
     if len(text) > _MAX_ID:
         raise ConfigurationError(f"{name}= has more than {_MAX_ID} characters")
+    encoded = quoted(name, text)
     if not text.isprintable():
         raise ConfigurationError(f"{name}= holds a control character")
-    return quoted(name, text)
+    return encoded
 
 
 def add_header(headers: dict[str, str], name: str, value: Any, *, explode: bool = False) -> None:
@@ -487,7 +526,8 @@ def add_header(headers: dict[str, str], name: str, value: Any, *, explode: bool 
         raise ConfigurationError("a header's name must be made of letters, digits and hyphens")
     if not _HEADER_VALUE.fullmatch(text):
         raise ConfigurationError(
-            f"the header {name} cannot hold this value: no line breaks, Latin-1 only"
+            f"the header {name} cannot hold this value: no line breaks, no space at its ends, and"
+            " Latin-1 only"
         )
     headers[name] = text
 
@@ -549,7 +589,6 @@ def json_text(value: Any, name: str) -> str:
     Raises:
         errors.ConfigurationError: JSON cannot hold the value; the text does not repeat it.
     """
-    problem = ""
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         text.encode()
@@ -561,17 +600,24 @@ def json_text(value: Any, name: str) -> str:
         problem = "a value of a type that JSON does not have"
     except RecursionError:
         problem = "too many levels"
-    if problem:
-        raise ConfigurationError(f"{name} cannot be sent as JSON: it holds {problem}")
-    return text
+    else:
+        return text
+    raise ConfigurationError(f"{name} cannot be sent as JSON: it holds {problem}")
 
 
 def to_json(value: Any) -> Any:
     """Return the JSON form of an argument: models, enums, dates and UUIDs become plain values.
 
     Raises:
-        errors.ConfigurationError: A date-time has no time zone.
+        errors.ConfigurationError: A date-time has no time zone, or a value contains itself.
     """
+    try:
+        return _plain(value)
+    except RecursionError:
+        raise ConfigurationError("an argument cannot be sent: it has too many levels") from None
+
+
+def _plain(value: Any) -> Any:
     if value is None or isinstance(value, (bool, int, float)) and not isinstance(value, Enum):
         return value
     if type(value) is str:
@@ -579,9 +625,9 @@ def to_json(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):
-        return {_key(key): to_json(item) for key, item in value.items() if item is not UNSET}
+        return {_key(key): _plain(item) for key, item in value.items() if item is not UNSET}
     if isinstance(value, (list, tuple)):
-        return [to_json(item) for item in value]
+        return [_plain(item) for item in value]
     if isinstance(value, datetime.datetime):
         if value.utcoffset() is None:
             raise ConfigurationError(
@@ -614,20 +660,19 @@ def file_of(value: Any) -> tuple[Any, str | None, str | None]:
     """Return content, file name and media type of what a caller gives as a file.
 
     Raises:
-        errors.ConfigurationError: It is neither bytes, a text, a path nor a binary file.
+        errors.ConfigurationError: It is neither bytes, a path nor a binary file.
     """
     if isinstance(value, File):
         content, name, _ = file_of(value.content)
         return content, value.file_name or name, value.media_type
     if isinstance(value, (bytes, bytearray)):
         return bytes(value), None, None
-    if isinstance(value, str):
-        return _utf8("body", value), None, None
     if isinstance(value, os.PathLike):
         return value, os.path.basename(os.fspath(value)), None
     if hasattr(value, "read"):
         name = getattr(value, "name", None)
         return value, os.path.basename(name) if isinstance(name, str) else None, None
+    hint = ": use pathlib.Path for the name of a file" if isinstance(value, str) else ""
     raise ConfigurationError(
-        f"a file must be bytes, a path or a binary file, not {type(value).__name__}"
+        f"a file must be bytes, a path or a binary file, not {type(value).__name__}{hint}"
     )

@@ -13,13 +13,13 @@ class Pagination(NamedTuple):
 
     Attributes:
         kind: The kind of list: `last-item`, `next-cursor` or `offset`.
-        limit: The parameter with the size of a page.
+        limit: The argument of `request` with the size of a page.
         item: Decodes one item.
         items: Where the items are in the answer; empty when the answer is the list.
-        cursor: The parameter that resumes a list of the kinds with a cursor.
+        cursor: The argument that resumes a list of the kinds with a cursor.
         next: Where the answer has the next cursor.
         key: The property of the last item that the next cursor is made of.
-        offset: The parameter with the number of items to pass over.
+        offset: The argument with the number of items to pass over.
         total: Where the answer has the number of all items.
     """
 

@@ -49,7 +49,7 @@ class File(NamedTuple):
     media_type: str | None = None
 
 
-FileInput: TypeAlias = "bytes | os.PathLike[str] | BinaryIO | File"
+FileInput: TypeAlias = bytes | os.PathLike[str] | BinaryIO | File
 """What can be sent as a file."""
 
 __all__ = ["UNSET", "File", "FileInput", "Unset"]

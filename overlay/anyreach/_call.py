@@ -11,12 +11,12 @@ import random
 import re
 import time
 from collections.abc import Callable, Generator, Mapping
-from types import FunctionType
-from typing import Any, Final, Generic, NamedTuple, ParamSpec, Protocol, TypeVar, cast
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar, cast
+from urllib.parse import urlsplit
 
 from anyreach import _decode, _retry, _scopes
 from anyreach._attempt import Attempt, tell
+from anyreach._bodies import encoded, replayable
 from anyreach._errors import (
     APIConnectionError,
     APIError,
@@ -26,14 +26,15 @@ from anyreach._errors import (
     PermissionDeniedError,
 )
 from anyreach._exchange import Broken, Reply, Request
-from anyreach._options import Settings, check_id
-from anyreach._policy import Policy
+from anyreach._options import Settings, find_base_url
 from anyreach._secret import Credential, Secret
 from anyreach._version import __version__
+from anyreach_api.contract import SERVER_URL
 
-P = ParamSpec("P")
+if TYPE_CHECKING:
+    from anyreach_api import _operation
+
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 
 _SCOPES_OPERATION: Final = "getMyScopes"
 _HEADERS: Final = {
@@ -41,20 +42,17 @@ _HEADERS: Final = {
     "Accept-Encoding": "gzip",
     "User-Agent": f"anyreach-python/{__version__}",
 }
-
-
-class Operation(Protocol[P, T_co]):
-    """An operation of the contract: a module of `anyreach_api.api`, such as `get_conversation`."""
-
-    @property
-    def OPERATION_ID(self) -> str: ...  # noqa: N802  the name in the generated module
-
-    @property
-    def EXTENSIONS(self) -> Mapping[str, Any]: ...  # noqa: N802  likewise
-
-    def _get_kwargs(self, *args: P.args, **kwargs: P.kwargs) -> dict[str, Any]: ...
-
-    def _parse_success(self, status_code: int, data: Any) -> T_co: ...
+_OURS: Final = frozenset(
+    {
+        "accept-encoding",
+        "connection",
+        "content-length",
+        "host",
+        "transfer-encoding",
+        "x-anyreach-org",
+    }
+)
+"""Headers that only the client can set rightly."""
 
 
 class Call(Generic[T]):
@@ -62,67 +60,90 @@ class Call(Generic[T]):
 
     def __init__(
         self,
-        operation_id: str,
+        info: _operation.Info,
         request: Request,
-        parse: Callable[[int, Any], T],
+        read: Callable[[_operation.Answer], T],
         *,
-        expected_id: str | None,
+        record: tuple[str, str] | None,
         repeatable: bool,
-        required_scopes: tuple[str, ...],
-        client: object,
+        timeout: float,
     ) -> None:
-        self.operation_id = operation_id
+        self.info = info
         self.request = request
+        self.read = read
+        self.record = record
         self.repeatable = repeatable
-        self.required_scopes = required_scopes
-        self.parse = parse
-        self.expected_id = expected_id
-        self.client = client
+        self.timeout = timeout
 
 
 def plan(
-    operation: Operation[..., T],
+    operation: _operation.Operation[..., T],
+    request: _operation.Request,
+    options: _operation.Options,
     settings: Settings,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-    client: object,
-) -> Call[T] | ConfigurationError:
-    """Return the call, or why its path cannot be sent.
+) -> Call[T]:
+    """Return the call that an operation's request becomes.
 
-    The generated `_get_kwargs` takes path parameters by position and everything else by keyword.
+    Raises:
+        ConfigurationError: An option cannot be used.
     """
-    # The generated package's seam: private to it, and held by tests on its output.
-    get_kwargs = operation._get_kwargs  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    parse = operation._parse_success  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    code = cast("FunctionType", get_kwargs).__code__
-    path = dict(zip(code.co_varnames[: code.co_argcount], args, strict=False)) | kwargs
-    path = {name: path[name] for name in code.co_varnames[: code.co_argcount] if name in path}
-    for name, value in path.items():
-        problem = check_id(name, value)
-        if problem is not None:
-            return problem
-    sent = get_kwargs(*args, **kwargs)
-    expected_id: str | None = None
-    if sent["method"] == "get" and path:
-        name, value = path.popitem()
-        last = sent["url"].rpartition("/")[2] == quote(str(value), safe="")
-        if last and (name == "id" or name.endswith("_id")):
-            expected_id = str(value)
-    policy = settings.policy or Policy.of(sent["method"].upper(), operation.EXTENSIONS)
+    info = operation.INFO
+    timeout = settings.timeout(options.timeout)
+    for name in options.extra_headers or ():
+        if name.lower() in _OURS:
+            raise ConfigurationError(f"extra_headers= cannot set {name}: the client does")
+    request = request.extended(options)
+    policy = settings.policy or _retry.Policy(info.repeatable, info.idempotency_header)
+    headers = request.headers
     if policy.idempotency_header is not None:
         from uuid import uuid4  # noqa: PLC0415  slow to import, and seldom needed
 
-        key = {policy.idempotency_header: str(uuid4())}
-        sent["headers"] = {**sent.get("headers", {}), **key}
+        from anyreach_api._operation import add_header  # noqa: PLC0415  checks a name of the app's
+
+        headers = dict(headers)
+        add_header(headers, policy.idempotency_header, str(uuid4()))
+    base_url = _base_url(settings.base_url, request.server)
+    query = f"?{request.query}" if request.query else ""
+    body = encoded(request.body)
     return Call(
-        operation.OPERATION_ID,
-        Request(settings.base_url, sent),
-        parse,
-        expected_id=expected_id,
-        repeatable=policy.repeatable,
-        required_scopes=_scopes.required(operation.EXTENSIONS),
-        client=client,
+        info,
+        Request(
+            info.method,
+            base_url,
+            request.path + query,
+            _complete(info.accept, headers),
+            body,
+        ),
+        operation.read,
+        record=request.record,
+        repeatable=policy.repeatable and replayable(body),
+        timeout=timeout,
     )
+
+
+def _base_url(base_url: str, server: str | None) -> str:
+    """Return where an operation is, which may have a server of its own in the contract.
+
+    That server counts for a client of the contract's default server. A client of another one, such
+    as a test server, finds the operation there, under the path of that server.
+    """
+    if server is None:
+        return base_url
+    if base_url == SERVER_URL and "://" in server:
+        url = find_base_url(server)
+        if isinstance(url, ConfigurationError):
+            raise url
+        return url
+    return base_url + urlsplit(server).path.rstrip("/")
+
+
+def _complete(accept: str, own: Mapping[str, str]) -> Mapping[str, str]:
+    """Return every header of a request, its own in place of the client's."""
+    ours = _HEADERS if accept == _HEADERS["Accept"] else _HEADERS | {"Accept": accept}
+    if not own:
+        return ours
+    names = {name.lower() for name in own}
+    return {name: text for name, text in ours.items() if name.lower() not in names} | dict(own)
 
 
 # The call loop is a generator without I/O: it yields what it needs, and is sent the outcome.
@@ -147,7 +168,7 @@ class Send:
     def headers(self, secret: Secret) -> Mapping[str, str]:
         """Return the headers of the attempt, which is made with this token."""
         self.secret = secret
-        return _HEADERS | self.credential.headers(secret)
+        return {**self.request.headers, **self.credential.headers(secret)}
 
     @staticmethod
     def blotted(outcome: Reply | Broken, secret: Secret) -> Reply | Broken:
@@ -201,8 +222,9 @@ def call_loop(
     call: Call[T], settings: Settings, budget: _retry.Budget, known: _scopes.Known
 ) -> Steps[T]:
     """Send, read, decode and check, again and again, within one deadline."""
-    timeout, max_retries, max_bytes = settings.limits
-    deadline = time.monotonic() + timeout
+    _, max_retries, max_bytes = settings.limits
+    operation = call.info.id
+    deadline = time.monotonic() + call.timeout
     maybe_sent = False
     for attempt in itertools.count(1):
         began = time.monotonic()
@@ -216,13 +238,13 @@ def call_loop(
         took = time.monotonic() - began
         if not isinstance(result, _retry.Failure):
             budget.earn()
-            tell(Attempt(call.operation_id, attempt, status, None, None, took), settings.on_attempt)
-            if call.operation_id == _SCOPES_OPERATION and send.secret is not None:
+            tell(Attempt(operation, attempt, status, None, None, took), settings.on_attempt)
+            if operation == _SCOPES_OPERATION and send.secret is not None:
                 known.learn(send.secret, cast("list[str]", result.value))
             return result.value
         error = result.error
         if isinstance(error, PermissionDeniedError):
-            _scopes.explain(error, call.required_scopes, known.of(send.secret))
+            _scopes.explain(error, call.info.scopes, known.of(send.secret))
         maybe_sent = maybe_sent or error.maybe_sent
         wait = _retry.wait_before_retry(
             result,
@@ -235,7 +257,7 @@ def call_loop(
         if wait is not None and not budget.spend(error):
             wait = None
         name = type(error).__name__
-        tell(Attempt(call.operation_id, attempt, status, name, wait, took), settings.on_attempt)
+        tell(Attempt(operation, attempt, status, name, wait, took), settings.on_attempt)
         if wait is None:
             raise error.after(attempt, maybe_sent=maybe_sent)
         yield Wait(pause(wait))
@@ -244,7 +266,7 @@ def call_loop(
 
 def _judge(call: Call[T], outcome: Reply | Broken) -> _Done[T] | _retry.Failure:
     """Return what an attempt came to: the answer, or the error that it means."""
-    operation = call.operation_id
+    operation = call.info.id
     if isinstance(outcome, Broken):
         return failure_of(operation, outcome)
     status, body = outcome.status, outcome.body
@@ -253,9 +275,7 @@ def _judge(call: Call[T], outcome: Reply | Broken) -> _Done[T] | _retry.Failure:
         return _retry.Failure(
             _decode.status_error(operation, status, outcome.headers, body, now=now), again=True
         )
-    value = _decode.decode(
-        body, status, call.parse, expected_id=call.expected_id, client=call.client
-    )
+    value = _decode.decode(outcome, call.read, call.record)
     if isinstance(value, _decode.Problem):
         return _retry.Failure(
             APIResponseValidationError(value.text, operation=operation), again=True

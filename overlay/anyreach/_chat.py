@@ -1,31 +1,32 @@
-"""A text chat as a context manager: it begins on entering and ends on leaving, come what may."""
+"""A text chat as a context manager: it starts on `__enter__`, and always ends on `__exit__`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, Self
 
+from anyreach._created import CreatedConversation, Creation
 from anyreach._errors import AnyReachError, ConfigurationError, ConflictError
-from anyreach._messages import ending, send_message
-from anyreach._script import AtMost, Script, run, run_async
+from anyreach._options import AtMost
+from anyreach._reply import Reply
+from anyreach._validation import check_text
+from anyreach_api import models
+from anyreach_api.resources.conversations import AsyncConversations, Conversations
 
 if TYPE_CHECKING:
-    from anyreach._client import AnyReach, AsyncAnyReach
-    from anyreach._conversation import Conversation
-    from anyreach._created import CreatedConversation
-    from anyreach._reply import Reply
-    from anyreach.models import EndConversationResponse, Interactivity
+    from anyreach_api._operation import Options, Request
+    from anyreach_api._resource import AsyncCaller, Caller
 
-ClientT = TypeVar("ClientT", "AnyReach", "AsyncAnyReach")
+# ruff: noqa: SLF001  `_call` is what a client is for those that help it
+# pyright: reportPrivateUsage=false
 
 _LEAVING: Final = AtMost(10.0)  # whoever leaves, by an error perhaps, waits no longer for the end
 
 
-class _Chat(Generic[ClientT]):
+class _Chat:
     """What both chats know."""
 
-    def __init__(self, client: ClientT, creating: Script[CreatedConversation]) -> None:
-        self._client: ClientT = client
-        self._creating: Script[CreatedConversation] | None = creating
+    def __init__(self, request: Request, options: Options) -> None:
+        self._creating: tuple[Request, Options] | None = (request, options)
         self._created: CreatedConversation | None = None
         self._ended = False
 
@@ -34,7 +35,7 @@ class _Chat(Generic[ClientT]):
         return f"<{type(self).__name__}{told}>"
 
     @property
-    def conversation(self) -> Conversation:
+    def conversation(self) -> models.Conversation:
         """The conversation, as it was when it began.
 
         Raises:
@@ -56,7 +57,7 @@ class _Chat(Generic[ClientT]):
             raise ConfigurationError("a chat begins when it is entered: use it in a `with` block")
         return self._created
 
-    def _begin(self) -> Script[CreatedConversation]:
+    def _begin(self) -> tuple[Request, Options]:
         creating, self._creating = self._creating, None
         if creating is None:
             raise ConfigurationError("a chat is entered once: make another by conversations.chat()")
@@ -66,15 +67,20 @@ class _Chat(Generic[ClientT]):
         return str(self._begun().conversation.id)
 
 
-class Chat(_Chat["AnyReach"]):
+class Chat(_Chat):
     """A text conversation that ends with its `with` block: `client.conversations.chat()`.
 
     It is ended when an exception leaves the block, too. That one is raised, even when the
     conversation could not be ended: then it gets a note that says so.
     """
 
+    def __init__(self, client: Caller, request: Request, options: Options) -> None:
+        super().__init__(request, options)
+        self._client = client
+        self._conversations = Conversations(client)
+
     def __enter__(self) -> Self:
-        self._created = run(self._client, self._begin())
+        self._created = self._client._call(Creation(), *self._begin())
         return self
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
@@ -82,7 +88,7 @@ class Chat(_Chat["AnyReach"]):
             return
         failure: Exception | None = None
         try:
-            run(self._client, ending(self._id(), _LEAVING))
+            self._conversations.end(self._id(), timeout=_LEAVING)
         except Exception as caught:  # noqa: BLE001  it is raised, or noted, below
             failure = caught
         if failure is not None:
@@ -92,47 +98,53 @@ class Chat(_Chat["AnyReach"]):
         self,
         text: str,
         *,
-        interactivity: Interactivity | str | None = None,
+        interactivity: models.Interactivity | Literal["plain", "rich"] | None = None,
         timeout: float | None = None,
     ) -> Reply:
         """Send a message of the user, and return what the agent answers.
 
+        The message is never sent twice: when no answer came, the error's `maybe_sent` says whether
+        the agent may have got it.
+
         Args:
             text: What the user says.
-            interactivity: `"rich"` lets the agent answer with widgets beside its text; None:
+            interactivity: `"rich"` lets the agent answer with widgets beside its text; None for
                 `"plain"`.
-            timeout: Seconds for this call; None: the client's.
+            timeout: Seconds for this call; None for the client's.
 
         Raises:
             ConfigurationError: An argument cannot be sent, or the chat was not entered.
             ConflictError: The conversation is not active any more.
-            APIError: The call did not come to its answer; the other subclasses say how.
+            APIError: The call failed; the other subclasses say how.
 
         Source: the contract's `sendConversationMessage`.
         """
-        script = send_message(self, self._id(), text, interactivity=interactivity, timeout=timeout)
-        del text  # not in the frames of what is raised from here on
-        return run(self._client, script)
+        check_text("text", text)
+        return Reply(
+            self._conversations.send_message(
+                self._id(), text=text, interactivity=interactivity, timeout=timeout
+            )
+        )
 
-    def end(self, *, timeout: float | None = None) -> EndConversationResponse:
+    def end(self, *, timeout: float | None = None) -> models.EndConversationResponse:
         """End the conversation before the block does.
 
         Args:
-            timeout: Seconds for this call, retries included; None: the client's.
+            timeout: Seconds for this call, retries included; None for the client's.
 
         Raises:
             ConfigurationError: The chat was not entered.
             ConflictError: The conversation is over in another way.
-            APIError: The call did not come to its answer; the other subclasses say how.
+            APIError: The call failed; the other subclasses say how.
 
         Source: the contract's `endConversation`.
         """
-        ended = run(self._client, ending(self._id(), timeout))
+        ended = self._conversations.end(self._id(), timeout=timeout)
         self._ended = True
         return ended
 
 
-class AsyncChat(_Chat["AsyncAnyReach"]):
+class AsyncChat(_Chat):
     """A text conversation that ends with its `async with` block: `client.conversations.chat()`.
 
     It is ended when an exception leaves the block, too, and when its task is cancelled: the end
@@ -140,8 +152,13 @@ class AsyncChat(_Chat["AsyncAnyReach"]):
     not be ended: then it gets a note that says so.
     """
 
+    def __init__(self, client: AsyncCaller, request: Request, options: Options) -> None:
+        super().__init__(request, options)
+        self._client = client
+        self._conversations = AsyncConversations(client)
+
     async def __aenter__(self) -> Self:
-        self._created = await run_async(self._client, self._begin())
+        self._created = await self._client._call(Creation(), *self._begin())
         return self
 
     async def __aexit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
@@ -149,7 +166,7 @@ class AsyncChat(_Chat["AsyncAnyReach"]):
             return
         import asyncio  # noqa: PLC0415  slow to import, and not needed by sync clients
 
-        task = asyncio.ensure_future(run_async(self._client, ending(self._id(), _LEAVING)))
+        task = asyncio.ensure_future(self._conversations.end(self._id(), timeout=_LEAVING))
         cancelled: asyncio.CancelledError | None = None
         while not task.done():
             try:
@@ -166,42 +183,48 @@ class AsyncChat(_Chat["AsyncAnyReach"]):
         self,
         text: str,
         *,
-        interactivity: Interactivity | str | None = None,
+        interactivity: models.Interactivity | Literal["plain", "rich"] | None = None,
         timeout: float | None = None,
     ) -> Reply:
         """Send a message of the user, and return what the agent answers.
 
+        The message is never sent twice: when no answer came, the error's `maybe_sent` says whether
+        the agent may have got it.
+
         Args:
             text: What the user says.
-            interactivity: `"rich"` lets the agent answer with widgets beside its text; None:
+            interactivity: `"rich"` lets the agent answer with widgets beside its text; None for
                 `"plain"`.
-            timeout: Seconds for this call; None: the client's.
+            timeout: Seconds for this call; None for the client's.
 
         Raises:
             ConfigurationError: An argument cannot be sent, or the chat was not entered.
             ConflictError: The conversation is not active any more.
-            APIError: The call did not come to its answer; the other subclasses say how.
+            APIError: The call failed; the other subclasses say how.
 
         Source: the contract's `sendConversationMessage`.
         """
-        script = send_message(self, self._id(), text, interactivity=interactivity, timeout=timeout)
-        del text  # not in the frames of what is raised from here on
-        return await run_async(self._client, script)
+        check_text("text", text)
+        return Reply(
+            await self._conversations.send_message(
+                self._id(), text=text, interactivity=interactivity, timeout=timeout
+            )
+        )
 
-    async def end(self, *, timeout: float | None = None) -> EndConversationResponse:
+    async def end(self, *, timeout: float | None = None) -> models.EndConversationResponse:
         """End the conversation before the block does.
 
         Args:
-            timeout: Seconds for this call, retries included; None: the client's.
+            timeout: Seconds for this call, retries included; None for the client's.
 
         Raises:
             ConfigurationError: The chat was not entered.
             ConflictError: The conversation is over in another way.
-            APIError: The call did not come to its answer; the other subclasses say how.
+            APIError: The call failed; the other subclasses say how.
 
         Source: the contract's `endConversation`.
         """
-        ended = await run_async(self._client, ending(self._id(), timeout))
+        ended = await self._conversations.end(self._id(), timeout=timeout)
         self._ended = True
         return ended
 

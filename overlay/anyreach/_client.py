@@ -5,19 +5,31 @@ from __future__ import annotations
 import copy
 import os
 import time
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import TYPE_CHECKING, Any, Generic, Literal, ParamSpec, Self, TypeVar
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Generic,
+    Literal,
+    ParamSpec,
+    Self,
+    TypeVar,
+    cast,
+    overload,
+)
 from urllib.parse import urlsplit
 
-from anyreach._call import Need, Operation, Outcome, Steps, Wait, call_loop, plan
+from anyreach._bodies import opened
+from anyreach._call import Need, Outcome, Steps, Wait, call_loop, plan
 from anyreach._errors import ConfigurationError
 from anyreach._exchange import Broken, Reach, Verify
-from anyreach._options import Settings, check_limits, check_proxy, configure, is_loopback
-from anyreach._policy import Policy
-from anyreach._retry import Budget
+from anyreach._options import Settings, check_limits, check_proxy, find_base_url, is_loopback
+from anyreach._retry import Budget, Policy
 from anyreach._scopes import Known
-from anyreach._secret import Secret
-from anyreach.conversations import AsyncConversations, Conversations
+from anyreach._secret import Secret, find_credential
+from anyreach_api._operation import Operation, Options, Request
+from anyreach_api.contract import OPERATIONS
+from anyreach_api.resources import AsyncResources, Resources
 
 if TYPE_CHECKING:
     import asyncio
@@ -26,12 +38,38 @@ if TYPE_CHECKING:
 
     from anyreach._attempt import Hook
     from anyreach._http import AsyncWire, Wire
+    from anyreach._pages import AsyncPages, Pages
+    from anyreach._recordings import AsyncRecordings, Recordings
+    from anyreach.conversations import AsyncConversations, Conversations
 
 P = ParamSpec("P")
 T = TypeVar("T")
 TokenT = TypeVar("TokenT", bound="str | Callable[[], str | Awaitable[str]]")
 TransportT = TypeVar("TransportT")
 WireT = TypeVar("WireT", "Wire", "AsyncWire")
+
+# ruff: noqa: PLC0415  resources and httpx are loaded when they are first used
+
+
+def _find(operation: Any) -> Operation[..., Any]:
+    """Return an operation of the contract, given itself or its operationId.
+
+    Raises:
+        ConfigurationError: The contract has no such operation.
+    """
+    if not isinstance(operation, str):
+        found: Operation[..., Any] = operation
+        return found
+    if operation not in OPERATIONS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(operation, OPERATIONS) or list(OPERATIONS)
+        raise ConfigurationError(
+            f"the contract has no operation {operation!r}: did you mean {' or '.join(near)}?"
+        )
+    from importlib import import_module
+
+    return cast("Operation[..., Any]", import_module(f"anyreach_api.api.{OPERATIONS[operation]}"))
 
 
 class _Shared(Generic[WireT]):
@@ -51,20 +89,23 @@ class _Shared(Generic[WireT]):
         self.loop: asyncio.AbstractEventLoop | None = None
         self.closed = False
 
-    def check(self) -> ConfigurationError | None:
-        """Return why the client cannot send from here, if it cannot."""
+    def check(self) -> None:
+        """Refuse to send when the client cannot.
+
+        Raises:
+            ConfigurationError: It is closed, or belongs to another process.
+        """
         if self.closed:
-            return ConfigurationError("this client is closed: make a new one")
+            raise ConfigurationError("this client is closed: make a new one")
         if self.process != os.getpid():
-            return ConfigurationError(
+            raise ConfigurationError(
                 "this client was made before a fork: connections cannot be shared between "
                 "processes, so make a client in each"
             )
-        return None
 
     def check_loop(self) -> None:
         """Refuse an event loop other than the one that this client was first used in."""
-        import asyncio  # noqa: PLC0415  slow to import, and not needed by sync clients
+        import asyncio
 
         loop = asyncio.get_running_loop()
         if self.loop is None:
@@ -95,14 +136,18 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         proxy: str | None = None,
         transport: TransportT | None = None,
     ) -> None:
-        limits = check_limits(timeout, max_retries, max_response_bytes)
-        settings = configure(token, organization_id, base_url, limits, on_attempt)
+        credential = find_credential(token, organization_id)
+        url = find_base_url(base_url)
         through = None if proxy is None else check_proxy(proxy)
         del token, base_url, proxy  # plain text: not in the frames of what is raised from here on
-        if isinstance(settings, ConfigurationError):
-            raise settings
+        if isinstance(credential, ConfigurationError):
+            raise credential
+        if isinstance(url, ConfigurationError):
+            raise url
         if isinstance(through, ConfigurationError):
             raise through
+        limits = check_limits(timeout, max_retries, max_response_bytes)
+        settings = Settings(url, credential, limits, on_attempt, policy=None)
         brought = transport is not None and not isinstance(transport, str)
         if brought and (through is not None or verify is not True):
             raise ConfigurationError("transport= brings its own: drop verify= and proxy=")
@@ -131,27 +176,30 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         """Return the wire that the client sends with; imports httpx."""
         raise NotImplementedError
 
-    def _begin(
-        self, operation: Operation[..., T], args: Any, kwargs: Any
-    ) -> Steps[T] | ConfigurationError:
-        """Return the call loop for one call, or why the call cannot be made."""
-        call = self._shared.check() or plan(operation, self._settings, args, kwargs, self)
-        if isinstance(call, ConfigurationError):
-            return call
+    def _begin(self, operation: Operation[..., T], request: Request, options: Options) -> Steps[T]:
+        """Return the call loop for one call.
+
+        Raises:
+            ConfigurationError: The call cannot be made.
+        """
+        self._shared.check()
+        call = plan(operation, request, options, self._settings)
         return call_loop(call, self._settings, self._shared.budget, self._shared.scopes)
 
-    def _reach(self) -> Reach | ConfigurationError:
-        """Return how this client fetches recordings, or why it does not."""
-        problem = self._shared.check()
-        if problem is not None:
-            return problem
+    def _reach(self) -> Reach:
+        """Return how this client fetches recordings.
+
+        Raises:
+            ConfigurationError: It does not fetch any.
+        """
+        self._shared.check()
         if self._shared.verify is None:
-            return ConfigurationError(
+            raise ConfigurationError(
                 "recordings come from addresses that are checked, so neither through proxy= nor "
-                "through transport=: fetch the conversation with a client without them"
+                "through transport=: use a client without them"
             )
         local = is_loopback(urlsplit(self._base_url).hostname or "")
-        return Reach(self._shared.verify, local, self._settings.limits.timeout)
+        return Reach(self._shared.verify, local)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._base_url}>"
@@ -186,8 +234,6 @@ class _Client(Generic[TokenT, TransportT, WireT]):
             now.limits.max_retries if max_retries is None else max_retries,
             now.limits.max_response_bytes if max_response_bytes is None else max_response_bytes,
         )
-        if isinstance(limits, ConfigurationError):
-            raise limits
         settings = now._replace(
             limits=limits, on_attempt=on_attempt or now.on_attempt, policy=policy or now.policy
         )
@@ -196,7 +242,7 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         return child
 
 
-class AnyReach(_Client["str | Callable[[], str]", "httpx.BaseTransport", "Wire"]):
+class AnyReach(Resources, _Client["str | Callable[[], str]", "httpx.BaseTransport", "Wire"]):
     """The AnyReach API, for any number of threads.
 
     Use it as a context manager, or `close()` it. It belongs to the process that made it.
@@ -229,8 +275,17 @@ class AnyReach(_Client["str | Callable[[], str]", "httpx.BaseTransport", "Wire"]
 
     @property
     def conversations(self) -> Conversations:
-        """What one can do with conversations."""
+        """Create, list, retrieve, and message conversations between your users and agents."""
+        from anyreach.conversations import Conversations
+
         return Conversations(self)
+
+    @property
+    def recordings(self) -> Recordings:
+        """Download and stream the recordings of conversations."""
+        from anyreach._recordings import Recordings
+
+        return Recordings(self)
 
     def scopes(self, *, timeout: float | None = None) -> frozenset[str]:
         """Return the token's own scopes, such as `conversations:read`.
@@ -242,31 +297,53 @@ class AnyReach(_Client["str | Callable[[], str]", "httpx.BaseTransport", "Wire"]
             timeout: Seconds for this call, retries included; None: the client's.
 
         Raises:
-            APIError: The call did not come to its answer; the other subclasses say how.
+            APIError: The call failed; the subclass says how.
 
         Source: the contract's `getMyScopes`; docs: organizations/roles-and-permissions.
         """
-        from anyreach_api.api.members import get_my_scopes  # noqa: PLC0415  imports httpx
+        return frozenset(self.members.get_my_scopes(timeout=timeout))
 
-        return frozenset(self.with_options(timeout=timeout).call(get_my_scopes))
+    @overload
+    def execute(self, operation: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T: ...
 
-    def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Call any operation of the contract, with the client's errors, limits and redaction.
+    @overload
+    def execute(self, operation: str, /, *args: Any, **kwargs: Any) -> Any: ...
+
+    def execute(self, operation: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call any operation of the contract, with the contract's own parameters.
 
         Args:
-            operation: Its generated module, such as
-                `anyreach_api.api.conversations.get_conversation`.
+            operation: Its module, such as `anyreach_api.api.conversations.get_conversation`, or its
+                operationId, such as `"getConversation"`.
             *args: Its path parameters.
-            **kwargs: Its other parameters, and its `body`.
+            **kwargs: Its other parameters.
 
         Raises:
-            APIError: The call did not come to its answer.
-            ConfigurationError: A path parameter cannot be sent, or the client is closed.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: The contract has no such operation, or an argument cannot be sent.
         """
-        steps = self._begin(operation, args, kwargs)
-        del args, kwargs  # they can name people: not in the frames of what is raised from here on
-        if isinstance(steps, ConfigurationError):
-            raise steps
+        found = _find(operation)
+        return self._call(found, found.request(*args, **kwargs), Options())
+
+    def _pages(
+        self,
+        operation: Operation[..., Any],
+        arguments: Mapping[str, Any],
+        options: Options,
+        *,
+        page_size: int | None,
+        limit: int | None,
+        cursor: str | None,
+    ) -> Pages[Any]:
+        from anyreach._pages import Pages
+
+        self._settings.timeout(options.timeout)  # refused now, and not at the first record
+        return Pages(
+            self, operation, arguments, options, page_size=page_size, limit=limit, cursor=cursor
+        )
+
+    def _call(self, operation: Operation[..., T], request: Request, options: Options) -> T:
+        steps = self._begin(operation, request, options)
         outcome: Outcome = None
         while True:
             try:
@@ -287,9 +364,10 @@ class AnyReach(_Client["str | Callable[[], str]", "httpx.BaseTransport", "Wire"]
             if isinstance(secret, Coroutine):
                 secret.close()
             return ConfigurationError("the token callable is async: use AsyncAnyReach")
-        outcome = self._shared.wire.send(
-            need.request, need.headers(secret), need.left(), need.max_bytes
-        )
+        with opened(need.request.body) as body:
+            outcome = self._shared.wire.send(
+                need.request, need.headers(secret), body, need.left(), need.max_bytes
+            )
         return need.blotted(outcome, secret)
 
     def close(self) -> None:
@@ -302,17 +380,18 @@ class AnyReach(_Client["str | Callable[[], str]", "httpx.BaseTransport", "Wire"]
     def _open_wire(
         transport: httpx.BaseTransport | None, *, https: bool, verify: Verify, proxy: Secret | None
     ) -> Wire:
-        from anyreach._http import open_wire  # noqa: PLC0415  loads httpx with the first client
+        from anyreach._http import open_wire
 
         return open_wire(transport, https=https, verify=verify, proxy=proxy)
 
 
 class AsyncAnyReach(
+    AsyncResources,
     _Client[
         "str | Callable[[], str | Awaitable[str]]",
         "httpx.AsyncBaseTransport | Literal['aiohttp']",
         "AsyncWire",
-    ]
+    ],
 ):
     """The AnyReach API, for any number of tasks of one event loop.
 
@@ -348,8 +427,17 @@ class AsyncAnyReach(
 
     @property
     def conversations(self) -> AsyncConversations:
-        """What one can do with conversations."""
+        """Create, list, retrieve, and message conversations between your users and agents."""
+        from anyreach.conversations import AsyncConversations
+
         return AsyncConversations(self)
+
+    @property
+    def recordings(self) -> AsyncRecordings:
+        """Download and stream the recordings of conversations."""
+        from anyreach._recordings import AsyncRecordings
+
+        return AsyncRecordings(self)
 
     async def scopes(self, *, timeout: float | None = None) -> frozenset[str]:
         """Return the token's own scopes, such as `conversations:read`.
@@ -361,31 +449,55 @@ class AsyncAnyReach(
             timeout: Seconds for this call, retries included; None: the client's.
 
         Raises:
-            APIError: The call did not come to its answer; the other subclasses say how.
+            APIError: The call failed; the subclass says how.
 
         Source: the contract's `getMyScopes`; docs: organizations/roles-and-permissions.
         """
-        from anyreach_api.api.members import get_my_scopes  # noqa: PLC0415  imports httpx
+        return frozenset(await self.members.get_my_scopes(timeout=timeout))
 
-        return frozenset(await self.with_options(timeout=timeout).call(get_my_scopes))
+    @overload
+    async def execute(
+        self, operation: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T: ...
 
-    async def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Call any operation of the contract, with the client's errors, limits and redaction.
+    @overload
+    async def execute(self, operation: str, /, *args: Any, **kwargs: Any) -> Any: ...
+
+    async def execute(self, operation: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call any operation of the contract, with the contract's own parameters.
 
         Args:
-            operation: Its generated module, such as
-                `anyreach_api.api.conversations.get_conversation`.
+            operation: Its module, such as `anyreach_api.api.conversations.get_conversation`, or its
+                operationId, such as `"getConversation"`.
             *args: Its path parameters.
-            **kwargs: Its other parameters, and its `body`.
+            **kwargs: Its other parameters.
 
         Raises:
-            APIError: The call did not come to its answer.
-            ConfigurationError: A path parameter cannot be sent, or the client is closed.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: The contract has no such operation, or an argument cannot be sent.
         """
-        steps = self._begin(operation, args, kwargs)
-        del args, kwargs  # they can name people: not in the frames of what is raised from here on
-        if isinstance(steps, ConfigurationError):
-            raise steps
+        found = _find(operation)
+        return await self._call(found, found.request(*args, **kwargs), Options())
+
+    def _pages(
+        self,
+        operation: Operation[..., Any],
+        arguments: Mapping[str, Any],
+        options: Options,
+        *,
+        page_size: int | None,
+        limit: int | None,
+        cursor: str | None,
+    ) -> AsyncPages[Any]:
+        from anyreach._pages import AsyncPages
+
+        self._settings.timeout(options.timeout)  # refused now, and not at the first record
+        return AsyncPages(
+            self, operation, arguments, options, page_size=page_size, limit=limit, cursor=cursor
+        )
+
+    async def _call(self, operation: Operation[..., T], request: Request, options: Options) -> T:
+        steps = self._begin(operation, request, options)
         self._shared.check_loop()
         outcome: Outcome = None
         while True:
@@ -397,7 +509,7 @@ class AsyncAnyReach(
             outcome = await self._satisfy(need)
 
     async def _satisfy(self, need: Need) -> Outcome:
-        import asyncio  # noqa: PLC0415  as above
+        import asyncio
 
         if isinstance(need, Wait):
             await asyncio.sleep(need.seconds)
@@ -413,9 +525,10 @@ class AsyncAnyReach(
                 return Broken("the token callable did not answer in time", timed_out=True)
             if isinstance(secret, ConfigurationError):
                 return secret
-        outcome = await self._shared.wire.send(
-            need.request, need.headers(secret), need.left(), need.max_bytes
-        )
+        with opened(need.request.body) as body:
+            outcome = await self._shared.wire.send(
+                need.request, need.headers(secret), body, need.left(), need.max_bytes
+            )
         return need.blotted(outcome, secret)
 
     async def aclose(self) -> None:
@@ -432,6 +545,6 @@ class AsyncAnyReach(
         verify: Verify,
         proxy: Secret | None,
     ) -> AsyncWire:
-        from anyreach._http import open_async_wire  # noqa: PLC0415  loads httpx, as above
+        from anyreach._http import open_async_wire
 
         return open_async_wire(transport, https=https, verify=verify, proxy=proxy)

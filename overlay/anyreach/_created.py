@@ -3,62 +3,64 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
-from anyreach._conversation import Conversation
-from anyreach._script import Reading
-from anyreach_api.api.conversations import create_conversation
 from anyreach_api.errors import DecodeError
-from anyreach_api.models import CreateConversationResponse
-from anyreach_api.types import UNSET
+
+if TYPE_CHECKING:
+    from anyreach_api._operation import Answer, Info, Request
+    from anyreach_api.models import Conversation, CreateConversationResponse
 
 
-@define(kw_only=True)
 class CreatedConversation:
     """A conversation that was created.
 
     Attributes:
         conversation: The conversation, with what this token may see of it.
         starting_message: The agent's greeting, on the text channel; None when there is none.
-        queued: Whether it waits for its turn, as calls do (status 202), and has not begun yet.
-        additional_properties: What else the API answers, such as what a browser joins a web call
-            with. Who has that can join. `created["name"]` reads it, too.
+        queued: Whether it is queued, as calls are (status 202), and has not begun yet.
+        raw: The answer. Its `additional_properties` have what the contract does not name, such as
+            what a browser joins a web call with. Anyone who has that can join: do not log it.
 
     Source: the contract's `CreateConversationResponse`.
     """
 
-    conversation: Conversation
-    starting_message: str | None = field(repr=False)
-    queued: bool
-    additional_properties: dict[str, Any] = field(repr=False)
+    __slots__ = ("conversation", "queued", "raw", "starting_message")
 
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
+    def __init__(
+        self, conversation: Conversation, raw: CreateConversationResponse, *, queued: bool
+    ) -> None:
+        self.conversation = conversation
+        self.starting_message = raw.starting_message or None
+        self.queued = queued
+        self.raw = raw
 
-    def __contains__(self, key: object) -> bool:
-        return key in self.additional_properties
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON object of the answer, ready for `json.dumps`."""
-        answer = {**self.additional_properties, "conversation": self.conversation.to_dict()}
-        if self.starting_message is not None:
-            answer["starting_message"] = self.starting_message
-        return answer
+    def __repr__(self) -> str:
+        return f"CreatedConversation(conversation={self.conversation!r}, queued={self.queued})"
 
 
-def _read(status: int, answer: CreateConversationResponse) -> CreatedConversation:
-    if answer.conversation is UNSET:
-        raise DecodeError(("conversation",), "is missing")
-    return CreatedConversation(
-        # The call loop gives the model of a conversation its class, and refuses one without an id.
-        conversation=cast("Conversation", answer.conversation),
-        starting_message=answer.starting_message or None,
-        queued=status == HTTPStatus.ACCEPTED,
-        additional_properties=answer.additional_properties,
-    )
+class Creation:
+    """The contract's `createConversation`, whose status says whether the conversation is queued."""
 
+    def __init__(self) -> None:
+        from anyreach_api.api.conversations import create_conversation  # noqa: PLC0415  models
 
-CREATE: Final = Reading(create_conversation, _read)
-"""The contract's `createConversation`, whose answer tells whether the conversation is queued."""
+        self.INFO: Info = create_conversation.INFO
+        self._operation = create_conversation
+
+    def request(self, **fields: Any) -> Request:
+        """Build the request."""
+        return self._operation.request(**fields)
+
+    def read(self, answer: Answer) -> CreatedConversation:
+        """Check and decode a successful answer.
+
+        Raises:
+            DecodeError: The answer is not what the contract says, or has no conversation.
+        """
+        raw = self._operation.read(answer)
+        if not raw.conversation:
+            raise DecodeError(("conversation",), "is missing")
+        return CreatedConversation(
+            raw.conversation, raw, queued=answer.status == HTTPStatus.ACCEPTED
+        )

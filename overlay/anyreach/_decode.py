@@ -10,17 +10,15 @@ import contextlib
 import json
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any, Final, NamedTuple, TypeVar, cast
+from typing import Any, Final, NamedTuple, TypeVar
 
-import anyreach_api.models as generated_models
-from anyreach import _errors, models
+from anyreach import _errors
+from anyreach._exchange import Reply
 from anyreach._narrow import is_list, is_mapping
-from anyreach._redaction import model_fields
 from anyreach._retry import parse_retry_after
 from anyreach_api.errors import DecodeError
-from anyreach_api.types import UNSET
 
 try:
     import orjson as orjson  # noqa: PLC0414  tests switch it off
@@ -49,10 +47,7 @@ class Problem(NamedTuple):
 
 
 def read_json(body: bytes) -> Any | Problem:
-    """Return the JSON value of a body (RFC 8259), or why it is none.
-
-    Of an object, a key that comes twice is a problem; of the objects in it the last one counts.
-    """
+    """Return the JSON value of a body (RFC 8259), or why it is none."""
     try:
         return _read(body)
     except UnicodeDecodeError as error:
@@ -61,71 +56,17 @@ def read_json(body: bytes) -> Any | Problem:
         text = _not_json(body, error)
     except RecursionError:
         text = "the answer's JSON is nested too deeply"
-    except _FormError as error:
-        text = str(error)
     except ValueError:
-        text = "the answer's JSON has a number that is none, or too large a one"
+        text = "the response contains NaN, Infinity or a number out of range"
     return Problem(text)
-
-
-class _FormError(ValueError):
-    """What JSON allows, or Python reads, and no answer may have."""
 
 
 def _read(body: bytes) -> Any:
     if orjson is not None:
         # What orjson refuses is read again below, for the judgement and its words.
-        with contextlib.suppress(orjson.JSONDecodeError, orjson.JSONEncodeError):
-            value = orjson.loads(body)
-            # Written as it was read, it has no key that came twice, and no number lost a digit.
-            if orjson.dumps(value) == body:
-                return value
-    text = body.decode("utf-8").lstrip(" \t\n\r")
-    value = _read_record(text) if text[:1] == "{" else _DECODER.decode(text)
-    first = text.find("\\")
-    if first >= 0 and _SURROGATE.search(text, first, text.rfind("\\") + len(r"\uD8")):
-        try:
-            json.dumps(value, ensure_ascii=False).encode()
-        except UnicodeEncodeError:
-            raise _FormError("the answer's JSON has a lone surrogate") from None
-    return value
-
-
-def _read_record(text: str) -> Any:
-    """Read a JSON object, key by key, so that one that comes twice is seen.
-
-    It reads the forms that servers write; every other one is left to the decoder, with a hook that
-    costs half as much again.
-    """
-    record: dict[str, Any] = {}
-    count, place = 0, 1
-    try:
-        while text[place] == '"':
-            name, place = _scan(text, place)
-            if text[place] != ":":
-                break
-            place += 1
-            if text[place] == " ":
-                place += 1
-            record[name], place = _scan(text, place)
-            count += 1
-            if text[place] != ",":
-                if count == len(record) and text[place:].rstrip(" \t\n\r") == "}":
-                    return record
-                break
-            place += 1
-            if text[place] == " ":
-                place += 1
-    except (ValueError, IndexError, StopIteration):
-        pass  # what is wrong is found, and said, by the decoder
-    return _STRICT_DECODER.decode(text)
-
-
-def _strict(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    record = dict(pairs)
-    if len(record) != len(pairs):
-        raise _FormError("the answer has a key twice")
-    return record
+        with contextlib.suppress(orjson.JSONDecodeError):
+            return orjson.loads(body)
+    return _DECODER.decode(body.decode("utf-8"))
 
 
 def _not_json(body: bytes, error: json.JSONDecodeError) -> str:
@@ -147,116 +88,75 @@ def _finite(text: str) -> float:
     return number
 
 
-_NAME: Final = re.compile(r"[A-Za-z_]\w*")
 _DECODER: Final = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
-_STRICT_DECODER: Final = json.JSONDecoder(
-    parse_float=_finite, parse_constant=_finite, object_pairs_hook=_strict
-)
-_scan: Final[Callable[[str, int], tuple[Any, int]]] = vars(_DECODER)["scan_once"]
-_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class Answer:
+    """A complete answer, as an operation reads it. Prints nothing of it."""
+
+    __slots__ = ("content", "headers", "status")
+
+    def __init__(self, reply: Reply) -> None:
+        self.status = reply.status
+        self.headers = reply.headers
+        self.content = reply.body
+
+    def __repr__(self) -> str:
+        return f"<answer {self.status}>"
+
+    def json(self) -> Any:
+        """Return the JSON value of the content.
+
+        Raises:
+            DecodeError: The content is not JSON.
+        """
+        value = read_json(self.content)
+        if isinstance(value, Problem):
+            raise _UnreadableError((), value.text)
+        return value
+
+    def text(self) -> str:
+        """Return the content as text, in the charset that the answer names, or UTF-8.
+
+        Raises:
+            DecodeError: It is not text in that charset.
+        """
+        found = _CHARSET.search(self.headers.get("content-type", ""))
+        charset = found[1] if found else "utf-8"
+        try:
+            return self.content.decode(charset)
+        except (UnicodeError, LookupError):
+            raise _UnreadableError((), "the answer is not text in its charset") from None
+
+
+class _UnreadableError(DecodeError):
+    """The content is not of the form that is asked for; the problem says it all."""
+
+
+_CHARSET: Final = re.compile(r"""charset\s*=\s*["']?([\w.:+-]+)""", re.IGNORECASE | re.ASCII)
 
 
 def decode(
-    body: bytes,
-    status: int,
-    parse: Callable[[int, Any], T],
-    *,
-    expected_id: str | None,
-    client: object = None,
+    reply: Reply, read: Callable[[Answer], T], record: tuple[str, str] | None = None
 ) -> T | Problem:
-    """Return the model of a successful answer, or why it is refused.
+    """Return what an operation reads in a successful answer, or why it is refused.
 
     Args:
-        body: The answer's bytes.
-        status: The answer's status code.
-        parse: The generated `_parse_success` of the operation.
-        expected_id: The id of the record that was asked for, when one was.
-        client: Who asked; a conversation asks it again when its recording's URL has expired.
+        reply: The answer.
+        read: The operation's own.
+        record: An attribute of what is read, and the text that it must have.
     """
-    value = None if not body and status == HTTPStatus.NO_CONTENT else read_json(body)
-    if isinstance(value, Problem):
-        return value
     try:
-        model = parse(status, value)
+        value = read(Answer(reply))
+    except _UnreadableError as error:
+        return Problem(error.problem)
     except DecodeError as error:
         return Problem(f"the answer is not what the contract says: {error}")
     except RecursionError:
         return Problem("the answer's JSON is nested too deeply")
-    problem = _adopt(model, client)
-    if problem is not None:
-        return problem
-    if expected_id is not None and str(getattr(model, "id", expected_id)) != expected_id:
+    if record is not None and str(getattr(value, record[0], "")) != record[1]:
         return Problem("the answer is another record than the one that was asked for")
-    return model
-
-
-class _Traits(NamedTuple):
-    """What becomes of the decoded models of one class.
-
-    Attributes:
-        twin: The class that `anyreach.models` has for it, when that is another.
-        ways: The fields that can hold models with a twin.
-        has_id: Whether it is a record, which has an id.
-    """
-
-    twin: type[Any] | None
-    ways: tuple[str, ...]
-    has_id: bool
-
-
-_NO_TRAITS: Final = _Traits(None, (), has_id=False)
-_TRAITS: Final[dict[type[Any], _Traits]] = {}
-
-
-def _adopt(value: Any, client: object) -> Problem | None:
-    """Give models the class that `anyreach.models` has, and who asked; refuse one without id."""
-    items: Sequence[Any] = value if is_list(value) else (value,)
-    kind: type[Any] | None = None
-    twin, ways, has_id = _NO_TRAITS
-    for item in items:
-        if type(item) is not kind:
-            kind = cast("type[Any]", type(item))
-            twin, ways, has_id = _TRAITS.get(kind) or _learn(kind)
-        if has_id and item.id is UNSET:
-            return Problem(f"the answer is no {type(item).__name__}: it has no id")
-        for name in ways:
-            problem = _adopt(getattr(item, name), client)
-            if problem is not None:
-                return problem
-        if twin is not None:
-            item.__class__ = twin  # a subclass without slots of its own
-            item._client = client  # noqa: SLF001  the slot that models have for it
-    return None
-
-
-def _learn(model: type[Any]) -> _Traits:
-    fields = model_fields(model)
-    twin = getattr(models, model.__name__, None) if fields else None
-    ways = tuple(
-        field.name
-        for field in fields
-        if any(_leads_to_twin(inner, {model}) for inner in _named_models(field.type))
-    )
-    traits = _TRAITS[model] = _Traits(
-        twin=None if twin is model else twin,
-        ways=ways,
-        has_id=any(field.name == "id" for field in fields),
-    )
-    return traits
-
-
-def _leads_to_twin(model: type, seen: set[type]) -> bool:
-    twin: object = getattr(models, model.__name__)
-    if twin is not model:
-        return True
-    inner = {inner for field in model_fields(model) for inner in _named_models(field.type)} - seen
-    return any(_leads_to_twin(other, seen | inner) for other in inner)
-
-
-def _named_models(annotation: object) -> list[type]:
-    """Return the generated models that a field's annotation, a text, names."""
-    named = (getattr(generated_models, name, None) for name in _NAME.findall(str(annotation)))
-    return [model for model in named if isinstance(model, type) and model_fields(model)]
+    return value
 
 
 def status_error(

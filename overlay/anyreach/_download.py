@@ -11,17 +11,22 @@ import re
 import time
 from collections.abc import Generator, Mapping
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from anyreach._call import Wait, failure_of, pause
 from anyreach._elsewhere import Target, find_target
-from anyreach._errors import APIConnectionError, APIResponseValidationError, APIStatusError
+from anyreach._errors import (
+    APIConnectionError,
+    APIResponseValidationError,
+    APIStatusError,
+    ConfigurationError,
+)
 from anyreach._exchange import Broken, Reach
+from anyreach._options import AtMost
 from anyreach._retry import Failure, parse_retry_after, wait_before_retry
 from anyreach._script import Ask
-
-if TYPE_CHECKING:
-    from anyreach._recording import Recording
+from anyreach_api import models
+from anyreach_api._operation import Options
 
 T = TypeVar("T")
 
@@ -97,16 +102,14 @@ class Plan(NamedTuple):
     """How a recording is to be fetched.
 
     Attributes:
-        recording: Which one.
-        conversation_id: Of which conversation.
+        conversation: The conversation, or its id.
         reach: How its client reaches it.
         max_bytes: How large it may be.
         ends: When all has to be over, by `time.monotonic()`.
         restartable: Whether what arrived can be taken back.
     """
 
-    recording: Recording
-    conversation_id: str | None
+    conversation: str | models.Conversation
     reach: Reach
     max_bytes: int
     ends: float
@@ -121,9 +124,15 @@ def fetch(plan: Plan) -> _Steps[None]:
 
     Raises:
         APIError: It did not arrive whole.
-        RedactedError: It is withheld from the token by now.
+        RedactedError: It is withheld from the token.
+        ConfigurationError: The conversation has none.
     """
-    target = _target(plan.recording, plan)
+    conversation = plan.conversation
+    if isinstance(conversation, str):
+        conversation = yield from _get(conversation, plan)
+    target = _target(conversation, plan)
+    if target is None:
+        raise ConfigurationError("the conversation has no recording: only voice conversations do")
     progress = _Progress(plan)
     refreshed = maybe_sent = False
     attempts = 0
@@ -136,7 +145,7 @@ def fetch(plan: Plan) -> _Steps[None]:
         maybe_sent = maybe_sent or error.maybe_sent
         if isinstance(error, APIStatusError) and error.status_code in _EXPIRED and not refreshed:
             refreshed = True
-            target = yield from _refresh(plan, error)
+            target = yield from _refresh(conversation, plan, error)
             continue
         wait = wait_before_retry(
             failure,
@@ -151,35 +160,41 @@ def fetch(plan: Plan) -> _Steps[None]:
         yield Wait(pause(wait))
 
 
-def _target(recording: Recording, plan: Plan) -> Target:
-    """Return where a recording is."""
-    if recording.url is None:
-        target: Target | str = "the API gave no URL for it"
-    else:
-        target = find_target(recording.url, local=plan.reach.local)
+def _get(conversation_id: str, plan: Plan) -> _Steps[models.Conversation]:
+    """Ask the API for a conversation."""
+    from anyreach_api.api.conversations import get_conversation  # noqa: PLC0415  loads models
+
+    left = AtMost(max(0.001, plan.ends - time.monotonic()))
+    request = get_conversation.request(conversation_id)
+    found: models.Conversation = yield Ask(get_conversation, request, Options(left))
+    return found
+
+
+def _target(conversation: models.Conversation, plan: Plan) -> Target | None:
+    """Return where a recording is; None when there is none."""
+    details = conversation.recording_details
+    if details is None:
+        return None
+    url = details.get("recording_url")
+    target: Target | str = "the API gave no URL for it"
+    if isinstance(url, str):
+        target = find_target(url, local=plan.reach.local)
     if isinstance(target, str):
         raise APIResponseValidationError(target, operation=_OPERATION, maybe_sent=False)
     return target
 
 
-def _refresh(plan: Plan, error: APIStatusError) -> _Steps[Target]:
+def _refresh(
+    conversation: models.Conversation, plan: Plan, error: APIStatusError
+) -> _Steps[Target]:
     """Return where a recording is, by what the API says now."""
-    if plan.reach.timeout is None or plan.conversation_id is None:
-        raise _status_error(
-            error.status_code,
-            "its URL has expired, and there is no client to ask for a fresh one: "
-            "get the conversation again, by its id",
-        )
-    from anyreach_api.api.conversations import get_conversation  # noqa: PLC0415  imports httpx
-
-    seconds = min(plan.reach.timeout, max(0.001, plan.ends - time.monotonic()))
-    conversation = yield Ask(get_conversation, seconds, plan.conversation_id)
-    fresh: Recording | None = conversation.recording
-    if fresh is None:
+    fresh = yield from _get(str(conversation.id), plan)
+    target = _target(fresh, plan)
+    if target is None:
         raise _status_error(
             error.status_code, "its URL has expired, and the conversation has no recording any more"
         )
-    return _target(fresh, plan)
+    return target
 
 
 def _attempt(target: Target, progress: _Progress) -> _Steps[Failure | None]:

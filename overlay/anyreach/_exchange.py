@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     import ssl
+
+    from anyreach._bodies import Content
+    from anyreach_api._operation import Multipart, Raw
 
 Verify: TypeAlias = "bool | str | os.PathLike[str] | ssl.SSLContext"
 
@@ -18,22 +21,38 @@ class Reach(NamedTuple):
     Attributes:
         verify: What servers are verified with.
         local: Whether this machine's own addresses may be dialled, because the API is on them.
-        timeout: Seconds for a call of the client; None: there is no client.
     """
 
     verify: Verify
     local: bool
-    timeout: float | None
 
 
 class Request:
-    """What to send, as the generated `_get_kwargs` has it, and where. Prints nothing of it."""
+    """What to send, and where. Prints nothing of it.
 
-    __slots__ = ("base_url", "kwargs")
+    Attributes:
+        method: The HTTP method, in capitals.
+        base_url: The URL of the API, without a slash at its end.
+        target: Path and query, percent-encoded.
+        headers: Every header but those of the body and of the credential.
+        body: The body, whose files are opened for each attempt; None for none.
+    """
 
-    def __init__(self, base_url: str, kwargs: Mapping[str, Any]) -> None:
+    __slots__ = ("base_url", "body", "headers", "method", "target")
+
+    def __init__(
+        self,
+        method: str,
+        base_url: str,
+        target: str,
+        headers: Mapping[str, str],
+        body: Content | Multipart | Raw | None,
+    ) -> None:
+        self.method = method
         self.base_url = base_url
-        self.kwargs = kwargs
+        self.target = target
+        self.headers = headers
+        self.body = body
 
     def __repr__(self) -> str:
         return "<request>"

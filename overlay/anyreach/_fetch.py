@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import asyncio
     import ssl
 
-    from anyreach._client import AnyReach, AsyncAnyReach
+    from anyreach_api._resource import AsyncCaller, Caller
 
 _STALL_SECONDS: Final = 30.0  # without a byte, after which asking again helps more than waiting
 _CONNECT_SECONDS: Final = 10.0  # for each of a host's addresses
@@ -46,7 +46,7 @@ _HEADERS: Final = {
 _TIMEOUTS: Final = {"timeout": dict.fromkeys(("read", "write"), _STALL_SECONDS)}
 
 
-def drive(plan: Plan, client: AnyReach) -> Generator[Start | Chunk]:
+def drive(plan: Plan, client: Caller) -> Generator[Start | Chunk]:
     """Fetch a recording, and give what arrives.
 
     Args:
@@ -78,7 +78,7 @@ def drive(plan: Plan, client: AnyReach) -> Generator[Start | Chunk]:
                     step, outcome = needs.throw, error
 
 
-async def drive_async(plan: Plan, client: AsyncAnyReach) -> AsyncGenerator[Start | Chunk]:
+async def drive_async(plan: Plan, client: AsyncCaller) -> AsyncGenerator[Start | Chunk]:
     """Fetch a recording, and give what arrives.
 
     Args:

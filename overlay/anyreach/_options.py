@@ -1,7 +1,7 @@
-"""What a client is set up with, checked before anything is sent.
+"""Check the options of a client before anything is sent.
 
-Functions here return a `ConfigurationError` instead of raising it, like those of `_secret`: a base
-URL or a proxy can hold a password.
+`find_base_url` and `check_proxy` return a `ConfigurationError` instead of raising it, like the
+functions of `_secret`: a base URL or a proxy can hold a password.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ import ipaddress
 import math
 import os
 import re
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from anyreach._errors import ConfigurationError
-from anyreach._policy import Policy
-from anyreach._secret import Credential, Secret, find_credential
+from anyreach._retry import Policy
+from anyreach._secret import Credential, Secret
 from anyreach_api.contract import SERVER_URL
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 _BASE_URL_VARIABLE: Final = "ANYREACH_BASE_URL"
 _URL_TEXT: Final = re.compile(r"[\x21-\x7e]+")
-_MAX_ID: Final = 1_024
 
 
 class Limits(NamedTuple):
@@ -41,35 +39,41 @@ class Limits(NamedTuple):
     max_response_bytes: int
 
 
-def check_limits(
-    timeout: object, max_retries: object, max_response_bytes: object
-) -> Limits | ConfigurationError:
-    """Return the limits of a client's calls, or why they cannot be used."""
-    seconds = check_timeout(timeout)
-    if isinstance(seconds, ConfigurationError):
-        return seconds
+def check_limits(timeout: object, max_retries: object, max_response_bytes: object) -> Limits:
+    """Return the limits of a client's calls.
+
+    Raises:
+        ConfigurationError: One of them cannot be used.
+    """
     if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
-        return ConfigurationError("max_retries= must be a whole number, 0 or more")
-    size = check_size("max_response_bytes", max_response_bytes)
-    if isinstance(size, ConfigurationError):
-        return size
-    return Limits(seconds, max_retries, size)
+        raise ConfigurationError("max_retries= must be a whole number, 0 or more")
+    return Limits(
+        check_timeout(timeout), max_retries, check_count("max_response_bytes", max_response_bytes)
+    )
 
 
-def check_timeout(timeout: object) -> float | ConfigurationError:
-    """Return a number of seconds, or why it cannot be used."""
+def check_timeout(timeout: object) -> float:
+    """Return a number of seconds.
+
+    Raises:
+        ConfigurationError: It cannot be used.
+    """
     if isinstance(timeout, bool) or not isinstance(timeout, int | float):
-        return ConfigurationError("timeout= must be a number of seconds")
+        raise ConfigurationError("timeout= must be a number of seconds")
     if not (math.isfinite(timeout) and timeout > 0):
-        return ConfigurationError("timeout= must be a finite number of seconds above 0")
+        raise ConfigurationError("timeout= must be a finite number of seconds above 0")
     return float(timeout)
 
 
-def check_size(name: str, size: object) -> int | ConfigurationError:
-    """Return a number of bytes, or why it cannot be used as the option `name`."""
-    if isinstance(size, bool) or not isinstance(size, int) or size < 1:
-        return ConfigurationError(f"{name}= must be a whole number, 1 or more")
-    return size
+def check_count(name: str, count: object) -> int:
+    """Return a whole number above 0, given as the option `name`.
+
+    Raises:
+        ConfigurationError: It cannot be used.
+    """
+    if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+        raise ConfigurationError(f"{name}= must be a whole number, 1 or more")
+    return count
 
 
 def find_base_url(base_url: object) -> str | ConfigurationError:
@@ -103,23 +107,6 @@ def check_proxy(proxy: object) -> Secret | ConfigurationError:
     return Secret(str(proxy))
 
 
-def check_id(name: str, value: object) -> ConfigurationError | None:
-    """Return why a path parameter cannot be sent, if it cannot.
-
-    An empty id, `.` and `..` would reach another endpoint (RFC 3986, section 5.2.4).
-    """
-    if value is None:
-        return ConfigurationError(f"{name} must be a string, not None")
-    text = str(value)
-    if text in {"", ".", ".."}:
-        return ConfigurationError(f"{name} is {text!r}, which is no id")
-    if len(text) > _MAX_ID:
-        return ConfigurationError(f"{name} has more than {_MAX_ID} characters, which no id has")
-    if not text.isprintable():
-        return ConfigurationError(f"{name} holds a control character, which no id has")
-    return None
-
-
 def _split(value: object, source: str) -> SplitResult | ConfigurationError:
     if not isinstance(value, str) or not _URL_TEXT.fullmatch(value) or "\\" in value:
         return ConfigurationError(f"{source} is not a URL: use a text like {SERVER_URL}")
@@ -141,6 +128,12 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+class AtMost(float):
+    """Seconds for a call, or the client's timeout when that is shorter."""
+
+    __slots__ = ()
+
+
 class Settings(NamedTuple):
     """The options of one client, or of one `with_options` child."""
 
@@ -150,21 +143,16 @@ class Settings(NamedTuple):
     on_attempt: Hook | None
     policy: Policy | None
 
+    def timeout(self, wanted: float | None) -> float:
+        """Return the seconds of a call.
 
-def configure(
-    token: str | Callable[[], str | Awaitable[str]] | None,
-    organization_id: str | None,
-    base_url: str | None,
-    limits: Limits | ConfigurationError,
-    on_attempt: Hook | None,
-) -> Settings | ConfigurationError:
-    """Return the settings of a new client, or why it cannot be made."""
-    credential = find_credential(token, organization_id)
-    if isinstance(credential, ConfigurationError):
-        return credential
-    url = find_base_url(base_url)
-    if isinstance(url, ConfigurationError):
-        return url
-    if isinstance(limits, ConfigurationError):
-        return limits
-    return Settings(url, credential, limits, on_attempt, policy=None)
+        Args:
+            wanted: As given with the call; None for the client's.
+
+        Raises:
+            ConfigurationError: It cannot be used.
+        """
+        if wanted is None:
+            return self.limits.timeout
+        seconds = check_timeout(wanted)
+        return min(seconds, self.limits.timeout) if isinstance(wanted, AtMost) else seconds

@@ -17,6 +17,21 @@ _THROTTLED_FACTOR: Final = 4.0
 _LONGEST_RETRY_AFTER: Final = 60.0
 
 
+class Policy(NamedTuple):
+    """Whether an operation may be sent again after the server may have acted on it.
+
+    The contract says so of each operation; `with_options(policy=)` says otherwise.
+
+    Attributes:
+        repeatable: Whether it may. If not, it is sent again only when no connection was made.
+        idempotency_header: The header that names one logical call to the server, so that it acts
+            only once; None when there is none.
+    """
+
+    repeatable: bool
+    idempotency_header: str | None = None
+
+
 class Failure(NamedTuple):
     """An attempt that failed.
 

@@ -8,11 +8,10 @@ The contract's `x-required-scopes` names the scopes of an operation; each of the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
 from anyreach._errors import PermissionDeniedError
-from anyreach._narrow import is_list
 from anyreach._secret import Secret
 
 _SCOPE: Final = re.compile(r"[a-z0-9_.*-]{1,64}(:[a-z0-9_.*-]{1,64}){1,3}", re.IGNORECASE)
@@ -34,12 +33,6 @@ class Known:
         if told is None or secret is None or told[0].read() != secret.read():
             return None
         return told[1]
-
-
-def required(extensions: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the scopes of which an operation needs one; none when the contract names none."""
-    named = extensions.get("x-required-scopes")
-    return tuple(str(scope) for scope in named) if is_list(named) else ()
 
 
 def explain(

@@ -1,9 +1,4 @@
-"""Wait for the end of a conversation: look, pause longer and longer, and look again, in time.
-
-`wait` is the method of `client.conversations`, sync and async.
-"""
-
-# ruff: noqa: ARG001, D417, PLC0415  `self`: it is a method
+"""Wait for the end of a conversation: look, pause longer and longer, and look again, in time."""
 
 from __future__ import annotations
 
@@ -14,12 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from anyreach._call import Wait
 from anyreach._errors import APIError, APIStatusError, ConfigurationError, WaitTimeoutError
-from anyreach._options import check_limits
+from anyreach._options import AtMost, check_timeout
 from anyreach._retry import is_final
-from anyreach._script import Ask, AtMost, Script, Tell
+from anyreach._script import Ask, Script, Tell
+from anyreach_api._operation import Options
 
 if TYPE_CHECKING:
-    from anyreach._conversation import Conversation
+    from anyreach_api.models import Conversation
 
 # docs: api-reference/conversations/statuses. A status that is not known is not the end.
 _TERMINAL: Final = frozenset({"completed", "failed", "cancelled", "transferred", "unanswered"})
@@ -30,50 +26,28 @@ _STEPS: Final = 7  # after which a pause grows no more
 _LAST_SECONDS: Final = 1.0  # kept for the last look
 
 
-def wait(
-    self: object,
-    conversation_id: str,
-    *,
-    timeout: float = 3_600.0,
-    on_update: Callable[[Conversation], object] | None = None,
+def waiting(
+    conversation_id: str, timeout: float, on_update: Callable[[Conversation], object] | None
 ) -> Script[Conversation]:
-    """Wait until a conversation is over, and return it.
-
-    It is over when its status is completed, failed, cancelled, transferred or unanswered; a status
-    that is not known yet is not the end. The API is asked again after a second, then after longer
-    and longer pauses, of up to 17 seconds. A failure that may pass is no end either: the wait goes
-    on. What follows a conversation, such as feedback, can still change it later.
+    """Look at a conversation again and again until it is over, and return it.
 
     Args:
         conversation_id: The conversation's unique id.
         timeout: Seconds for the whole wait.
         on_update: Is called with the conversation as first seen, and whenever its status has
-            changed. What it raises ends the wait. With `AsyncAnyReach` it may be async.
+            changed.
 
     Raises:
-        WaitTimeoutError: The conversation is not over yet; the error's `conversation` is as last
-            seen.
-        NotFoundError: There is no such conversation.
-        PermissionDeniedError: The token's scopes do not grant reading it.
+        WaitTimeoutError: The conversation is not over yet.
         APIError: The conversation was never seen, or the API refuses to show it.
         ConfigurationError: An argument cannot be used.
-
-    Source: the contract's `getConversation`; docs: api-reference/conversations/statuses.
     """
-    return _wait(conversation_id, timeout, on_update)
-
-
-def _wait(
-    conversation_id: str, timeout: float, on_update: Callable[[Conversation], object] | None
-) -> Script[Conversation]:
-    limits = check_limits(timeout, 0, 1)
-    if isinstance(limits, ConfigurationError):
-        raise limits
+    seconds = check_timeout(timeout)
     if on_update is not None and not callable(on_update):
         raise ConfigurationError("on_update= must be a callable that takes a conversation")
-    from anyreach_api.api.conversations import get_conversation
+    from anyreach_api.api.conversations import get_conversation  # noqa: PLC0415  loads models
 
-    ends = time.monotonic() + limits.timeout
+    ends = time.monotonic() + seconds
     seen: Conversation | None = None
     looks = 0
     while True:
@@ -81,7 +55,8 @@ def _wait(
         looks += 1
         failure: APIError | None = None
         try:
-            found: Conversation = yield Ask(get_conversation, AtMost(left), conversation_id)
+            request = get_conversation.request(conversation_id)
+            found: Conversation = yield Ask(get_conversation, request, Options(AtMost(left)))
         except APIError as error:
             if is_final(error):
                 raise
@@ -115,9 +90,9 @@ def _pause(looks: int, left: float, failure: APIError | None) -> float | None:
 
 
 def _late(seen: Conversation, timeout: float, looks: int) -> WaitTimeoutError:
-    status = seen.status if seen.status in _ACTIVE else "not over"
+    status = seen.status if seen.status in _ACTIVE else "active"
     error = WaitTimeoutError(
-        f"the conversation is {status} still, after {timeout:g} s",
+        f"timed out after {timeout:g} s; the conversation is still {status}",
         operation="getConversation",
         conversation=seen,
     )

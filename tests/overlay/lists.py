@@ -7,13 +7,13 @@ import base64
 import contextlib
 import json
 import threading
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qs
 
 from anyreach import AnyReach, AsyncAnyReach
-from anyreach._http import handler_transport
+from anyreach._httpx import handler_transport
 from anyreach.models import Conversation
 from tests.overlay.clients import settings
 
@@ -47,6 +47,7 @@ class Listing:
         show: Writes a time.
         read: Reads a time, in the unit of the rows.
         filters: Whether it knows `created_before`, or the cursor only.
+        refuses: More than how many at once may not be asked for; None: it never refuses.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Listing:
         show: Callable[[int], str] = shown,
         read: Callable[[str], float] = seconds,
         filters: bool = True,
+        refuses: int | None = None,
     ) -> None:
         self.rows = sorted(
             (Row(time, f"conv_{number}") for number, time in enumerate(times)), reverse=True
@@ -67,6 +69,7 @@ class Listing:
         self.show = show
         self.read = read
         self.filters = filters
+        self.refuses = refuses
         self.queries: list[dict[str, str]] = []
         self.after_answer: Callable[[], object] = lambda: None
 
@@ -89,6 +92,8 @@ class Listing:
         if "created_before" in query and self.filters:
             rows = [r for r in rows if r.time <= self.read(query["created_before"])]
         limit = int(query["limit"])
+        if self.refuses is not None and limit > self.refuses:
+            return 422, {}, b'{"detail": "limit is too large"}'
         rows = rows[: limit if self.cap is None else min(limit, self.cap)]
         body = json.dumps([self.document(row) for row in rows]).encode()
         self.after_answer()
@@ -112,7 +117,7 @@ class Listing:
         way(handler_transport(self.answer), options, use)
 
 
-Use = Callable[[list[Conversation]], object]
+Use = Callable[[Sequence[Conversation]], object]
 
 
 class Way(Protocol):
@@ -120,7 +125,7 @@ class Way(Protocol):
 
     def __call__(
         self, transport: Any, options: dict[str, Any], use: Use = ..., /
-    ) -> list[list[Conversation]]:
+    ) -> list[Sequence[Conversation]]:
         """List by a client of its own; `base_url` is an option of the client."""
         ...
 
@@ -131,29 +136,29 @@ def _client(transport: Any, options: dict[str, Any]) -> dict[str, Any]:
 
 def list_sync(
     transport: Any, options: dict[str, Any], use: Use = bool, /
-) -> list[list[Conversation]]:
+) -> list[Sequence[Conversation]]:
     """List, page by page."""
-    pages: list[list[Conversation]] = []
+    pages: list[Sequence[Conversation]] = []
     with AnyReach(**_client(transport, options)) as client:
         for page in client.conversations.list(**options).pages():
-            use(page)
+            use(page.items)
             if use is bool:
-                pages.append(page)
+                pages.append(page.items)
     return pages
 
 
 def list_async(
     transport: Any, options: dict[str, Any], use: Use = bool, /
-) -> list[list[Conversation]]:
+) -> list[Sequence[Conversation]]:
     """List, page by page."""
 
-    async def fetch() -> list[list[Conversation]]:
-        pages: list[list[Conversation]] = []
+    async def fetch() -> list[Sequence[Conversation]]:
+        pages: list[Sequence[Conversation]] = []
         async with AsyncAnyReach(**_client(transport, options)) as client:
             async for page in client.conversations.list(**options).pages():
-                use(page)
+                use(page.items)
                 if use is bool:
-                    pages.append(page)
+                    pages.append(page.items)
         return pages
 
     return asyncio.run(fetch())

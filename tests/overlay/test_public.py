@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import json
 import pkgutil
 import subprocess
 import sys
@@ -30,8 +29,9 @@ from anyreach import (
     models,
 )
 from anyreach.conversations import AsyncConversations, Conversations
+from tools import overlays
 
-CONTRACT = json.loads(Path("openapi.json").read_text())
+CONTRACT = overlays.load(Path()).document
 MODULES = [anyreach, anyreach.testing]
 PAIRS = [
     (AnyReach, AsyncAnyReach),

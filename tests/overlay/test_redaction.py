@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 import pickle
 from collections.abc import Callable
 from pathlib import Path
@@ -16,8 +15,9 @@ from anyreach import UNSET, RedactedError, models
 from anyreach.models import Conversation
 from tests.overlay.clients import WAYS, Get
 from tests.overlay.servers import response, serve
+from tools import overlays
 
-CONTRACT = json.loads(Path("openapi.json").read_text())
+CONTRACT = overlays.load(Path()).document
 PROPERTIES = CONTRACT["components"]["schemas"]["Conversation"]["properties"]
 SENSITIVE = sorted(
     name

@@ -1,5 +1,5 @@
 """From the contract to `generated/`: patched templates, checks on both sides, one atomic swap."""
 
-from tools.generate._command import main
+from tools.generate._main import main
 
 __all__ = ["main"]

@@ -2,6 +2,6 @@
 
 import sys
 
-from tools.generate._command import main
+from tools.generate._main import main
 
 sys.exit(main(sys.argv[1:]))

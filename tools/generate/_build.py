@@ -1,10 +1,13 @@
 """Make the package in two steps: read and refuse, then render, format and verify."""
 
+import datetime as dt
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from tools.generate import _document, _render, _settings, _verify
+from tools import overlays
+from tools.generate import _document, _render, _settings, _skips, _verify
+from tools.generate._advice import advised
 from tools.generate._contract import Contract
 from tools.generate._errors import GenerationError, Problem
 from tools.generate._schema_refusals import schema_refusals
@@ -39,9 +42,15 @@ def plan(root: Path) -> Plan:
     """
     stage("reading the contract")
     settings = _settings.load(root / "generator-config.yaml")
-    contract, untouched = _document.load(root)
+    whole, untouched = overlays.load(root)
+    today = dt.datetime.now(dt.UTC).date()
+    document, stale = _skips.leave_out(whole, settings.skip, today)
     stage("checking the contract")
-    return understand(contract, settings)._replace(stale=tuple(untouched))
+
+    def checked(document: Any, is_whole: bool) -> Plan:  # noqa: FBT001 -- a callback
+        return understand(_document.check(document), settings, all_overrides=is_whole)
+
+    return advised(document, checked)._replace(stale=(*untouched, *stale))
 
 
 def understand(contract: Contract, settings: Settings, *, all_overrides: bool = True) -> Plan:
@@ -59,9 +68,9 @@ def understand(contract: Contract, settings: Settings, *, all_overrides: bool = 
     try:
         parsed = _render.parse(contract, settings, all_overrides=all_overrides)
     except GenerationError as error:
-        raise GenerationError(dict.fromkeys([*problems, *error.causes])) from None
+        raise GenerationError([*problems, *error.found]) from None
     if problems:
-        raise GenerationError(dict.fromkeys(problems))
+        raise GenerationError(problems)
     return Plan(parsed, settings)
 
 

@@ -3,33 +3,37 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+from tools import overlays
 from tools.arguments import BAD_ARGUMENTS, Parser
 from tools.documents import DocumentError
-from tools.generate._build import PACKAGE, build, plan, stage
+from tools.generate import _document
+from tools.generate._build import PACKAGE, build, plan, stage, understand
 from tools.generate._drift import drift
-from tools.generate._errors import GenerationError
+from tools.generate._errors import GenerationError, Problem
+from tools.generate._settings import Settings
+from tools.generate._skips import stale_skips
 from tools.generate._swap import swap, workspace
 
 _FINE, _DRIFT, _BAD_DATA = 0, 1, 65
 
-_ROOT = Path(__file__).parents[2]
-
 _DESCRIPTION = """\
-Make generated/ from openapi.json, as generator-config.yaml names things.
+Make generated/ from the contract: openapi.json with openapi.overlay.yaml applied, without what
+generator-config.yaml skips, and named as it says.
 
 The package is made and checked beside the old one, and takes its place in one step. Whatever
 goes wrong, and whenever the command is killed, there is all of the old or all of the new."""
 
 _EPILOG = """\
-exit status: 0 fine, 1 generated/ is not what the contract gives, 64 bad arguments,
-65 the contract, the settings or the generator cannot be used; if it is not 0, nothing was
-written."""
+exit status: 0 fine; 1 generated/ is not what the contract gives, or, with --check, an action of
+the overlay document selects nothing, or a skip is not needed; 64 bad arguments; 65 the contract,
+the settings or the generator cannot be used. If it is not 0, nothing was written."""
 
 
-def main(argv: Sequence[str], root: Path = _ROOT) -> int:
+def run(argv: Sequence[str], root: Path) -> int:
     """Run the command.
 
     Args:
@@ -46,7 +50,7 @@ def main(argv: Sequence[str], root: Path = _ROOT) -> int:
     try:
         return _check(root) if options.check else _generate(root)
     except GenerationError as error:
-        return _fail(error.problems, _BAD_DATA)
+        return _fail(error.lines, _BAD_DATA)
     except DocumentError as error:
         return _fail([str(error)], _BAD_DATA)
     except OSError as error:
@@ -69,23 +73,49 @@ def _generate(root: Path) -> int:
         stage("swapping it in")
         swap(package, target)
         stage("removing the old package")
+    _tell(planned.stale)
     print(f"{target.relative_to(root)}: written")
     return _FINE
 
 
 def _check(root: Path) -> int:
     with tempfile.TemporaryDirectory() as directory:
-        package = build(plan(root), Path(directory))
+        planned = plan(root)
+        package = build(planned, Path(directory))
         fresh = Path(directory, "generated")
         fresh.mkdir()
         package.rename(fresh / PACKAGE)
         differences = list(drift(root / "generated", fresh))
     for line in differences:
         print(line)
+    stale = [*planned.stale, *_superfluous(root, planned.settings)]
+    _tell(stale)
     if differences:
         return _fail(["generated/ is not what the contract gives: run the generator"], _DRIFT)
+    if stale:
+        return _fail(["generated/ is what the contract gives, but see above"], _DRIFT)
     print("generated/ is what the contract gives")
     return _FINE
+
+
+def _superfluous(root: Path, settings: Settings) -> Iterator[str]:
+    """Yield what to say about each skip that is not needed any more."""
+
+    def problems(document: Any) -> list[Problem]:
+        try:
+            understand(_document.check(document), settings, all_overrides=False)
+        except GenerationError as error:
+            return error.found
+        return []
+
+    if settings.skip:
+        stage("checking what is skipped")
+        yield from stale_skips(overlays.load(root).document, settings.skip, problems)
+
+
+def _tell(stale: Iterable[str]) -> None:
+    for line in stale:
+        print(line, file=sys.stderr)
 
 
 def _fail(lines: Sequence[str], status: int) -> int:

@@ -1,6 +1,4 @@
-"""The one error of the generator: what is wrong, and what can be done about it."""
-
-from __future__ import annotations
+"""The one error of the generator: what is wrong, each cause once, and what follows from it."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -8,41 +6,98 @@ from typing import NamedTuple
 from tools.documents import printable
 
 _LONGEST = 500
+_OURS = "openapi.json"
 
 
 class Problem(NamedTuple):
-    """One thing that cannot be generated.
-
-    Attributes:
-        place: Its JSON pointer in the contract, such as `#/paths/~1agents/get`.
-        text: What is wrong there.
-        fix: What to do about it; empty when the text says it.
-        because_of: The place of the problem that this one follows from; empty for a cause.
-    """
+    """One thing that is wrong."""
 
     place: str
+    """Where: `#` and a JSON pointer into the contract, another file, or nothing."""
     text: str
+    """What is wrong there."""
     fix: str = ""
+    """What to do, if it is not plain from the text."""
     because_of: str = ""
+    """The place of what it follows from. When that has a problem, too, this one only counts."""
+
+    @classmethod
+    def read(cls, line: str) -> "Problem":
+        """Take a line apart: a place that starts with `#`, a colon, and the rest."""
+        line = line.removeprefix(_OURS) if line.startswith(f"{_OURS}#") else line
+        place, colon, text = line.partition(": ")
+        return cls(place, text) if colon and place.startswith("#") else cls("", line)
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.text}" + (f"; {self.fix}" if self.fix else "")
+        """Write the problem on one line."""
+        place = f"{_OURS}{self.place}" if self.place.startswith("#") else self.place
+        written = ": ".join(filter(None, (place, self.text))) + (
+            f"; {self.fix}" if self.fix else ""
+        )
+        return printable(" ".join(written.split()), _LONGEST)
 
 
 class GenerationError(Exception):
     """The package cannot be generated; nothing was written.
 
     Args:
-        problems: What is wrong, each with its place; they become one line each. A place that
-            starts with `#` is in the contract.
+        problems: What is wrong; one that is found twice counts once. Text is read as a `Problem`.
+        advice: Lines that say how to go on without what is wrong.
     """
 
-    def __init__(self, problems: Iterable[Problem | str]) -> None:
-        self.causes = list(problems)
-        self.problems = [_line(str(problem)) for problem in self.causes]
+    def __init__(self, problems: Iterable[str | Problem], advice: Iterable[str] = ()) -> None:
+        self.found = list(
+            dict.fromkeys(Problem.read(one) if isinstance(one, str) else one for one in problems)
+        )
+        """Every problem, what follows from others included."""
+        self.advice = list(advice)
+        self.problems = list(_folded(self.found))
+        """One line for each cause."""
         super().__init__("\n".join(self.problems))
 
+    @property
+    def lines(self) -> list[str]:
+        """Everything to print."""
+        return [*self.problems, *self.advice]
 
-def _line(problem: str) -> str:
-    place = "openapi.json" if problem.startswith("#") else ""
-    return printable(place + " ".join(problem.split()), _LONGEST)
+
+def causes(problems: Iterable[Problem]) -> dict[Problem, list[Problem]]:
+    """Return the problems that follow from no other one, each with those that follow from it."""
+    found = list(problems)
+    cause_of: dict[Problem, Problem] = {}
+    for one in found:
+        for other in found:
+            if one.because_of and other is not one and _is_at(other.place, one.because_of):
+                cause_of[one] = other
+                break
+    grouped: dict[Problem, list[Problem]] = {}
+    for one in found:
+        root, seen = one, {one}
+        while root in cause_of and cause_of[root] not in seen:
+            root = cause_of[root]
+            seen.add(root)
+        if root is one or root in cause_of:  # two that follow from each other are both causes
+            grouped.setdefault(one, [])
+        else:
+            grouped.setdefault(root, []).append(one)
+    return grouped
+
+
+def _is_at(place: str, holder: str) -> bool:
+    return place == holder or place.startswith(f"{holder}/")
+
+
+def _folded(problems: Iterable[Problem]) -> Iterable[str]:
+    for cause, effects in causes(problems).items():
+        operations = {"/".join(one.place.split("/")[:4]) for one in effects if _is_call(one)}
+        others = {one.place for one in effects if not _is_call(one)}
+        counted = [
+            f"{len(places)} {kind}{'s' * (len(places) > 1)}"
+            for kind, places in (("operation", operations), ("schema", others))
+            if places
+        ]
+        yield f"{cause} … and {' and '.join(counted)} that use it" if counted else str(cause)
+
+
+def _is_call(problem: Problem) -> bool:
+    return problem.place.startswith("#/paths/")

@@ -77,6 +77,10 @@ _CONTACT = re.compile(r"phone|mobile|e-?mail|e\.?164", re.IGNORECASE)
 """What the name or the description of an identifier says when it is a number or an address."""
 
 
+_TAKEN_STORAGE = frozenset({"attrs_field", "model", "response"})
+"""Names that mean something else with an underscore before them, in the class of a model."""
+
+
 @dataclass(frozen=True)
 class Field:
     """A property of a model, as our template needs it.

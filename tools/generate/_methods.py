@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,12 +28,19 @@ from tools.generate._naming import (
     OPTIONS,
     PAGING,
     argument_names,
-    class_name,
+    by_tag,
+    class_names,
     method_names,
-    tag_name,
 )
 from tools.generate._operations import Body, Operation, Parameter, Response
-from tools.generate._types import alternatives, code, decoder, enum_values, place_of
+from tools.generate._types import (
+    alternatives,
+    code,
+    decoder,
+    enum_values,
+    is_mapping,
+    place_of,
+)
 
 _WIDTH = 96
 
@@ -59,6 +67,16 @@ _PAGING_TEXTS = {
     "limit": "The most to return; None for all.",
     "cursor": "Where to resume: the `next_cursor` of a page.",
 }
+
+_LISTS = {
+    "last-item": ({"limit", "cursor", "key"}, {"items"}),
+    "next-cursor": ({"limit", "cursor", "next"}, {"items"}),
+    "offset": ({"limit", "offset"}, {"items", "total"}),
+}
+"""The kinds of lists, with the keys of `x-pagination` that each needs, and those that it may have."""
+
+_PAGING_KEYS = ("limit", "cursor", "offset")
+"""The keys of `x-pagination` that name parameters."""
 
 _BUILTINS = ("bool", "bytes", "dict", "float", "int", "list", "str")
 
@@ -138,8 +156,12 @@ class Method:
     @property
     def filters(self) -> list[Argument]:
         """What a method of a list takes, beside what pages it."""
-        paging = {(self.pagination or {}).get(key) for key in ("limit", "cursor", "offset")}
+        paging = {(self.pagination or {}).get(key) for key in _PAGING_KEYS}
         return [one for one in self.keywords if one.location != "query" or one.key not in paging]
+
+    def local(self, name: str) -> str:
+        """Return the name of a local variable, which must not be that of an argument."""
+        return f"{name}_" if any(one.name == name for one in self.arguments) else name
 
     @property
     def options(self) -> list[str]:
@@ -189,14 +211,15 @@ def make_tags(
     described = {tag["name"]: tag.get("description") or "" for tag in contract.document.get("tags", ())}
     tags: list[Tag] = []
     problems: list[Problem] = []
-    for tag in dict.fromkeys(tag_name(one.tag) for one in operations):
-        members = [one for one in operations if tag_name(one.tag) == tag]
+    grouped = by_tag(operations)
+    classes = class_names(grouped)
+    for tag, members in grouped.items():
         methods = [
             _Maker(contract, one, names[one.id], tag, fields).make() for one in members
         ]
         problems += [problem for method in methods for problem in method.problems]
-        text = described.get(members[0].tag, "")
-        tags.append(Tag(tag, class_name(members[0].tag), text, methods))
+        text = next(filter(None, (described.get(one.tag) for one in members)), "")
+        tags.append(Tag(tag, classes[tag], text, methods))
     return tags, notes, problems
 
 
@@ -220,7 +243,7 @@ class _Maker:
 
     def make(self) -> Method:
         pagination, item = self._pagination()
-        arguments = self._arguments(taken=(*OPTIONS, *(PAGING if pagination else ())))
+        arguments = self._arguments(pagination)
         return Method(
             operation=self._operation,
             name=self._name,
@@ -232,10 +255,10 @@ class _Maker:
             problems=self._problems,
         )
 
-    def _arguments(self, taken: tuple[str, ...]) -> list[Argument]:
+    def _arguments(self, pagination: dict[str, Any] | None) -> list[Argument]:
         operation = self._operation
-        paging = operation.extensions.get("x-pagination") or {}
-        pages = {paging.get(key) for key in ("limit", "cursor", "offset")} - {None}
+        taken = (*OPTIONS, *(PAGING if pagination else ()))
+        pages = {(pagination or {}).get(key) for key in _PAGING_KEYS}
         drafts = [*map(_of_parameter, self._in_order(operation.parameters))]
         drafts += self._of_body(operation.body) if operation.body else []
         own = [(one.location, one.key) for one in drafts]
@@ -274,10 +297,9 @@ class _Maker:
         fields = [one for one in fields if not self._is_read_only(body.prop, key_of(one.prop))]
         all_optional = not any(one.prop.required for one in fields)
         if fields and not body.nullable and (body.required or all_optional):
-            yield from map(_of_field, fields)
+            yield from (_of_field(one, has_null=body.kind == "json") for one in fields)
             return
-        is_any = isinstance(body.prop, AnyProperty) and body.kind == "json"
-        nullable = body.nullable or is_any
+        nullable = body.kind == "json" and (body.nullable or _takes_null(body.prop))
         default = None if body.required else "UNSET" if nullable else "None"
         yield Argument(
             name="body",
@@ -300,15 +322,38 @@ class _Maker:
         if said is None:
             return None, None
         place = f"{self._operation.place}/x-pagination"
+        if problems := list(self._pagination_problems(said)):
+            self._problems += [Problem(place, problem) for problem in problems]
+            return None, None
         prop: PropertyProtocol | None = next(
             (one.prop for one in self._operation.responses if one.kind == "json"), None
         )
         for step in filter(None, str(said.get("items", "")).split(".")):
             prop = self._property(prop, step)
-        if not isinstance(prop, ListProperty):
+        if not isinstance(prop, ListProperty) or is_mapping(prop):
             self._problems.append(Problem(place, "items names no list of the answer"))
             return None, None
         return said, prop.inner_property
+
+    def _pagination_problems(self, said: Any) -> Iterator[str]:
+        """Yield what is wrong with the keys of an `x-pagination`, and with what they name."""
+        if not isinstance(said, dict):
+            yield "must be an object"
+            return
+        kind, others = said.get("kind"), {key: said[key] for key in said if key != "kind"}
+        if kind not in _LISTS:
+            yield f"the kind of list {kind!r} is not known"
+            return
+        needed, possible = _LISTS[kind]
+        yield from (f"{key} is missing" for key in sorted(needed - others.keys()))
+        in_query = {one.name for one in self._operation.parameters if one.location == "query"}
+        for key, value in others.items():
+            if key not in needed | possible:
+                yield f"{key} has no meaning for a list of this kind"
+            elif not isinstance(value, str):
+                yield f"{key} must be a text"
+            elif key in _PAGING_KEYS and value not in in_query:
+                yield f"{key} names no query parameter: {value!r}"
 
     def _property(self, prop: PropertyProtocol | None, key: str) -> PropertyProtocol | None:
         if not isinstance(prop, ModelProperty):
@@ -360,25 +405,26 @@ def _of_parameter(parameter: Parameter) -> Argument:
         default=default,
         nullable=parameter.required
         and parameter.location != "path"
-        and any(isinstance(one, NoneProperty) for one in alternatives(parameter.prop)),
-        description=_described(parameter.description, parameter.prop),
+        and _takes_null(parameter.prop),
+        description=_described(parameter.description, parameter.default),
         parameter=parameter,
     )
 
 
-def _of_field(one: Field) -> Argument:
+def _of_field(one: Field, *, has_null: bool) -> Argument:
+    nullable = has_null and _takes_null(one.prop)
     if one.prop.required:
         default = _constant(one.prop)
     else:
-        default = "UNSET" if one.nullable and not one.sensitive else "None"
+        default = "UNSET" if nullable else "None"
     return Argument(
         name="",
         key=key_of(one.prop),
         location="body",
         props=_values(one.prop),
         default=default,
-        nullable=one.nullable and not one.sensitive,
-        description=_described(one.description, one.prop),
+        nullable=nullable,
+        description=_described(one.description, one.written_default),
     )
 
 
@@ -391,15 +437,26 @@ def _values(prop: PropertyProtocol) -> list[PropertyProtocol]:
     return [one for one in alternatives(prop) if not isinstance(one, NoneProperty)]
 
 
+def _takes_null(prop: PropertyProtocol) -> bool:
+    return any(
+        isinstance(one, NoneProperty) or (isinstance(one, AnyProperty) and not is_mapping(one))
+        for one in alternatives(prop)
+    )
+
+
 def _constant(prop: PropertyProtocol) -> str | None:
-    return prop.value.python_code.as_unembedded_code() if isinstance(prop, ConstProperty) else None
+    """Return the code of the only value that there is, if there is but one."""
+    if isinstance(prop, ConstProperty):
+        return repr(prop.value.raw_value)
+    if isinstance(prop, EnumProperty) and len(values := enum_values(prop)) == 1:
+        return repr(values[0])
+    return None
 
 
-def _described(text: str, prop: PropertyProtocol) -> str:
-    default = getattr(prop, "default", None)
+def _described(text: str, default: Any) -> str:
     if default is None:
         return text
-    return f"{text} The API's default is `{default.raw_value}`.".strip()
+    return f"{text} The API's default is `{json.dumps(default, ensure_ascii=False)}`.".strip()
 
 
 def argument_type(prop: PropertyProtocol, shadowed: Iterable[str] = ()) -> str:
@@ -424,6 +481,9 @@ def _type(
 ) -> str:
     if isinstance(prop, ModelProperty):
         return f"models.{prop.class_info.name}"
+    if isinstance(prop, ListProperty) and is_mapping(prop):
+        name = "builtins.dict" if "dict" in shadowed else "dict"
+        return f"{name}[str, {inner(prop.inner_property, shadowed)}]"
     if isinstance(prop, ListProperty):
         name = "builtins.list" if "list" in shadowed else "list"
         return f"{name}[{inner(prop.inner_property, shadowed)}]"

@@ -7,14 +7,27 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from openapi_python_client.strings import PythonIdentifier
 
 from tools.generate._settings import FIELD_PREFIX
 
-_TAKEN_TAGS = {"aclose", "close", "execute", "recordings", "request", "scopes", "with_options"}
+_TAKEN_TAGS = {
+    *("aclose", "close", "execute", "recordings", "request", "scopes", "with_options"),
+    "property",  # the decorator of the others
+}
 """What the clients have beside one property per tag."""
+
+_TAKEN_CLASSES = {
+    *("Any", "AsyncPages", "AsyncResource", "AsyncResources", "FileInput", "Literal", "Mapping"),
+    *("Options", "Pages", "Resource", "Resources", "UNSET", "UUID", "Unset"),
+    *("False", "None", "True"),  # of Python itself
+}
+"""What the modules of the resources import or define beside the classes of the tags."""
+
+_TAKEN_METHODS = {"builtins", "datetime", "models"}
+"""The modules in the annotations of methods."""
 
 OPTIONS = ("timeout", "extra_headers", "extra_query", "extra_body")
 """What every method takes beside the parameters of its operation."""
@@ -34,6 +47,9 @@ class Named(Protocol):
     def tag(self) -> str: ...
 
 
+_Named = TypeVar("_Named", bound=Named)
+
+
 def python_name(name: str) -> str:
     """Return the identifier that the generator makes of a name, as Python compares it."""
     return unicodedata.normalize("NFKC", PythonIdentifier(name, FIELD_PREFIX))
@@ -50,9 +66,19 @@ def tag_name(tag: str) -> str:
     return f"{name}_" if name in _TAKEN_TAGS or keyword.iskeyword(name) else name
 
 
-def class_name(tag: str) -> str:
-    """Return the name of a tag's class."""
-    return "".join(word.capitalize() for word in tag_name(tag).split("_")) or "Default"
+def class_names(tags: Iterable[str]) -> dict[str, str]:
+    """Return the class of each tag, given what `tag_name` made of them; the async one has a prefix."""
+    used = {name.casefold() for name in _TAKEN_CLASSES}
+    names: dict[str, str] = {}
+    for tag in tags:
+        plain = "".join(word.capitalize() for word in tag.split("_")) or "Default"
+        number, name = 1, plain
+        while {name.casefold(), f"async{name}".casefold()} & used:
+            number += 1
+            name = f"{plain}{number}"
+        used |= {name.casefold(), f"async{name}".casefold()}
+        names[tag] = name
+    return names
 
 
 def method_names(
@@ -66,20 +92,29 @@ def method_names(
     """
     names: dict[str, str] = {}
     notes: list[str] = []
-    for tag in dict.fromkeys(tag_name(one.tag) for one in operations):
-        members = [one for one in operations if tag_name(one.tag) == tag]
+    for tag, members in by_tag(operations).items():
         short = {one.id: overrides.get(one.id) or _short_name(one) for one in members}
         count = Counter(short.values())
-        for one in members:
-            name = short[one.id]
-            if count[name] > 1 and one.id not in overrides:
-                names[one.id] = operation_name(one.id)
-                notes.append(f"{tag}.{names[one.id]}: {one.id}, since several would be {name}")
-            else:
-                names[one.id] = _free(name)
-                if names[one.id] != name:
-                    notes.append(f"{tag}.{names[one.id]}: {one.id}, since {name} is a keyword")
+        wanted = [
+            _free(short[one.id])
+            if count[short[one.id]] == 1 or one.id in overrides
+            else operation_name(one.id)
+            for one in members
+        ]
+        for one, name in zip(members, unique(wanted), strict=True):
+            names[one.id] = name
+            if name != short[one.id]:
+                why = "taken by several" if count[short[one.id]] > 1 else "taken"
+                notes.append(f"{tag}.{name}: {one.id}, since {short[one.id]} is {why}")
     return names, notes
+
+
+def by_tag(operations: Iterable[_Named]) -> dict[str, list[_Named]]:
+    """Group operations by the names of their tags; tags of one name are one resource."""
+    found: dict[str, list[_Named]] = {}
+    for one in operations:
+        found.setdefault(tag_name(one.tag), []).append(one)
+    return found
 
 
 def unique(names: Iterable[str]) -> list[str]:
@@ -104,7 +139,7 @@ def argument_names(places: Sequence[tuple[str, str]], taken: Iterable[str]) -> l
     plain = [python_name(name) for _, name in places]
     count = Counter([*plain, *taken])
     prefixed = [
-        f"{location}_{name}" if count[name] > 1 or name in {"self", "operation"} else name
+        f"{location}_{name}" if count[name] > 1 or name == "self" else name
         for (location, _), name in zip(places, plain, strict=True)
     ]
     return unique(prefixed)
@@ -139,9 +174,10 @@ def _plural(word: str) -> str:
 
 
 def _free(name: str) -> str:
-    return f"{name}_" if keyword.iskeyword(name) else name
+    return f"{name}_" if keyword.iskeyword(name) or name in _TAKEN_METHODS else name
 
 
 def _words_of(text: str) -> str:
-    """Split words where the case changes, so that `ListV2Agents` and `listAgents` read alike."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", text)
+    """Split words at punctuation, and where the case changes as in `ListV2Agents` or `getURLOf`."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", text)
+    return re.sub(r"\W+", " ", words).lower()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 from openapi_python_client.parser.properties import EnumProperty, ModelProperty
+from openapi_python_client.parser.properties.file import FileProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
 from tools.generate._methods import (
@@ -84,12 +86,14 @@ def info(method: Method) -> Iterator[str]:
         yield f"accept={accept!r}"
     if said.get("x-confirm"):
         yield f"confirm={str(said['x-confirm'])!r}"
+    if (successes := _successes(operation)) != (200,):
+        yield f"successes={successes!r}"
     if operation.errors:
         yield f"errors={dict(sorted(operation.errors.items()))!r}"
     if operation.written.get("deprecated"):
         yield "deprecated=True"
     if method.pagination:
-        yield f"pagination=Pagination({', '.join(_pagination(method.pagination))})"
+        yield f"pagination=Pagination({', '.join(_pagination(method, method.pagination))})"
 
 
 def _accept(operation: Operation) -> str:
@@ -99,16 +103,34 @@ def _accept(operation: Operation) -> str:
     return ", ".join(kinds) if others else ""
 
 
-def _pagination(said: dict[str, Any]) -> Iterator[str]:
+def paths(tags: list[Tag]) -> dict[str, dict[str, str]]:
+    """Return the operationId of each HTTP method, by path, that of the operation's server first."""
+    found: dict[str, dict[str, str]] = {}
+    for operation in (method.operation for tag in tags for method in tag.methods):
+        server = urlsplit(operation.server or "").path.rstrip("/")
+        found.setdefault(server + operation.path, {})[operation.method] = operation.id
+    return found
+
+
+def _successes(operation: Operation) -> tuple[int, ...]:
+    """Return the success statuses that the contract names, or 200 where it names none."""
+    named = [int(one.status) for one in operation.responses if one.status.isdecimal()]
+    return tuple(sorted(named)) or (200,)
+
+
+def _pagination(method: Method, said: dict[str, Any]) -> Iterator[str]:
+    arguments = {one.key: one.name for one in method.arguments if one.location == "query"}
     yield f"kind={said['kind']!r}"
-    yield f"limit={said['limit']!r}"
+    yield f"limit={arguments[said['limit']]!r}"
     yield "item=_item"
     for key in ("items", "next", "total"):
-        if steps := tuple(filter(None, str(said.get(key, "")).split("."))):
+        if steps := tuple(filter(None, said.get(key, "").split("."))):
             yield f"{key}={steps!r}"
-    for key in ("cursor", "key", "offset"):
+    for key in ("cursor", "offset"):
         if key in said:
-            yield f"{key}={said[key]!r}"
+            yield f"{key}={arguments[said[key]]!r}"
+    if "key" in said:
+        yield f"key={said['key']!r}"
 
 
 def reading(method: Method) -> Iterator[str]:
@@ -186,16 +208,17 @@ def method_returns(method: Method, tag: Tag, is_async: bool) -> str:  # noqa: FB
 
 def method_lines(method: Method, is_async: bool) -> Iterator[str]:  # noqa: FBT001  likewise
     """Yield the lines of a method's body."""
-    options = f"Options({', '.join(method.options)})"
+    operation, options = method.local("operation"), f"Options({', '.join(method.options)})"
     if method.pagination:
         pairs = ", ".join(f"{one.name!r}: {one.name}" for one in [*method.positional, *method.filters])
         paging = ", ".join(f"{one}={one}" for one in ("page_size", "limit", "cursor"))
-        yield f"return self._client._pages(operation, {{{pairs}}}, {options}, {paging})"
+        yield f"return self._client._pages({operation}, {{{pairs}}}, {options}, {paging})"
         return
     given = [one.name for one in method.positional]
     given += [f"{one.name}={one.name}" for one in method.keywords]
-    yield f"request = operation.request({', '.join(given)})"
-    call = f"self._client._call(operation, request, {options})"
+    request = method.local("request")
+    yield f"{request} = {operation}.request({', '.join(given)})"
+    call = f"self._client._call({operation}, {request}, {options})"
     yield f"return {'await ' if is_async else ''}{call}"
 
 
@@ -205,21 +228,24 @@ def request_lines(method: Method) -> Iterator[str]:
     for argument in method.arguments:
         by_location.setdefault(argument.location, []).append(argument)
     options = [_path(method)]
-    if query := by_location.get("query"):
-        yield "query = _operation.Query()"
-        yield from map(_query, query)
-        options.append("query")
-    headers = by_location.get("header", []) + by_location.get("cookie", [])
-    if headers:
-        yield "headers: dict[str, str] = {}"
-        yield from map(_header, headers)
-        options.append("headers=headers")
+    if "query" in by_location:
+        query = method.local("query")
+        yield f"{query} = _operation.Query()"
+        yield from (f"{query}.{_query(one)}" for one in by_location["query"])
+        options.append(query)
+    if in_headers := by_location.get("header", []) + by_location.get("cookie", []):
+        headers = method.local("headers")
+        yield f"{headers}: dict[str, str] = {{}}"
+        yield from (_header(one, headers) for one in in_headers)
+        options.append(f"headers={headers}")
     if method.operation.body is not None:
         whole = by_location.get("whole", [])
         made = _whole(method.operation.body, whole[0]) if whole else None
         if made is None:
-            yield from _fields(method.operation.body, by_location.get("body", []))
-            made = "content"
+            made = method.local("content")
+            if method.operation.body.kind != "json" and not method.operation.body.required:
+                made += " or None"
+            yield from _fields(method, method.operation.body, by_location.get("body", []))
         options.append(f"body={made}")
     if method.record is not None:
         options.append(f"record=({method.record[0]!r}, {method.record[1]})")
@@ -228,13 +254,16 @@ def request_lines(method: Method) -> Iterator[str]:
     yield f"return _operation.Request(INFO, {', '.join(options)})"
 
 
+_IN_A_PATH = "/:@!$&'()*+,;=~%"  # RFC 3986, section 3.3; % is of what is encoded already
+
+
 def _path(method: Method) -> str:
     """Return the expression of the path."""
     arguments = {one.key: one for one in method.positional}
     parts: list[str] = []
     for text, name in re.findall(r"([^{]*)(?:\{([^{}]*)\})?", method.operation.path):
         if text:
-            parts.append(repr(text))
+            parts.append(repr(quote(text, safe=_IN_A_PATH)))
         if name:
             parts.append(_path_value(arguments[name]))
     return " + ".join(parts) or repr("/")
@@ -250,24 +279,24 @@ def _path_value(argument: Argument) -> str:
 def _query(argument: Argument) -> str:
     parameter = _parameter(argument)
     if parameter.json:
-        return f"query.add_json({argument.key!r}, {argument.name})"
+        return f"add_json({argument.key!r}, {argument.name})"
     options = "" if parameter.style == "form" else f", {parameter.style!r}"
     options += "" if parameter.explode else ", explode=False"
     options += ", reserved=True" if parameter.reserved else ""
     options += ", empty=True" if parameter.empty else ""
-    return f"query.add({argument.key!r}, {argument.name}{options})"
+    return f"add({argument.key!r}, {argument.name}{options})"
 
 
-def _header(argument: Argument) -> str:
+def _header(argument: Argument, headers: str) -> str:
     parameter = _parameter(argument)
     value = argument.name
     if parameter.json:
         value = f"_operation.json_text(_operation.to_json({value}), {argument.key!r})"
         value = f"None if {argument.name} is None else {value}"
     if argument.location == "cookie":
-        return f"_operation.add_cookie(headers, {argument.key!r}, {value})"
+        return f"_operation.add_cookie({headers}, {argument.key!r}, {value})"
     options = ", explode=True" if parameter.explode else ""
-    return f"_operation.add_header(headers, {argument.key!r}, {value}{options})"
+    return f"_operation.add_header({headers}, {argument.key!r}, {value}{options})"
 
 
 def _parameter(argument: Argument) -> Parameter:
@@ -279,6 +308,7 @@ def _whole(body: Body, argument: Argument) -> str:
     """Return the expression of a body that is one argument."""
     made = {
         "json": f"_operation.Json({argument.name}{_media_type(body)})",
+        "text": f"_operation.Text({argument.name}, {body.media_type!r})",
         "raw": f"_operation.Raw({argument.name}, {body.media_type!r})",
         "form": f"_operation.Form.of({argument.name})",
         "multipart": f"_operation.Multipart.of({argument.name})",
@@ -292,22 +322,24 @@ def _media_type(body: Body) -> str:
     return "" if body.media_type == JSON else f", {body.media_type!r}"
 
 
-def _fields(body: Body, arguments: list[Argument]) -> Iterator[str]:
+def _fields(method: Method, body: Body, arguments: list[Argument]) -> Iterator[str]:
     """Yield the lines that make a body of its properties."""
+    content = method.local("content")
     if body.kind == "json":
+        fields = method.local("fields")
         given = [one for one in arguments if one.default not in {"None", "UNSET"}]
         pairs = ", ".join(f"{one.key!r}: {one.name}" for one in given)
-        yield f"fields: dict[str, Any] = {{{pairs}}}"
+        yield f"{fields}: dict[str, Any] = {{{pairs}}}"
         for one in arguments:
             if one.default in {"None", "UNSET"}:
                 yield f"if {one.name} is not {one.default}:"
-                yield f"    fields[{one.key!r}] = {one.name}"
+                yield f"    {fields}[{one.key!r}] = {one.name}"
         always = body.required or bool(given)
-        made = f"_operation.Json(fields{_media_type(body)})"
-        yield f"content = {made}{'' if always else ' if fields else None'}"
+        made = f"_operation.Json({fields}{_media_type(body)})"
+        yield f"{content} = {made}{'' if always else f' if {fields} else None'}"
         return
     kind = "Form" if body.kind == "form" else "Multipart"
-    yield f"content = _operation.{kind}()"
+    yield f"{content} = _operation.{kind}()"
     for one in arguments:
         encoding = body.encoding.get(one.key) or {}
         options = ""
@@ -318,4 +350,6 @@ def _fields(body: Body, arguments: list[Argument]) -> Iterator[str]:
                 options += ", explode=False"
         elif isinstance(encoding.get("contentType"), str):
             options += f", {encoding['contentType'].split(',')[0].strip()!r}"
-        yield f"content.add({one.key!r}, {one.name}{options})"
+        is_file = all(isinstance(leaf, FileProperty) for leaf in leaves(one.props))
+        add = "add_file" if is_file else "add"
+        yield f"{content}.{add}({one.key!r}, {one.name}{options})"

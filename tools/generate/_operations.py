@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
+from urllib.parse import urlsplit
 
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
@@ -12,10 +14,13 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from tools.documents import pointer
 from tools.generate._contract import METHODS, Contract, Schema
 from tools.generate._errors import Problem
-from tools.generate._naming import operation_name
+from tools.generate._naming import by_tag, operation_name, unique
 
 TypeOf: TypeAlias = Callable[[str, str, Schema, str], PropertyProtocol | Problem]
-"""Makes the type of a schema, of its name, place, schema and the name of its operation."""
+"""Makes the type of a schema, of its name, place, schema and the name of its operation.
+
+A schema that the contract does not have has no place.
+"""
 
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}
 """OpenAPI 3.1, Parameter Object: the definition of such a header parameter is ignored."""
@@ -27,6 +32,8 @@ _STYLES = {
     "cookie": ("form",),
 }
 """The styles of each location, the default first."""
+
+BodyKind: TypeAlias = Literal["json", "form", "multipart", "text", "raw"]
 
 JSON, FORM, MULTIPART = (
     "application/json",
@@ -51,6 +58,7 @@ class Parameter:
         empty: Whether an empty text may be sent.
         json: Whether the value is sent as JSON text.
         description: What the contract says about it.
+        default: What the API takes for it when it is left out; None when that is not said.
     """
 
     place: str
@@ -64,6 +72,7 @@ class Parameter:
     empty: bool
     json: bool
     description: str
+    default: Any
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,7 @@ class Body:
     """
 
     place: str
-    kind: Literal["json", "form", "multipart", "raw"]
+    kind: BodyKind
     media_type: str
     required: bool
     nullable: bool
@@ -122,11 +131,7 @@ class Operation:
     responses: list[Response] = field(default_factory=list[Response])
     errors: dict[str, str] = field(default_factory=dict[str, str])
     server: str | None = None
-
-    @property
-    def module(self) -> str:
-        """The name of its module."""
-        return operation_name(self.id)
+    module: str = ""
 
     @property
     def extensions(self) -> dict[str, Any]:
@@ -150,16 +155,35 @@ def read_operations(contract: Contract, type_of: TypeOf) -> tuple[list[Operation
     """
     operations: list[Operation] = []
     problems: list[Problem] = []
-    known: set[str] = set()
-    for place, path, method, written in contract.operations():
-        operation_id = written.get("operationId") or made_id(method, path)
-        if operation_id in known:  # a doubled one
-            operation_id = made_id(method, path)
-        known.add(operation_id)
-        reader = _Reader(contract, type_of, place, path, method, written, operation_id)
+    found = list(contract.operations())
+    for one, operation_id in zip(found, _ids(found), strict=True):
+        reader = _Reader(contract, type_of, *one, operation_id)
         operations.append(reader.read())
         problems += reader.problems
+    for members in by_tag(operations).values():
+        for operation, name in zip(members, unique(one.module for one in members), strict=True):
+            operation.module = name
     return operations, problems
+
+
+def _ids(found: Sequence[tuple[str, str, str, dict[str, Any]]]) -> list[str]:
+    """Return an id of its own for each operation: one that is missing or doubled is made."""
+    written = [operation.get("operationId") for _, _, _, operation in found]
+    first = {name: index for index, name in reversed([*enumerate(written)])}
+    used, ids = {name for name in written if name}, list[str]()
+    for index, (_, path, method, _) in enumerate(found):
+        name = written[index]
+        if not name or first[name] != index:
+            made = made_id(method, path)
+            name = next(one for one in _numbered(made) if one not in used)
+            used.add(name)
+        ids.append(name)
+    return ids
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name}_{number}" for number in itertools.count(2))
 
 
 class _Reader:
@@ -186,6 +210,7 @@ class _Reader:
             path=path,
             tag=(written.get("tags") or [_first_segment(path)])[0],
             written=written,
+            module=operation_name(operation_id),
         )
 
     def read(self) -> Operation:
@@ -249,7 +274,7 @@ class _Reader:
             self._problem(place, f"a parameter of the media type {media_type} is not supported")
             return None
         where = f"{place}{pointer(['content', media_type]) if media_type else ''}/schema"
-        prop = self._type(name, where, schema if isinstance(schema, dict) else {})
+        prop = self._type(name, where if schema else "", schema or {})
         if prop is None:
             return None
         return Parameter(
@@ -264,11 +289,19 @@ class _Reader:
             empty=bool(one.get("allowEmptyValue")),
             json=media_type is not None,
             description=one.get("description") or "",
+            default=self._contract.resolve(schema or {})[1].get("default"),
         )
 
     def _server(self) -> str | None:
         servers = self._operation.written.get("servers") or self._item.get("servers")
-        return written_url(servers[0]) if servers else None
+        if not servers:
+            return None
+        url = written_url(servers[0])
+        try:
+            urlsplit(url)
+        except ValueError:
+            self._problem(self._operation.place, "the URL of its server is none: mend it")
+        return url
 
     def _body(self, written: dict[str, Any]) -> Body | None:
         place, one = self._contract.resolve(written, f"{self._operation.place}/requestBody")
@@ -279,9 +312,8 @@ class _Reader:
                     continue
                 where = f"{place}{pointer(['content', media_type, 'schema'])}"
                 schema: Schema = media.get("schema") or {}
-                if kind == "raw":
-                    schema = {**schema, "type": "string", "format": "binary"}
-                prop = self._type("body", where, schema)
+                made = _MADE.get(kind, schema)
+                prop = self._type("body", where if made is schema and schema else "", made)
                 if prop is None:
                     return None
                 if kind in {"form", "multipart"} and not isinstance(prop, ModelProperty):
@@ -316,12 +348,14 @@ class _Reader:
         for media_type, media in content.items():
             if is_json(media_type):
                 where = f"{place}{pointer(['content', media_type, 'schema'])}"
-                prop = self._type(f"response_{status.lower()}", where, media.get("schema") or {})
+                schema: Schema = media.get("schema") or {}
+                name = f"response_{status.lower()}"
+                prop = self._type(name, where if schema else "", schema)
                 if prop is not None:
                     operation.responses.append(Response(status, "json", (media_type,), prop))
                 return
-        is_text = all(kind.startswith("text/") for kind in kinds)
-        operation.responses.append(Response(status, "text" if is_text else "bytes", kinds, None))
+        kind: Literal["text", "bytes"] = "text" if all(map(is_text, kinds)) else "bytes"
+        operation.responses.append(Response(status, kind, kinds, None))
 
 
 def is_json(media_type: str) -> bool:
@@ -334,12 +368,23 @@ def _essence(wanted: str) -> Callable[[str], bool]:
     return lambda media_type: media_type.split(";")[0].strip().lower() == wanted
 
 
-_BODY_KINDS: tuple[
-    tuple[Literal["json", "form", "multipart", "raw"], Callable[[str], bool]], ...
-] = (
+def is_text(media_type: str) -> bool:
+    """Tell whether a media type is text (RFC 2046, section 4.1), or XML or YAML."""
+    essence = media_type.split(";")[0].strip().lower()
+    return essence.startswith("text/") or essence.endswith(("xml", "yaml"))
+
+
+_MADE: dict[BodyKind, Schema] = {
+    "text": {"type": "string"},
+    "raw": {"type": "string", "format": "binary"},
+}
+"""What the body is of a media type that no schema describes."""
+
+_BODY_KINDS: tuple[tuple[BodyKind, Callable[[str], bool]], ...] = (
     ("json", is_json),
     ("multipart", _essence(MULTIPART)),
     ("form", _essence(FORM)),
+    ("text", is_text),
     ("raw", lambda _: True),
 )
 """The kinds of bodies, the one that is chosen first."""
@@ -383,6 +428,7 @@ __all__ = [
     "TypeOf",
     "concrete",
     "is_json",
+    "is_text",
     "made_id",
     "read_operations",
     "written_url",

@@ -1,23 +1,25 @@
-"""The exact versions on which the bytes of the package depend."""
+"""The exact versions on which the bytes of the package depend; only Python itself is needed here.
+
+The commands check them before they import anything else, so that what is missing is named together
+with how to install it.
+"""
 
 from importlib import metadata
-
-from tools.generate._errors import GenerationError
 
 PINS = {
     "openapi-python-client": "0.29.1",
     "jinja2": "3.1.6",
+    "python-jsonpath": "2.2.2",
+    "ruamel-yaml": "0.19.1",
     "ruff": "0.17.6",
 }
 """As in the dependency group `generate` of pyproject.toml."""
 
+INSTALL = "install them: python -m pip install --group generate"
 
-def check_pins() -> None:
-    """Compare the installed versions with the pinned ones.
 
-    Raises:
-        GenerationError: Another version is installed, or none.
-    """
+def wrong_pins() -> list[str]:
+    """Say which installed versions are not the pinned ones, and what to do; nothing if all are."""
     problems: list[str] = []
     for name, version in PINS.items():
         try:
@@ -26,5 +28,4 @@ def check_pins() -> None:
             installed = "no version"
         if installed != version:
             problems.append(f"{name}: {installed} is installed, and {version} is needed")
-    if problems:
-        raise GenerationError(problems)
+    return [*problems, INSTALL] if problems else []

@@ -92,14 +92,15 @@ class _Simplifier:
         for name, schema in written.items():
             place = component(name)
             simple = self._schema(_Place(place, "", name), schema)
-            itself = {"$ref": place}
-            if itself in simple.get("anyOf", ()):  # a class that may be null
-                key = self._key(name)
-                self._components[key] = self._components[name]
-                others = [one for one in simple["anyOf"] if one != itself]
-                simple = {**simple, "anyOf": [{"$ref": component(key)}, *others]}
-            if simple != itself:
-                self._components[name] = {"allOf": [simple]} if "$ref" in simple else simple
+            if simple == {"$ref": place}:
+                continue
+            if self._keys.get(place) == name:  # a class that may be null: a union with itself
+                self._keys[place] = self._key(self._titles[place])
+                self._components[self._keys[place]] = self._components[name]
+                own = {"$ref": component(self._keys[place])}
+                members = [own if one == {"$ref": place} else one for one in simple["anyOf"]]
+                simple = {**simple, "anyOf": members}
+            self._components[name] = {"allOf": [simple]} if "$ref" in simple else simple
         copy = deepcopy(self._contract.document)
         operations = dict(_operation_names(self._contract))
         for place, root in Contract(copy).roots():
@@ -142,8 +143,6 @@ class _Simplifier:
         if "$ref" in schema:
             return self._reference(at, schema)
         types = _types(schema)
-        if schema.get("type") in ("null", ["null"]):
-            return {"type": "null"}
         if "enum" in schema:
             values = list(dict.fromkeys(one for one in schema["enum"] if one is not None))
             kinds = {type(one) for one in values}
@@ -164,6 +163,8 @@ class _Simplifier:
                 for index, one in enumerate(types)
             ]
             return {"anyOf": members, POINTER: at.pointer}
+        if not types and schema.get("type"):
+            return {"type": "null"}
         return self._typed(at, schema, types[0] if types else "")
 
     def _typed(self, at: _Place, schema: Schema, kind: str) -> Schema:

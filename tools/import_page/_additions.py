@@ -1,7 +1,7 @@
-"""What the documentation says elsewhere, beyond the page of an operation or schema, stays with it.
+"""What other pages document of an operation or schema is kept when its own page is imported.
 
-Such a unit of the contract has an extension `x-documented`: JSON pointers into the unit (RFC 6901),
-each with the URL of the page that says so.
+`openapi.overlay.yaml` says what that is: `x-documented` of the operation or schema maps JSON
+pointers into it (RFC 6901) to the URL of the page that says so.
 """
 
 import copy
@@ -10,25 +10,35 @@ from typing import Final
 
 from tools.documents import Json
 from tools.import_page._compare import NOTHING, Nothing
+from tools.import_page._units import UnitPath, Units
 
-KEY: Final = "x-documented"
+_KEY: Final = "x-documented"
+
+
+def marks(units: Units) -> dict[UnitPath, Json]:
+    """Return the marks of a contract to which what is ours has been applied.
+
+    Args:
+        units: That contract.
+    """
+    return {
+        path: unit[_KEY] for path, unit in units.items() if isinstance(unit, dict) and _KEY in unit
+    }
 
 
 def with_additions(
-    ours: Json | Nothing, theirs: Json | Nothing
+    ours: Json | Nothing, theirs: Json | Nothing, marked: Json
 ) -> tuple[Json | Nothing, list[tuple[str, ...]]]:
-    """Add to a page's unit what the contract marks as documented elsewhere and the page lacks.
+    """Add to a page's unit what other pages document and it lacks.
 
     Args:
-        ours: The contract's unit; its mark says what is added.
+        ours: The contract's unit.
         theirs: The page's unit; it is not changed.
+        marked: The mark of the unit.
 
     Returns:
         The unit, and the paths of what was added.
     """
-    if not isinstance(ours, dict) or not isinstance(theirs, dict) or KEY in theirs:
-        return theirs, []
-    marked = ours.get(KEY)
     added: list[tuple[str, ...]] = []
     unit = copy.deepcopy(theirs)
     for path in _paths(marked):
@@ -36,9 +46,7 @@ def with_additions(
         if isinstance(holder, dict) and path[-1] not in holder and not isinstance(found, Nothing):
             holder[path[-1]] = found
             added.append(path)
-    if added:
-        unit[KEY] = marked
-    return unit, added
+    return (unit, added) if added else (theirs, [])
 
 
 def _paths(marked: Json) -> Iterator[tuple[str, ...]]:

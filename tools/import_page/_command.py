@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tools import atomic
+from tools import atomic, overlays
 from tools.arguments import BAD_ARGUMENTS, Parser
-from tools.documents import DocumentError, decode, printable, read
+from tools.documents import DocumentError, decode, parse, printable, read
 from tools.import_page._import import BAD_DATA, ImportRefusedError, import_pages
 
 _FINE = 0
@@ -22,8 +22,8 @@ A page is Markdown with one fence that opens with
 
 and holds an OpenAPI document. That one operation, and what it refers to, is merged: what is new
 is added at the end of its kind, what is equal is left as it is, byte for byte. What differs is a
-conflict: each is shown, and nothing is written, unless --replace is given. What the contract marks
-as documented on another page (x-documented) is kept where this page lacks it.
+conflict: each is shown, and nothing is written, unless --replace is given. What is marked in
+openapi.overlay.yaml as documented on another page (x-documented) is kept where this page lacks it.
 A name in .json, .yaml or .yml is read as an OpenAPI document, and all of it is merged."""
 
 _EPILOG = """\
@@ -85,7 +85,9 @@ def _import(sources: Sequence[str], into: Path, *, replace: bool) -> int:
     data = b""
     if os.path.exists(into):  # noqa: PTH110 -- Path.exists raises for some paths
         _, data = read(str(into))
-    imported = import_pages(sources, data, name, replace=replace)
+    overlay = overlays.beside(into)
+    imported = import_pages(sources, data, name, overlay, replace=replace)
+    untouched = overlays.effective(parse(imported.text.encode(), name), overlay).untouched
     is_changed = imported.text != decode(data, name)
     if is_changed:
         try:
@@ -94,6 +96,8 @@ def _import(sources: Sequence[str], into: Path, *, replace: bool) -> int:
             return _fail([f"{name}: cannot be written: {error.strerror}"], BAD_DATA)
     print(*imported.lines, sep="\n")
     print(f"{name}: {'written' if is_changed else 'unchanged'}")
+    for line in untouched:
+        print(line, file=sys.stderr)
     return _FINE
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from tools import overlays
 from tools.documents import DocumentError, Json, decode, dumps, parse
+from tools.import_page._additions import marks
 from tools.import_page._merge import Merge
 from tools.import_page._page import Page, read_page
 from tools.import_page._report import conflict_lines, outcome_lines
@@ -35,20 +37,23 @@ class Imported(NamedTuple):
     """What became of each page."""
 
 
-def import_pages(sources: Sequence[str], data: bytes, name: str, *, replace: bool) -> Imported:
+def import_pages(
+    sources: Sequence[str], data: bytes, name: str, overlay: bytes | None, *, replace: bool
+) -> Imported:
     """Merge pages into a contract.
 
     Args:
         sources: The pages: files or http(s) URLs.
         data: The contract; a blank one says nothing yet.
         name: What to call it.
+        overlay: The Overlay document that says which parts other pages document, if there is one.
         replace: Whether to take what a page says where it differs.
 
     Returns:
         The new text, the old one wherever nothing changed.
 
     Raises:
-        DocumentError: The contract cannot be used.
+        DocumentError: The contract or what is ours cannot be used.
         ImportRefusedError: A page cannot be used, or differs.
     """
     text = decode(data, name)
@@ -63,7 +68,9 @@ def import_pages(sources: Sequence[str], data: bytes, name: str, *, replace: boo
     if problems:
         raise ImportRefusedError(problems, BAD_DATA)
     is_new = contract == {}
-    merge = Merge({} if is_new else split(contract, name), replace=replace)
+    units = {} if is_new else split(contract, name)
+    known = {} if is_new else marks(split(overlays.effective(contract, overlay).document, name))
+    merge = Merge(units, known, replace=replace)
     outcomes = [merge.add(page) for page in pages]
     if merge.conflicts:
         lines = conflict_lines(merge.conflicts, name, replace=replace)

@@ -1,8 +1,9 @@
 """Merge pages into the contract, unit by unit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from tools.documents import Json
 from tools.import_page._additions import with_additions
 from tools.import_page._compare import NOTHING, Difference, differences
 from tools.import_page._page import Page
@@ -34,12 +35,14 @@ class Merge:
 
     Args:
         units: The contract, empty for a new one; it is not changed.
+        marks: What other pages document of each unit.
         replace: Take the page's unit where it differs from the contract's.
     """
 
-    def __init__(self, units: Units, *, replace: bool) -> None:
+    def __init__(self, units: Units, marks: Mapping[UnitPath, Json], *, replace: bool) -> None:
         self.units = dict(units)
         self.conflicts: list[Conflict] = []
+        self._marks = marks
         self._replace = replace
         self._page_of: dict[UnitPath, str] = {}
 
@@ -64,7 +67,7 @@ class Merge:
                 continue
             ours, theirs = self.units.get(path, NOTHING), page.units.get(path, NOTHING)
             at = place(path, self.units)
-            theirs, kept = with_additions(ours, theirs)
+            theirs, kept = with_additions(ours, theirs, self._marks.get(path))
             found = [*differences(ours, theirs, at)]
             is_free = ours is NOTHING and not (path in shared and path[:-1] in inhabited)
             other = self._page_of.get(path)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from tools.documents import DocumentError, decode, parse, read
 from tools.import_page._slice import check_references, operation_slice
@@ -34,7 +35,7 @@ def read_page(source: str) -> Page:
         DocumentError: It cannot be read, or does not have what it should.
     """
     name, data = read(source)
-    if name.lower().endswith(_DOCUMENT):
+    if is_document(name):
         units = split(parse(data, name), name)
         check_references(units, name)
         return Page(name, "the whole document", units)
@@ -42,6 +43,16 @@ def read_page(source: str) -> Page:
     units = split(parse(fence.text.encode(), name), name)
     units = operation_slice(units, fence.method, fence.path, name)
     return Page(name, f"{fence.method.upper()} {fence.path}", units)
+
+
+def is_document(source: str) -> bool:
+    """Tell a whole document from a page, by its name.
+
+    Args:
+        source: A path or an http(s) URL.
+    """
+    is_url = "://" in source
+    return (urlsplit(source).path if is_url else source).lower().endswith(_DOCUMENT)
 
 
 class _Fence(NamedTuple):

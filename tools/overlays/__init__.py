@@ -12,7 +12,7 @@ followed, with these differences:
 """
 
 from tools.overlays._apply import apply
-from tools.overlays._load import CONTRACT, OVERLAY, Effective, effective, load
+from tools.overlays._load import CONTRACT, OVERLAY, Effective, beside, effective, load
 from tools.overlays._overlay import Action, Overlay, read
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Effective",
     "Overlay",
     "apply",
+    "beside",
     "effective",
     "load",
     "read",

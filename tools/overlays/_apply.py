@@ -1,5 +1,6 @@
 """Apply an Overlay document to a contract: a new document, and the actions that did nothing."""
 
+import json
 from copy import deepcopy
 from typing import Any, NoReturn
 
@@ -74,8 +75,13 @@ def _merge(target: dict[str, Json], update: dict[str, Json]) -> None:
 
 
 def _append(array: list[Json], entry: Json) -> None:
-    if entry not in array:
+    if _canonical(entry) not in map(_canonical, array):
         array.append(deepcopy(entry))
+
+
+def _canonical(value: Json) -> str:
+    """Write a value so that equal ones are the same text; for Python, true is equal to 1."""
+    return json.dumps(value, sort_keys=True)
 
 
 def _refuse(action: Action, path: tuple[str | int, ...], problem: str) -> NoReturn:

@@ -29,9 +29,24 @@ def load(root: Path) -> Effective:
     Raises:
         DocumentError: One of them cannot be used, or an action cannot be done.
     """
-    contract = documents.load(str(root / CONTRACT))
-    overlay = root / OVERLAY
-    return effective(contract, documents.read(str(overlay)).data if overlay.exists() else None)
+    contract = root / CONTRACT
+    return effective(documents.load(str(contract)), beside(contract))
+
+
+def beside(contract: Path) -> bytes | None:
+    """Read the Overlay document beside a contract.
+
+    Args:
+        contract: The contract's file.
+
+    Returns:
+        Its text, None where there is none.
+
+    Raises:
+        DocumentError: It cannot be read.
+    """
+    overlay = contract.with_name(OVERLAY)
+    return documents.read(str(overlay)).data if overlay.exists() else None
 
 
 def effective(contract: Json, overlay: bytes | None, name: str = OVERLAY) -> Effective:

@@ -17,7 +17,12 @@ _FOR_MAINTAINERS = {
     "; accept that by name, or have the mark put back.": "; the client no longer hides it.",
 }
 _FOR_TOOLS = {"extension-changed", "response-error-added", "response-error-removed"}
-_TAILS = (" can be called.", " can be imported.")
+_TAILS = {
+    " can be called.": " can be called.",
+    " can be imported.": " can be imported.",
+    " is new.": " are new.",
+}
+"""How sentences end, one of many of which is made, and how that one ends."""
 _UNRELEASED = re.compile(r"^## \[Unreleased\]\n", re.MULTILINE)
 _END = re.compile(r"^(## |\[[^\]]+\]: )", re.MULTILINE)
 _WIDTH = 100
@@ -66,7 +71,12 @@ def _joined(sentences: Iterable[str]) -> list[str]:
             rest.append(sentence)
         else:
             heads[tail].append(sentence.removesuffix(tail))
-    return [*(_listed(found) + tail for tail, found in heads.items() if found), *rest]
+    said = [
+        _listed(found) + (_TAILS[tail] if len(found) > 1 else tail)
+        for tail, found in heads.items()
+        if found
+    ]
+    return [*said, *rest]
 
 
 def _listed(names: Sequence[str]) -> str:

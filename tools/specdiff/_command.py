@@ -7,6 +7,7 @@ from typing import Any, Final, NoReturn
 
 from tools.documents import DocumentError
 from tools.documents import read as read_source
+from tools.overlays import CONTRACT
 from tools.specdiff._accept import read_entries
 from tools.specdiff._changelog import as_changelog
 from tools.specdiff._findings import diff
@@ -19,7 +20,15 @@ from tools.specdiff._report_junit import as_junit
 from tools.specdiff._report_markdown import as_markdown
 from tools.specdiff._report_text import as_text
 from tools.specdiff._rules import SIDES, WIRE, Side
-from tools.specdiff._sources import CONTRACT, ArgumentError, Given, merge_base, read, show
+from tools.specdiff._sources import (
+    ArgumentError,
+    Given,
+    documents,
+    merge_base,
+    read,
+    settings,
+    show,
+)
 from tools.specdiff._sunset import today
 
 _BAD_ARGUMENTS, _BAD_DATA = 64, 65
@@ -30,7 +39,12 @@ _DESCRIPTION = """\
 What does REVISION change against BASE, and whom does it break?
 
 A side is a file (JSON or YAML), an http(s) URL, or REF:PATH from git. Without sides, openapi.json
-is compared with what it was where the main branch was left."""
+is compared with what it was where the main branch was left. openapi.overlay.yaml beside an
+openapi.json is applied, as it is in the same revision; a side without one gets the other side's.
+Two files of other names are compared as they are.
+
+The python side generates the client of both, as generator-config.yaml beside each openapi.json
+names things, and speaks of its methods, models and enums. What cannot be generated is listed once."""
 
 _EPILOG = """\
 An accept file holds tables [[accept]]; the text and the markdown write them, ready but for the
@@ -117,7 +131,7 @@ def _run(options: Any) -> int:
     sides = _VIEWS[options.view]
     looked_at = SIDES if options.check_version else sides
     outcome = judge(
-        diff(base.document, revision.document, levels, looked_at),
+        diff(*documents(base, revision), levels, looked_at, settings(base, revision)),
         THRESHOLDS[options.fail_on],
         sides=sides,
         entries=entries,

@@ -12,7 +12,7 @@ from tools.specdiff._graph import Change, Node, Sense, reach, settle
 from tools.specdiff._operations import Compared, compare_operations
 from tools.specdiff._pair import Comparison
 from tools.specdiff._python import generating
-from tools.specdiff._python_found import Found
+from tools.specdiff._python_facts import Found, Source
 from tools.specdiff._rules import BREAKING, COMPATIBLE, RISKY, RULES, WIRE, Side
 from tools.specdiff._sensitivity import Reach, new_fields
 from tools.specdiff._subject import named, shown
@@ -102,6 +102,7 @@ def diff(
     revision: Document,
     levels: Mapping[str, int],
     sides: tuple[Side, ...] = WIRE,
+    settings: tuple[str | None, str | None] = (None, None),
 ) -> Report:
     """Compare two documents.
 
@@ -110,6 +111,7 @@ def diff(
         revision: The document after.
         levels: Levels that are not those of the table, by rule id.
         sides: What to look at.
+        settings: The text of the `generator-config.yaml` of each; None for that of this repository.
 
     Returns:
         What changed.
@@ -122,7 +124,8 @@ def diff(
         return levels.get(rule, RULES[rule].level)
 
     if "python" in sides:
-        with generating(base, revision) as generated:
+        sources = map(Source, (base.root.raw, revision.root.raw), settings)
+        with generating(*sources) as generated:
             findings = _contracts(base, revision, level)
             findings += [python_finding(one, level(one.rule)) for one in generated.compare()]
     else:

@@ -11,7 +11,7 @@ from tools.specdiff._next_version import Version, behind, following
 from tools.specdiff._rules import BREAKING, RISKY, Side
 
 THRESHOLDS: Final = {"breaking": BREAKING, "risky": RISKY, "never": None}
-BY_NAME: Final = frozenset({"field-no-longer-sensitive"})
+BY_NAME: Final = frozenset({"field-no-longer-sensitive", "field-no-longer-secret"})
 """Rules whose findings count at every threshold until they are accepted: values about people
 would show up in logs, and nobody would have decided it."""
 

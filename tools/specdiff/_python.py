@@ -13,11 +13,18 @@ import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
-from tools.specdiff._document import Document
-from tools.specdiff._python_facts import Facts, nothing
-from tools.specdiff._python_found import Found, Name, UnreadableError, not_generated
-from tools.specdiff._python_reads import are_alike
+from tools.specdiff._python_facts import (
+    Facts,
+    Found,
+    Name,
+    Source,
+    not_generated,
+    not_installed,
+    nothing,
+)
+from tools.specdiff._values import is_array, is_number, is_object
 
 START = """\
 import json, sys
@@ -26,6 +33,18 @@ from tools.specdiff._python_worker import main
 main(sys.argv[1])
 """
 """The program of the worker, which sees the modules that this process sees."""
+
+_NAMES = {
+    *("paths", "webhooks", "schemas", "parameters", "requestBodies", "responses", "headers"),
+    *("properties", "content", "examples", "links", "callbacks", "pathItems", "securitySchemes"),
+}
+"""Members whose own members have names, not keywords."""
+_TEXTS = {"description", "summary", "pattern"}
+_LIMITS = {
+    *("minimum", "maximum", "multipleOf", "minLength", "maxLength", "minItems", "maxItems"),
+    *("minProperties", "maxProperties"),
+}
+_MARK = "sensitive"
 
 
 class Generated:
@@ -51,7 +70,7 @@ class Generated:
         self._worker.wait()
         base, revision = self._facts("base"), self._facts("revision")
         if base["missing"]:
-            return [_not_installed(base["missing"])]
+            return [not_installed(base["missing"])]
         sides: tuple[tuple[Name, Facts], ...] = (("base", base), ("revision", revision))
         refused = [
             not_generated(name, side["problems"]) for name, side in sides if side["problems"]
@@ -59,13 +78,13 @@ class Generated:
         if refused:
             return refused
         try:
-            from tools.specdiff._python_package import compare  # noqa: PLC0415 - it needs griffe
+            from tools.specdiff._python_compare import compare  # noqa: PLC0415 - it needs griffe
         except ModuleNotFoundError as error:
-            return [_not_installed(str(error.name))]
+            return [not_installed(str(error.name))]
         try:
             return compare(base, revision, self._directory)
-        except UnreadableError as error:
-            return [not_generated(error.side, [error.problem])]
+        except RecursionError:
+            return [not_generated("revision", ["its types are nested too deep to be compared"])]
 
     def _facts(self, side: Name) -> Facts:
         file = self._directory / side / "facts.json"
@@ -75,17 +94,13 @@ class Generated:
         return facts
 
 
-def _not_installed(package: str) -> Found:
-    return Found("python-not-installed", "", (), None, "", "", None, package)
-
-
 @contextmanager
-def generating(base: Document, revision: Document) -> Generator[Generated]:
+def generating(base: Source, revision: Source) -> Generator[Generated]:
     """Start to generate both sides; whatever happens, nothing is left behind.
 
     Args:
-        base: The document before.
-        revision: The document after.
+        base: What the package before is generated from.
+        revision: What the package after is generated from.
 
     Yields:
         What there will be.
@@ -93,11 +108,11 @@ def generating(base: Document, revision: Document) -> Generator[Generated]:
     # What is killed may still write when its directory is removed.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         directory = Path(name)
-        if are_alike(base.root.raw, revision.root.raw):
+        if base.settings == revision.settings and are_alike(base.document, revision.document):
             yield Generated(None, directory)
             return
-        documents = {"base": base.root.raw, "revision": revision.root.raw}
-        (directory / "documents.json").write_text(json.dumps(documents), "utf-8")
+        sources = {"base": base, "revision": revision}
+        (directory / "sources.json").write_text(json.dumps(sources), "utf-8")
         worker = subprocess.Popen(  # noqa: S603 - our own text, in our own interpreter
             [sys.executable, "-c", START, name, json.dumps(sys.path)],
             stdin=subprocess.DEVNULL,
@@ -111,3 +126,42 @@ def generating(base: Document, revision: Document) -> Generator[Generated]:
             with suppress(ProcessLookupError):  # it has ended, as it does when all is well
                 os.killpg(worker.pid, signal.SIGKILL)
             worker.wait()
+
+
+def are_alike(base: Any, revision: Any) -> bool:
+    """Tell whether two documents give packages that are alike, texts for people aside.
+
+    Args:
+        base: An OpenAPI document.
+        revision: Another one.
+
+    Returns:
+        False also when that is not certain.
+    """
+    return json.dumps(_kept(base)) == json.dumps(_kept(revision))
+
+
+def _kept(document: Any) -> Any:
+    info: Any = document.get("info")
+    shape = {key: type(value).__name__ for key, value in info.items()} if is_object(info) else info
+    return _object(document | {"info": shape}, names=False)
+
+
+def _value(value: Any, *, names: bool) -> Any:
+    if is_object(value):
+        return _object(value, names=names)
+    return [_value(item, names=False) for item in value] if is_array(value) else value
+
+
+def _object(value: dict[str, Any], *, names: bool) -> dict[str, Any]:
+    return {
+        key: _value(member, names=not names and key in _NAMES)
+        for key, member in value.items()
+        if names or not _is_left_out(key, member)
+    }
+
+
+def _is_left_out(key: str, value: Any) -> bool:
+    if key in _TEXTS and isinstance(value, str):
+        return _MARK not in value.casefold()
+    return (key in _LIMITS and is_number(value)) or key == "example"

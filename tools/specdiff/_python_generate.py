@@ -1,54 +1,47 @@
 """Generate one side as `python -m tools.generate` would, unformatted, and note what it is from."""
 
+import hashlib
+import json
 import re
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import EnumProperty, ModelProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
-from openapi_python_client.schema import UntrustedString
-from openapi_python_client.strings import PythonIdentifier
 
-from tools.documents import DocumentError
-from tools.generate import _build, _document, _render, _settings, _templates
-from tools.generate._contract import POINTER, Contract
-from tools.generate._emit import same_path
+from tools.documents import DocumentError, pointer
+from tools.generate import _build, _document, _render, _settings
+from tools.generate._advice import spared
+from tools.generate._emit import Emitter
 from tools.generate._errors import GenerationError
-from tools.generate._settings import FIELD_PREFIX
-from tools.generate._types import leaves, place_of, properties_of
-from tools.specdiff._python_facts import ClassFacts, Facts, OperationFacts, nothing
+from tools.generate._methods import Argument, Method, Tag, key_of
+from tools.generate._parts import Operation, operations, used
+from tools.generate._pins import wrong_pins
+from tools.generate._settings import Settings, Skip
+from tools.generate._skips import leave_out
+from tools.generate._types import enum_values, leaves, place_of
+from tools.specdiff._python_facts import ClassFacts, Facts, MethodFacts, Source, nothing
 
 _VARIABLE = re.compile(r"\{[^{}]*\}")
 _SETTINGS = Path(__file__).parents[2] / "generator-config.yaml"
 
 
-class _Marked(Contract):
-    """A contract whose schemas are described to the generator by their pointers.
-
-    Of an enum it keeps the description, and no extension.
-    """
-
-    def for_generator(self) -> dict[str, Any]:
-        copy = super().for_generator()
-        for _, schema in Contract(copy).schemas():
-            schema["description"] = schema[POINTER]
-        return copy
-
-
-def generate(document: Any, directory: Path) -> Facts:
+def generate(source: Source, directory: Path) -> Facts:
     """Generate a package into `directory / "package"`.
 
     Args:
-        document: The contract.
+        source: What to generate it from.
         directory: An empty directory.
 
     Returns:
         What is known about it, or why it cannot be generated.
     """
+    if problems := wrong_pins():
+        return nothing(problems)
     try:
-        return _generate(document, directory)
+        return _generate(source, directory)
     except GenerationError as error:
         return nothing([one.removeprefix("openapi.json") for one in error.problems])
     except DocumentError as error:
@@ -57,86 +50,173 @@ def generate(document: Any, directory: Path) -> Facts:
         return nothing([f"the generator fails with {type(error).__name__}"])
 
 
-def _generate(document: Any, directory: Path) -> Facts:
-    settings = _settings.load(_SETTINGS)
-    contract = _Marked(_document.check(document).document)
-    plan = _build.understand(contract, settings, all_overrides=False)
-    templates = directory / "templates"
-    templates.mkdir()
-    _templates.prepare(templates)
-    _render.render(contract, plan.data, plan.config, templates, directory / "package")
-    facts = nothing([])
-    for model in plan.data.models:
-        facts["classes"][model.class_info.name] = _model(contract, model)
-    for enum in plan.data.enums:
-        facts["classes"][enum.class_info.name] = {
-            "pointer": _text(enum.description).removeprefix("#"),
-            "module": enum.class_info.module_name,
-            "kind": enum.value_type.__name__,
-            "fields": {},
-            "uses": [],
-        }
-    for tag, collection in plan.data.endpoint_collections_by_tag.items():
-        for endpoint in collection.endpoints:
-            name = f"{tag}.{PythonIdentifier(endpoint.name, FIELD_PREFIX)}"
-            facts["operations"][name] = _operation(contract, endpoint)
+def _generate(source: Source, directory: Path) -> Facts:
+    """Generate what can be; what cannot is left out, as if the settings skipped it."""
+    settings = _read(source.settings, directory)
+    package = directory / "package"
+
+    def made(document: Any, _: bool) -> _render.Parsed:  # noqa: FBT001 - a callback
+        contract = _document.check(document)
+        parsed = _build.understand(contract, settings, all_overrides=False).parsed
+        shutil.rmtree(package, ignore_errors=True)
+        _render.render(parsed, package)
+        return parsed
+
+    wanted = leave_out(source.document, settings.skip)[0]
+    parsed, more = spared(wanted, made)
+    facts = _Noted(parsed).facts()
+    facts["left_out"] = dict(_left_out(source.document, [*settings.skip, *more]))
     return facts
 
 
-def _text(text: UntrustedString | None) -> str:
-    return text.get_untrusted_value() if text else ""
+def _left_out(document: Any, skips: Iterable[Skip]) -> Iterator[tuple[str, str]]:
+    """Yield what is skipped, and why, with a digest of what it says."""
+    for skip in skips:
+        parts = [one for one in operations(document) if skip.operation in one.names]
+        if skip.schema:
+            schema = document["components"]["schemas"].get(skip.schema)
+            parts.append(Operation("", "", (), schema))
+        said = {
+            f"{kind} {name}": document["components"].get(kind, {}).get(name)
+            for part in parts
+            for kind, name in used(document, part)
+        }
+        text = json.dumps([[one.value for one in parts], said], sort_keys=True)
+        name = skip.operation or f"the schema {skip.schema}"
+        yield f"{name} ({skip.reason})", hashlib.sha256(text.encode()).hexdigest()
 
 
-def _model(contract: Contract, model: ModelProperty) -> ClassFacts:
-    place = place_of(model)
-    properties = {prop.name.get_untrusted_value(): prop for prop in properties_of(model)}
-    defined = contract.definitions(place)
-    held = [*properties.values(), *filter(None, [model.additional_properties])]
-    return {
-        "pointer": place.removeprefix("#"),
-        "module": model.class_info.module_name,
-        "kind": "model",
-        "fields": {
-            str(properties[name].python_name): places[0][0].removeprefix("#")
-            for name, places in defined.items()
-        },
-        "uses": _classes(held),
-    }
+def _read(settings: str | None, directory: Path) -> Settings:
+    if settings is None:
+        return _settings.load(_SETTINGS)
+    file = directory / _SETTINGS.name
+    file.write_text(settings, "utf-8")
+    return _settings.load(file)
 
 
-def _operation(contract: Contract, endpoint: Endpoint) -> OperationFacts:
-    place, path, method, operation = next(
-        found
-        for found in contract.operations()
-        if found[2] == endpoint.method and same_path(found[1], endpoint)
-    )
-    places = _parameters(contract, place)
-    parameters = {
-        str(prop.python_name): places[location.value, prop.name.get_untrusted_value()]
-        for location, prop in endpoint.iter_all_parameters()
-    }
-    if endpoint.bodies:
-        body = contract.resolve(operation["requestBody"], f"{place}/requestBody")[0]
-        parameters["body"] = body
-    sent = [prop for _, prop in endpoint.iter_all_parameters()]
-    return {
-        "label": f"{method.upper()} {path}",
-        "key": f"{method} " + _VARIABLE.sub("{}", path),
-        "pointer": place.removeprefix("#"),
-        "parameters": {name: where.removeprefix("#") for name, where in parameters.items()},
-        "sends": _classes([*sent, *(body.prop for body in endpoint.bodies)]),
-        "receives": _classes(response.prop for response in endpoint.responses),
-    }
+class _Noted:
+    """Notes what the text of a package does not say."""
+
+    def __init__(self, parsed: _render.Parsed) -> None:
+        self._parsed = parsed
+        self._contract = parsed.contract
+        self._emitter = Emitter(parsed.contract)
+        self._enums: dict[str, str] = {}
+        """The places of enums, by class."""
+
+    def facts(self) -> Facts:
+        facts = nothing([])
+        spread: set[str] = set()
+        for tag in self._parsed.tags:
+            for method in tag.methods:
+                facts["methods"][f"{tag.name}.{method.name}"] = self._method(tag, method)
+                if (body := method.operation.body) and any(map(_is_field, method.arguments)):
+                    spread.update(_classes([body.prop]))
+        for model in self._parsed.models:
+            facts["classes"][model.class_info.name] = self._model(model)
+        for enum in self._parsed.enums:
+            facts["classes"][enum.class_info.name] = self._enum(enum)
+        held = [one["uses"] for one in facts["classes"].values()]
+        held += [used for one in facts["methods"].values() for used in (one["sends"], one["receives"])]
+        for name in spread.difference(*held):
+            facts["classes"][name]["is_spread"] = True
+        return facts
+
+    def _model(self, model: ModelProperty) -> ClassFacts:
+        place = place_of(model)
+        fields = self._emitter.fields(model)
+        defined = self._contract.definitions(place)
+        places = {one.name: defined[key_of(one.prop)][0][0] for one in fields}
+        for one in fields:
+            self._find_enums([one.prop], places[one.name])
+        held = [*(one.prop for one in fields), *filter(None, [model.additional_properties])]
+        return {
+            "pointer": place.removeprefix("#"),
+            "module": model.class_info.module_name,
+            "kind": "model",
+            "fields": {name: where.removeprefix("#") for name, where in places.items()},
+            "sensitive": [one.name for one in fields if one.sensitive],
+            "uses": _classes(held),
+            "is_spread": False,
+        }
+
+    def _enum(self, enum: EnumProperty) -> ClassFacts:
+        self._find_enums([enum], "#")
+        return {
+            "pointer": self._enums[enum.class_info.name].removeprefix("#"),
+            "module": enum.class_info.module_name,
+            "kind": enum.value_type.__name__,
+            "fields": {},
+            "sensitive": [],
+            "uses": [],
+            "is_spread": False,
+        }
+
+    def _method(self, tag: Tag, method: Method) -> MethodFacts:
+        operation = method.operation
+        self._find_enums(operation.properties(), operation.place.rpartition("/")[0])
+        sent = [prop for one in method.arguments for prop in one.props]
+        answers = [one.prop for one in operation.responses if one.prop is not None]
+        return {
+            "label": f"{operation.method} {operation.path}",
+            "key": f"{operation.method} " + _VARIABLE.sub("{}", operation.path),
+            "operation": operation.id,
+            "holder": tag.class_name,
+            "pointer": operation.place.removeprefix("#"),
+            "parameters": {
+                name: place.removeprefix("#") for name, place in self._places(method).items()
+            },
+            "sent_as": {one.name: f"{one.location} {one.key}" for one in method.arguments},
+            "sends": _classes(sent),
+            "receives": _classes(answers),
+        }
+
+    def _places(self, method: Method) -> dict[str, str]:
+        """Return the places of what a method takes."""
+        given = method.arguments
+        places = {one.name: one.parameter.place for one in given if one.parameter is not None}
+        if body := method.operation.body:
+            spread = any(map(_is_field, given)) and isinstance(body.prop, ModelProperty)
+            defined = self._contract.definitions(place_of(body.prop)) if spread else {}
+            for one in given:
+                if one.parameter is None:
+                    places[one.name] = defined[one.key][0][0] if defined else body.place
+        return places
+
+    def _find_enums(self, properties: Iterable[PropertyProtocol], holder: str) -> None:
+        """Note where the enums in a type are written; the generator does not keep that."""
+        for leaf in leaves(properties):
+            if isinstance(leaf, EnumProperty) and not self._enums.get(leaf.class_info.name):
+                values = enum_values(leaf)
+                places = (place for place, known in self._lists(holder) if _same(known, values))
+                self._enums[leaf.class_info.name] = next(places, "")
+
+    def _lists(self, holder: str) -> Iterator[tuple[str, list[Any]]]:
+        """Yield the lists of values at and below a place, what it refers to included."""
+        waiting, seen = [(holder, self._contract.at(holder))], set[str]()
+        while waiting:
+            place, value = waiting.pop()
+            if isinstance(value, dict):
+                place, value = self._contract.resolve(value, place)
+                if isinstance(values := value.get("enum"), list):
+                    yield place, values
+                inner = [(f"{place}{pointer([key])}", one) for key, one in value.items()]
+            elif isinstance(value, list):
+                inner = [(f"{place}/{at}", one) for at, one in enumerate(value)]
+            else:
+                continue
+            if place not in seen:
+                seen.add(place)
+                waiting += inner[::-1]
 
 
-def _parameters(contract: Contract, place: str) -> dict[tuple[str, str], str]:
-    """Return the places of an operation's parameters by location and name."""
-    found: dict[tuple[str, str], str] = {}
-    for holder in (place, place.rpartition("/")[0]):
-        for index, written in enumerate(contract.at(holder).get("parameters", ())):
-            where, parameter = contract.resolve(written, f"{holder}/parameters/{index}")
-            found.setdefault((parameter["in"], parameter["name"]), where)
-    return found
+def _same(known: list[Any], values: list[Any]) -> bool:
+    """Tell whether an enum has the values of its type that a list has."""
+    return values == list(dict.fromkeys(one for one in known if type(one) is type(values[0])))
+
+
+def _is_field(argument: Argument) -> bool:
+    return argument.location == "body"
 
 
 def _classes(properties: Iterable[PropertyProtocol]) -> list[str]:

@@ -1,7 +1,7 @@
 """Two annotations compared by sense: what is read may say less, what is passed may say more."""
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
 Verdict = Literal["equal", "fits", "unclear", "wider", "narrower", "other"]
@@ -22,7 +22,11 @@ class Annotation(NamedTuple):
 
 
 Union = frozenset[Annotation]
-UNSET = Annotation("Unset")
+ABSENT: Final[Mapping[str | None, Union]] = {
+    "None": frozenset({Annotation("None")}),
+    "UNSET": frozenset({Annotation("Unset")}),
+}
+"""What stands in a union for a value that is left out, by the default."""
 _ANY = Annotation("Any")
 _PROMOTED = {"bool": {"int", "float"}, "int": {"float"}}
 """What mypy takes in the place of another type (PEP 484)."""
@@ -48,18 +52,47 @@ def _alternatives(node: ast.expr) -> list[Annotation]:
         if isinstance(one, ast.BinOp):
             waiting += [one.left, one.right]
         elif isinstance(one, ast.Subscript):
-            found.append(_subscript(one))
+            found += _subscript(one)
         else:
             found.append(Annotation(ast.unparse(one)))
     return found
 
 
-def _subscript(node: ast.Subscript) -> Annotation:
+def _subscript(node: ast.Subscript) -> list[Annotation]:
     name = ast.unparse(node.value)
+    parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
     if name == "Literal":
-        return Annotation(name, ast.unparse(node.slice))
-    inner = node.slice.elts[-1] if isinstance(node.slice, ast.Tuple) else node.slice
-    return Annotation(name, inner=frozenset(_alternatives(inner)))
+        return [Annotation(name, ast.unparse(one)) for one in parts]
+    return [Annotation(name, inner=frozenset(_alternatives(parts[-1])))]
+
+
+def plain(annotation: str, values_of: Callable[[str], set[Any]] | None = None) -> str:
+    """Write an annotation as people say it: names without their modules, an enum by its name.
+
+    Args:
+        annotation: Its text.
+        values_of: Returns the values of an enum. An argument's annotation lists them beside it,
+            so that people may pass them; they come and go with its members.
+    """
+    return ast.unparse(_Plain(values_of).visit(ast.parse(annotation, mode="eval").body))
+
+
+class _Plain(ast.NodeTransformer):
+    def __init__(self, values_of: Callable[[str], set[Any]] | None) -> None:
+        self._values_of = values_of
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:  # noqa: N802 - the base's name
+        module = ast.unparse(node.value)
+        return ast.Name(node.attr) if module in {"builtins", "models"} else node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:  # noqa: N802 - the base's name
+        self.generic_visit(node)
+        enum = node.left.right if isinstance(node.left, ast.BinOp) else node.left
+        if self._values_of and isinstance(enum, ast.Name) and isinstance(node.right, ast.Subscript):
+            listed = {ast.literal_eval(one.value) for one in _subscript(node.right) if one.value}
+            if listed and listed == self._values_of(enum.id):
+                return node.left
+        return node
 
 
 def named(union: Union) -> frozenset[str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from tools.specdiff._graph import Change
 from tools.specdiff._schema_pair import SchemaPair
+from tools.specdiff._sensitivity import SCOPE
 from tools.specdiff._values import identity
 
 
@@ -20,10 +21,9 @@ def compare_notes(pair: SchemaPair) -> None:
         if word == "deprecated":
             old, new = old or None, new or None
         if identity(old) != identity(new):
-            rule = {"deprecated": "deprecation-changed"}.get(word, "documentation-changed")
             pair.node.changes.append(
                 Change(
-                    "extension-changed" if word.startswith("x-") else rule,
+                    _rule(word, old, new),
                     None,
                     before.pointer if before else pair.base.pointer,
                     after.pointer if after else pair.revision.pointer,
@@ -43,6 +43,15 @@ def compare_notes(pair: SchemaPair) -> None:
                     pair.base.pointer_of("xml"), pair.revision.pointer_of("xml"), old, new,
                 )
             )  # fmt: skip
+
+
+def _rule(word: str, old: Any, new: Any) -> str:
+    """Name the rule of a change of a note."""
+    if word == SCOPE:
+        return f"sensitive-scope-{'added' if old is None else 'changed' if new else 'removed'}"
+    if word == "deprecated":
+        return "deprecation-changed"
+    return "extension-changed" if word.startswith("x-") else "documentation-changed"
 
 
 def _xml(given: dict[str, Any]) -> dict[str, Any]:

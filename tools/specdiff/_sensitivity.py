@@ -1,7 +1,9 @@
 """The sensitivity side: which fields carry the mark, who reaches them, and what became of it.
 
 A property is sensitive when its description, or that of the schema it refers to, starts with
-`Sensitive.`: then a token needs a scope of its own to see it.
+`Sensitive.`: then a token needs a scope of its own to see it. One of the format `password` is a
+secret, which is hidden as well. Both may come from the Overlay document, as does the name of the
+scope, `x-sensitive-scope`.
 """
 
 import re
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from tools.specdiff._schema_comparison import SchemaComparison
 
 MARK = "Sensitive."
+SCOPE = "x-sensitive-scope"
 _NEARLY = re.compile(r"[\W_]*sensitive\b", re.IGNORECASE)
 
 Field = tuple[tuple[Place, ...], Schema, bool]
@@ -29,19 +32,21 @@ class _Mark(NamedTuple):
     exact: bool
     nearly: str | None
     """A description that nearly carries the mark: its first words."""
+    secret: bool
 
 
 def _mark(field: Field) -> _Mark:
     places, schema, _ = field
-    atoms = (atom.place for atom in schema.atoms.values())
-    texts = [_description(place) for place in (*places, *atoms)]
+    places = (*places, *(atom.place for atom in schema.atoms.values()))
+    texts = [_text(place, "description") for place in places]
     exact = any(text.startswith(MARK) for text in texts)
     nearly = next((text for text in texts if _NEARLY.match(text)), None)
-    return _Mark(exact, None if exact or nearly is None else nearly[:40])
+    secret = any(_text(place, "format") == "password" for place in places)
+    return _Mark(exact, None if exact or nearly is None else nearly[:40], secret)
 
 
-def _description(place: Place) -> str:
-    found: Any = place.raw.get("description") if is_object(place.raw) else None
+def _text(place: Place, keyword: str) -> str:
+    found: Any = place.raw.get(keyword) if is_object(place.raw) else None
     return found if isinstance(found, str) else ""
 
 
@@ -54,7 +59,7 @@ def may_be_marked(leaf: Place) -> bool:
     Returns:
         True when its description does.
     """
-    return _NEARLY.match(_description(leaf)) is not None
+    return _NEARLY.match(_text(leaf, "description")) is not None
 
 
 def marks_changed(
@@ -70,11 +75,12 @@ def marks_changed(
         revision: The property in the revision.
     """
     old, new = _mark(base), _mark(revision)
-    if not (old.exact or new.exact or new.nearly):
-        return
     where = (base[0][0].pointer, revision[0][0].pointer)
-    comparison.marked.append(MarkedField(node, where[1]))
     rules: list[str] = []
+    if old.secret != new.secret:
+        rules.append("field-became-secret" if new.secret else "field-no-longer-secret")
+    if old.exact or new.exact or new.nearly:
+        comparison.marked.append(MarkedField(node, where[1]))
     if new.exact and not old.exact:
         rules.append(f"{sense}-field-became-sensitive")
     if old.exact and not new.exact:

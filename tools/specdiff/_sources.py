@@ -1,17 +1,25 @@
-"""The two sides of a comparison: a file, a URL or `REF:PATH` from git, read into a document."""
+"""The two sides of a comparison: a file, a URL or `REF:PATH` from git, read into documents.
+
+A side that is named `openapi.json`, with an `openapi.overlay.yaml` beside it in the same revision,
+is compared with that applied. A side without one, such as the vendor's next document, gets the
+other side's: what is ours stays the same whatever the vendor does. Likewise with the
+`generator-config.yaml` from which the Python package gets its names.
+"""
 
 import re
 import subprocess
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from tools import overlays
 from tools.documents import DocumentError, parse, printable
 from tools.documents import read as read_source
+from tools.overlays import CONTRACT, OVERLAY
 from tools.specdiff._document import Document
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
-CONTRACT = "openapi.json"
+SETTINGS = "generator-config.yaml"
 _MAIN = ("origin/main", "main")
 
 
@@ -22,7 +30,8 @@ class ArgumentError(Exception):
 class Given(NamedTuple):
     """One side, as it was found."""
 
-    document: Document
+    side: str
+    """What the user calls it."""
     data: bytes
     name: str
     """What it was called when it was parsed; the suffix tells the format."""
@@ -30,6 +39,10 @@ class Given(NamedTuple):
     """Where it is in the repository, None for a URL."""
     ref: str | None
     """The git ref that it comes from, None where it is not from git."""
+    overlay: bytes | None
+    """The Overlay document beside it."""
+    settings: str | None = None
+    """The text of the `generator-config.yaml` beside it."""
 
 
 def read(side: str) -> Given:
@@ -39,24 +52,81 @@ def read(side: str) -> Given:
         side: The path of a file, an http(s) URL, or `REF:PATH`, a file as git has it.
 
     Returns:
-        The document, and where it comes from.
+        Its text, and where it comes from.
 
     Raises:
         ArgumentError: The ref starts with `-`.
-        DocumentError: The document cannot be had, or is not OpenAPI 3.0 or 3.1.
+        DocumentError: It cannot be had.
     """
     ref, colon, path = side.partition(":")
-    if (is_url := bool(_URL.match(side))) or not colon or Path(side).exists():
+    if _URL.match(side):
         name, data = read_source(side)
-        return Given(_document(data, name, side), data, name, None if is_url else side, None)
+        return Given(side, data, name, None, None, None)
+    if not colon or Path(side).exists():
+        name, data = read_source(side)
+        if Path(side).name != CONTRACT:
+            return Given(side, data, name, side, None, None)
+        overlay, settings = overlays.beside(Path(side)), Path(side).with_name(SETTINGS)
+        text = _text(read_source(str(settings)).data) if settings.exists() else None
+        return Given(side, data, name, side, None, overlay, text)
     if ref.startswith("-"):
         raise ArgumentError(f"{printable(side)}: a git ref does not start with `-`")
-    data = show(ref, path)
-    return Given(_document(data, path, side), data, path, path, ref)
+    text = _text(_beside(ref, path, SETTINGS))
+    return Given(side, show(ref, path), path, path, ref, overlay_at(ref, path), text)
 
 
-def _document(data: bytes, name: str, side: str) -> Document:
-    return Document(parse(data, name), printable(side))
+def documents(base: Given, revision: Given) -> tuple[Document, Document]:
+    """Apply what is ours to both sides.
+
+    Args:
+        base: The side before.
+        revision: The side after.
+
+    Returns:
+        Both documents.
+
+    Raises:
+        DocumentError: One is not OpenAPI 3.0 or 3.1, or an Overlay document cannot be applied.
+    """
+    return _document(base, revision.overlay), _document(revision, base.overlay)
+
+
+def settings(base: Given, revision: Given) -> tuple[str | None, str | None]:
+    """Return how each side is generated: as what is beside it says, or beside the other one."""
+    return base.settings or revision.settings, revision.settings or base.settings
+
+
+def _document(given: Given, other: bytes | None) -> Document:
+    overlay = other if given.overlay is None else given.overlay
+    effective = overlays.effective(parse(given.data, given.name), overlay)
+    return Document(effective.document, printable(given.side))
+
+
+def overlay_at(ref: str, contract: str = CONTRACT) -> bytes | None:
+    """Read the Overlay document beside a contract as git has it.
+
+    Args:
+        ref: A commit, a branch or a tag that git knows.
+        contract: The contract's file, from the top of the repository.
+
+    Returns:
+        Its text, None where that revision has none, or the contract has another name.
+    """
+    return _beside(ref, contract, OVERLAY)
+
+
+def _beside(ref: str, contract: str, name: str) -> bytes | None:
+    path = PurePosixPath(contract)
+    if path.name != CONTRACT:
+        return None
+    try:
+        return show(ref, str(path.with_name(name)))
+    except DocumentError:
+        return None
+
+
+def _text(data: bytes | None) -> str | None:
+    return None if data is None else data.decode("utf-8", "replace")
 
 
 def merge_base() -> str:

@@ -1,7 +1,7 @@
-"""Run the update: ``python -m tools.update PAGE_OR_SPEC...``."""
+"""Run the update: ``python -m tools.update SOURCE...``."""
 
 import sys
 
-from tools.update._command import main
+from tools.update._main import main
 
 sys.exit(main(sys.argv[1:]))

@@ -5,41 +5,52 @@ import difflib
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from tools import overlays
 from tools.arguments import BAD_ARGUMENTS, Parser
-from tools.documents import DocumentError, decode, printable, read
+from tools.documents import DocumentError, decode, parse, printable, read
 from tools.generate._build import PACKAGE, build, plan
 from tools.generate._drift import drift
 from tools.generate._errors import GenerationError
 from tools.generate._swap import workspace
 from tools.import_page._import import ImportRefusedError, import_pages
+from tools.import_page._page import is_document
+from tools.overlays import CONTRACT, OVERLAY
 from tools.specdiff._changelog import merge
 from tools.specdiff._next_version import PROJECT, VERSION_MODULE
 from tools.specdiff._report_text import as_text
-from tools.specdiff._sources import CONTRACT
 from tools.update._diff import ACCEPTED, compare
 from tools.update._place import place
+from tools.update._uses import uses
 from tools.update._version import raised
+from tools.update._whole import take
 
 _FINE, _STOPPED, _BAD_DATA = 0, 1, 65
 _SETTINGS = "generator-config.yaml"
 _CHANGELOG = "CHANGELOG.md"
-_WRITTEN = (CONTRACT, _CHANGELOG, PROJECT, VERSION_MODULE)
+_OURS = "overlay"
+WRITTEN = (CONTRACT, _CHANGELOG, PROJECT, VERSION_MODULE)
+"""What an update can change, besides `generated/`."""
 
 _DESCRIPTION = f"""\
 Take in a change of the API, at the top of the repository.
 
-The pages are merged into {CONTRACT}; that is compared with what is committed; generated/ is made
-again; what the client's users will notice is added to {_CHANGELOG}; and the version is raised as
-far as that needs. Each step is shown. Nothing is written before all of them are done, and nothing
-is committed.
+A whole OpenAPI document (a name in .json, .yaml or .yml) is the vendor's next version: it takes
+the place of {CONTRACT}, and what it lacks is gone. Pages, and with --merge documents, too, are
+merged into {CONTRACT}. {OVERLAY} stays as it is. Then the contract is compared with
+what is committed; generated/ is made again; what the client's users will notice is added to
+{_CHANGELOG}; and the version is raised as far as that needs. Each step is shown. Nothing is
+written before all of them are done, and nothing is committed.
 
-It stops at what breaks callers, and at a field that is no longer sensitive. What is meant is
-accepted by name and reason in {ACCEPTED}: the diff shows the entry."""
+It stops at what cannot be generated, at what breaks callers, and at a field that is no longer
+sensitive. What is meant is accepted by name and reason in {ACCEPTED}: the
+diff shows the entry."""
 
 _EPILOG = """\
 example:
-  python -m tools.update --replace https://docs.anyreach.ai/some/page.md other.yaml
+  python -m tools.update https://api.example.com/openapi.json
+  python -m tools.update --replace https://docs.anyreach.ai/some/page.md other.md
 
 exit status: 0 fine, 1 a page differs from the contract, or a change is not accepted, 64 bad
 arguments, 65 a page or a file cannot be used; if it is not 0, nothing was written. A second run
@@ -48,23 +59,31 @@ changes nothing."""
 _WHAT_NEXT = f"""
 Nothing is committed. Review it, run the checks, and commit:
 
-  git diff {" ".join(_WRITTEN)}
+  git diff {" ".join(WRITTEN)}
   git diff --stat generated
   python -m nox -s drift tests types
-  git add {" ".join(_WRITTEN)} generated
+  git add {" ".join(WRITTEN)} generated
   git commit"""
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = Parser("python -m tools.update", _DESCRIPTION, _EPILOG)
-    parser.add_argument("pages", nargs="+", metavar="PAGE_OR_SPEC", help="a file or an http(s) URL")
+    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file or an http(s) URL")
+    parser.add_argument(
+        "--merge", action="store_true", help="merge documents as well, as if they were pages"
+    )
     parser.add_argument(
         "--replace", action="store_true", help="where a page differs, take what the page says"
+    )
+    parser.add_argument(
+        "--unaccepted",
+        action="store_true",
+        help="do not stop at a change that has to be accepted; CI still does",
     )
     return parser
 
 
-def main(argv: Sequence[str]) -> int:
+def run(argv: Sequence[str]) -> int:
     """Run the command.
 
     Args:
@@ -73,43 +92,61 @@ def main(argv: Sequence[str]) -> int:
     Returns:
         The exit status.
     """
+    parser = _parser()
     try:
-        options = _parser().parse_args(argv)
+        options = parser.parse_args(argv)
+        is_whole = not options.merge and any(map(is_document, options.sources))
+        if is_whole and len(options.sources) > 1:
+            parser.error("a whole document replaces the contract: give it alone, or add --merge")
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else BAD_ARGUMENTS
     try:
-        return _update(options.pages, replace=options.replace)
+        return _update(options, is_whole=is_whole)
     except ImportRefusedError as error:
         return _stop(error.lines, error.status)
     except GenerationError as error:
-        return _stop(error.problems, _BAD_DATA)
+        return _stop(error.problems, _BAD_DATA, error.advice)
     except DocumentError as error:
         return _stop([str(error)], _BAD_DATA)
     except OSError as error:
         return _stop([f"{error.filename}: {error.strerror}"], _BAD_DATA)
 
 
-def _update(pages: Sequence[str], *, replace: bool) -> int:
-    old = {name: read(name).data for name in _WRITTEN}
+def _update(options: Any, *, is_whole: bool) -> int:
+    old = {name: read(name).data for name in WRITTEN}
+    overlay = overlays.beside(Path(CONTRACT))
     new = dict(old)
 
     _step(f"import into {CONTRACT}")
-    imported = import_pages(pages, old[CONTRACT], CONTRACT, replace=replace)
-    new[CONTRACT] = imported.text.encode()
-    print(*imported.lines, sep="\n")
+    if is_whole:
+        name, data = read(options.sources[0])
+        new[CONTRACT], lines = take(data, name, parse(old[CONTRACT], CONTRACT))
+    else:
+        imported = import_pages(
+            options.sources, old[CONTRACT], CONTRACT, overlay, replace=options.replace
+        )
+        new[CONTRACT], lines = imported.text.encode(), imported.lines
+    print(*lines, sep="\n")
 
-    _step("diff against what is committed")
-    outcome = compare(old[CONTRACT], new[CONTRACT], old[PROJECT])
-    print(as_text(outcome, colour=sys.stdout.isatty()), end="")
-    if outcome.exit_code:
-        return _stop([f"accept what is meant in {ACCEPTED}, and run this again"], _STOPPED)
-
-    _step("regenerate generated/")
     target = Path("generated", PACKAGE).absolute()
     with workspace(target) as directory:
+        _step("check that it can be generated")
         (directory / CONTRACT).write_bytes(new[CONTRACT])
         (directory / _SETTINGS).write_bytes(read(_SETTINGS).data)
-        package = build(plan(directory), directory)
+        if overlay is not None:
+            (directory / OVERLAY).write_bytes(overlay)
+        planned = plan(directory)
+        stale = [line.replace(f"{directory}/", "") for line in planned.stale]
+        print(*(stale or ["all of it, with what is ours"]), sep="\n")
+
+        _step("diff against what is committed")
+        outcome = compare(old[CONTRACT], new[CONTRACT], old[PROJECT], overlay)
+        print(as_text(outcome, colour=sys.stdout.isatty()), end="")
+        if outcome.exit_code and not options.unaccepted:
+            return _stop([f"accept what is meant in {ACCEPTED}, and run this again"], _STOPPED)
+
+        _step("regenerate generated/")
+        package = build(planned, directory)
         print("made and checked")
 
         _step(f"what users will notice, in {_CHANGELOG}")
@@ -121,6 +158,9 @@ def _update(pages: Sequence[str], *, replace: bool) -> int:
         new |= raised(old, outcome.next_version)
         _show(PROJECT, old, new)
         _show(VERSION_MODULE, old, new)
+
+        _step(f"what {_OURS}/ uses and the contract has no more")
+        print(*([*uses(Path(_OURS), target, package)] or ["nothing"]), sep="\n")
 
         _step("put all of it in place")
         changed = {name: data for name, data in new.items() if data != old[name]}
@@ -146,8 +186,11 @@ def _show(name: str, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> None
         print(f"{name}: unchanged")
 
 
-def _stop(lines: Iterable[str], status: int) -> int:
+def _stop(lines: Iterable[str], status: int, advice: Iterable[str] = ()) -> int:
     sys.stdout.flush()
-    for line in (*lines, "stopped; nothing was written"):
+    for line in lines:
         print(f"update: {line}", file=sys.stderr)
+    for line in advice:  # to be pasted
+        print(line, file=sys.stderr)
+    print("update: stopped; nothing was written", file=sys.stderr)
     return status

@@ -3,26 +3,29 @@
 from pathlib import Path
 from typing import Final
 
+from tools import overlays
 from tools.documents import DocumentError, parse
+from tools.overlays import CONTRACT
 from tools.specdiff._accept import read_entries
 from tools.specdiff._document import Document
 from tools.specdiff._findings import diff
 from tools.specdiff._next_version import PROJECT, version_in
 from tools.specdiff._outcome import Outcome, judge
 from tools.specdiff._rules import BREAKING, SIDES
-from tools.specdiff._sources import CONTRACT, show
+from tools.specdiff._sources import overlay_at, show
 from tools.specdiff._sunset import today
 
 ACCEPTED: Final = "tools/specdiff/accepted.toml"
 
 
-def compare(before: bytes, after: bytes, project: bytes) -> Outcome:
+def compare(before: bytes, after: bytes, project: bytes, overlay: bytes | None) -> Outcome:
     """Compare the new contract with that of the last commit, so that a second run counts the same.
 
     Args:
         before: The contract as it was; the base where git has no other.
         after: The new contract.
         project: The `pyproject.toml` that goes with `before`.
+        overlay: What is ours, as it is now.
 
     Returns:
         The outcome, for all sides and all that is accepted.
@@ -30,15 +33,16 @@ def compare(before: bytes, after: bytes, project: bytes) -> Outcome:
     Raises:
         DocumentError: A contract or the accept file cannot be used.
     """
-    base, client, where = before, project, CONTRACT
+    base, client, where, ours = before, project, CONTRACT, overlay
     try:
         base, client, where = show("HEAD", CONTRACT), show("HEAD", PROJECT), f"HEAD:{CONTRACT}"
+        ours = overlay_at("HEAD")
     except DocumentError:
         print("git has no committed contract here: the base is the file as it was")
     return judge(
         diff(
-            Document(parse(base, CONTRACT), where),
-            Document(parse(after, CONTRACT), CONTRACT),
+            Document(overlays.effective(parse(base, CONTRACT), ours).document, where),
+            Document(overlays.effective(parse(after, CONTRACT), overlay).document, CONTRACT),
             {},
             SIDES,
         ),

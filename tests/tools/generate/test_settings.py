@@ -12,12 +12,29 @@ from tools.generate import main
 
 OVERRIDE = "class_overrides:\n  ErrorDetail:\n    class_name: Problem\n"
 
+KNOWN = "the settings are class_overrides, post_hooks, method_names, skip"
+
 SETTINGS = {
-    "classoverrides: {}\n": [
-        "#/classoverrides: is no setting; the settings are class_overrides, post_hooks"
+    "classoverrides: {}\n": [f"#/classoverrides: is no setting; {KNOWN}"],
+    "literal_enums: true\n": [f"#/literal_enums: is no setting; {KNOWN}"],
+    "method_names: [a]\n": ["#/method_names: is not a mapping from operationIds to names"],
+    "method_names: {a: Get, b: get-it, c: class, d: _get, e: 1, f: get_2}\n": [
+        f"#/method_names/{key}: {name!r} is no name of a method, such as send_message"
+        for key, name in (("a", "Get"), ("b", "get-it"), ("c", "class"), ("d", "_get"), ("e", 1))
     ],
-    "literal_enums: true\n": [
-        "#/literal_enums: is no setting; the settings are class_overrides, post_hooks"
+    "skip: {a: b}\n": ["#/skip: is not a list"],
+    "skip: [a]\n": ["#/skip/0: is not a mapping with operation or schema, and reason"],
+    "skip: [{reason: a}, {operation: a, schema: b, reason: c}]\n": [
+        f"#/skip/{index}: names neither an operation nor a schema, or both" for index in (0, 1)
+    ],
+    "skip: [{operation: a, because: b}]\n": [
+        "#/skip/0/because: is none of operation, schema, reason, expires",
+        "#/skip/0/reason: is not a text",
+    ],
+    "skip: [{operation: ' ', reason: 1, expires: 2027-1-1}]\n": [
+        "#/skip/0/expires: '2027-1-1' is no day; write it like 2027-01-31",
+        "#/skip/0/operation: is not a text",
+        "#/skip/0/reason: is not a text",
     ],
     "- a\n": [": is not a mapping"],
     "class_overrides: [a]\n": ["#/class_overrides: is not a mapping"],
@@ -174,4 +191,4 @@ def test_the_command_is_a_module() -> None:
 def test_help_is_no_error(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """`--help` explains the command and its statuses."""
     assert main(["--help"], tmp_path) == 0
-    assert "exit status: 0 fine, 1 generated/ is not" in capsys.readouterr().out
+    assert "exit status: 0 fine; 1 generated/ is not" in capsys.readouterr().out

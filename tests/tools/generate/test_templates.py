@@ -2,18 +2,14 @@
 
 import re
 import shutil
-import tomllib
-from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
-from unittest import mock
 
 import pytest
 
 from tests.tools.generate import repository
 from tools.generate import _templates, main
 from tools.generate._errors import GenerationError
-from tools.generate._pins import PINS
 
 
 @pytest.fixture
@@ -48,28 +44,6 @@ def test_the_patch_carries_the_notice() -> None:
     header = (_templates.OURS / "generator.patch").read_text("utf-8").partition("--- a/")[0]
     assert "Copyright (c) 2020 Triax Technologies" in header
     assert "WITHOUT WARRANTY OF ANY KIND" in header
-
-
-def test_another_version_of_the_generator_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With another version of the generator, or without one, nothing is made."""
-    gone = metadata.PackageNotFoundError()
-    monkeypatch.setattr(metadata, "version", mock.Mock(side_effect=["0.30.0", "3.1.6", gone]))
-    with pytest.raises(GenerationError) as caught:
-        _templates.prepare(tmp_path)
-    assert caught.value.problems == [
-        "openapi-python-client: 0.30.0 is installed, and 0.29.1 is needed",
-        "ruff: no version is installed, and 0.17.6 is needed",
-    ]
-    assert not list(tmp_path.iterdir())
-
-
-def test_the_pins_are_those_of_the_project() -> None:
-    """The versions that the tool insists on are the ones that the project installs."""
-    project = tomllib.loads((repository.ROOT / "pyproject.toml").read_text("utf-8"))
-    group = project["dependency-groups"]["generate"]
-    assert {f"{name}=={version}" for name, version in PINS.items()} <= set(group)
 
 
 @pytest.mark.parametrize(

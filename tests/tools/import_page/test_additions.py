@@ -8,17 +8,21 @@ from tests.tools.import_page.house import AGE, BASE, GET, House, changed
 from tools.documents import dumps
 
 SCHEMA = AGE[:3]
-GROWN = changed(
-    changed(BASE, *AGE[:4], "na/me", value={"type": "string"}),
-    *SCHEMA,
-    "x-documented",
-    value={"/properties/na~1me": "https://pets.example/fields"},
-)
+GROWN = changed(BASE, *AGE[:4], "na/me", value={"type": "string"})
+
+
+def mark(house: House, marked: Any, target: str = "$.components.schemas.Pet") -> None:
+    """Say in an Overlay document what other pages document."""
+    action = {"target": target, "update": {"x-documented": marked}}
+    info = {"title": "Ours", "version": "1"}
+    overlay = {"overlay": "1.0.0", "info": info, "actions": [action]}
+    house.file("openapi.overlay.yaml", dumps(overlay))
 
 
 def test_what_is_marked_is_kept(house: House) -> None:
     """An addition that the page lacks is no difference, stays, and is told."""
     house.holds(GROWN)
+    mark(house, {"/properties/na~1me": "https://pets.example/fields"})
     before = house.contract.read_bytes()
     assert house.run(house.page(BASE)) == 0
     assert house.contract.read_bytes() == before
@@ -29,6 +33,7 @@ def test_what_is_marked_is_kept(house: House) -> None:
 def test_an_addition_survives_a_replacement(house: House) -> None:
     """With --replace the page's unit is taken, and what is marked is put back, last of its kind."""
     house.holds(GROWN)
+    mark(house, {"/properties/na~1me": "https://pets.example/fields"})
     page = changed(BASE, *AGE, "enum", value=[1, 2, 3])
     assert house.run("--replace", house.page(page)) == 0
     assert house.contract.read_bytes() == dumps(changed(GROWN, *AGE, "enum", value=[1, 2, 3]))
@@ -37,6 +42,7 @@ def test_an_addition_survives_a_replacement(house: House) -> None:
 def test_a_page_that_says_it_itself_is_compared(house: House) -> None:
     """Once the page has the addition too, it counts as what the page says, and the mark can go."""
     house.holds(GROWN)
+    mark(house, {"/properties/na~1me": "https://pets.example/fields"})
     page = changed(BASE, *AGE[:4], "na/me", value={"type": "integer"})
     assert house.run(house.page(page)) == 1
     assert house.err[0] == (
@@ -46,7 +52,7 @@ def test_a_page_that_says_it_itself_is_compared(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    "mark",
+    "marked",
     [
         {"/properties/gone": "https://pets.example"},
         {"/propertes/na~1me": "https://pets.example"},
@@ -55,17 +61,26 @@ def test_a_page_that_says_it_itself_is_compared(house: House) -> None:
         "yes",
     ],
 )
-def test_a_mark_that_names_nothing_keeps_nothing(mark: Any, house: House) -> None:
+def test_a_mark_that_names_nothing_keeps_nothing(marked: Any, house: House) -> None:
     """A mark that leads nowhere, or has another form, is a difference like any other."""
-    house.holds(changed(GROWN, *SCHEMA, "x-documented", value=mark))
+    house.holds(GROWN)
+    mark(house, marked)
     assert house.run(house.page(BASE)) == 1
-    assert len(house.err) == 3
+    assert len(house.err) == 2
 
 
 def test_an_operation_can_be_marked(house: House) -> None:
     """Additions to an operation, such as an answer that all operations have, are kept as well."""
-    grown = changed(BASE, *GET, "responses", "401", value={"description": "No."})
-    grown = changed(grown, *GET, "x-documented", value={"/responses/401": "https://pets.example"})
-    house.holds(grown)
+    house.holds(changed(BASE, *GET, "responses", "401", value={"description": "No."}))
+    mark(house, {"/responses/401": "https://pets.example"}, "$.paths.*.get")
     assert house.run(house.page(BASE)) == 0
     assert house.out[0] == "page.md: GET /pets/{id}: 9 equal, 1 kept"
+
+
+def test_an_action_of_ours_that_selects_nothing_is_told(house: House) -> None:
+    """An action that a page has left behind is told, and the page is imported all the same."""
+    house.holds(BASE)
+    mark(house, {}, "$.components.schemas.Cat")
+    assert house.run(house.page(BASE)) == 0
+    (line,) = house.err
+    assert line.startswith("openapi.overlay.yaml: line 8: action 1: $.components.schemas.Cat ")

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from tests.tools.specdiff.contracts import Json, report, request_of, response_of
 from tools.specdiff._accept import Entry, entry_of
 from tools.specdiff._changelog import as_changelog
-from tools.specdiff._document import Document
 from tools.specdiff._findings import Report
 from tools.specdiff._markdown import block, code, inline
 from tools.specdiff._outcome import Outcome, judge
@@ -57,7 +56,7 @@ FORMATS: dict[str, Callable[[Outcome], str]] = {
 def given_of(document: Json, path: str | None = "openapi.json") -> Given:
     """Make a side of a document, written with one value a line."""
     data = json.dumps(document, indent=2).encode()
-    return Given(Document(document, "r"), data, "openapi.json", path, None)
+    return Given("r", data, "openapi.json", path, None, None)
 
 
 def judged(found: Report, *entries: Entry, **more: Any) -> Outcome:

@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 
 from tests.tools.specdiff.test_command import ENV, git
-from tools.update._command import main
+from tools.documents import dumps
+from tools.generate import _pins
+from tools.update._main import main
 from tools.update._place import place
 
 ROOT = Path(__file__).parents[3]
+CASES = ROOT / "tests" / "contracts" / "cases"
 CHANGELOG = "# Changelog\n\n## [Unreleased]\n\n## [0.1.0] - 2026-11-23\n\n### Added\n\n- A.\n"
 PROJECT = '[project]\nname = "anyreach-client"\nversion = "0.1.0"\n'
 MODULE = '"""The version."""\n\n__version__ = "0.1.0"\n'
@@ -28,7 +31,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "repository"
     shutil.copytree(ROOT / "generated", root / "generated",
                     ignore=shutil.ignore_patterns("__pycache__"))  # fmt: skip
-    for name in ("openapi.json", "generator-config.yaml"):
+    for name in ("openapi.json", "openapi.overlay.yaml", "generator-config.yaml"):
         shutil.copy(ROOT / name, root)
     written = {
         "CHANGELOG.md": CHANGELOG, "pyproject.toml": PROJECT,
@@ -53,15 +56,15 @@ def state(root: Path) -> dict[str, bytes]:
     }
 
 
-def page(root: Path, change: Callable[[Any], object]) -> str:
+def document(root: Path, change: Callable[[Any], object]) -> str:
     """Write a document that is the contract with a change in its conversation."""
-    document = json.loads((root / "openapi.json").read_text("utf-8"))
-    inner: Any = document
+    whole = json.loads((root / "openapi.json").read_text("utf-8"))
+    inner: Any = whole
     for step in CONVERSATION:
         inner = inner[step]
     change(inner)
-    path = root.parent / "page.json"
-    path.write_text(json.dumps(document), "utf-8")
+    path = root.parent / "next.json"
+    path.write_text(json.dumps(whole), "utf-8")
     return str(path)
 
 
@@ -78,15 +81,18 @@ def unmark(properties: Any) -> None:
 def test_a_change_arrives_whole(repository: Path) -> None:
     """Contract, package, changelog and version change together, and nothing is committed."""
     done = subprocess.run(
-        [sys.executable, "-m", "tools.update", "--replace", page(repository, add)],
+        [sys.executable, "-m", "tools.update", document(repository, add)],
         cwd=repository, env=os.environ | ENV | {"PYTHONPATH": str(ROOT)},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    steps = ["import into", "diff against", "regenerate", "what users", "the version", "put all"]
+    steps = [
+        "import into", "check that", "diff against", "regenerate", "what users", "the version",
+        "what overlay/ uses", "put all",
+    ]  # fmt: skip
     assert [line[3:].startswith(step) for line, step in zip(
         [line for line in done.stdout.splitlines() if line.startswith("== ")], steps, strict=True
-    )] == [True] * 6  # fmt: skip
+    )] == [True] * 8  # fmt: skip
     assert "mood" in (repository / "openapi.json").read_text("utf-8")
     assert "mood" in (
         repository / "generated/anyreach_api/models/conversation.py"
@@ -102,7 +108,7 @@ def test_a_change_arrives_whole(repository: Path) -> None:
     assert log.stdout.count("\n") == 1
 
     after = state(repository)
-    assert main(["--replace", page(repository, add)]) == 0
+    assert main([document(repository, add)]) == 0
     assert state(repository) == after, "a second run changes nothing"
 
 
@@ -117,7 +123,7 @@ def test_nothing_to_do(repository: Path, capsys: pytest.CaptureFixture[str]) -> 
 def test_without_git(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where git has no contract, the base is the file as it was."""
     shutil.rmtree(repository / ".git")
-    assert main(["--replace", page(repository, unmark)]) == 1
+    assert main([document(repository, unmark)]) == 1
     out = capsys.readouterr().out
     assert "the base is the file as it was" in out
     assert "next version: 0.1.1" in out
@@ -128,8 +134,8 @@ def test_what_must_be_accepted_stops_it(
 ) -> None:
     """A lost mark stops the update, until its entry stands in the accept file with a reason."""
     before = state(repository)
-    source = page(repository, unmark)
-    assert main(["--replace", source]) == 1
+    source = document(repository, unmark)
+    assert main([source]) == 1
     assert state(repository) == before
     out, err = capsys.readouterr()
     assert "accept what is meant in tools/specdiff/accepted.toml" in err
@@ -137,10 +143,11 @@ def test_what_must_be_accepted_stops_it(
     (repository / "tools/specdiff/accepted.toml").write_text(
         entry.replace('reason = ""', 'reason = "public by now"')
     )
-    assert main(["--replace", source]) == 0
+    assert main([source]) == 0
     assert "### Security" in (repository / "CHANGELOG.md").read_text("utf-8")
     (repository / "tools/specdiff/accepted.toml").unlink()
-    assert main(["--replace", source]) == 1
+    assert main([source]) == 1
+    assert main([source, "--unaccepted"]) == 0
 
 
 def _bad_type(properties: Any) -> None:
@@ -150,16 +157,17 @@ def _bad_type(properties: Any) -> None:
 @pytest.mark.parametrize(
     ("change", "broken", "arguments", "code", "said"),
     [
-        (add, {}, [], 1, "--replace takes what the page says"),
-        (add, {}, ["nothing.md", "--replace"], 65, "nothing.md: cannot be read"),
-        (_bad_type, {}, ["--replace"], 65, "openapi.json"),
-        (add, {"tools/specdiff/accepted.toml": "["}, ["--replace"], 65, "not TOML"),
-        (add, {"generator-config.yaml": "nothing: 1"}, ["--replace"], 65, "generator-config.yaml"),
-        (add, {"generator-config.yaml": None}, ["--replace"], 65, "generator-config.yaml"),
-        (add, {"CHANGELOG.md": "# Changelog\n"}, ["--replace"], 65, "## [Unreleased]"),
-        (add, {"CHANGELOG.md": None}, ["--replace"], 65, "CHANGELOG.md"),
-        (add, {"pyproject.toml": "[project]\nversion='0.1.0'\n"}, ["--replace"], 65, "one line"),
-        (add, {"overlay/anyreach/_version.py": "\n"}, ["--replace"], 65, "_version.py: must have"),
+        (add, {}, ["--merge"], 1, "--replace takes what the page says"),
+        (add, {}, ["nothing.md", "--merge"], 65, "nothing.md: cannot be read"),
+        (_bad_type, {}, [], 65, "openapi.json"),
+        (add, {"openapi.overlay.yaml": "overlay: 2.0.0"}, [], 65, "openapi.overlay.yaml: line 1"),
+        (add, {"tools/specdiff/accepted.toml": "["}, [], 65, "not TOML"),
+        (add, {"generator-config.yaml": "nothing: 1"}, [], 65, "generator-config.yaml"),
+        (add, {"generator-config.yaml": None}, [], 65, "generator-config.yaml"),
+        (add, {"CHANGELOG.md": "# Changelog\n"}, [], 65, "## [Unreleased]"),
+        (add, {"CHANGELOG.md": None}, [], 65, "CHANGELOG.md"),
+        (add, {"pyproject.toml": "[project]\nversion='0.1.0'\n"}, [], 65, "one line"),
+        (add, {"overlay/anyreach/_version.py": "\n"}, [], 65, "_version.py: must have"),
     ],
 )
 def test_a_step_that_fails_changes_nothing(  # noqa: PLR0917 - pytest passes them by name
@@ -172,7 +180,7 @@ def test_a_step_that_fails_changes_nothing(  # noqa: PLR0917 - pytest passes the
     said: str,
 ) -> None:
     """Whichever step fails, every file is as it was, and the reason and the stop are said."""
-    source = page(repository, change)
+    source = document(repository, change)
     for name, text in broken.items():
         if text is None:
             (repository / name).unlink()
@@ -191,11 +199,11 @@ def test_a_directory_that_cannot_be_made_changes_nothing(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A file in the place of `generated/` is an error of the system, said on one line."""
-    source = page(repository, add)
+    source = document(repository, add)
     shutil.rmtree(repository / "generated")
     (repository / "generated").write_text("")
     before = state(repository)
-    assert main(["--replace", source]) == 65
+    assert main([source]) == 65
     assert "generated" in capsys.readouterr().err
     assert state(repository) == before
 
@@ -240,7 +248,16 @@ def test_a_file_that_cannot_be_written_undoes_the_others(repository: Path) -> No
     assert state(repository) == before
 
 
-@pytest.mark.parametrize("arguments", [[], ["--into", "x.json", "a"], ["--rep", "a"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--into", "x.json", "a"],
+        ["--rep", "a"],
+        ["a.json", "b.md"],
+        ["a.md", "http://b/c.YAML?d"],
+    ],
+)
 @pytest.mark.usefixtures("repository")
 def test_bad_arguments(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     """Bad arguments exit 64 with one line; `--help` teaches and exits 0."""
@@ -250,3 +267,125 @@ def test_bad_arguments(capsys: pytest.CaptureFixture[str], arguments: list[str])
     assert "Nothing is written before all of them are done" in " ".join(
         capsys.readouterr().out.split()
     )
+
+
+def test_documents_can_be_merged(repository: Path) -> None:
+    """With --merge a document takes nothing away, as a page does not."""
+    whole = json.loads((repository / "openapi.json").read_text("utf-8"))
+    paths, schemas = whole["paths"], whole["components"]["schemas"]
+    for path in [one for one in paths if one != "/core/conversations"]:
+        del paths[path]
+    schemas["Conversation"]["properties"]["mood"] = {"type": "string"}
+    source = repository.parent / "slice.json"
+    source.write_text(json.dumps(whole))
+    assert main(["--merge", "--replace", str(source)]) == 0
+    assert "endConversation" in (repository / "openapi.json").read_text("utf-8")
+    assert "mood" in (repository / "openapi.json").read_text("utf-8")
+
+
+def test_a_whole_document_takes_away_what_it_lacks(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A removed operation is told, judged, and named where hand-written code and ours use it."""
+    chat = repository / "overlay" / "anyreach" / "_chat.py"
+    chat.write_text(
+        "from anyreach_api.api.conversations import end_conversation\n\n"
+        "from anyreach_api.models import EndConversationResponse, Status\n"
+        "end = lambda endpoint: end_conversation(endpoint)\n"
+    )
+    source = CASES / "next_removed_operation.json"
+    before = state(repository)
+    assert main([str(source)]) == 1
+    assert state(repository) == before
+    out = capsys.readouterr().out
+    assert "  removed   /paths/~1core~1conversations~1{conversation_id}~1end/post\n" in out
+    assert "  removed   /components/schemas/EndConversationResponse\n" in out
+    assert "openapi.overlay.yaml: line" in out
+    assert "'endConversation'] selects nothing any more" in out
+    assert "breaking (api) operation-removed" in out
+
+    assert main([str(source), "--unaccepted"]) == 0
+    out = capsys.readouterr().out
+    used = out.partition("== what overlay/ uses")[2].partition("\n\n")[0].splitlines()[1:]
+    assert used == [
+        f"overlay/anyreach/_chat.py:{line}: {what} is gone"
+        for line, what in (
+            (1, "operation end_conversation"),
+            (3, "class EndConversationResponse"),
+            (4, "operation end_conversation"),
+        )
+    ]
+    assert (repository / "openapi.json").read_bytes() == source.read_bytes().rstrip() + b"\n"
+    assert not (
+        repository / "generated/anyreach_api/api/conversations/end_conversation.py"
+    ).exists()
+    assert (repository / "openapi.overlay.yaml").read_bytes() == before["openapi.overlay.yaml"]
+
+
+def test_a_field_that_hand_written_code_uses_is_named(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A field that is gone is named by its class, at each line that has its name."""
+    (repository / "overlay" / "anyreach" / "_chat.py").write_text("one = two.duration\n")
+    source = document(repository, lambda properties: properties.pop("duration"))
+    assert main([source, "--unaccepted"]) == 0
+    line = "overlay/anyreach/_chat.py:1: Conversation.duration is gone\n"
+    assert line in capsys.readouterr().out
+
+
+def test_what_cannot_be_generated_is_skipped_by_what_is_printed(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The entries that an update prints let everything else through, pasted as they are."""
+    source = str(CASES / "next_one_unsupported_operation.json")
+    whole = json.loads(Path(source).read_text("utf-8"))
+    whole["paths"]["/core/files"]["post"]["callbacks"] = {"a": {}}
+    other = repository.parent / "callbacks.json"
+    other.write_text(json.dumps(whole))
+    before = state(repository)
+    assert main([str(other)]) == 65
+    assert state(repository) == before
+    lines = capsys.readouterr().err.splitlines()
+    entries = "\n".join(lines[lines.index("skip:") : -1])
+    assert entries.count("operation: ") == 1
+    settings = repository / "generator-config.yaml"
+    settings.write_text(f"{settings.read_text('utf-8')}\n{entries}\n", "utf-8")
+    assert main([str(other)]) == 0
+    assert "uploadFile" in (repository / "openapi.json").read_text("utf-8")
+    names = {path.stem for path in (repository / "generated").rglob("*.py")}
+    assert "list_agents" in names
+    assert "upload_file" not in names
+
+
+@pytest.mark.parametrize("name", ["next.yaml", "next.json"])
+def test_the_form_of_a_document_is_kept_where_it_can_be_read(name: str, repository: Path) -> None:
+    """YAML and JSON on one line are laid out, in the vendor's order; other JSON stays as it is."""
+    whole = json.loads((repository / "openapi.json").read_text("utf-8"))
+    turned = dict(reversed(whole.items()))
+    source = repository.parent / name
+    source.write_text(json.dumps(turned))
+    assert main([str(source)]) == 0
+    assert (repository / "openapi.json").read_bytes() == dumps(turned)
+    text = json.dumps(turned, indent=5)
+    (repository.parent / "laid_out.json").write_text(text)
+    assert main([str(repository.parent / "laid_out.json")]) == 0
+    assert (repository / "openapi.json").read_text("utf-8") == f"{text}\n"
+
+
+def test_without_an_overlay_document(repository: Path) -> None:
+    """A repository that adds nothing to the contract needs no overlay document."""
+    (repository / "openapi.overlay.yaml").unlink()
+    assert main([str(CASES / "next_removed_operation.json"), "--unaccepted"]) == 0
+
+
+def test_a_wrong_installation_is_said_first(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is missing is named, with the one command that installs it."""
+    source = document(repository, add)
+    monkeypatch.setitem(_pins.PINS, "no-such-package", "1.0")
+    assert main([source]) == 65
+    assert capsys.readouterr().err.splitlines() == [
+        "no-such-package: no version is installed, and 1.0 is needed",
+        "install them: python -m pip install --group generate",
+    ]

@@ -1,0 +1,239 @@
+"""Read a contract independently of the generator: references, null, properties, tags."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+Schema = dict[str, Any]
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+REQUEST, ANSWER = "readOnly", "writeOnly"
+"""The direction of a value, named by the properties that it does not have."""
+
+_UNIONS = ("oneOf", "anyOf")
+_ASSERTED = (
+    *("type", "enum", "const", "items", "prefixItems", "properties", "additionalProperties"),
+    *("minItems", "maxItems", "minProperties", "maxProperties", "minLength", "maxLength"),
+    *("minimum", "maximum", "allOf", "anyOf", "oneOf"),
+)
+"""Keywords that are checked.
+
+Not `pattern`, which is JavaScript's; `oneOf`, which is often said of branches that overlap; and
+`additionalProperties: false`, which is often said of parts of an `allOf`, that then has no value.
+"""
+
+
+class Contract:
+    """An OpenAPI document.
+
+    Args:
+        document: The document, as decoded JSON.
+    """
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.document = document
+        self._checkers: dict[tuple[int, str], Draft202012Validator] = {}
+        self._translated: dict[str, Any] = {}
+        self.heights = self._heights()
+
+    def operations(self) -> Iterator[tuple[str, str, dict[str, Any], dict[str, Any]]]:
+        """Yield method, path, operation and path item of every operation."""
+        for path, item in self.document["paths"].items():
+            for method in METHODS:
+                if method in item:
+                    yield method, path, item[method], item
+
+    def at(self, pointer: str) -> Any:
+        """Return what a JSON pointer points to."""
+        value: Any = self.document
+        for step in pointer.removeprefix("#").split("/")[1:]:
+            key = step.replace("~1", "/").replace("~0", "~")
+            value = value[int(key) if isinstance(value, list) else key]
+        return value
+
+    def resolve(self, one: Any) -> Any:
+        """Follow the references of a schema, a parameter, a body or a response."""
+        while "$ref" in one:
+            one = self.at(one["$ref"])
+        return one
+
+    def is_nullable(self, schema: Schema) -> bool:
+        """Tell whether null is a value."""
+        if schema.get("nullable") is True:
+            return True
+        schema = self.resolve(schema)
+        if schema.get("nullable") is True or "null" in schema.get("type", ()):
+            return True
+        if None in schema.get("enum", ()):
+            return True
+        if any(self.is_nullable(one) for key in _UNIONS for one in schema.get(key, ())):
+            return True
+        parts = schema.get("allOf", ())
+        return len(parts) == 1 and self.is_nullable(parts[0])
+
+    def properties(self, schema: Schema) -> dict[str, list[Schema]]:
+        """Return every definition of each property of an object, `allOf` included."""
+        schema = self.resolve(schema)
+        found: dict[str, list[Schema]] = {}
+        for part in schema.get("allOf", ()):
+            for name, definitions in self.properties(part).items():
+                found.setdefault(name, []).extend(definitions)
+        for name, definition in schema.get("properties", {}).items():
+            found.setdefault(name, []).append(definition)
+        return found
+
+    def required(self, schema: Schema) -> set[str]:
+        """Return the names of the required properties of an object."""
+        schema = self.resolve(schema)
+        inner = set[str]().union(*(self.required(part) for part in schema.get("allOf", ())))
+        own = schema.get("required", [])
+        return inner | set(own if isinstance(own, list) else ())
+
+    def branches(self, schema: Schema) -> list[Schema]:
+        """Return the alternatives of a union, null aside; none when it is no union."""
+        schema = self.resolve(schema)
+        if len(schema.get("allOf", ())) == 1 and not schema.keys() & {*_UNIONS, "properties"}:
+            return self.branches(schema["allOf"][0])
+        found: list[Schema] = []
+        for key in _UNIONS:
+            for one in schema.get(key, ()):
+                inner = self.branches(one)
+                found += inner or ([] if self.resolve(one).get("type") == "null" else [one])
+        return found
+
+    def tags(self, schema: Schema) -> list[tuple[Schema, str, list[Any]]]:
+        """Return branch, property and values of each branch of a union with disjoint tags."""
+        branches = self.branches(schema)
+        if len(branches) < 2:
+            return []
+        said = self.resolve(schema).get("discriminator", {})
+        names = [said["propertyName"]] if said else list(self.properties(branches[0]))
+        for name in names:
+            values = [
+                self._tag_values(branch, name) or _mapped(said, branch) for branch in branches
+            ]
+            flat = [value for one in values for value in one]
+            if all(values) and len(flat) == len(set(map(repr, flat))):
+                return [(one, name, tag) for one, tag in zip(branches, values, strict=True)]
+        return []
+
+    def _tag_values(self, branch: Schema, name: str) -> list[Any]:
+        for definition in self.properties(branch).get(name, ()):
+            one = self.resolve(definition)
+            if "const" in one:
+                return [one["const"]]
+            if one.get("enum") and None not in one["enum"]:
+                return list(one["enum"])
+        return []
+
+    def errors(self, value: Any, schema: Schema, direction: str) -> list[str]:
+        """Return why a value is not one of a schema."""
+        key = (id(schema), direction)
+        if key not in self._checkers:
+            if direction not in self._translated:
+                components = self.document.get("components", {})
+                self._translated[direction] = {
+                    kind: {
+                        name: self._translate(one, direction)
+                        for name, one in components.get(kind, {}).items()
+                    }
+                    for kind in ("schemas",)
+                }
+            written = self._translate(schema, direction)
+            written["components"] = self._translated[direction]
+            self._checkers[key] = Draft202012Validator(written)
+        found = self._checkers[key].iter_errors(value)
+        return [f"{one.json_path}: {one.message[:200]}" for one, _ in zip(found, range(3))]
+
+    def _translate(self, schema: Any, direction: str) -> Any:
+        """Return a schema in JSON Schema's words."""
+        if not isinstance(schema, dict):
+            return schema
+        if "$ref" in schema:
+            target = {"$ref": schema["$ref"]}
+            if not schema["$ref"].startswith("#/components/schemas/"):
+                target = self._translate(self.resolve(schema), direction)
+            written: Schema = target
+        else:
+            written = {key: schema[key] for key in _ASSERTED if key in schema}
+            if isinstance(required := schema.get("required"), list):
+                definitions = self.properties(schema)
+                written["required"] = [
+                    name
+                    for name in required
+                    if not any(self.resolve(one).get(direction) for one in definitions.get(name, ()))
+                ]
+            for key in ("allOf", "anyOf", "oneOf", "prefixItems"):
+                if key in written:
+                    written[key] = [self._translate(one, direction) for one in written[key]]
+            if "oneOf" in written:
+                parts = [{"anyOf": written.pop("oneOf")}]
+                written["allOf"] = [*written.get("allOf", ()), *parts]
+            if written.get("additionalProperties") is False:
+                del written["additionalProperties"]
+            for key in ("items", "additionalProperties"):
+                if key in written:
+                    written[key] = self._translate(written[key], direction)
+            if "properties" in written:
+                written["properties"] = {
+                    name: self._translate(one, direction)
+                    for name, one in written["properties"].items()
+                }
+            if not isinstance(written.get("minimum", 0), (int, float)):
+                del written["minimum"]
+        return {"anyOf": [{"type": "null"}, written]} if schema.get("nullable") else written
+
+    def _heights(self) -> dict[str, float]:
+        """Return how deep the smallest value of each component is."""
+        schemas = self.document.get("components", {}).get("schemas", {})
+        found: dict[str, float] = dict.fromkeys(
+            (f"#/components/schemas/{name}" for name in schemas), math.inf
+        )
+        self.heights = found
+        changed = True
+        while changed:
+            changed = False
+            for name, schema in schemas.items():
+                height = self.height(schema)
+                if height < found[f"#/components/schemas/{name}"]:
+                    found[f"#/components/schemas/{name}"] = height
+                    changed = True
+        return found
+
+    def height(self, schema: Schema) -> float:
+        """Return how deep the smallest value of a schema is; infinite when there is none."""
+        if "$ref" in schema:
+            return self.heights.get(schema["$ref"], 0)
+        if schema.get("enum") == []:
+            return math.inf
+        parts = [self.height(one) for one in schema.get("allOf", ())]
+        parts += [min(map(self.height, schema[key])) for key in _UNIONS if schema.get(key)]
+        required = schema.get("required")
+        for name in required if isinstance(required, list) else ():
+            if name in schema.get("properties", {}):
+                parts.append(1 + self.height(schema["properties"][name]))
+        if schema.get("minItems") and isinstance(schema.get("items"), dict):
+            parts.append(1 + self.height(schema["items"]))
+        return max(parts, default=0)
+
+
+def _mapped(discriminator: dict[str, Any], branch: Schema) -> list[Any]:
+    """Return the tags that a discriminator gives to a branch."""
+    reference = branch.get("$ref", "")
+    name = reference.rpartition("/")[2]
+    mapping = discriminator.get("mapping", {})
+    found = [tag for tag, target in mapping.items() if target in {reference, name}]
+    return found or ([name] if discriminator and reference else [])
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two JSON values are the same; 1 and 1.0 are, 1 and true are not."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
