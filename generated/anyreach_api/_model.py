@@ -47,7 +47,7 @@ class Model:
     __slots__ = ("_response",)
     __attrs_attrs__: ClassVar[tuple[Any, ...]]
     __keys__: ClassVar[frozenset[str]]
-    __required__: ClassVar[frozenset[str]]
+    __required__: ClassVar[frozenset[str]] = NO_NULLS
     __record__: ClassVar[str | None] = None
     __scope__: ClassVar[str] = "read_sensitive of its resource"
 
@@ -114,7 +114,7 @@ class Model:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
         """Let pydantic and FastAPI take models: checked by `from_dict`, written by `to_dict`."""
-        from pydantic_core import core_schema  # only pydantic asks for this
+        from pydantic_core import core_schema  # noqa: PLC0415  only pydantic asks for this
 
         def check(value: object) -> Self:
             if isinstance(value, cls):
@@ -414,7 +414,7 @@ def list_of(decode: Callable[[Any], T]) -> Callable[[Any], list[T]]:
         items: list[T] = []
         try:
             for item in value:
-                items.append(decode(item))  # noqa: PERF401: the length names the item that is wrong
+                items.append(decode(item))  # noqa: PERF401  the length names the item that is wrong
         except FAULTS as fault:
             raise inside(fault, len(items)) from None
         return items
@@ -458,7 +458,7 @@ def union(
     boolean: Callable[[Any], Any] | None = None,
     null: Callable[[Any], Any] | None = None,
     array: Callable[[Any], Any] | None = None,
-    object: Callable[[Any], Any] | None = None,  # noqa: A002: what JSON calls it
+    object: Callable[[Any], Any] | None = None,  # noqa: A002  what JSON calls it
     other: Callable[[Any], Any] | None = None,
 ) -> Callable[[Any], Any]:
     """Make a decoder of a value of several types, by what the value is in JSON.
@@ -553,14 +553,14 @@ def to_json(value: Any) -> Any:
     """Return the JSON form of what a field of a model holds."""
     if isinstance(value, Model):
         return value.to_dict()
-    if isinstance(value, (list, tuple)):
-        return [to_json(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: to_json(item) for key, item in value.items()}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return [to_json(item) for item in value]
     if isinstance(value, UUID):
         return str(value)
+    if isinstance(value, Mapping):
+        return {key: to_json(item) for key, item in value.items()}
     return value

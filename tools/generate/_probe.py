@@ -108,7 +108,7 @@ def _sample(hint: Any) -> Any:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in {typing.Union, types.UnionType}:
         kinds = [one for one in arguments if one is not type(None) and not _is_unset(one)]
-        return _sample(kinds[0])
+        return _sample(kinds[0]) if kinds else None
     if origin is typing.Literal:
         return arguments[0]
     if origin is list:
