@@ -228,9 +228,8 @@ class _Reader:
         if "requestBody" in operation.written:
             operation.body = self._body(operation.written["requestBody"])
         for status, response in operation.written.get("responses", {}).items():
-            if not str(status).startswith("x-"):
-                place = f"{operation.place}{pointer(['responses', status])}"
-                self._response(str(status), place, response)
+            place = f"{operation.place}{pointer(['responses', status])}"
+            self._response(str(status), place, response)
         return operation
 
     def _problem(self, place: str, text: str) -> None:
