@@ -15,6 +15,7 @@ import pytest
 
 from tests.tools.specdiff.contracts import Json, contract, operation, request_of, response_of
 from tools.specdiff._command import main
+from tools.specdiff._sources import read, settings
 from tools.specdiff._values import is_array, is_object
 
 ROOT = Path(__file__).parents[3]
@@ -163,6 +164,60 @@ def test_side_from_git(capsysbinary: pytest.CaptureFixture[bytes], sides: Path) 
     assert code == 65
     assert "git knows no such ref" in err
     assert run(capsysbinary, "a\0b:base.json", "base.json")[0] == 65
+
+
+OVERLAY = """\
+overlay: 1.0.0
+info: {title: Ours, version: "1"}
+actions:
+- target: $.paths['/a'].post
+  update: {x-required-scopes: [read]}
+- target: $.paths['/a'].post.requestBody.content['application/json'].schema.properties.key
+  update: {format: password}
+"""
+
+
+def test_what_is_ours_is_applied(
+    capsysbinary: pytest.CaptureFixture[bytes], sides: Path
+) -> None:
+    """Each side is compared with its own Overlay document, or with that of the other one."""
+    record = request_of({"type": "object", "properties": {"key": STRING}})
+    for name in ("openapi.json", "next.json", "other.json"):
+        (sides / name).write_text(json.dumps(record))
+    (sides / "openapi.overlay.yaml").write_text(OVERLAY)
+    git(sides, "init", "-q")
+    git(sides, "add", ".")
+    git(sides, "commit", "-qm", "one")
+    (sides / "openapi.overlay.yaml").write_text(OVERLAY.partition("- target: $.paths['/a'].post.")[0])
+    arguments = ("--fail-on", "never", "--format", "json")
+
+    def found(*both: str) -> set[str]:
+        report = json.loads(run(capsysbinary, *both, *arguments)[1])
+        return {one["rule"] for one in report["findings"]}
+
+    assert found("next.json", "openapi.json") == set()
+    assert found("next.json", "other.json") == set()
+    assert "field-no-longer-secret" in found("HEAD:openapi.json", "openapi.json")
+    assert found("HEAD:openapi.json", "next.json") == set()
+    assert run(capsysbinary, "HEAD:openapi.json", "openapi.json")[0] == 1
+
+
+def test_how_each_side_is_generated(sides: Path) -> None:
+    """Each side has the `generator-config.yaml` of its own revision, or that of the other one."""
+    for name in ("openapi.json", "next.json"):
+        (sides / name).write_text(json.dumps(contract()))
+    config = sides / "generator-config.yaml"
+    config.write_text("old")
+    git(sides, "init", "-q")
+    git(sides, "add", ".")
+    git(sides, "commit", "-qm", "one")
+    config.write_text("new")
+    old, new, bare = (read(one) for one in ("HEAD:openapi.json", "openapi.json", "next.json"))
+    assert settings(old, new) == ("old", "new")
+    assert settings(bare, new) == settings(new, bare) == ("new", "new")
+    assert settings(bare, bare) == (None, None)
+    config.unlink()
+    assert settings(read("openapi.json"), bare) == (None, None)
 
 
 def test_default_sides(capsysbinary: pytest.CaptureFixture[bytes], sides: Path) -> None:
