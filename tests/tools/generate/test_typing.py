@@ -7,19 +7,31 @@ from mypy import api
 
 USE = """
 from typing import assert_type
+from uuid import UUID
+import attrs
 import everything_api
-from everything_api.models import Color, Leaf, Thing
-from everything_api.types import UNSET, Unset
-from everything_api.api.things import get_thing, list_things
+from everything_api.models import Color, Leaf, Maker, Thing
+from everything_api.redaction import redacted, to_dict
+from everything_api.types import UNSET
 
 thing = Thing.from_dict({})
 assert_type(thing, Thing)
 assert_type(thing.kind, Color)
-assert_type(thing.diary, str | None | Unset)
-assert_type(thing.tree, Leaf | Unset)
-if thing.diary is not UNSET:
-    assert_type(thing.diary, str | None)
-assert_type(list_things._parse_success(200, []), list[Thing])
+assert_type(thing.maybe, int | None)
+assert_type(thing.diary, str | None)
+assert_type(thing.tree, Leaf | None)
+assert_type(thing.prices, dict[str, float] | None)
+assert_type(thing.redacted(), Thing)
+assert_type(redacted([thing]), list[Thing])
+assert_type(thing.redacted_fields, frozenset[str])
+if thing.tree is not None and thing.tree.leaves is not None:
+    assert_type(thing.tree.leaves[0], Leaf)
+thing.maybe = None
+thing.diary = "dear"
+made = Thing(UUID(int=1), Color.RED, 3, Maker("Ada"), diary="x", maybe=None, sold_at=UNSET)
+made = attrs.evolve(made, maybe=3, diary=None, text="y")
+made.maybe = "text"  # type: ignore[assignment]
+thing["key"]  # type: ignore[index]
 everything_api.models.Nope  # type: ignore[attr-defined]
 everything_api.nope  # type: ignore[attr-defined]
 """
