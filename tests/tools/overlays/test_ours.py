@@ -23,7 +23,7 @@ def extensions(value: Json) -> Iterator[str]:
 
 
 def test_the_contract_is_the_vendors() -> None:
-    """`openapi.json` has no extension of ours; those of ours select something, and are explained."""
+    """`openapi.json` has no extension of ours, and each of ours has effect and is explained."""
     ours = set(extensions([one["update"] for one in ACTIONS if "update" in one]))
     assert ours.isdisjoint(extensions(load(str(ROOT / "openapi.json"))))
     effective, untouched = overlays.load(ROOT)
