@@ -114,7 +114,7 @@ class Model:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
         """Let pydantic and FastAPI take models: checked by `from_dict`, written by `to_dict`."""
-        from pydantic_core import core_schema  # only pydantic asks for this
+        from pydantic_core import core_schema  # noqa: PLC0415  only pydantic asks for this
 
         def check(value: object) -> Self:
             if isinstance(value, cls):
@@ -414,7 +414,7 @@ def list_of(decode: Callable[[Any], T]) -> Callable[[Any], list[T]]:
         items: list[T] = []
         try:
             for item in value:
-                items.append(decode(item))  # noqa: PERF401: the length names the item that is wrong
+                items.append(decode(item))  # noqa: PERF401  the length names the item that is wrong
         except FAULTS as fault:
             raise inside(fault, len(items)) from None
         return items
@@ -458,7 +458,7 @@ def union(
     boolean: Callable[[Any], Any] | None = None,
     null: Callable[[Any], Any] | None = None,
     array: Callable[[Any], Any] | None = None,
-    object: Callable[[Any], Any] | None = None,  # noqa: A002: what JSON calls it
+    object: Callable[[Any], Any] | None = None,  # noqa: A002  what JSON calls it
     other: Callable[[Any], Any] | None = None,
 ) -> Callable[[Any], Any]:
     """Make a decoder of a value of several types, by what the value is in JSON.
