@@ -99,7 +99,8 @@ class Argument:
             json_list=False,
             completer=(lambda _context: list(kind.known)) if kind.known else None,
         )
-        plain: Any = tuple[str, ...] if kind.repeats else bool if self.flag else str
+        one: Any = bool if self.flag else str
+        plain: Any = tuple[str, ...] if kind.repeats else one | None
         must = self.required and not (kind.nullable or kind.repeats)
         return inspect.Parameter(
             _ARGUMENT + self.name,
