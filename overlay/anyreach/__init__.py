@@ -32,13 +32,6 @@ from anyreach._errors import (
     UnprocessableEntityError,
     WaitTimeoutError,
 )
-from anyreach._redaction import (
-    is_redacted,
-    redacted,
-    redacted_fields,
-    reveal,
-    sensitive_fields,
-)
 from anyreach._retry import Policy
 from anyreach._version import __version__
 from anyreach_api.types import UNSET
@@ -50,8 +43,16 @@ if TYPE_CHECKING:
     from anyreach._pages import AsyncPages, Pages
     from anyreach._recordings import Download
     from anyreach._reply import Reply
-    from anyreach._transcript import ToolCall, Transcript, Turn, UnknownItem
+    from anyreach._transcript import ToolCall, Transcript, Turn, UnknownItem, transcript_of
     from anyreach._walks import Page
+    from anyreach_api.redaction import (
+        is_redacted,
+        redacted,
+        redacted_fields,
+        reveal,
+        sensitive_fields,
+        to_dict,
+    )
 
 __all__ = [
     "APIConnectionError",
@@ -97,23 +98,32 @@ __all__ = [
     "redacted_fields",
     "reveal",
     "sensitive_fields",
+    "to_dict",
+    "transcript_of",
 ]
 
 
 _LATER = {
-    "AsyncChat": "_chat",
-    "AsyncPages": "_pages",
-    "Chat": "_chat",
-    "CreatedConversation": "_created",
-    "Download": "_recordings",
-    "Fetched": "_get_many",
-    "Page": "_walks",
-    "Pages": "_pages",
-    "Reply": "_reply",
-    "ToolCall": "_transcript",
-    "Transcript": "_transcript",
-    "Turn": "_transcript",
-    "UnknownItem": "_transcript",
+    "AsyncChat": "anyreach._chat",
+    "AsyncPages": "anyreach._pages",
+    "Chat": "anyreach._chat",
+    "CreatedConversation": "anyreach._created",
+    "Download": "anyreach._recordings",
+    "Fetched": "anyreach._get_many",
+    "Page": "anyreach._walks",
+    "Pages": "anyreach._pages",
+    "Reply": "anyreach._reply",
+    "ToolCall": "anyreach._transcript",
+    "Transcript": "anyreach._transcript",
+    "Turn": "anyreach._transcript",
+    "UnknownItem": "anyreach._transcript",
+    "is_redacted": "anyreach_api.redaction",
+    "redacted": "anyreach_api.redaction",
+    "redacted_fields": "anyreach_api.redaction",
+    "reveal": "anyreach_api.redaction",
+    "sensitive_fields": "anyreach_api.redaction",
+    "to_dict": "anyreach_api.redaction",
+    "transcript_of": "anyreach._transcript",
 }
 
 
@@ -121,7 +131,7 @@ def __getattr__(name: str) -> object:
     """Load what comes with the first use when it is first asked for."""
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = getattr(importlib.import_module(f"anyreach.{_LATER[name]}"), name)
+    found: object = getattr(importlib.import_module(_LATER[name]), name)
     globals()[name] = found
     return found
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
+from anyreach._errors import ConfigurationError
 from anyreach_api._operation import Multipart, Raw
 
 if TYPE_CHECKING:
@@ -25,20 +27,63 @@ Parts: TypeAlias = "list[tuple[str, tuple[str | None, Any, str | None]]]"
 """The parts of a multipart body, as `files=` of httpx takes them."""
 
 
+class _File:
+    """A binary file that the caller opened, sent from where it stands, for every attempt."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._start = file.tell()
+        self.read = file.read
+
+    def tell(self) -> int:
+        """Return the place in what is sent."""
+        return self._file.tell() - self._start
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a place in what is sent."""
+        offset += self._start if whence == os.SEEK_SET else 0
+        return self._file.seek(offset, whence) - self._start
+
+
 def encoded(body: Body | None) -> Content | Multipart | Raw | None:
-    """Return a body whose JSON or form is bytes, the same for every attempt.
+    """Return a body ready for any number of attempts: JSON and forms as bytes.
 
     Raises:
-        ConfigurationError: JSON cannot hold a value.
+        ConfigurationError: JSON cannot hold a value, or a file is no binary one.
     """
-    if body is None or isinstance(body, Multipart | Raw):
+    if body is None:
+        return None
+    if isinstance(body, Raw):
+        body.content = _held(body.content)
+        return body
+    if isinstance(body, Multipart):
+        body.parts = [part._replace(content=_held(part.content)) for part in body.parts]
         return body
     return Content(body.encode(), {"Content-Type": body.media_type})
 
 
+def _held(content: Any) -> Any:
+    """Return the content of a file, to be sent from where it stands."""
+    if isinstance(content, io.TextIOBase):
+        raise ConfigurationError('a file must be binary: open it with "rb"')
+    seekable = getattr(content, "seekable", None)
+    return _File(content) if seekable is not None and seekable() else content
+
+
+def replayable(body: Content | Multipart | Raw | None) -> bool:
+    """Return whether a body can be sent a second time once it was begun."""
+    if isinstance(body, Multipart):
+        return all(_is_replayable(part.content) for part in body.parts)
+    return not isinstance(body, Raw) or _is_replayable(body.content)
+
+
+def _is_replayable(content: object) -> bool:
+    return isinstance(content, bytes | os.PathLike | _File)
+
+
 @contextmanager
 def opened(body: Content | Multipart | Raw | None) -> Generator[Content | Parts | None]:
-    """Give a body with its files open; a file that the caller opened is sent from its start.
+    """Give a body with its files open.
 
     Raises:
         OSError: A file cannot be opened.
@@ -58,14 +103,14 @@ def opened(body: Content | Multipart | Raw | None) -> Generator[Content | Parts 
             ]
 
 
-def _open(content: bytes | os.PathLike[str] | IO[bytes], files: ExitStack) -> bytes | IO[bytes]:
+def _open(content: Any, files: ExitStack) -> Any:
     if isinstance(content, os.PathLike):
-        return files.enter_context(Path(content).open("rb"))
+        return files.enter_context(Path(cast("os.PathLike[str]", content)).open("rb"))
     return content
 
 
 def _length_of(file: IO[bytes]) -> dict[str, str]:
-    """Go to the start of a file, and return the header that says where its body ends."""
+    """Go to the start of what is sent, and return the header that says where its body ends."""
     try:
         length = file.seek(0, os.SEEK_END)
         file.seek(0)

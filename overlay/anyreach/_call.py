@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from anyreach import _decode, _retry, _scopes
 from anyreach._attempt import Attempt, tell
-from anyreach._bodies import encoded
+from anyreach._bodies import encoded, replayable
 from anyreach._errors import (
     APIConnectionError,
     APIError,
@@ -104,6 +104,7 @@ def plan(
         add_header(headers, policy.idempotency_header, str(uuid4()))
     base_url = _base_url(settings.base_url, request.server)
     query = f"?{request.query}" if request.query else ""
+    body = encoded(request.body)
     return Call(
         info,
         Request(
@@ -111,11 +112,11 @@ def plan(
             base_url,
             request.path + query,
             _complete(info.accept, headers),
-            encoded(request.body),
+            body,
         ),
         operation.read,
         record=request.record,
-        repeatable=policy.repeatable,
+        repeatable=policy.repeatable and replayable(body),
         timeout=timeout,
     )
 

@@ -69,9 +69,7 @@ def _find(operation: Any) -> Operation[..., Any]:
         )
     from importlib import import_module
 
-    return cast(
-        "Operation[..., Any]", import_module(f"anyreach_api.api.{OPERATIONS[operation]}")
-    )
+    return cast("Operation[..., Any]", import_module(f"anyreach_api.api.{OPERATIONS[operation]}"))
 
 
 class _Shared(Generic[WireT]):

@@ -28,32 +28,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from anyreach_api.errors import AnyReachError as AnyReachError  # noqa: PLC0414  for the overlay
 from anyreach_api.errors import ConfigurationError as ConfigurationError  # noqa: PLC0414  likewise
+from anyreach_api.errors import RedactedError as RedactedError  # noqa: PLC0414  likewise
 
 if TYPE_CHECKING:
     from anyreach_api.models import Conversation
-
-
-class RedactedError(AnyReachError):
-    """A sensitive value is withheld from this token.
-
-    Attributes:
-        field: The name of the field, dotted when nested.
-        model: The name of the model that it belongs to.
-        record_id: The id of the record, or None when it has none.
-        scope: The scope that a token needs to see the field, e.g.
-            `conversations:read_sensitive` (docs: conversations/permissions-and-data-access).
-    """
-
-    def __init__(self, *, field: str, model: str, record_id: str | None, scope: str) -> None:
-        record = model if record_id is None else f"{model} {record_id}"
-        super().__init__(
-            f"{field} of {record} is withheld from this token: "
-            f"reading it needs a token with the scope {scope}"
-        )
-        self.field = field
-        self.model = model
-        self.record_id = record_id
-        self.scope = scope
 
 
 class APIError(AnyReachError):

@@ -27,8 +27,7 @@ class Reply:
         from anyreach._transcript import read_tool_calls  # noqa: PLC0415  imports attrs
 
         self.text: str = raw.reply or ""
-        calls = [call.to_dict() for call in raw.tool_calls or ()]
-        self.tool_calls: list[ToolCall] = read_tool_calls(calls)
+        self.tool_calls: list[ToolCall] = read_tool_calls(list(raw.tool_calls or ()))
         self.widgets: list[ConversationWidget] = list(raw.widgets or ())
         self.raw = raw
 

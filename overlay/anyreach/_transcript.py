@@ -10,11 +10,14 @@ import json
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
 from anyreach._narrow import is_list, is_mapping
+
+if TYPE_CHECKING:
+    from anyreach_api.models import Conversation
 
 _CALLS: Final = frozenset({"function_call", "tool_call"})
 _RESULTS: Final = frozenset({"function_call_output", "tool_call_output", "tool_result"})
@@ -109,6 +112,18 @@ class Transcript:
     def tool_calls(self) -> list[ToolCall]:
         """The calls of tools, in order."""
         return [item for item in self if isinstance(item, ToolCall)]
+
+
+def transcript_of(conversation: Conversation) -> Transcript | None:
+    """Return the transcript of a conversation, or None when there is none.
+
+    While the conversation is active, it may be partial.
+
+    Raises:
+        RedactedError: The transcript is withheld from the token.
+    """
+    raw = conversation.conversation
+    return None if raw is None else Transcript(raw)
 
 
 def read_tool_calls(items: list[Any]) -> list[ToolCall]:

@@ -119,7 +119,7 @@ class Wanted(NamedTuple):
                 check_count(name, count)
         if self.cursor == "":
             raise ConfigurationError("cursor= must be the next_cursor of a page, or None")
-        self.request({})
+        self.request({}).extended(self.options)
 
     def request(self, paging: Mapping[str, Any]) -> Request:
         """Return the request of a page.

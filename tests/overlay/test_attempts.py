@@ -14,9 +14,9 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from anyreach import AnyReach, Attempt, ConfigurationError, NotFoundError, Policy
-from anyreach._exchange import Request
 from anyreach.otel import spans
 from anyreach.testing import no_waiting
+from anyreach_api._operation import Info, Request
 from tests.overlay.clients import KEY, WAYS, Get
 from tests.overlay.servers import Answer, response, serve
 
@@ -103,23 +103,16 @@ def test_spans_hold_what_the_record_holds(get: Get) -> None:
         assert span.end_time >= span.start_time
 
 
-def unparsed(_status: int, data: Any) -> Any:
-    """Take an answer as it is."""
-    return data
-
-
 def hang_up(peer: socket.socket) -> None:
     """Close the connection without an answer."""
     peer.close()
 
 
-def operation(method: str, **extensions: Any) -> Any:
-    """A generated operation, as far as the client knows it."""
+def operation(method: str, **more: Any) -> Any:
+    """An operation of a contract, as far as the client knows it."""
+    info = Info("ringBell", method, "/bell", "bells", "ring", **more)
     return SimpleNamespace(
-        OPERATION_ID="ringBell",
-        EXTENSIONS={name.replace("_", "-"): value for name, value in extensions.items()},
-        _get_kwargs=lambda: {"method": method, "url": "/bell"},
-        _parse_success=unparsed,
+        INFO=info, request=lambda: Request(info, "/bell"), read=lambda answer: answer.json()
     )
 
 
@@ -131,16 +124,16 @@ def test_a_post_is_not_sent_twice(fault: Answer) -> None:
     """A POST that the server may have acted on is raised, not repeated."""
     with no_waiting(), serve(fault, BELL) as server, AnyReach(KEY, base_url=server.url) as client:
         with pytest.raises(Exception, match="ringBell"):
-            client.call(operation("post"))
+            client.execute(operation("POST"))
         assert len(server.requests) == 1
 
 
 def test_a_post_with_an_idempotency_key_is_repeated_with_the_same_key() -> None:
     """Where the contract names a key header, a call has one key for all its attempts."""
-    ring = operation("post", x_idempotency_key="Idempotency-Key")
+    ring = operation("POST", repeatable=True, idempotency_header="Idempotency-Key")
     with no_waiting(), serve(BUSY, BELL) as server, AnyReach(KEY, base_url=server.url) as client:
-        assert client.call(ring) == {"rang": True}
-        client.call(ring)
+        assert client.execute(ring) == {"rang": True}
+        client.execute(ring)
     keys = [
         line.split(b": ")[1].decode()
         for request in server.requests
@@ -152,29 +145,15 @@ def test_a_post_with_an_idempotency_key_is_repeated_with_the_same_key() -> None:
     assert uuid.UUID(keys[0]).version == 4
 
 
-def test_only_an_id_is_expected_back() -> None:
-    """A path that ends in something else than an id asks for no record of that name."""
-    by_number = operation("get")
-
-    def get_kwargs(number: str) -> dict[str, Any]:
-        return {"method": "get", "url": f"/bell/{number}"}
-
-    by_number._get_kwargs = get_kwargs
-    bell = response(200, {"id": "bell_1"})
-    with serve(bell) as server, AnyReach(KEY, base_url=server.url) as client:
-        assert client.call(by_number, "7") == {"id": "bell_1"}
-    assert repr(Request("https://api.example", {"url": "/secret"})) == "<request>"
-
-
 def test_a_policy_can_be_overridden_for_a_call() -> None:
     """`with_options(policy=…)` decides instead of the contract, for the calls made through it."""
     with no_waiting(), serve(BUSY, BELL) as server, AnyReach(KEY, base_url=server.url) as client:
         once = client.with_options(policy=Policy(repeatable=False))
         with pytest.raises(Exception, match="503"):
-            once.call(operation("get"))
+            once.execute(operation("GET", repeatable=True))
         server.answers[:] = [BUSY, BELL]
         again = client.with_options(policy=Policy(repeatable=True))
-        assert again.call(operation("post")) == {"rang": True}
+        assert again.execute(operation("POST")) == {"rang": True}
 
 
 @every_way

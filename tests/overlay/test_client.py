@@ -261,7 +261,7 @@ def test_an_async_token_callable_has_the_deadline_of_the_call() -> None:
 def test_unusable_ids_are_refused_before_anything_is_sent(get: Get, conversation_id: Any) -> None:
     """An id that would reach another endpoint never leaves."""
     with serve(GOOD) as server:
-        with pytest.raises(ConfigurationError, match="conversation_id "):
+        with pytest.raises(ConfigurationError, match="conversation_id= "):
             get(server.url, conversation_id)
         assert server.requests == []
 
@@ -373,14 +373,15 @@ def test_many_threads_share_one_client() -> None:
 
 
 def test_any_operation_can_be_called() -> None:
-    """`call` takes a generated operation, with its path parameters by position or by name."""
+    """`execute` takes a generated operation, or its id, with parameters by position or by name."""
     with serve(GOOD) as server, AnyReach(KEY, base_url=server.url) as client:
-        assert client.call(get_conversation, "conv_1").id == "conv_1"
-        assert client.call(get_conversation, conversation_id="conv_1").id == "conv_1"
+        assert client.execute(get_conversation, "conv_1").id == "conv_1"
+        assert client.execute(get_conversation, conversation_id="conv_1").id == "conv_1"
+        assert client.execute("getConversation", "conv_1").id == "conv_1"
 
     async def same(url: str) -> None:
         async with AsyncAnyReach(KEY, base_url=url) as client:
-            assert (await client.call(get_conversation, "conv_1")).id == "conv_1"
+            assert (await client.execute(get_conversation, "conv_1")).id == "conv_1"
 
     with serve(GOOD) as server:
         asyncio.run(same(server.url))
