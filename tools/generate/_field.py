@@ -48,6 +48,9 @@ TAKEN = frozenset(
 )
 """Names that every model has, so that a property of the contract gets `_` behind its own."""
 
+_TAKEN_STORAGE = frozenset({"attrs_define", "attrs_field", "model", "response"})
+"""Names that mean something else in the class body or in a model with `_` before them."""
+
 _TESTS: dict[type, str] = {
     StringProperty: "str",
     DateTimeProperty: "str",

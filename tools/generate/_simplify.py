@@ -132,7 +132,8 @@ class _Simplifier:
                 for index, part in enumerate(schema.get(keyword, ()))
                 if any(key in part for key in _SHAPE)
             }
-            if len(members) != 1 or any(schema.get(key) for key in _OBJECT):
+            own = any(schema.get(key) for key in ("const", "enum", "items", *_OBJECT))
+            if own or len(members) != 1:
                 break
             [(at, inner)] = members.values()
             schema = {**inner, "nullable": True} if _says_null(schema) else inner
