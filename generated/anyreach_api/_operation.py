@@ -52,6 +52,7 @@ class Info(NamedTuple):
         idempotency_header: The header that names one call to the server, so that it acts once.
         accept: The media types of its answers.
         confirm: What happens when it is called, where a person should agree first.
+        successes: The documented success statuses.
         errors: The documented error statuses, and what each means.
         deprecated: Whether the contract advises against it.
         pagination: How its list is paged.
@@ -67,6 +68,7 @@ class Info(NamedTuple):
     idempotency_header: str | None = None
     accept: str = "application/json"
     confirm: str | None = None
+    successes: tuple[int, ...] = (200,)
     errors: Mapping[str, str] = {}
     deprecated: bool = False
     pagination: Pagination | None = None

@@ -29,3 +29,23 @@ METHODS: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 """The operationId of each method, by resource."""
+
+PATHS: Final[Mapping[str, Mapping[str, str]]] = {
+    "/core/conversations/{conversation_id}": {
+        "GET": "getConversation",
+    },
+    "/core/conversations": {
+        "GET": "listConversations",
+        "POST": "createConversation",
+    },
+    "/core/conversations/{conversation_id}/messages": {
+        "POST": "sendConversationMessage",
+    },
+    "/core/conversations/{conversation_id}/end": {
+        "POST": "endConversation",
+    },
+    "/admin/members/me/scopes": {
+        "GET": "getMyScopes",
+    },
+}
+"""The operationId of each HTTP method, by path template; with the path of a server of its own."""

@@ -15,7 +15,7 @@ from anyreach import __version__
 from anyreach.cli import _exit
 from anyreach.cli._app import app
 from anyreach.testing import ANSWERED, UNANSWERED, AgentReply, FakeAnyReach, Tool, no_waiting
-from anyreach.testing._server import serve as serve_http
+from anyreach.testing._http import serve as serve_http
 from tests.overlay.servers import response, serve
 from tests.overlay.shell import Shell
 

@@ -51,14 +51,10 @@ def read(body: bytes | Any, expected_id: str | None = "conv_1", status: int = 20
         (b'{"id": "conv_1",', "cut short"),
         (b'{"id": canary}', "not JSON at character 7"),
         (b'{"id": "conv_1"} canary', "not JSON at character 17"),
-        (b'{"id": "conv_1", "duration": NaN}', "a number that is none"),
-        (b'{"id": "conv_1", "x": -Infinity}', "a number that is none"),
-        (b'{"id": "conv_1", "x": ' + b"9" * 5_000 + b"}", "too large a one"),
+        (b'{"id": "conv_1", "duration": NaN}', "NaN, Infinity or a number out of range"),
+        (b'{"id": "conv_1", "x": -Infinity}', "NaN, Infinity or a number out of range"),
+        (b'{"id": "conv_1", "x": ' + b"9" * 5_000 + b"}", "a number out of range"),
         (b'{"id": "conv_1", "summary": "\xff"}', "not UTF-8 at byte 29"),
-        (b'{"id": "conv_1", "summary": "\\ud800"}', "lone surrogate"),
-        (b'{"id": "conv_2", "id": "conv_1"}', "a key twice"),
-        (b'{"id":"conv_2","id":"conv_1"}', "a key twice"),
-        (b'{"\\u0069d": "conv_2", "id": "conv_1"}', "a key twice"),
         (b'{"id": "conv_1", "a" 1}', "not JSON at character 21"),
         (b'{"id": "conv_1"; "a": 1}', "not JSON at character 15"),
         (b"[" * 200_000, "nested too deeply"),
@@ -100,10 +96,10 @@ def test_unknown_enum_values_keep_their_text_and_type() -> None:
     assert conversation.to_dict()["status"] == "on_hold"
 
 
-def test_surrogate_pairs_and_escaped_backslashes_are_text() -> None:
-    """Only a lone surrogate is refused: pairs and escaped backslashes are text."""
-    body = b'{"id": "conv_1", "summary": "\\ud83d\\ude00 \\\\ud800"}'
-    assert read(body).summary == "\U0001f600 \\ud800"
+def test_surrogates_and_escaped_backslashes_are_text() -> None:
+    """A pair of surrogates is a character, and a lone one is kept."""
+    body = b'{"id": "conv_1", "summary": "\\ud83d\\ude00 \\\\ud800 \\ud800"}'
+    assert read(body).summary == "\U0001f600 \\ud800 \ud800"
 
 
 def test_null_in_other_fields_is_none() -> None:

@@ -19,8 +19,8 @@ from anyreach import (
     Fetched,
     NotFoundError,
 )
-from anyreach._http import handler_transport
-from anyreach.testing._server import serve
+from anyreach._httpx import handler_transport
+from anyreach.testing._http import serve
 from tests.overlay.clients import settings
 from tests.overlay.lists import HERE, leaves_no_thread, threads
 

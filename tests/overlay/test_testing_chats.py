@@ -9,11 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
-from anyreach import UNSET, AnyReach, is_redacted, models
+from anyreach import AnyReach, models, transcript_of
 from anyreach._narrow import is_mapping
 from anyreach.testing import AgentReply, FakeAnyReach, Role, Tool
-from anyreach_api.api.conversations import end_conversation, send_conversation_message
-from anyreach_api.api.members import get_my_scopes
 from tests.overlay.asking import ALL, CONVERSATIONS, ask, create, get
 
 
@@ -48,8 +46,9 @@ def test_chat() -> None:
     assert [one["reply"] for one in told] == ["On Friday.", "Bye.", "Bye."]
     with AnyReach(fake.token(), transport=fake.transport) as client:
         conversation = client.conversations.get(chat)
-    assert conversation.transcript is not None
-    assert [(turn.role, turn.text) for turn in conversation.transcript.turns] == [
+    transcript = transcript_of(conversation)
+    assert transcript is not None
+    assert [(turn.role, turn.text) for turn in transcript.turns] == [
         ("assistant", "Hello!"),
         ("user", "When?"),
         ("assistant", "On Friday."),
@@ -114,7 +113,7 @@ def test_tools_and_widgets() -> None:
     assert "widgets" not in plain
     assert say(fake, chat, "Again.", interactivity="rich").json()["widgets"] == [widget]
     with AnyReach(fake.token(), transport=fake.transport) as client:
-        transcript = client.conversations.get(chat).transcript
+        transcript = transcript_of(client.conversations.get(chat))
     assert transcript is not None
     assert [(tool.name, tool.output) for tool in transcript.tool_calls[:2]] == [
         ("find", "found"),
@@ -165,9 +164,8 @@ def test_summary_is_withheld() -> None:
     """The answer to ending a chat has no key `summary` for a token that may not see it."""
     fake = FakeAnyReach()
     with AnyReach(fake.token("manage"), transport=fake.transport) as client:
-        ended = client.call(end_conversation, begin(fake))
-    assert is_redacted(ended, "summary")
-    assert ended.summary is UNSET
+        ended = client.conversations.end(begin(fake))
+    assert ended.redacted_fields == {"summary"}
 
 
 @pytest.mark.parametrize("status", ["token_created", "failed", "cancelled", "completed", "on_hold"])
@@ -266,14 +264,14 @@ def test_many_messages_at_once() -> None:
     ):
 
         def send(number: int) -> models.SendConversationMessageResponse:
-            body = models.SendConversationMessageRequest(text=str(number))
-            return client.call(send_conversation_message, chat, body=body)
+            return client.conversations.send_message(chat, text=str(number))
 
         told = list(pool.map(send, range(80)))
         record = client.conversations.get(chat)
     assert record.user_turn_count == 80
-    assert record.transcript is not None
-    items = record.transcript.turns[1:]
+    transcript = transcript_of(record)
+    assert transcript is not None
+    items = transcript.turns[1:]
     pairs = [(items[at].text, items[at + 1].text) for at in range(0, 160, 2)]
     assert sorted(answer for _, answer in pairs) == sorted(str(one.reply) for one in told)
     assert [answer for _, answer in pairs] == [
@@ -307,7 +305,7 @@ def test_scopes(role: Any, scopes: list[str]) -> None:
     """Every token is told its own scopes, one that has none too."""
     fake = FakeAnyReach()
     with AnyReach(fake.token(role), transport=fake.transport) as client:
-        assert client.call(get_my_scopes) == scopes
+        assert client.members.get_my_scopes() == scopes
 
 
 def test_one_operation_fails() -> None:
@@ -322,9 +320,11 @@ def test_one_operation_fails() -> None:
 
 
 def test_unknown_operation() -> None:
-    """An operation that the contract has not is refused, naming those that it has."""
-    with pytest.raises(ValueError, match="createConversation, endConversation, getConversation"):
+    """An operation that the contract has not is refused, naming those that are near."""
+    with pytest.raises(ValueError, match="no operation 'get_my_scopes': use getMyScopes"):
         FakeAnyReach().fail_next(500, operation="get_my_scopes")
+    with pytest.raises(ValueError, match="createConversation, endConversation, getConversation"):
+        FakeAnyReach().answer("?", {})
 
 
 @pytest.mark.parametrize(

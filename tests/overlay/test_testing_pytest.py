@@ -41,9 +41,8 @@ def test_each_role(anyreach_env, anyreach_fake, anyreach_role):
     assert shown == f"{anyreach_role == 'read'}\\n"
 
 def test_everything_may_be_done(anyreach_env):
-    from anyreach_api.api.members import get_my_scopes
     with AnyReach() as client:
-        assert "conversations:manage" in client.call(get_my_scopes)
+        assert "conversations:manage" in client.scopes()
     assert os.environ["ANYREACH_BASE_URL"] == anyreach_env
     assert "ANYREACH_PAT" not in os.environ
 

@@ -43,10 +43,9 @@ def fake() -> FakeAnyReach:
 def url_of(fake: FakeAnyReach, api: str) -> str:
     """Ask for the conversation, and return the URL of its recording."""
     with AnyReach(fake.token(), base_url=api) as client:
-        recording = client.conversations.get("conv 1/ü").recording
-    assert recording is not None
-    assert recording.url is not None
-    return recording.url
+        details = client.conversations.get("conv 1/ü").recording_details
+    assert details is not None
+    return str(details["recording_url"])
 
 
 @pytest.fixture
@@ -150,9 +149,9 @@ def test_expiry(fake: FakeAnyReach) -> None:
         assert fresh != old
         assert fetch(fresh)[0].status == 200
         with AnyReach(fake.token(), base_url=api) as client:
-            recording = client.conversations.get("conv 1/ü").recording
-    assert recording is not None
-    until = datetime.fromisoformat(recording.details["expires_at"])
+            details = client.conversations.get("conv 1/ü").recording_details
+    assert details is not None
+    until = datetime.fromisoformat(details["expires_at"])
     assert until == fake.clock.now + timedelta(seconds=60)
 
 
@@ -220,10 +219,9 @@ def test_calls_leave_a_recording(recording: Any) -> None:
     call = create(fake, **sent)["conversation"]["id"]
     fake.advance(100)
     with fake.serve() as api, AnyReach(fake.token(), base_url=api) as client:
-        found = client.conversations.get(call).recording
-        assert found is not None
-        assert found.url is not None
-        answer, content = fetch(found.url)
+        details = client.conversations.get(call).recording_details
+        assert details is not None
+        answer, content = fetch(details["recording_url"])
     assert answer.status == 200
     if recording is None:
         with wave.open(BytesIO(content)) as sound:

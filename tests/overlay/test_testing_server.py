@@ -19,7 +19,7 @@ import pytest
 
 from anyreach import AnyReach
 from anyreach.testing import FakeAnyReach
-from anyreach.testing._server import serve
+from anyreach.testing._http import serve
 
 PATH = "/core/conversations/conv_1"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from openapi_python_client.parser.properties import EnumProperty, ModelProperty
 from openapi_python_client.parser.properties.file import FileProperty
@@ -86,6 +86,8 @@ def info(method: Method) -> Iterator[str]:
         yield f"accept={accept!r}"
     if said.get("x-confirm"):
         yield f"confirm={str(said['x-confirm'])!r}"
+    if (successes := _successes(operation)) != (200,):
+        yield f"successes={successes!r}"
     if operation.errors:
         yield f"errors={dict(sorted(operation.errors.items()))!r}"
     if operation.written.get("deprecated"):
@@ -99,6 +101,21 @@ def _accept(operation: Operation) -> str:
     kinds = dict.fromkeys(kind for one in operation.responses for kind in one.media_types)
     others = [kind for kind in kinds if kind != JSON]
     return ", ".join(kinds) if others else ""
+
+
+def paths(tags: list[Tag]) -> dict[str, dict[str, str]]:
+    """Return the operationId of each HTTP method, by path, that of the operation's server first."""
+    found: dict[str, dict[str, str]] = {}
+    for operation in (method.operation for tag in tags for method in tag.methods):
+        server = urlsplit(operation.server or "").path.rstrip("/")
+        found.setdefault(server + operation.path, {})[operation.method] = operation.id
+    return found
+
+
+def _successes(operation: Operation) -> tuple[int, ...]:
+    """Return the success statuses that the contract names, or 200 where it names none."""
+    named = [int(one.status) for one in operation.responses if one.status.isdecimal()]
+    return tuple(sorted(named)) or (200,)
 
 
 def _pagination(method: Method, said: dict[str, Any]) -> Iterator[str]:

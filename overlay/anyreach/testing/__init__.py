@@ -15,10 +15,11 @@ fixtures.
 
 from anyreach.testing._access import Role
 from anyreach.testing._agents import ANSWERED, FAILED, UNANSWERED, AgentReply, Tool
-from anyreach.testing._answer import ReceivedRequest
-from anyreach.testing._clock import Clock
+from anyreach.testing._clock import Clock, no_waiting
+from anyreach.testing._contract import UnansweredError
 from anyreach.testing._fake import FakeAnyReach
-from anyreach.testing._waiting import no_waiting
+from anyreach.testing._http import ReceivedRequest
+from anyreach.testing._operations import ReceivedCall
 
 __all__ = [
     "ANSWERED",
@@ -26,9 +27,11 @@ __all__ = [
     "Clock",
     "FAILED",
     "FakeAnyReach",
+    "ReceivedCall",
     "ReceivedRequest",
     "Role",
     "Tool",
     "UNANSWERED",
+    "UnansweredError",
     "no_waiting",
 ]

@@ -1,42 +1,102 @@
-"""Who may do what: tokens, the roles they were made for, and the scopes that those have."""
+"""Who may do and see what: tokens, their roles, and what a read-only token gets of an answer."""
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal, TypeAlias, get_args
 
-from anyreach import sensitive_fields
-from anyreach.testing._answer import Answer, error
+from anyreach._narrow import is_list, is_mapping
+from anyreach.testing._contract import Operation, all_scopes, all_sensitive_keys
+from anyreach.testing._http import Answer, error
+from anyreach.testing._parameters import plain
+from anyreach_api._model import Model
+from anyreach_api._operation import Info
+from anyreach_api._operation import to_json as json_of
+from anyreach_api.errors import DecodeError
+from anyreach_api.types import UNSET
 
 Role: TypeAlias = Literal["manage", "none", "read", "read_sensitive"]
 
-SCOPES: Final = "conversations:"
-"""What the name of every scope begins with, and the name of a role does not."""
-
 _ROLES: Final = frozenset[str](get_args(Role))
+_SEEING: Final = "read_sensitive"
 _CREDENTIAL: Final = re.compile(r"(ak|pat)_[\x21-\x7e]+")
 
 
-def scopes_of(role: Role | Iterable[Role] | None) -> frozenset[str]:
-    """Return what a role, or several of them, may do; who sees what is sensitive sees the rest.
+def grants_of(role: str | Iterable[str] | None) -> frozenset[str]:
+    """Return what roles and scopes grant; a role that sees what is sensitive sees the rest.
 
     Raises:
         ValueError: There is no such role.
     """
     roles = frozenset({role} if isinstance(role, str) else role or ())
-    for unknown in roles - _ROLES:
-        raise ValueError(f"no role {unknown!r}: use {', '.join(sorted(_ROLES))}")
-    seeing: set[str] = {"read"} if "read_sensitive" in roles else set()
+    for unknown in (one for one in roles - _ROLES if ":" not in one):
+        known = ", ".join(sorted(_ROLES))
+        raise ValueError(f"no role {unknown!r}: use {known}, or a scope such as conversations:read")
+    seeing: set[str] = {"read"} if _SEEING in roles else set()
     return (roles | seeing) - {"none"}
 
 
-def visible(model: type, document: dict[str, Any], scopes: frozenset[str]) -> dict[str, Any]:
-    """Return what a token may see of an object: its model's sensitive fields have no key."""
-    if "read_sensitive" in scopes:
-        return document
-    hidden = sensitive_fields(model)
-    return {key: value for key, value in document.items() if key not in hidden}
+def scopes_of(grants: frozenset[str]) -> list[str]:
+    """Return the scopes that a token has, those of a role in every resource of the contract."""
+    resources = {scope.partition(":")[0] for scope in all_scopes()}
+    roles = [one for one in grants if ":" not in one]
+    return sorted(
+        {f"{resource}:{role}" for resource in resources for role in roles} | grants - {*roles}
+    )
+
+
+def may_ask(info: Info, grants: frozenset[str]) -> bool:
+    """Return whether a token may call an operation: one of its scopes is enough."""
+    return not info.scopes or any(
+        not grants.isdisjoint({one, *one.split(":")}) for one in info.scopes
+    )
+
+
+def may_see(info: Info, grants: frozenset[str]) -> bool:
+    """Return whether a token sees the sensitive fields in the answers of an operation."""
+    resources = {scope.partition(":")[0] for scope in info.scopes}
+    return not grants.isdisjoint({_SEEING, *(f"{one}:{_SEEING}" for one in resources)})
+
+
+def redact(operation: Operation, answer: Answer) -> Answer:
+    """Return a successful answer without the keys of sensitive fields, at any depth.
+
+    The contract's marks say which those are. An answer that is not what the contract says loses
+    every key that has the name of any sensitive field.
+    """
+    if isinstance(answer.document, bytes):
+        return answer
+    try:
+        seen = json_of(_withheld(operation.decode(answer)))
+    except (DecodeError, RecursionError):
+        seen = _searched(answer.document)
+    return answer._replace(document=seen)
+
+
+def _withheld(value: Any) -> Any:
+    """Return what was decoded without its sensitive values; what the contract lacks is kept."""
+    if is_list(value):
+        return [_withheld(item) for item in value]
+    if is_mapping(value):
+        return {key: _withheld(item) for key, item in value.items()}
+    if not isinstance(value, Model):
+        return value
+    twin = copy.copy(value)
+    for field in value.__attrs_attrs__:
+        sensitive = field.metadata.get("sensitive")
+        setattr(twin, field.name, UNSET if sensitive else _withheld(getattr(value, field.name)))
+    return twin
+
+
+def _searched(value: Any) -> Any:
+    if is_list(value):
+        return [_searched(item) for item in value]
+    if not is_mapping(value):
+        return value
+    hidden = all_sensitive_keys()
+    return {key: _searched(item) for key, item in value.items() if plain(key) not in hidden}
 
 
 class Access:
@@ -44,27 +104,27 @@ class Access:
 
     def __init__(self, organization_id: str) -> None:
         self._organization_id = organization_id
-        self._scopes: dict[str, frozenset[str]] = {}
+        self._grants: dict[str, frozenset[str]] = {}
 
-    def admit(self, token: str, role: Role | Iterable[Role] | None) -> str:
+    def admit(self, token: str, role: str | Iterable[str] | None) -> str:
         """Accept a token from now on, and return it."""
-        self._scopes[token] = scopes_of(role)
+        self._grants[token] = grants_of(role)
         return token
 
     def authenticate(
         self, headers: Mapping[str, str], acting: frozenset[str] | None
     ) -> frozenset[str] | Answer:
-        """Return the scopes of a request, or why it has none.
+        """Return what the token of a request may do, or why it is refused.
 
         Args:
             headers: Of the request.
-            acting: The scopes that every well-formed credential has; None: those it was made with.
+            acting: What every well-formed credential may do; None: what it was made for.
         """
         scheme, _, token = headers.get("authorization", "").partition(" ")
-        scopes = self._scopes.get(token)
+        grants = self._grants.get(token)
         if acting is not None and _CREDENTIAL.fullmatch(token):
-            scopes = acting
-        if scheme.lower() != "bearer" or scopes is None:
+            grants = acting
+        if scheme.lower() != "bearer" or grants is None:
             return error(401, "Missing or invalid token.")
         if token.startswith("pat_"):
             organization = headers.get("x-anyreach-org")
@@ -72,4 +132,4 @@ class Access:
                 return error(401, "Token is missing organization claim.")  # docs: authentication
             if acting is None and organization != self._organization_id:
                 return frozenset()
-        return scopes
+        return grants

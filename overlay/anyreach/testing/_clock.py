@@ -1,9 +1,13 @@
-"""A clock that stands still until somebody turns it, so that a test is the same every day."""
+"""Time: a clock that stands still until it is turned, and retries that do not wait."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+
+from anyreach._call import set_waiting
 
 
 class Clock:
@@ -64,3 +68,16 @@ class Clock:
             before = self._now
             self._now += timedelta(seconds=seconds)
         return before
+
+
+@contextmanager
+def no_waiting() -> Generator[None]:
+    """Let clients of this process repeat calls without waiting, for the length of the block.
+
+    How often they repeat a call, and what they raise, stays the same.
+    """
+    set_waiting(on=False)
+    try:
+        yield
+    finally:
+        set_waiting(on=True)

@@ -3,64 +3,79 @@
 from __future__ import annotations
 
 import copy
-import gzip
-import inspect
-import json
-import re
 import secrets
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, Self
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Self
 
-from anyreach import UNSET, models
-from anyreach.testing import _records, _server
-from anyreach.testing._access import Role, scopes_of
+from anyreach.testing import _samples
+from anyreach.testing._access import Role, grants_of, may_ask, may_see, redact
 from anyreach.testing._agents import Agent, AgentReply, Replies, Steps, Turns
-from anyreach.testing._answer import Answer, ReceivedRequest, Request, error, to_json
 from anyreach.testing._clock import Clock
-from anyreach.testing._filters import Cursor, Paging
+from anyreach.testing._contract import (
+    Asked,
+    UnansweredError,
+    check_operation,
+    find,
+    keys_of,
+    load,
+    model_named,
+)
+from anyreach.testing._http import (
+    Answer,
+    ReceivedRequest,
+    Request,
+    Sent,
+    error,
+    parse_json,
+    serve,
+    to_json,
+)
+from anyreach.testing._lists import Cursor, Paging
+from anyreach.testing._operations import ToldError, complete, respond, to_answer, told
 from anyreach.testing._recordings import LIFETIME
-from anyreach.testing._routes import ROUTES, find
+from anyreach.testing._samples import CONVERSATION
 from anyreach.testing._world import World
+from anyreach_api._model import Model
+from anyreach_api._operation import to_json as json_of
 
 if TYPE_CHECKING:
     import httpx
-
-_GZIP: Final = re.compile(r"(^|[\s,])gzip\s*($|,|;\s*q=(1|0\.0*[1-9]))", re.IGNORECASE)
-_FIELDS: Final = frozenset(inspect.signature(models.Conversation).parameters)
-_OPERATIONS: Final = sorted(route.operation for route in ROUTES)
 
 
 class FakeAnyReach:
     """An AnyReach of your own, for tests and demos, with one organization in it.
 
-    It answers what the documentation says: a token with `read_sensitive` sees everything, the
-    answers to a `read` token lack the keys of the sensitive fields. Which ones those are comes from
-    the contract. Reach it in process through `transport`, or over HTTP through `serve()`.
+    It knows every operation of the contract. It answers from the records that it holds, as the
+    documentation says, or with what `answer()` was given. A token with `read_sensitive` sees
+    everything; the answers to a `read` token lack the keys of the sensitive fields, which are those
+    that the contract marks. Reach it in process through `transport`, or over HTTP through `serve()`.
 
     Where the documentation is silent, the fake chose. A personal access token that names another
-    organization gets 403, since it has no scopes there; a conversation of another organization is
-    404, like one that does not exist; an organization header beside an organization key is ignored.
-    What it cannot read in a query or a body is 422 with a list of objects as its detail, as FastAPI
+    organization gets 403, since it has no scopes there; a record of another organization is 404,
+    like one that does not exist; an organization header beside an organization key is ignored.
+    A query or a body that cannot be read is 422 with a list of objects as its detail, as FastAPI
     has it; a body that contradicts itself is 422 with a text. A token that may not see sensitive
-    fields may not search for them either: 403. A `limit` above `max_page_size` is lowered without
-    a word. The token that an answer for `webrtc` brings is under a key of the fake's own.
+    fields may not search for them either: 403. A `limit` above `max_page_size` is lowered silently.
+    The token that an answer for `webrtc` brings is under a key of the fake's own. A request that
+    nothing was said about raises `UnansweredError` in process, and is 501 over HTTP.
 
     It may be used from any number of threads.
 
     Args:
-        conversations: What it holds from the start; see `put()`.
+        conversations: The conversations that it holds from the start; see `put()`.
         organization_id: The organization that its tokens are for.
         now: Where its clock starts: an aware datetime.
         tick: Seconds that pass after every answer that shows a call still going on; see `Clock`.
-        page_size: How many conversations a list has without `limit`.
+        page_size: How many records a page of a list has without `limit`.
         max_page_size: How many it has at most, whatever its `limit`.
-        cursor: What a cursor means: `before` it alone, so that of conversations created in the
-            same instant the next page can miss some, or `until` it, so that the next page begins
-            with some that the last one had. An app has to survive both. The default is the one
-            with which paging as documented comes to an end.
+        cursor: What a cursor of conversations means: the page holds what is older (`before`), so
+            that of conversations created in the same instant the next page can miss some, or also
+            what is as old (`until`), so that the next page begins with some that the last one had.
+            An app has to survive both.
 
     Raises:
         ValueError: `now` is naive, or a page size is less than 1.
@@ -74,10 +89,10 @@ class FakeAnyReach:
 
     def __init__(
         self,
-        conversations: Iterable[Mapping[str, Any] | models.Conversation] = (),
+        conversations: Iterable[Mapping[str, Any] | Model] = (),
         *,
         organization_id: str = "org_1",
-        now: datetime = _records.FIRST,
+        now: datetime = _samples.FIRST,
         tick: float = 1.0,
         page_size: int = 50,
         max_page_size: int = 100,
@@ -102,56 +117,105 @@ class FakeAnyReach:
         failed tool call that was transferred.
         """
         fake = cls()
-        for fields in _records.DEMO:
+        for fields in _samples.DEMO:
             fake.add(**fields)
         return fake
 
     def __repr__(self) -> str:
         role = "" if self._acting is None else f" as {'+'.join(sorted(self._acting)) or 'none'}"
-        return f"<FakeAnyReach of {len(self._world.store)} conversations{role}>"
+        return f"<FakeAnyReach of {self._world.records!r}{role}>"
 
-    def add(self, **fields: Any) -> dict[str, Any]:
-        """Add a conversation, and return it as the API would send it to a token that sees all.
+    def add(
+        self,
+        schema: str = CONVERSATION,
+        record: Mapping[str, Any] | Model | None = None,
+        /,
+        **fields: Any,
+    ) -> dict[str, Any]:
+        """Add a record, and return it as the API would send it to a token that sees all.
 
-        It is created now, and the clock goes on by ten minutes, so that later ones are later.
+        It is created now, and the clock goes on by ten minutes, so that later ones are later. From
+        then on the operations of the contract answer with such records: those that get, list,
+        create, change and delete them.
 
         Args:
-            **fields: Fields of the contract's `Conversation`. Those not given are those of a
-                completed telephone call, with a transcript and a recording, and an id of its own;
-                one given as `UNSET` is left out.
+            schema: The name of its schema in the contract, such as `Agent`.
+            record: Its fields: a JSON object, or a model.
+            **fields: More of them; one given as `UNSET` is left out. A conversation gets those
+                of a completed telephone call where they are not given, with a transcript and a
+                recording. Another record only gets an id, `created_at` and `updated_at`.
 
         Raises:
-            TypeError: The contract has no such field (`put()` takes any), or a value is no JSON.
+            TypeError: The contract has no such field (`put()` takes any), or JSON cannot hold a
+                value.
+            ValueError: The contract has no such schema, or the record is not what it says.
         """
-        unknown = sorted(fields.keys() - _FIELDS)
+        model = model_named(schema)
+        given = {**_fields(record or {}), **fields}
+        declared = set(keys_of(model).values())
+        unknown = sorted(given.keys() - declared) if declared else ()
         if unknown:
-            raise TypeError(f"a conversation has no field {unknown[0]!r}; put() takes any key")
-        number = self._world.store.new_number()
-        started = self.clock.advance(_records.BETWEEN.total_seconds())
-        record = _records.telephone_call(number, self.organization_id, started) | fields
-        return self.put({name: value for name, value in record.items() if value is not UNSET})
+            raise TypeError(f"{model.__name__} has no field {unknown[0]!r}; put() takes any key")
+        if model.__name__ == CONVERSATION:
+            number = self._world.records.new_ids(CONVERSATION)[1]
+            sample = _samples.telephone_call(number, self.organization_id, self.clock.now)
+            made = json_of(sample | given)
+        else:
+            made = complete(self._world, model, json_of(given))
+        self.clock.advance(_samples.BETWEEN.total_seconds())
+        return self.put(made, schema=model.__name__)
 
-    def put(self, record: Mapping[str, Any] | models.Conversation) -> dict[str, Any]:
-        """Hold a conversation exactly as it is, in place of one with the same id; return a copy.
+    def put(
+        self, record: Mapping[str, Any] | Model, *, schema: str | None = None
+    ) -> dict[str, Any]:
+        """Hold a record exactly as it is, in place of one with the same id; return a copy.
 
         Use it to see that an app survives what the API may send tomorrow: unknown keys, unknown
         enum values, null, values of another type. A call that was going on stays as it is put.
 
         Args:
-            record: A JSON object with an `id`, or a conversation that a client fetched. Without an
+            record: A JSON object, or a model, such as one that a client fetched. Without an
                 `organization_id`, or with null, it belongs to this fake's organization.
+            schema: The name of its schema; None: that of the model, or `Conversation`.
 
         Raises:
-            TypeError: The record has no id, or is not an object that JSON can hold.
-            ValueError: A number or a text in it cannot be sent (RFC 8259).
+            TypeError: It is a conversation without an id, or not an object that JSON can hold.
+            ValueError: The contract has no such schema, or a number or a text cannot be sent
+                (RFC 8259).
         """
-        fields = record if isinstance(record, Mapping) else record.to_dict()
-        if not isinstance(fields.get("id"), str):
+        if schema is None:
+            schema = CONVERSATION if isinstance(record, Mapping) else type(record).__name__
+        name = model_named(schema).__name__
+        fields = _fields(record)
+        if name == CONVERSATION and not isinstance(fields.get("id"), str):
             raise TypeError("a conversation needs an id, a string, to be asked for by")
-        sent = to_json(dict(fields))
-        self._world.calls.replace(json.loads(sent))
-        kept: dict[str, Any] = json.loads(sent)
+        sent = to_json(json_of(fields)).decode()
+        self._world.put(name, parse_json(sent))
+        kept: dict[str, Any] = parse_json(sent)
         return kept
+
+    def answer(self, operation: str, answer: Any, *, times: int | None = None) -> None:
+        """Say what an operation answers, whatever records there are.
+
+        Tokens and scopes are checked before, and sensitive fields are withheld after it.
+
+        Args:
+            operation: The operationId, such as `getAgent`.
+            answer: A JSON value, a model, or bytes, with the documented status; a status and one of
+                these as a tuple; an exception, which is raised in process and closes the
+                connection over HTTP; or a callable that is given a `ReceivedCall` and returns one
+                of these.
+            times: How many requests, before those that were told to go on for ever; None: all from
+                now on, in place of what all were told before.
+
+        Raises:
+            TypeError: JSON cannot hold the answer.
+            ValueError: The contract has no such operation, or the answer cannot be sent.
+        """
+        check_operation(operation)
+        if not callable(answer) and not isinstance(answer, BaseException):
+            to_answer(load(operation), answer)
+        self._world.answers.add(answer, times, operation)
 
     def add_recording(
         self, conversation_id: str, content: bytes | None = None, *, lifetime: float = LIFETIME
@@ -171,7 +235,7 @@ class FakeAnyReach:
         Raises:
             LookupError: There is no such conversation.
         """
-        if self._world.store.get(conversation_id) is None:
+        if self._world.records.get(CONVERSATION, conversation_id) is None:
             raise LookupError("there is no such conversation: add() it first")
         self._world.recordings.hold(conversation_id, content, lifetime)
 
@@ -239,20 +303,20 @@ class FakeAnyReach:
         """
         self.clock.advance(seconds)
 
-    def token(self, role: Role | Iterable[Role] | None = "read_sensitive") -> str:
+    def token(self, role: Role | str | Iterable[str] | None = "read_sensitive") -> str:
         """Return a new organization key (`ak_…`) that this fake accepts.
 
         Args:
             role: What it may do: `read` (sensitive fields are left out), `read_sensitive`, `manage`
-                (creates, messages and ends, and reads like `read`), several of them, or `none` (the
-                answer is 403).
+                (creates, messages and ends, and reads like `read`), or `none` (the answer is 403);
+                a scope, such as `agents:read`; or several of them.
 
         Raises:
             ValueError: There is no such role.
         """
         return self._world.access.admit(f"ak_fake.{secrets.token_hex(16)}", role)
 
-    def personal_token(self, role: Role | Iterable[Role] | None = "read_sensitive") -> str:
+    def personal_token(self, role: Role | str | Iterable[str] | None = "read_sensitive") -> str:
         """Return a new personal access token (`pat_…`) that this fake accepts.
 
         Every call with it has to name the organization: pass
@@ -266,7 +330,7 @@ class FakeAnyReach:
         """
         return self._world.access.admit(f"pat_{secrets.token_hex(16)}", role)
 
-    def as_role(self, role: Role | Iterable[Role] | None) -> Self:
+    def as_role(self, role: Role | str | Iterable[str] | None) -> Self:
         """Return this very fake as a credential of that role sees it.
 
         There, every well-formed credential (`ak_…`, `pat_…`) is accepted, for any organization, and
@@ -279,7 +343,7 @@ class FakeAnyReach:
             ValueError: There is no such role.
         """
         view = copy.copy(self)
-        view._acting = scopes_of(role)  # noqa: SLF001  of this very class
+        view._acting = grants_of(role)  # noqa: SLF001  of this very class
         return view
 
     def fail_next(
@@ -306,15 +370,15 @@ class FakeAnyReach:
         """
         if status not in range(400, 600):
             raise ValueError("status must be that of an error, from 400 to 599")
-        if operation is not None and operation not in _OPERATIONS:
-            raise ValueError(f"no operation {operation!r}: use {', '.join(_OPERATIONS)}")
+        if operation is not None:
+            check_operation(operation)
         headers = {} if retry_after is None else {"retry-after": f"{retry_after:g}"}
         self._world.failures.add(error(status, detail, headers), times, operation)
 
     @property
     def transport(self) -> httpx.MockTransport:
         """This fake in process: pass it as `transport=` to either client."""
-        from anyreach._http import handler_transport  # noqa: PLC0415  loads httpx
+        from anyreach._httpx import handler_transport  # noqa: PLC0415  loads httpx
 
         return handler_transport(self._respond)
 
@@ -324,47 +388,80 @@ class FakeAnyReach:
 
         The block is given the base URL. Recordings are served beside it, on a port of their own.
         When the block ends, every connection is closed.
-        """
-        with (
-            _server.serve(self._world.recordings.respond) as recordings,
-            _server.serve(partial(self._respond, recordings=recordings)) as url,
-        ):
-            yield url
 
-    def _respond(
-        self,
-        method: str,
-        target: str,
-        headers: Mapping[str, str],
-        body: bytes,
-        *,
-        recordings: str | None = None,
-    ) -> tuple[int, Mapping[str, str], bytes]:
-        path, _, query = target.partition("?")
-        self.requests.append(ReceivedRequest(method, path, frozenset(headers)))
-        answer = self._answer(Request(method, path, query, headers, body, recordings))
-        content = to_json(answer.document)
-        sent = {"content-type": "application/json", **answer.headers}
-        if _GZIP.search(headers.get("accept-encoding", "")):
-            content = gzip.compress(content, compresslevel=1, mtime=0)
-            sent["content-encoding"] = "gzip"
-        sent["content-length"] = str(len(content))
-        return answer.status, sent, content
+        Raises:
+            UnansweredError: At the end of the block: a request had no answer. When the block
+                raises, the exception gets a note instead.
+        """
+        missing = self._world.unanswered
+        with (
+            serve(self._world.recordings.respond) as recordings,
+            serve(partial(self._respond_over_http, recordings=recordings)) as url,
+        ):
+            try:
+                yield url
+            except BaseException as problem:
+                for text in missing:
+                    problem.add_note(text)
+                raise
+        if missing:
+            raise UnansweredError("\n".join(missing))
+
+    def _respond_over_http(
+        self, method: str, target: str, headers: Mapping[str, str], body: bytes, *, recordings: str
+    ) -> Sent:
+        request = _received(method, target, headers, body, recordings)
+        try:
+            return self._answer(request).encode(request)
+        except UnansweredError as problem:
+            self._world.unanswered.append(str(problem))
+            return error(501, str(problem)).encode(request)
+        except ToldError as fault:
+            raise ConnectionAbortedError from fault
+
+    def _respond(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Sent:
+        request = _received(method, target, headers, body)
+        try:
+            return self._answer(request).encode(request)
+        except ToldError as fault:
+            raise fault.exception from None
 
     def _answer(self, request: Request) -> Answer:
+        self.requests.append(
+            ReceivedRequest(request.method, request.path, frozenset(request.headers))
+        )
         world = self._world
         found = find(request.method, request.path)
-        operation = None if isinstance(found, Answer) else found[0].operation
-        failure = world.failures.take(operation)
+        failure = world.failures.take(None if isinstance(found, Answer) else found[0].info.id)
         if failure is not None:
             return failure
         if isinstance(found, Answer):
             return found
-        route, parameters = found
-        scopes = world.access.authenticate(request.headers, self._acting)
-        if isinstance(scopes, Answer):
-            return scopes
-        if route.scopes and not route.scopes & scopes:
+        operation, path = found
+        grants = world.access.authenticate(request.headers, self._acting)
+        if isinstance(grants, Answer):
+            return grants
+        if not may_ask(operation.info, grants):
             return error(403, "The token's role doesn't grant access to this action.")
         world.calls.go_on(world.clock.now)
-        return route.answer(world, scopes, request, *parameters)
+        asked = Asked(operation, request, path, grants)
+        said = world.answers.take(operation.info.id)
+        answer = respond(world, asked) if said is None else told(asked, said)
+        if answer.status >= HTTPStatus.BAD_REQUEST or may_see(operation.info, grants):
+            return answer
+        return redact(operation, answer)
+
+
+def _received(
+    method: str,
+    target: str,
+    headers: Mapping[str, str],
+    body: bytes,
+    recordings: str | None = None,
+) -> Request:
+    path, _, query = target.partition("?")
+    return Request(method, path, query, headers, body, recordings)
+
+
+def _fields(record: Mapping[str, Any] | Model) -> dict[str, Any]:
+    return dict(record) if isinstance(record, Mapping) else record.to_dict()

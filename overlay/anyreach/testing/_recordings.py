@@ -15,16 +15,14 @@ from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, unquote
 
-from anyreach.testing._answer import ReceivedRequest, error, to_json
 from anyreach.testing._clock import Clock
+from anyreach.testing._http import ReceivedRequest, Sent, error, to_json
 
 ELSEWHERE: Final = "https://recordings.example.net"
 LIFETIME: Final = 3600.0
 
 _PATH: Final = re.compile(r"/([^/?]+)\.wav\?expires=(\d{1,12})&signature=(\w+)", re.ASCII)
 _RANGE: Final = re.compile(r"bytes=(?:(\d{1,18})-(\d{0,18})|-(\d{1,18}))", re.ASCII)
-
-_Sent = tuple[int, Mapping[str, str], bytes]
 
 
 class _Recording(NamedTuple):
@@ -76,7 +74,7 @@ class Recordings:
         }
         return {**record, "recording_details": details}
 
-    def respond(self, method: str, target: str, headers: Mapping[str, str], _body: bytes) -> _Sent:
+    def respond(self, method: str, target: str, headers: Mapping[str, str], _body: bytes) -> Sent:
         """Answer one request for a recording."""
         self.requests.append(ReceivedRequest(method, target.partition("?")[0], frozenset(headers)))
         found = _PATH.fullmatch(target)
@@ -95,7 +93,7 @@ class Recordings:
         return _content(recording.content, headers if method == "GET" else {})
 
 
-def _content(content: bytes, headers: Mapping[str, str]) -> _Sent:
+def _content(content: bytes, headers: Mapping[str, str]) -> Sent:
     """Return the recording, or the part of it that is asked for (RFC 9110, section 14)."""
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     size = len(content)
@@ -119,7 +117,7 @@ def _content(content: bytes, headers: Mapping[str, str]) -> _Sent:
 
 def _refuse(
     status: int, detail: str | None = None, headers: Mapping[str, str] | None = None
-) -> _Sent:
+) -> Sent:
     body = to_json(error(status, detail).document)
     sent = {"content-type": "application/json", "content-length": str(len(body))}
     return status, sent | dict(headers or {}), body

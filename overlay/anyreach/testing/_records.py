@@ -1,163 +1,103 @@
-"""Realistic conversations, as the API sends them: what `add()` fills in, and the demo's set.
-
-The contract has no schema for transcripts and recordings. These follow what is publicly known:
-LiveKit's chat context, with tool calls paired by `call_id`. Nobody here exists; the numbers are
-from the range kept for fiction.
-"""
+"""The records that the fake holds, by schema and id; none is changed once it is held."""
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime, timedelta
+import itertools
+import re
+import threading
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any, Final
+from uuid import UUID
 
-from anyreach import UNSET
+from anyreach.testing._parameters import when
+from anyreach.testing._samples import CONVERSATION
 
-FIRST: Final = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
-"""When the first conversation is created, and where the fake's clock starts."""
-BETWEEN: Final = timedelta(minutes=10)
-"""What lies between two conversations."""
-
-_CHAT: Final = (FIRST + 2 * BETWEEN).timestamp()  # the third of the demo
-_WEB_CALL: Final = (FIRST + 3 * BETWEEN).timestamp()  # the fourth
+_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
-def telephone_call(number: int, organization_id: str, started: datetime) -> dict[str, Any]:
-    """Return a completed telephone call, with every field that the contract has.
+class Records:
+    """Holds records.
+
+    A record is replaced, never changed: a thread that was given one can read it while others go on.
 
     Args:
-        number: What its id ends in.
-        organization_id: Whose it is.
-        started: When it was created.
+        organization_id: The organization whose records can be asked for; a record that names none
+            belongs to it.
     """
-    at = started.timestamp() + 7
-    return {
-        "id": f"conv_{number}",
-        "organization_id": organization_id,
-        "direction": "inbound",
-        "channel": "telephone",
-        "status": "completed",
-        "user_id": "+12025550143",
-        "agent_id": "agent_1",
-        "agent_version_id": "agent_version_3",
-        "agent_number": "+12025550100",
-        "trunk_id": "trunk_1",
-        "web_widget_id": None,
-        "duration": 48,
-        "user_turn_count": 2,
-        "created_at": started.isoformat(),
-        "updated_at": (started + timedelta(seconds=55)).isoformat(),
-        "agent": {"id": "agent_1", "name": "Harbour Books, front desk"},
-        "summary": "The caller asked where order 1042 is. It arrives on Friday.",
-        "initial_context": "The caller is a returning customer. Offer help with open orders.",
-        "custom_metadata": {"order_id": "1042", "source": "web_shop"},
-        "conversation": {
-            "items": [
-                turn(1, at, "assistant", "Harbour Books, good morning. How can I help?"),
-                turn(2, at + 6, "user", "Hi, I am waiting for order ten forty-two."),
-                *tool_call(3, at + 12, "find_order", {"order_id": "1042"}, '{"arrives": "Friday"}'),
-                turn(5, at + 15, "assistant", "It is on its way, and arrives on Fri-", cut=True),
-                turn(6, at + 22, "user", "Friday, lovely. Thank you!"),
-                turn(7, at + 28, "assistant", "You are welcome. Goodbye."),
-            ]
-        },
-        "recording_details": {
-            "recording_url": f"https://recordings.example.net/conv_{number}.ogg?signature=4f1c9a",
-            "expires_at": (started + timedelta(days=1)).isoformat(),
-        },
-    }
+
+    def __init__(self, organization_id: str) -> None:
+        self._mine = (None, organization_id)
+        self._held: dict[str, dict[str, dict[str, Any]]] = {CONVERSATION: {}}
+        self._lock = threading.Lock()
+        self._turns = defaultdict[str, threading.Lock](threading.Lock)
+        self._numbers = defaultdict[str, Iterator[int]](lambda: itertools.count(1))
+
+    def __repr__(self) -> str:
+        counts = {schema: len(records) for schema, records in self._held.items()}
+        conversations = counts.pop(CONVERSATION)
+        others = (f", {count} {schema}" for schema, count in counts.items() if count)
+        return f"{conversations} conversations{''.join(others)}"
+
+    def knows(self, schema: str) -> bool:
+        """Return whether a record of the schema was ever held; of conversations it is."""
+        return schema in self._held
+
+    def new_ids(self, schema: str) -> tuple[str, int, str]:
+        """Return an id that no record of the schema has, in the forms that ids have.
+
+        It is not given again.
+        """
+        held = self._held.get(schema, {})
+        with self._lock:
+            while True:
+                number = next(self._numbers[schema])
+                ids = (f"{_noun(schema)}_{number}", number, str(UUID(int=number)))
+                if held.keys().isdisjoint(map(str, ids)):
+                    return ids
+
+    def put(self, schema: str, record: dict[str, Any]) -> None:
+        """Hold a record, in the place of the one with its id."""
+        with self._lock:
+            self._held.setdefault(schema, {})[key_of(record)] = record
+
+    def remove(self, schema: str, record: dict[str, Any]) -> None:
+        """Hold a record no longer."""
+        with self._lock:
+            self._held[schema].pop(key_of(record), None)
+
+    def get(self, schema: str, record_id: str) -> dict[str, Any] | None:
+        """Return a record of the organization, or None."""
+        record = self._held.get(schema, {}).get(record_id)
+        return record if record is not None and self._is_mine(record) else None
+
+    def all(self, schema: str) -> list[dict[str, Any]]:
+        """Return all records of the organization, in the order in which they were first put."""
+        with self._lock:
+            return list(filter(self._is_mine, self._held.get(schema, {}).values()))
+
+    def newest_first(self, schema: str, key: str) -> list[dict[str, Any]]:
+        """Return all records of the organization, by the time under a key; of one time, the last."""
+        records = self.all(schema)
+        records.reverse()
+        return sorted(records, key=lambda record: when(record.get(key)) or _LONG_AGO, reverse=True)
+
+    def turn(self, record_id: str) -> threading.Lock:
+        """Return the lock of a record, in which one thread at a time goes on with it."""
+        with self._lock:
+            return self._turns[record_id]
+
+    def _is_mine(self, record: dict[str, Any]) -> bool:
+        return record.get("organization_id") in self._mine
 
 
-def turn(number: int, at: float, role: str, text: str, *, cut: bool = False) -> Any:
-    """Return what one side said, as the transcript's item `number`, at so many epoch seconds."""
-    return {
-        "id": f"item_{number}",
-        "type": "message",
-        "role": role,
-        "content": [text],
-        "interrupted": cut,
-        "created_at": at,
-    }
+def _noun(schema: str) -> str:
+    """Return what the ids of a schema begin with."""
+    return "conv" if schema == CONVERSATION else re.sub(r"(?<!^)(?=[A-Z])", "_", schema).lower()
 
 
-def tool_call(
-    number: int,
-    at: float,
-    name: str,
-    arguments: dict[str, Any],
-    output: str,
-    *,
-    is_error: bool = False,
-) -> list[Any]:
-    """Return a call of a tool and its result, as the items `number` and `number + 1`."""
-    call_id = f"call_{number}"
-    call = {"call_id": call_id, "name": name, "arguments": json.dumps(arguments)}
-    result = {"call_id": call_id, "name": name, "output": output, "is_error": is_error}
-    return [
-        {"id": f"item_{number}", "type": "function_call", **call, "created_at": at},
-        {
-            "id": f"item_{number + 1}",
-            "type": "function_call_output",
-            **result,
-            "created_at": at + 1,
-        },
-    ]
-
-
-_NOTHING_YET: Final = {"summary": None, "recording_details": None, "duration": None}
-
-# What the demo's conversations have that a completed call has not.
-DEMO: Final[tuple[dict[str, Any], ...]] = (
-    {},
-    _NOTHING_YET
-    | {
-        "direction": "outbound",
-        "status": "unanswered",
-        "user_id": "+12025550177",
-        "user_turn_count": 0,
-        "initial_context": "Ask whether the parcel arrived.",
-        "conversation": None,
-    },
-    _NOTHING_YET
-    | {
-        "channel": "text",
-        "status": "in_progress",
-        "user_id": "visitor_81",
-        "agent_number": UNSET,
-        "trunk_id": UNSET,
-        "web_widget_id": "widget_1",
-        "user_turn_count": 1,
-        "custom_metadata": None,
-        "conversation": {
-            "items": [
-                turn(1, _CHAT, "user", "Do you ship to Zürich? 📦"),
-            ]
-        },
-    },
-    {
-        "channel": "webrtc",
-        "status": "transferred",
-        "user_id": "visitor_82",
-        "agent_number": UNSET,
-        "trunk_id": UNSET,
-        "web_widget_id": "widget_1",
-        "duration": 21,
-        "user_turn_count": 1,
-        "summary": "The visitor wanted a refund, and was handed to a colleague.",
-        "custom_metadata": {"feedback_form": {"rating": 4}},
-        "conversation": {
-            "items": [
-                turn(1, _WEB_CALL, "user", "I would like my money back."),
-                *tool_call(
-                    2,
-                    _WEB_CALL + 6,
-                    "refund",
-                    {"order_id": "1043"},
-                    "a refund needs a colleague's consent",
-                    is_error=True,
-                ),
-                {"id": "item_4", "type": "agent_handoff", "new_agent_id": "agent_2"},
-            ]
-        },
-    },
-)
+def key_of(record: dict[str, Any]) -> str:
+    """Return the id of a record as a path has it; of a record without one, its own text."""
+    found = record.get("id")
+    return str(found) if isinstance(found, str | int) else repr(record)

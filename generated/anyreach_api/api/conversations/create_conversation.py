@@ -23,6 +23,7 @@ INFO: Final = _operation.Info(
     scopes=("conversations:manage",),
     repeatable=False,
     confirm="starts a real conversation: on the telephone a phone rings",
+    successes=(200, 202),
     errors={
         "401": "The credential is missing, invalid or deleted, or names no organization.",
         "403": "The token's role doesn't grant access to this action.",

@@ -1,0 +1,281 @@
+"""The operations of the contract, found by method and path, each loaded when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from functools import cache, cached_property
+from types import NoneType, UnionType
+from typing import Any, Final, NamedTuple, Union, get_args, get_origin, get_type_hints
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from anyreach._narrow import is_mapping
+from anyreach.testing._http import Answer, Request, error, parse_json, refusal, to_json
+from anyreach.testing._parameters import Parameter, plain
+from anyreach_api import models
+from anyreach_api.contract import OPERATIONS, PATHS, SERVER_URL
+from anyreach_api.errors import DecodeError
+
+_BASE: Final = urlsplit(SERVER_URL).path.rstrip("/")
+
+
+class _Given:
+    """An answer as an operation reads it."""
+
+    headers: Final[Mapping[str, str]] = {}
+
+    def __init__(self, answer: Answer) -> None:
+        self.status = answer.status
+        self.content = to_json(answer.document)
+
+    def json(self) -> Any:
+        """Return the JSON value."""
+        return json.loads(self.content)
+
+    def text(self) -> str:
+        """Return the content as text."""
+        return self.content.decode()
+
+
+class Operation:
+    """An operation of the contract.
+
+    Attributes:
+        info: What the contract says about it.
+    """
+
+    def __init__(self, module: Any) -> None:
+        self.info = module.INFO
+        self._read: Callable[[Any], Any] = module.read
+        self._request: Callable[..., Any] = module.request
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """Its parameters beside those of the path, by their plain names."""
+        hints = get_type_hints(self._request)
+        written = inspect.signature(self._request).parameters.values()
+        return {
+            plain(one.name): Parameter.of(
+                one.name, hints[one.name], required=one.default is one.empty
+            )
+            for one in written
+            if one.kind is one.KEYWORD_ONLY
+        }
+
+    @cached_property
+    def _answers(self) -> tuple[Any, ...]:
+        annotation = get_type_hints(self._read)["return"]
+        is_union = get_origin(annotation) in {Union, UnionType}
+        return get_args(annotation) if is_union else (annotation,)
+
+    @property
+    def answers_nothing(self) -> bool:
+        """Whether its answer has no content."""
+        return NoneType in self._answers
+
+    @cached_property
+    def lists(self) -> type | None:
+        """The model of the records that it lists; None when it lists none."""
+        paging = self.info.pagination
+        found = [get_args(one)[0] for one in self._answers if get_origin(one) is list]
+        if paging is not None:
+            found = [getattr(paging.item, "__self__", None)]  # a classmethod of the model
+        return found[0] if found and hasattr(found[0], "from_dict") else None
+
+    @cached_property
+    def model(self) -> type | None:
+        """The model of the one record that it answers with; None when it is another value."""
+        found = [one for one in self._answers if hasattr(one, "from_dict")]
+        return found[0] if len(found) == 1 and self.info.pagination is None else None
+
+    def decode(self, answer: Answer) -> Any:
+        """Return what the client makes of a successful answer.
+
+        Raises:
+            DecodeError: The answer is not what the contract says.
+        """
+        return self._read(_Given(answer))
+
+    def read_body(self, request: Request) -> dict[str, Any] | Answer:
+        """Return the JSON object that a request sends, or why it is refused.
+
+        Its values have to be of the types that the contract names. Unknown keys are let through.
+        """
+        if request.body and not request.is_json:
+            return refusal("The body is not declared as application/json", "body")
+        try:
+            document = parse_json(request.body.decode()) if request.body else {}
+        except ValueError:
+            return refusal("The body is not JSON", "body")
+        if not is_mapping(document):
+            return refusal("Expected a JSON object", "body")
+        return self._refused(document, request) or dict(document)
+
+    def _refused(self, document: Mapping[str, Any], request: Request) -> Answer | None:
+        known = self.parameters
+        whole = known.get("body") if "body" not in document else None  # else it is a property
+        values = document if whole is None else {**document, "": document}
+        for key, value in values.items():
+            parameter = known.get(f"body{plain(key)}") or known.get(plain(key))
+            try:
+                if parameter is not None:
+                    parameter.check(value)
+            except DecodeError as fault:
+                return refusal(fault.problem, "body", *filter(None, [key]), *fault.path)
+        queried = dict(parse_qsl(request.query, keep_blank_values=True))
+        there = {plain(key) for key in (*values, *queried, *request.headers)}
+        for name, parameter in known.items():
+            if parameter.required and there.isdisjoint({name, name.removeprefix("body")}):
+                return refusal("this is required", "body", parameter.name)
+        return None
+
+
+class Asked(NamedTuple):
+    """What a request asks for.
+
+    Attributes:
+        operation: The operation.
+        request: The request.
+        path: The path parameters.
+        grants: What its token may do.
+    """
+
+    operation: Operation
+    request: Request
+    path: Mapping[str, str]
+    grants: frozenset[str]
+
+
+class UnansweredError(BaseException):
+    """Nobody told the fake what an operation answers; the text says what to call.
+
+    It is no `Exception`, so that neither the client nor the app takes it for a fault of the API.
+    """
+
+
+def unanswered(operation: Operation, why: str = "") -> UnansweredError:
+    """Say what to call, so that the fake has an answer.
+
+    Args:
+        operation: The operation that was asked for.
+        why: Why there is no answer, if not only because there are no records.
+    """
+    name = operation.info.id
+    calls = [f"fake.answer({name!r}, ...)"]
+    model = operation.model or operation.lists or record_at(operation.info.path)
+    if model is not None and not why:
+        calls.append(f'fake.add("{model.__name__}", {{...}})')
+    reason = f"the fake does not know what {name} answers{why and ': '}{why}"
+    return UnansweredError(f"{reason}; call {' or '.join(calls)}")
+
+
+@cache
+def load(operation_id: str) -> Operation:
+    """Import an operation."""
+    return Operation(importlib.import_module(f"anyreach_api.api.{OPERATIONS[operation_id]}"))
+
+
+def check_operation(operation_id: str) -> None:
+    """Refuse an operationId that the contract does not have.
+
+    Raises:
+        ValueError: Says which are near.
+    """
+    if operation_id not in OPERATIONS:
+        raise ValueError(f"no operation {operation_id!r}: use {_near(operation_id, OPERATIONS)}")
+
+
+def model_named(schema: str) -> type:
+    """Return the model of a schema, given the name of either.
+
+    Raises:
+        ValueError: The contract has no such record; says which are near.
+    """
+    names = {plain(name): name for name in models.__all__}
+    model = getattr(models, names.get(plain(schema), ""), None)
+    if not hasattr(model, "from_dict"):
+        raise ValueError(f"no record {schema!r}: use {_near(schema, models.__all__)}")
+    found: type = model
+    return found
+
+
+def _near(name: str, names: Iterable[str]) -> str:
+    return ", ".join(get_close_matches(name, names, n=3) or sorted(names))
+
+
+def keys_of(model: Any) -> Mapping[str, str]:
+    """Return the keys that the contract declares of a record, by their plain names."""
+    return {plain(key): key for key in model.__keys__}
+
+
+def sensitive_keys(model: Any) -> frozenset[str]:
+    """Return the plain names of the sensitive keys of a record."""
+    return frozenset(
+        plain(field.name) for field in model.__attrs_attrs__ if field.metadata.get("sensitive")
+    )
+
+
+@cache
+def all_sensitive_keys() -> frozenset[str]:
+    """Return the plain names of all sensitive keys of the contract."""
+    classes = [getattr(models, name) for name in models.__all__]
+    records = [one for one in classes if hasattr(one, "__attrs_attrs__")]
+    return frozenset().union(*map(sensitive_keys, records))
+
+
+@cache
+def all_scopes() -> frozenset[str]:
+    """Return every scope that an operation of the contract needs."""
+    return frozenset(scope for name in OPERATIONS for scope in load(name).info.scopes)
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{[^{}]*\\\}", "([^/]+)", re.escape(path)))
+
+
+def _shape(path: str) -> tuple[bool, ...]:
+    return tuple("{" in segment for segment in path.split("/"))
+
+
+@cache
+def _templates() -> Mapping[int, list[tuple[re.Pattern[str], str]]]:
+    """Return the path templates by their number of segments, those with fixed segments first."""
+    found: dict[int, list[tuple[re.Pattern[str], str]]] = {}
+    for path in sorted(PATHS, key=_shape):
+        found.setdefault(path.count("/"), []).append((_pattern(path), path))
+    return found
+
+
+def find(method: str, path: str) -> tuple[Operation, dict[str, str]] | Answer:
+    """Return the operation of a request with its path parameters, or why there is none."""
+    path = path.removeprefix(_BASE)
+    there = _templates().get(path.count("/"), ())
+    found = [(match, name) for pattern, name in there if (match := pattern.fullmatch(path))]
+    for match, template in found:
+        if method in PATHS[template]:
+            names = re.findall(r"\{([^{}]*)\}", template)
+            values = map(unquote, match.groups())
+            return load(PATHS[template][method]), dict(zip(names, values, strict=True))
+    if not found:
+        return error(404)
+    methods = dict.fromkeys(method for _, name in found for method in PATHS[name])
+    return error(405, headers={"allow": ", ".join(methods)})
+
+
+def record_at(path: str) -> type | None:
+    """Return the model of the record at a path template; None when its operations do not say."""
+    methods = PATHS[path]
+    models_there = [load(methods[one]).model for one in ("GET", "PATCH", "PUT") if one in methods]
+    return next(filter(None, models_there), None)
+
+
+def records_in(path: str) -> list[type]:
+    """Return the models of the records in the collection at a path template; none when it is none."""
+    listed = PATHS[path].get("GET")
+    items = [one for one in PATHS if re.fullmatch(r"\{[^{}]*\}", one.removeprefix(f"{path}/"))]
+    found = [*map(record_at, items), load(listed).lists if listed else None]
+    return [one for one in found if one is not None]

@@ -1,0 +1,252 @@
+"""What operations answer: what a test said, what was written by hand, or what the records say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import parse_qs
+
+from anyreach.testing._contract import (
+    Asked,
+    Operation,
+    keys_of,
+    record_at,
+    records_in,
+    unanswered,
+)
+from anyreach.testing._conversations import HANDLERS
+from anyreach.testing._http import JSON, Answer, error, parse_json, refusal, to_json
+from anyreach.testing._lists import fits_path, select, wrap
+from anyreach_api._operation import to_json as json_of
+from anyreach_api.errors import DecodeError
+
+if TYPE_CHECKING:
+    from anyreach.testing._world import World
+
+
+class ReceivedCall(NamedTuple):
+    """A call that the fake answers, as a callable of `answer()` is given it.
+
+    Attributes:
+        operation: The operationId.
+        path: The path parameters.
+        query: The query parameters, each with all its values.
+        body: The JSON value of the body; bytes of another media type; None without a body.
+    """
+
+    operation: str
+    path: Mapping[str, str]
+    query: Mapping[str, list[str]]
+    body: Any
+
+    def __repr__(self) -> str:
+        return f"<ReceivedCall of {self.operation}>"
+
+
+class ToldError(Exception):
+    """Carries an exception that a test told the fake to answer with."""
+
+    def __init__(self, exception: BaseException) -> None:
+        super().__init__()
+        self.exception = exception
+
+
+def told(asked: Asked, answer: Any) -> Answer:
+    """Answer an operation with what a test said: a value, a callable, or an exception.
+
+    Raises:
+        ToldError: It is an exception.
+    """
+    if callable(answer) and not _is_exception(answer):
+        answer = answer(_call(asked))
+    if _is_exception(answer):
+        raise ToldError(answer() if isinstance(answer, type) else answer)
+    return to_answer(asked.operation, answer)
+
+
+def _is_exception(value: Any) -> bool:
+    return isinstance(value, BaseException) or (
+        isinstance(value, type) and issubclass(value, BaseException)
+    )
+
+
+def _call(asked: Asked) -> ReceivedCall:
+    request = asked.request
+    query = parse_qs(request.query, keep_blank_values=True)
+    body: Any = request.body or None
+    if body is not None and request.is_json:
+        body = parse_json(request.body.decode())
+    return ReceivedCall(asked.operation.info.id, asked.path, query, body)
+
+
+def to_answer(operation: Operation, value: Any) -> Answer:
+    """Return a value as an operation sends it, with a status of its own or the documented one.
+
+    Raises:
+        TypeError: JSON cannot hold the value.
+        ValueError: The value cannot be sent.
+    """
+    status: Any = None
+    if isinstance(value, tuple):
+        status, value = value  # type: ignore[misc]
+    if value is None and operation.answers_nothing:
+        return Answer(status or _status(operation, HTTPStatus.NO_CONTENT), None, media_type="")
+    status = status or _status(operation, HTTPStatus.OK)
+    kinds = [one for one in operation.info.accept.split(", ") if one != JSON]
+    if kinds and isinstance(value, str):
+        value = value.encode()
+    if isinstance(value, bytes):
+        return Answer(status, value, media_type=kinds[0] if kinds else "application/octet-stream")
+    document = json_of(value)
+    to_json(document)
+    return Answer(status, document)
+
+
+def respond(world: World, asked: Asked) -> Answer:
+    """Answer an operation as it is written by hand, or from the records that the fake holds.
+
+    Raises:
+        UnansweredError: They do not say what it answers.
+    """
+    operation = asked.operation
+    info = operation.info
+    if info.id in HANDLERS:
+        return HANDLERS[info.id](world, asked)
+    is_item = info.path.endswith("}")
+    if info.method == "GET" and operation.lists is not None:
+        return _list(world, asked, operation.lists)
+    if info.method == "POST" and not is_item and operation.model in records_in(info.path):
+        return _create(world, asked, operation.model)
+    model = record_at(info.path) if is_item else None
+    if model is None or not world.records.knows(model.__name__):
+        raise unanswered(operation)
+    record = _find(world, asked, model)
+    if record is None:
+        return error(404, f"{model.__name__} not found")
+    if info.method in {"PATCH", "PUT"}:
+        return _change(world, asked, model, record)
+    if info.method == "DELETE":
+        answer = _told(world, asked, model, record)
+        world.records.remove(model.__name__, record)
+        return answer
+    return _told(world, asked, model, record)
+
+
+def _list(world: World, asked: Asked, model: type) -> Answer:
+    if not world.records.knows(model.__name__):
+        raise unanswered(asked.operation)
+    page = select(world.records, model, asked, world.paging)
+    if isinstance(page, Answer):
+        return page
+    shown = [world.show(model.__name__, record, asked.request) for record in page.records]
+    answer = Answer(asked.operation.info.successes[0], wrap(asked, shown, page.facts))
+    world.look(page.records)
+    return answer
+
+
+def _find(world: World, asked: Asked, model: type) -> dict[str, Any] | None:
+    """Return the record that the last path parameter names, by its id or by a key of that name."""
+    *parents, (name, value) = asked.path.items()
+    record = world.records.get(model.__name__, value)
+    if record is None:
+        same = (one for one in world.records.all(model.__name__) if one.get(name) == value)
+        record = next(same, None)
+    return record if record is not None and fits_path(record, dict(parents)) else None
+
+
+def _told(world: World, asked: Asked, model: type, record: dict[str, Any]) -> Answer:
+    """Return the answer of an operation that shows one record, or that has no content."""
+    operation = asked.operation
+    if operation.model is model:
+        shown = world.show(model.__name__, record, asked.request)
+        answer = Answer(_status(operation, HTTPStatus.OK), shown)
+        world.look([record])
+        return answer
+    if operation.answers_nothing:
+        return Answer(_status(operation, HTTPStatus.NO_CONTENT), None, media_type="")
+    raise unanswered(operation, "it shows something else than the record")
+
+
+def _status(operation: Operation, usual: HTTPStatus) -> int:
+    documented = operation.info.successes
+    return usual if usual in documented else documented[0]
+
+
+def _create(world: World, asked: Asked, model: Any) -> Answer:
+    body = asked.operation.read_body(asked.request)
+    if isinstance(body, Answer):
+        return body
+    try:
+        record = complete(world, model, body, asked.path)
+    except DecodeError as fault:
+        if fault.path and fault.path[0] in body:
+            return refusal(fault.problem, "body", *fault.path)
+        raise unanswered(asked.operation, f"its {model.__name__} needs {fault}") from None
+    world.put(model.__name__, record)
+    shown = world.show(model.__name__, record, asked.request)
+    return Answer(_status(asked.operation, HTTPStatus.CREATED), shown)
+
+
+def _change(world: World, asked: Asked, model: Any, record: dict[str, Any]) -> Answer:
+    body = asked.operation.read_body(asked.request)
+    if isinstance(body, Answer):
+        return body
+    now = world.clock.now.isoformat()
+    changes = _declared(model, body) | {key: now for key in _UPDATED if key in record}
+    changed = record | changes | {key: record[key] for key in ("id",) if key in record}
+    try:
+        model.from_dict(changed)
+    except DecodeError as fault:
+        if fault.path and fault.path[0] in body:
+            return refusal(fault.problem, "body", *fault.path)
+    answer = _told(world, asked, model, changed)
+    world.put(model.__name__, changed)
+    return answer
+
+
+def complete(
+    world: World, model: Any, given: Mapping[str, Any], path: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return a record of what was given, with an id and times where the contract has them.
+
+    Args:
+        world: Has the clock, and the ids that are taken.
+        model: The record's model.
+        given: What is known of it; keys that the contract does not declare are left out.
+        path: What else is known of it, under keys that it may have.
+
+    Raises:
+        DecodeError: It is not what the contract says.
+    """
+    now = world.clock.now
+    times = (now.isoformat(), int(now.timestamp()))
+    guesses: dict[str, Sequence[Any]] = {
+        "id": world.records.new_ids(model.__name__),
+        **dict.fromkeys((*_CREATED, *_UPDATED), times),
+        **{key: (value,) for key, value in (path or {}).items()},
+    }
+    forms = {key: iter(one) for key, one in _declared(model, guesses).items() if key not in given}
+    record = {**_declared(model, given), **{key: next(one) for key, one in forms.items()}}
+    while True:
+        try:
+            model.from_dict(record)
+        except DecodeError as fault:
+            key = fault.path[0] if fault.path else ""
+            if key not in forms or key not in record:
+                raise
+            following = next(forms[str(key)], None)
+            record.pop(str(key))
+            record |= {} if following is None else {str(key): following}
+        else:
+            return record
+
+
+_CREATED: Final = ("created_at", "createdAt")
+_UPDATED: Final = ("updated_at", "updatedAt")
+
+
+def _declared(model: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values whose keys the contract declares; of a model that declares none, all."""
+    declared = set(keys_of(model).values())
+    return {key: value for key, value in values.items() if key in declared or not declared}
