@@ -242,7 +242,8 @@ def calls(
         if one.kind is not one.KEYWORD_ONLY:
             positional.append(spelled(kinds, written))
         elif kinds == [bool]:
-            options.append(option if written else option.replace("--", "--no-", 1))
+            no = f"{option}=false" if one.name == "cache" else option.replace("--", "--no-", 1)
+            options.append(option if written else no)  # --no-cache is another argument there
         elif len(kinds) == 1 and typing.get_origin(kinds[0]) is list:
             inner = known(typing.get_args(kinds[0])[0])
             options += [f"{option}={spelled(inner, item)}" for item in written]

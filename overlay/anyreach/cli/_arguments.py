@@ -130,7 +130,9 @@ class Argument:
         known = ", ".join(self.kind.known[:_KNOWN])
         more = ", …" if len(self.kind.known) > _KNOWN else ""
         values = f" Known values: {known}{more}." if known else ""
-        return f"{self.text}{values}{' May be repeated.' if self.kind.repeats else ''}"
+        again = " May be repeated." if self.kind.repeats else ""
+        no = f" No is {self.label}=false." if self.flag and not self.no else ""
+        return f"{self.text}{values}{again}{no}"
 
 
 class Arguments:
