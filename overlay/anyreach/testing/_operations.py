@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 from urllib.parse import parse_qs
 
 from anyreach.testing._contract import (
@@ -97,8 +97,9 @@ def to_answer(operation: Operation, value: Any) -> Answer:
         TypeError: JSON cannot hold the value.
         ValueError: The value cannot be sent.
     """
-    pair: Any = value if isinstance(value, tuple) else (None, value)
-    status, value = pair
+    status: Any = None
+    if isinstance(value, tuple):
+        status, value = cast("tuple[Any, Any]", value)
     if value is None and operation.answers_nothing:
         return Answer(status or _status(operation, HTTPStatus.NO_CONTENT), None, media_type="")
     status = status or _status(operation, HTTPStatus.OK)
