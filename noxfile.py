@@ -91,14 +91,14 @@ def import_page(session: nox.Session) -> None:
 
 @nox.session
 def generate(session: nox.Session) -> None:
-    """Write generated/ from openapi.json."""
+    """Write generated/ from the contract: openapi.json and openapi.overlay.yaml."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.generate", *session.posargs)
 
 
 @nox.session
 def drift(session: nox.Session) -> None:
-    """Fail when generated/ is not, byte for byte, what openapi.json says."""
+    """Fail when generated/ is not, byte for byte, what the contract says."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.generate", "--check")
 
@@ -114,7 +114,7 @@ def diff(session: nox.Session) -> None:
 
 @nox.session
 def update(session: nox.Session) -> None:
-    """Take in a change of the API, up to the commit: `nox -s update -- PAGE_OR_SPEC...`."""
+    """Take in a change of the API, up to the commit: `nox -s update -- SPEC_OR_PAGES`."""
     install(session, "diff", package=None)
     session.run("python", "-m", "tools.update", *session.posargs)
 

@@ -39,7 +39,7 @@ APP = """
 import asyncio, json
 from anyreach import AnyReach, AsyncAnyReach, NotFoundError, RedactedError, models
 from anyreach import redacted, redacted_fields, reveal
-from anyreach._http import handler_transport
+from anyreach._httpx import handler_transport
 from anyreach.testing import FakeAnyReach
 from anyreach_api.api.agents import get_agent
 
@@ -67,18 +67,19 @@ def answer(method, target, headers, body):
 
 transport = handler_transport(answer)
 with AnyReach("ak_1.s", transport=transport) as client:
-    agent = client.call(get_agent, "a1")
+    agent = client.agents.get("a1")
+    assert client.execute(get_agent, "a1") == client.execute("getAgent", "a1") == agent
     assert reveal(agent, "instructions") == "be kind"
     assert "be kind" not in repr(agent)
     assert redacted_fields(redacted(agent)) == {"instructions"}
     try:
-        reveal(client.call(get_agent, "a2"), "instructions")
+        client.agents.get("a2").instructions
     except RedactedError as error:
         assert error.record_id == "a2"
     else:
         raise AssertionError("withheld, and yet revealed")
     try:
-        client.call(get_agent, "a3")
+        client.agents.get("a3")
     except NotFoundError as error:
         assert error.operation == "getAgent"
     else:
@@ -86,7 +87,7 @@ with AnyReach("ak_1.s", transport=transport) as client:
 
 async def same():
     async with AsyncAnyReach("ak_1.s", transport=transport) as client:
-        assert (await client.call(get_agent, "a1")) == agent
+        assert (await client.agents.get("a1")) == agent
 
 asyncio.run(same())
 print("every change arrived")
@@ -121,7 +122,14 @@ def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def repository(tmp_path: Path) -> Path:
     """A copy of what a regeneration reads and writes, and of the overlay."""
     ignored = shutil.ignore_patterns("__pycache__")
-    for name in ("overlay", "generated", "tools", "openapi.json", "generator-config.yaml"):
+    for name in (
+        "overlay",
+        "generated",
+        "tools",
+        "openapi.json",
+        "openapi.overlay.yaml",
+        "generator-config.yaml",
+    ):
         source = ROOT / name
         if source.is_dir():
             shutil.copytree(source, tmp_path / name, ignore=ignored)

@@ -17,6 +17,7 @@ import pytest
 from ruamel.yaml import YAML
 
 import anyreach
+from tools.update import _command as update_command
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -25,6 +26,7 @@ PAGES = sorted(ROOT.glob("*.md"))
 WORKFLOWS = sorted(ROOT.glob(".github/workflows/*"))
 CI = ROOT / ".github" / "workflows" / "ci.yml"
 CONTRACT = ROOT / ".github" / "workflows" / "contract.yml"
+UPDATE = ROOT / ".github" / "workflows" / "contract-update.yml"
 RELEASE = ROOT / ".github" / "workflows" / "release.yml"
 ON_ONE_MACHINE = ROOT / ".ci" / "run"
 
@@ -171,13 +173,17 @@ def test_every_session_is_explained() -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=name_of)
 def test_workflows_can_do_little(path: Path) -> None:
-    """A workflow reads the code and no more; only the upload to PyPI can prove who it is."""
+    """A workflow reads the code, but for the upload to PyPI and the update's pull request."""
     content = workflow(path)
     assert content["permissions"] == {"contents": "read"}
     more = {
         name: job["permissions"] for name, job in content["jobs"].items() if "permissions" in job
     }
-    assert more in ({}, {"publish": {"id-token": "write"}})
+    assert more in (
+        {},
+        {"publish": {"id-token": "write"}},
+        {"update": {"contents": "write", "pull-requests": "write"}},
+    )
     checkouts = [step for step in steps(path) if "actions/checkout@" in step.get("uses", "")]
     for step in checkouts:
         assert step["with"]["persist-credentials"] is False
@@ -217,11 +223,25 @@ def test_what_is_released_was_tested() -> None:
 def test_a_changed_contract_is_shown_and_judged() -> None:
     """A pull request that touches the contract gets a summary and annotations, and can fail."""
     content = workflow(CONTRACT)
-    assert content["on"] == {"pull_request": {"paths": ["openapi.json"]}}
+    assert content["on"] == {"pull_request": {"paths": ["openapi.json", "openapi.overlay.yaml"]}}
     checkout, *_, summary, annotations = content["jobs"]["diff"]["steps"]
     assert checkout["with"]["fetch-depth"] == 0
     assert summary["run"].endswith('--format markdown --fail-on never >> "$GITHUB_STEP_SUMMARY"')
     assert annotations["run"].endswith("nox -s diff -- --format github --check-version")
+
+
+def test_the_contract_is_fetched_only_from_where_it_is_said() -> None:
+    """The update runs where its URL is set, and only its last step has a token."""
+    job = workflow(UPDATE)["jobs"]["update"]
+    assert job["if"] == "vars.CONTRACT_URL != ''"
+    *others, last = job["steps"]
+    assert [step["env"] for step in others if "env" in step] == [
+        {"CONTRACT_URL": "${{ vars.CONTRACT_URL }}"}
+    ]
+    assert list(last["env"]) == ["GH_TOKEN"]
+    written = re.search(r"git add (.+)", last["run"])
+    assert written is not None
+    assert {"generated", *update_command.WRITTEN} == set(written[1].split())
 
 
 def test_the_promised_pythons_are_tested() -> None:

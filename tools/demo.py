@@ -43,7 +43,7 @@ async def compare(seen: dict[str, Conversation], url: str) -> None:
 
 def describe(conversation: Conversation) -> Iterator[str]:
     """Say what a token can see of a conversation, line by line, for a first-time reader."""
-    from anyreach import ToolCall, Turn, sensitive_fields  # noqa: PLC0415  as above
+    from anyreach import ToolCall, Turn, sensitive_fields, transcript_of  # noqa: PLC0415  as above
 
     yield "Plain fields are there for every token:"
     yield f"  status     {conversation.status}"
@@ -53,15 +53,15 @@ def describe(conversation: Conversation) -> Iterator[str]:
     yield "Sensitive fields are there, empty, or withheld, and never mixed up:"
     for name in sorted(sensitive_fields(conversation)):
         if conversation.is_redacted(name):
-            yield f"  {name:17} withheld from this token: reveal() raises RedactedError"
+            yield f"  {name:17} withheld from this token: reading it raises RedactedError"
         else:
             value = conversation.reveal(name)
             yield f"  {name:17} {'no value' if value is None else 'visible'}"
     if conversation.is_redacted("conversation"):
         yield "The transcript is withheld; its absence is not taken for an empty one."
-    elif conversation.transcript is not None:
+    elif (transcript := transcript_of(conversation)) is not None:
         yield "The transcript, asked for by name:"
-        for item in conversation.transcript:
+        for item in transcript:
             if isinstance(item, Turn):
                 yield f"  {item.role or 'unknown':9} {item.text}"
             elif isinstance(item, ToolCall):

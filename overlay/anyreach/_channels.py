@@ -42,6 +42,8 @@ def creation(channel: str, *, user: str = "user_id", **given: Any) -> Request:
     fields: dict[str, Any] = {"channel": channel, **given}
     fields = {name: value for name, value in fields.items() if value is not None}
     check_text(user, given["user_id"])
+    if channel == "email":
+        check_text("to_address", given["to_address"])
     _check_forms(fields)
     _check_agent(channel, fields)
     if channel == "telephone" and not _E164.fullmatch(fields["user_id"]):

@@ -47,10 +47,7 @@ class Problem(NamedTuple):
 
 
 def read_json(body: bytes) -> Any | Problem:
-    """Return the JSON value of a body (RFC 8259), or why it is none.
-
-    Of an object, a key that comes twice is a problem; of the objects in it the last one counts.
-    """
+    """Return the JSON value of a body (RFC 8259), or why it is none."""
     try:
         return _read(body)
     except UnicodeDecodeError as error:
@@ -59,71 +56,17 @@ def read_json(body: bytes) -> Any | Problem:
         text = _not_json(body, error)
     except RecursionError:
         text = "the answer's JSON is nested too deeply"
-    except _FormError as error:
-        text = str(error)
     except ValueError:
-        text = "the answer's JSON has a number that is none, or too large a one"
+        text = "the response contains NaN, Infinity or a number out of range"
     return Problem(text)
-
-
-class _FormError(ValueError):
-    """What JSON allows, or Python reads, and no answer may have."""
 
 
 def _read(body: bytes) -> Any:
     if orjson is not None:
         # What orjson refuses is read again below, for the judgement and its words.
-        with contextlib.suppress(orjson.JSONDecodeError, orjson.JSONEncodeError):
-            value = orjson.loads(body)
-            # Written as it was read, it has no key that came twice, and no number lost a digit.
-            if orjson.dumps(value) == body:
-                return value
-    text = body.decode("utf-8").lstrip(" \t\n\r")
-    value = _read_record(text) if text[:1] == "{" else _DECODER.decode(text)
-    first = text.find("\\")
-    if first >= 0 and _SURROGATE.search(text, first, text.rfind("\\") + len(r"\uD8")):
-        try:
-            json.dumps(value, ensure_ascii=False).encode()
-        except UnicodeEncodeError:
-            raise _FormError("the answer's JSON has a lone surrogate") from None
-    return value
-
-
-def _read_record(text: str) -> Any:
-    """Read a JSON object, key by key, so that one that comes twice is seen.
-
-    It reads the forms that servers write; every other one is left to the decoder, with a hook that
-    costs half as much again.
-    """
-    record: dict[str, Any] = {}
-    count, place = 0, 1
-    try:
-        while text[place] == '"':
-            name, place = _scan(text, place)
-            if text[place] != ":":
-                break
-            place += 1
-            if text[place] == " ":
-                place += 1
-            record[name], place = _scan(text, place)
-            count += 1
-            if text[place] != ",":
-                if count == len(record) and text[place:].rstrip(" \t\n\r") == "}":
-                    return record
-                break
-            place += 1
-            if text[place] == " ":
-                place += 1
-    except (ValueError, IndexError, StopIteration):
-        pass  # what is wrong is found, and said, by the decoder
-    return _STRICT_DECODER.decode(text)
-
-
-def _strict(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    record = dict(pairs)
-    if len(record) != len(pairs):
-        raise _FormError("the answer has a key twice")
-    return record
+        with contextlib.suppress(orjson.JSONDecodeError):
+            return orjson.loads(body)
+    return _DECODER.decode(body.decode("utf-8"))
 
 
 def _not_json(body: bytes, error: json.JSONDecodeError) -> str:
@@ -146,11 +89,6 @@ def _finite(text: str) -> float:
 
 
 _DECODER: Final = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
-_STRICT_DECODER: Final = json.JSONDecoder(
-    parse_float=_finite, parse_constant=_finite, object_pairs_hook=_strict
-)
-_scan: Final[Callable[[str, int], tuple[Any, int]]] = vars(_DECODER)["scan_once"]
-_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class Answer:

@@ -1,4 +1,7 @@
-"""The only module that imports httpx: one attempt in, status, headers and bytes out, by a deadline.
+"""One attempt in, status, headers and bytes out, by a deadline; over httpcore, without httpx.
+
+httpx costs as much to import as all the rest: `_httpx` brings it for transports of the caller's own
+and for multipart bodies.
 
 What goes wrong comes back as a value, never as an exception of a library: the tracebacks of those
 hold the request's headers in their frames, and some of their texts do too.
@@ -14,19 +17,24 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any, Final, Literal, Self, TypeAlias, cast
+from typing import IO, TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self, TypeAlias, cast
+from urllib.parse import quote, unquote, urlsplit
 
+import certifi
 import httpcore
-import httpx
 
 from anyreach._bodies import Content, Parts
 from anyreach._connections import AsyncConnections, Connections, StaleError
-from anyreach._errors import ConfigurationError
 from anyreach._exchange import Broken, Reply, Request, Verify
 from anyreach._secret import Secret
 from anyreach._sockets import AsyncBackend, AsyncStream, Backend, Stream, deadline
+
+if TYPE_CHECKING:
+    import httpx
+
+    from anyreach._httpx import AsyncTransport, Transport
 
 _THREADS: Final = 100  # of one client that send at once; the others wait, within their deadline
 _TASKS: Final = 64  # likewise: more cost more than they bring
@@ -55,7 +63,7 @@ logging.getLogger("httpcore.http11").addFilter(_keeps_answers_out)
 class Wire:
     """Sends for `AnyReach`: a pool of connections for any number of threads."""
 
-    def __init__(self, way: _Pool | _Transport) -> None:
+    def __init__(self, way: _Pool | Transport) -> None:
         self._way = way
         self._gate = threading.BoundedSemaphore(_THREADS)
 
@@ -83,7 +91,7 @@ class Wire:
                 for chunk in response.iter_stream():
                     answer.feed(chunk)
                     if time.monotonic() >= ends:
-                        raise httpx.ReadTimeout("")
+                        raise httpcore.ReadTimeout
                 outcome: Reply | Broken | BaseException = answer.finish()
             finally:
                 response.close()
@@ -100,7 +108,7 @@ class Wire:
 class AsyncWire:
     """Sends for `AsyncAnyReach`: a pool of connections, and a gate before it."""
 
-    def __init__(self, way: _AsyncPool | _AsyncTransport) -> None:
+    def __init__(self, way: _AsyncPool | AsyncTransport) -> None:
         import asyncio  # noqa: PLC0415  slow to import, and not needed by sync clients
 
         self._way = way
@@ -147,21 +155,21 @@ def open_wire(
     transport: httpx.BaseTransport | None, *, https: bool, verify: Verify, proxy: Secret | None
 ) -> Wire:
     """Return the wire of a new client."""
-    if transport is None:
-        context = ssl_context(verify) if https else None
-        if proxy is None:
-            return Wire(_Pool(Connections(context, _KEEPALIVE_SECONDS)))
-        pool = httpcore.ConnectionPool(
-            ssl_context=context,
-            proxy=_core_proxy(proxy, context),
-            max_connections=_THREADS,
-            keepalive_expiry=_KEEPALIVE_SECONDS,
-            network_backend=Backend(),
-        )
-        return Wire(_Pool(pool))
-    if not hasattr(transport, "handle_request"):
-        raise ConfigurationError("transport= must be an httpx.BaseTransport")
-    return Wire(_Transport(transport))
+    if transport is not None:
+        from anyreach._httpx import Transport  # noqa: PLC0415  brings httpx
+
+        return Wire(Transport(transport))
+    context = ssl_context(verify) if https else None
+    if proxy is None:
+        return Wire(_Pool(Connections(context, _KEEPALIVE_SECONDS)))
+    pool = httpcore.ConnectionPool(
+        ssl_context=context,
+        proxy=_core_proxy(proxy, context),
+        max_connections=_THREADS,
+        keepalive_expiry=_KEEPALIVE_SECONDS,
+        network_backend=Backend(),
+    )
+    return Wire(_Pool(pool))
 
 
 def open_async_wire(
@@ -173,53 +181,26 @@ def open_async_wire(
 ) -> AsyncWire:
     """Return the wire of a new async client."""
     context = ssl_context(verify) if https else None
-    if transport is None:
-        if proxy is None:
-            return AsyncWire(_AsyncPool(AsyncConnections(context, _KEEPALIVE_SECONDS)))
-        pool = httpcore.AsyncConnectionPool(
-            ssl_context=context,
-            proxy=_core_proxy(proxy, context),
-            max_connections=_TASKS,
-            keepalive_expiry=_KEEPALIVE_SECONDS,
-            network_backend=AsyncBackend(),
-        )
-        return AsyncWire(_AsyncPool(pool))
     if transport == "aiohttp":
-        try:
-            from anyreach import _aiohttp  # noqa: PLC0415  an extra
-        except ImportError:
-            raise ConfigurationError(
-                'transport="aiohttp" needs more: pip install "anyreach-client[aiohttp]"'
-            ) from None
-        transport = _aiohttp.open_transport(
-            context,
-            None if proxy is None else httpx.Proxy(proxy.read()),
-            connections=_TASKS,
-            keepalive=_KEEPALIVE_SECONDS,
+        from anyreach._httpx import aiohttp_transport  # noqa: PLC0415  brings httpx
+
+        transport = aiohttp_transport(
+            context, proxy, connections=_TASKS, keepalive=_KEEPALIVE_SECONDS
         )
-    if not hasattr(transport, "handle_async_request"):
-        raise ConfigurationError('transport= must be an httpx.AsyncBaseTransport, or "aiohttp"')
-    return AsyncWire(_AsyncTransport(transport))
+    if transport is not None:
+        from anyreach._httpx import AsyncTransport  # noqa: PLC0415  likewise
 
-
-def handler_transport(
-    handler: Callable[[str, str, Mapping[str, str], bytes], tuple[int, Mapping[str, str], bytes]],
-) -> httpx.MockTransport:
-    """Return an httpx transport, sync and async, that asks `handler` instead of a network.
-
-    Args:
-        handler: Is given the method, the target (path and query), the headers in lower case and
-            the body; returns the status, the headers and the body.
-    """
-
-    def handle(request: httpx.Request) -> httpx.Response:
-        target = request.url.raw_path.decode("ascii")
-        status, headers, body = handler(
-            request.method, target, dict(request.headers), request.read()
-        )
-        return httpx.Response(status, headers=headers, content=body)
-
-    return httpx.MockTransport(handle)
+        return AsyncWire(AsyncTransport(transport))
+    if proxy is None:
+        return AsyncWire(_AsyncPool(AsyncConnections(context, _KEEPALIVE_SECONDS)))
+    pool = httpcore.AsyncConnectionPool(
+        ssl_context=context,
+        proxy=_core_proxy(proxy, context),
+        max_connections=_TASKS,
+        keepalive_expiry=_KEEPALIVE_SECONDS,
+        network_backend=AsyncBackend(),
+    )
+    return AsyncWire(_AsyncPool(pool))
 
 
 class _Pool:
@@ -252,133 +233,95 @@ class _AsyncPool:
         await self._pool.aclose()
 
 
-class _Transport:
-    """What the caller brings: an httpx transport."""
+class _Base(NamedTuple):
+    """A base URL, taken apart for httpcore."""
 
-    def __init__(self, transport: httpx.BaseTransport) -> None:
-        self._transport = transport
-
-    def attempt(
-        self, request: Request, headers: Mapping[str, str], body: Body, timeout: float
-    ) -> httpcore.Response:
-        return _core_response(
-            self._transport.handle_request(_httpx_request(request, headers, body, timeout))
-        )
-
-    def close(self) -> None:
-        self._transport.close()
+    scheme: bytes
+    host: bytes
+    port: int | None
+    netloc: bytes
+    path: bytes
 
 
-class _AsyncTransport:
-    """What the caller brings, or the extra for aiohttp: an async httpx transport."""
-
-    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
-        self._transport = transport
-
-    async def attempt(
-        self, request: Request, headers: Mapping[str, str], body: Body, timeout: float
-    ) -> httpcore.Response:
-        return _core_response(
-            await self._transport.handle_async_request(
-                _httpx_request(request, headers, body, timeout)
-            )
-        )
-
-    async def close(self) -> None:
-        await self._transport.aclose()
+@functools.lru_cache(maxsize=8)
+def _base(url: str) -> _Base:
+    """Take a base URL apart; a default port is left out (RFC 9110, section 4.2.3)."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    port = None if parts.port == _DEFAULT_PORTS.get(parts.scheme) else parts.port
+    netloc = (f"[{host}]" if ":" in host else host) + ("" if port is None else f":{port}")
+    path = quote(parts.path.rstrip("/"), safe="/%:@!$&'()*+,;=~")
+    return _Base(parts.scheme.encode(), host.encode(), port, netloc.encode(), path.encode())
 
 
-def _httpx_request(
-    request: Request, headers: Mapping[str, str], body: Body, timeout: float
-) -> httpx.Request:
-    content: dict[str, Any] = {}
-    if isinstance(body, list):
-        content["files"] = body
-    elif body is not None:
-        content["headers"] = body.headers
-        if isinstance(body.content, bytes):
-            content["content"] = body.content
-        else:
-            content["stream"] = _File(body.content)
-    built = httpx.Request(
-        request.method,
-        request.base_url + request.target,
-        **content,
-        extensions=_extensions(timeout),
-    )
-    built.headers.update(headers)
-    return built
-
-
-def _core_response(response: httpx.Response) -> httpcore.Response:
-    return httpcore.Response(
-        response.status_code,
-        headers=response.headers.raw,
-        content=response.stream,
-        extensions=response.extensions,
-    )
+_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
 def _core_request(
     request: Request, headers: Mapping[str, str], body: Body, timeout: float
 ) -> httpcore.Request:
-    """Return the request for httpcore's pool; a plain GET needs no httpx for that."""
+    """Return the request for httpcore; a multipart body needs httpx."""
     base = _base(request.base_url)
-    url = _core_url(base, base.raw_path.rstrip(b"/") + request.target.encode("ascii"))
-    if request.method == "GET" and body is None:
-        return httpcore.Request(
-            "GET",
-            url,
-            headers=[(b"Host", base.netloc), *headers.items()],
-            content=_NoBody(),
-            extensions=_extensions(timeout),
-        )
-    built = _httpx_request(request, headers, body, timeout)
+    content: Iterable[bytes] | AsyncIterable[bytes] = _NO_BODY
+    described: Mapping[str, str] = {}
+    if isinstance(body, list):
+        from anyreach._httpx import multipart  # noqa: PLC0415  brings httpx
+
+        described, content = multipart(body)
+    elif body is not None:
+        described = body.headers
+        if isinstance(body.content, bytes):
+            described = {**described, "Content-Length": str(len(body.content))}
+            content = Chunks([body.content])
+        else:
+            content = Chunks.of_file(body.content)
+    elif request.method in _WITH_BODY:
+        described = {"Content-Length": "0"}
     return httpcore.Request(
-        built.method,
-        url,
-        headers=built.headers.raw,
-        content=built.stream,
-        extensions=built.extensions,
+        request.method,
+        httpcore.URL(
+            scheme=base.scheme,
+            host=base.host,
+            port=base.port,
+            target=base.path + request.target.encode("ascii"),
+        ),
+        headers=[(b"Host", base.netloc), *described.items(), *headers.items()],
+        content=content,
+        extensions=extensions(timeout),
     )
 
 
-class _File(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """The bytes of a binary file, for sync and async transports alike."""
+_WITH_BODY: Final = {
+    "POST",
+    "PUT",
+    "PATCH",
+}  # RFC 9110, section 8.6: the length says that it is empty
 
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
+
+class Chunks:
+    """The chunks of a body, for sync and async connections alike."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = chunks
+
+    @classmethod
+    def of_file(cls, file: IO[bytes]) -> Self:
+        """Return the chunks of a binary file, from where it is."""
+        return cls(iter(functools.partial(file.read, _CHUNK), b""))
 
     def __iter__(self) -> Iterator[bytes]:
-        while chunk := self._file.read(_CHUNK):
-            yield chunk
+        return iter(self._chunks)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        for chunk in self:
+        for chunk in self._chunks:
             yield chunk
 
 
-class _NoBody:
-    """A body without a chunk, for both pools: sending an empty chunk is not free."""
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(())
-
-    def __aiter__(self) -> Self:
-        return self
-
-    async def __anext__(self) -> bytes:
-        raise StopAsyncIteration
+_NO_BODY: Final = Chunks(())
 
 
-_base: Final = functools.lru_cache(maxsize=8)(httpx.URL)
-
-
-def _core_url(url: httpx.URL, target: bytes) -> httpcore.URL:
-    return httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=target)
-
-
-def _extensions(timeout: float) -> dict[str, Any]:
+def extensions(timeout: float) -> dict[str, Any]:
+    """Return the limits of each step of an attempt, as httpcore and httpx take them."""
     return {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)}
 
 
@@ -458,17 +401,8 @@ def refused(problem: str, *, again: bool = True) -> RefusedError:
     return RefusedError(Broken(problem, invalid=True, again=again))
 
 
-_NEVER_SENT = (
-    httpcore.ConnectError,
-    httpcore.ConnectTimeout,
-    httpcore.PoolTimeout,
-    httpcore.UnsupportedProtocol,
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.UnsupportedProtocol,
-)
-_TIMED_OUT = (httpcore.TimeoutException, httpx.TimeoutException, TimeoutError)
+_NEVER_SENT: Final = {"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol"}
+"""Errors of httpcore and of httpx, which have the same names, before anything is sent."""
 
 
 def explain(error: BaseException, *, sent: bool = True) -> Broken | BaseException:
@@ -478,11 +412,12 @@ def explain(error: BaseException, *, sent: bool = True) -> Broken | BaseExceptio
     if not isinstance(error, Exception):
         error.__context__ = error.__cause__ = None
         return error.with_traceback(None)
-    maybe_sent = sent and not isinstance(error, _NEVER_SENT)
-    timed_out = isinstance(error, _TIMED_OUT)
-    ancestors = {kind.__name__ for kind in type(error.__cause__).__mro__}
-    if "ClientConnectionError" in ancestors:  # httpx-aiohttp calls all of them ConnectTimeout
-        maybe_sent = sent and "ClientConnectorError" not in ancestors
+    ours = _names(error, ("httpcore", "httpx"))
+    maybe_sent = sent and not ours & _NEVER_SENT
+    timed_out = isinstance(error, TimeoutError) or "TimeoutException" in ours
+    of_aiohttp = _names(error.__cause__, ("aiohttp",))
+    if "ClientConnectionError" in of_aiohttp:  # httpx-aiohttp calls all of them ConnectTimeout
+        maybe_sent = sent and "ClientConnectorError" not in of_aiohttp
         timed_out = isinstance(error.__cause__, TimeoutError)
     if timed_out:
         return Broken("no answer within the deadline", timed_out=True, maybe_sent=maybe_sent)
@@ -496,11 +431,24 @@ def explain(error: BaseException, *, sent: bool = True) -> Broken | BaseExceptio
     return Broken(f"the connection broke ({how})", stale=stale)
 
 
+def _names(error: BaseException | None, packages: tuple[str, ...]) -> set[str]:
+    """Return the names of an exception's classes, as far as they are of these packages."""
+    return {
+        kind.__name__
+        for kind in type(error).__mro__
+        if kind.__module__.partition(".")[0] in packages
+    }
+
+
 @functools.lru_cache(maxsize=8)
 def shared_ssl_context(verify: bool | str) -> ssl.SSLContext:  # noqa: FBT001  as httpx has it
     """Return one context per setting: making one costs as much as a hundred calls."""
     if isinstance(verify, bool):
-        return httpx.create_ssl_context(verify=verify, trust_env=False)
+        context = ssl.create_default_context(cafile=certifi.where())
+        if not verify:
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE
+        return context
     if Path(verify).is_dir():
         return ssl.create_default_context(capath=verify)
     return ssl.create_default_context(cafile=verify)
@@ -514,9 +462,11 @@ def ssl_context(verify: Verify) -> ssl.SSLContext:
 
 
 def _core_proxy(proxy: Secret, context: ssl.SSLContext | None) -> httpcore.Proxy:
-    url = httpx.URL(proxy.read())
+    url = urlsplit(proxy.read())
+    host = url.netloc.rpartition("@")[2]
+    user, password = unquote(url.username or ""), unquote(url.password or "")
     return httpcore.Proxy(
-        str(url.copy_with(username=None, password=None)),
-        auth=(url.username, url.password) if url.userinfo else None,
+        f"{url.scheme}://{host}{url.path}",
+        auth=(user, password) if "@" in url.netloc else None,
         ssl_context=context if url.scheme == "https" else None,
     )

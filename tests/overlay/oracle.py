@@ -5,6 +5,7 @@ All of it is read from the contract, and none of it from the code that was gener
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,8 @@ from typing import Any, Final, cast
 import pytest
 from hypothesis import strategies as st
 
-from anyreach import UNSET, _decode, models
+from anyreach import RedactedError, _decode, models
+from anyreach._exchange import Reply
 from anyreach_api.api.conversations import get_conversation
 from tools import overlays
 
@@ -121,12 +123,16 @@ def values(schema: dict[str, Any], *, wild: bool = False) -> st.SearchStrategy[A
 
 
 def outcome(body: bytes) -> object:
-    """Return what a body becomes as the answer of getConversation, with orjson and without it."""
-    parse = get_conversation._parse_success  # pyright: ignore[reportPrivateUsage]  the seam
-    found = _decode.decode(body, 200, parse, expected_id=None)
+    """Return what a body becomes as the answer of getConversation, with orjson and without it.
+
+    orjson reads whole numbers beyond 64 bits as floats, so bodies with such are read without it.
+    """
+    reply = Reply(200, {}, body)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_decode, "orjson", None)
-        assert _decode.decode(body, 200, parse, expected_id=None) == found
+        found = _decode.decode(reply, get_conversation.read)
+    if not re.search(rb"\d{19}", body):
+        assert _decode.decode(reply, get_conversation.read) == found
     return found
 
 
@@ -164,14 +170,13 @@ def check_object(schema: dict[str, Any], sent: dict[str, Any], found: Any) -> No
     """Assert that a model holds the object that was sent, each field in its right state."""
     properties = schema.get("properties", {})
     for name, inner in properties.items():
-        value = getattr(found, name)
-        if name not in sent:
-            assert value is UNSET
-        elif sent[name] is None:
-            seen = is_sensitive(inner) or resolve(inner).get("nullable")
-            assert value is (None if seen else UNSET)
+        if name not in sent and is_sensitive(inner):
+            with pytest.raises(RedactedError):
+                getattr(found, name)
+        elif sent.get(name) is None:
+            assert getattr(found, name) is None
         else:
-            check_value(inner, sent[name], value)
+            check_value(inner, sent[name], getattr(found, name))
     unknown = {key: value for key, value in sent.items() if key not in properties}
     assert repr(found.additional_properties) == repr(unknown)  # repr tells 1, 1.0 and True apart
 
@@ -188,7 +193,7 @@ def check_value(schema: dict[str, Any], sent: Any, found: Any) -> None:
         case {"type": "integer"}:
             assert type(found) is int
             assert found == sent
-        case {"type": "object"} as inner:
+        case {"type": "object", "properties": _} as inner:
             check_object(inner, sent, found)
         case _:
             assert repr(found) == repr(sent)
@@ -201,12 +206,11 @@ def check_conversation(sent: Any, found: object) -> None:
     that is wrong.
     """
     faults = set(wrong(CONVERSATION, sent))
+    if isinstance(sent, dict) and cast("dict[str, Any]", sent).get("id") is None:
+        faults.add("id")
     if faults:
         assert isinstance(found, _decode.Problem)
-        assert any(f" {path}: expected " in found.text for path in faults) or faults == {""}
-    elif sent.get("id") is None:
-        assert isinstance(found, _decode.Problem)
-        assert "no id" in found.text
+        assert any(f" {path}: " in found.text for path in faults) or faults == {""}
     else:
         assert type(found) is models.Conversation
         check_object(CONVERSATION, sent, found)

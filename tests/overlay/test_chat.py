@@ -20,7 +20,7 @@ from anyreach import (
     InternalServerError,
     UnprocessableEntityError,
 )
-from anyreach._http import handler_transport
+from anyreach._httpx import handler_transport
 from anyreach.testing import AgentReply, FakeAnyReach, Tool, no_waiting
 from tests.overlay.clients import KEY, settings
 from tests.overlay.talk import URL, Api
@@ -184,11 +184,8 @@ def test_it_is_entered_once_and_used_inside() -> None:
         with pytest.raises(ConfigurationError, match="entered once"), chat:
             pass
         assert api.asked == [CREATE, END]
-        with (
-            pytest.raises(ConfigurationError, match="no agent"),
-            client.conversations.chat(user_id="u"),
-        ):
-            pass
+        with pytest.raises(ConfigurationError, match="no agent"):
+            client.conversations.chat(user_id="u")
 
 
 def test_an_interrupt_ends_it_too() -> None:

@@ -16,7 +16,6 @@ from anyreach._errors import (
     InternalServerError,
     RateLimitError,
 )
-from anyreach._retry import Policy
 from anyreach._retry import Budget, Failure, parse_retry_after, wait_before_retry
 
 NOW = 1_700_000_000.0  # Tue, 14 Nov 2023 22:13:20 GMT
@@ -88,26 +87,6 @@ def test_other_operations_are_repeated_only_when_nothing_was_sent() -> None:
     assert wait(status(503), repeatable=False) is None
     assert wait(status(429, retry_after=1.0), repeatable=False) is None
     assert wait(unsent, repeatable=False) is not None
-
-
-@pytest.mark.parametrize(
-    ("method", "extensions", "policy"),
-    [
-        ("GET", {}, Policy(repeatable=True)),
-        ("HEAD", {}, Policy(repeatable=True)),
-        ("POST", {}, Policy(repeatable=False)),
-        ("PUT", {}, Policy(repeatable=False)),
-        ("DELETE", {"x-repeatable": True}, Policy(repeatable=True)),
-        ("GET", {"x-repeatable": False}, Policy(repeatable=False)),
-        ("POST", {"x-idempotency-key": "Key"}, Policy(repeatable=True, idempotency_header="Key")),
-        ("POST", {"x-idempotency-key": 7, "x-repeatable": "yes"}, Policy(repeatable=False)),
-    ],
-)
-def test_policies_are_data_of_the_contract(
-    method: str, extensions: dict[str, object], policy: Policy
-) -> None:
-    """The method and two `x-` keys say whether an operation may be sent twice."""
-    assert Policy.of(method, extensions) == policy
 
 
 def test_a_stale_connection_is_replaced_at_once() -> None:

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from anyreach import AnyReach, APIResponseValidationError, AsyncAnyReach, PermissionDeniedError
-from anyreach.models import SendConversationMessageRequest
 from anyreach_api.api.conversations import send_conversation_message
 from tests.overlay.clients import KEY
 from tests.overlay.talk import URL, Api, Talk, both, talk_sync
@@ -111,12 +110,11 @@ def test_another_token_has_other_scopes() -> None:
 
 def test_writing_needs_manage() -> None:
     """Each operation names its own scopes, by whatever way it is called."""
-    body = SendConversationMessageRequest("Hello?")
     calls: list[Callable[[AnyReach], Any]] = [
         lambda client: client.conversations.text(user_id="u", agent_id="a"),
-        lambda client: client.conversations.send_message("conv_1", "Hello?"),
+        lambda client: client.conversations.send_message("conv_1", text="Hello?"),
         lambda client: client.conversations.end("conv_1"),
-        lambda client: client.call(send_conversation_message, "conv_1", body=body),
+        lambda client: client.execute(send_conversation_message, "conv_1", text="Hello?"),
     ]
     with AnyReach(KEY, transport=Api(FORBIDDEN).transport) as client:
         for call in calls:

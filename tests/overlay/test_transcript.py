@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anyreach._narrow import is_list, is_mapping
-from anyreach._recording import Recording
 from anyreach._transcript import ToolCall, Transcript, Turn, UnknownItem
 
 CALL = {
@@ -194,24 +193,3 @@ def test_transcripts_compare_by_their_raw_object() -> None:
     assert Transcript([]) != []
     with pytest.raises(TypeError):
         hash(Transcript([]))
-
-
-@pytest.mark.parametrize(
-    ("details", "url"),
-    [
-        ({"recording_url": "https://x/1", "size": 7}, "https://x/1"),
-        ({"recording_url": 7}, None),
-        ({}, None),
-    ],
-)
-def test_recordings_give_their_url_and_print_nothing(
-    details: dict[str, Any], url: str | None
-) -> None:
-    """A recording's URL and details are there for who asks, and in no text."""
-    recording = Recording(details)
-    assert (recording.url, recording.details) == (url, details)
-    assert repr(recording) == "<Recording>"
-    assert recording == Recording(dict(details))
-    assert recording != details
-    with pytest.raises(TypeError):
-        hash(recording)

@@ -23,7 +23,7 @@ from anyreach import (
     RateLimitError,
     WaitTimeoutError,
 )
-from anyreach._http import handler_transport
+from anyreach._httpx import handler_transport
 from anyreach.models import Conversation
 from anyreach.testing import no_waiting
 from tests.overlay.clients import KEY
@@ -121,7 +121,9 @@ def test_a_callable_that_raises_ends_it(talk: Talk, error: Exception) -> None:
 def test_the_deadline_ends_it(talk: Talk) -> None:
     """A wait that comes to its deadline says that the conversation goes on, and holds it."""
     api = Api(*seen("in_progress"))
-    with pytest.raises(WaitTimeoutError, match="is in_progress still, after 60 s") as caught:
+    with pytest.raises(
+        WaitTimeoutError, match="timed out after 60 s; the conversation is still in_p"
+    ) as caught:
         wait(talk, api, timeout=60)
     assert isinstance(caught.value, APITimeoutError)
     assert caught.value.conversation.status == "in_progress"
@@ -135,7 +137,7 @@ def test_the_deadline_ends_it(talk: Talk) -> None:
 @both
 def test_an_unknown_status_is_not_shown(talk: Talk) -> None:
     """A status that is not known yet is no end; the error does not repeat it."""
-    with pytest.raises(WaitTimeoutError, match="is not over still") as caught:
+    with pytest.raises(WaitTimeoutError, match="the conversation is still active") as caught:
         wait(talk, Api(*seen("canary")), timeout=3)
     assert "canary" not in str(caught.value)
 

@@ -8,7 +8,7 @@ import inspect
 import json
 import pkgutil
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple, get_type_hints
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 from tests.wild import received, sent
 from tests.wild.client import Answer, clients
@@ -154,28 +154,25 @@ class _Caller:
         body_is_given = self._body is not None and self._body.required
         for name, one in arguments.items():
             default = signature.parameters[name].default
+            must = default is inspect.Parameter.empty
+            constant = default if isinstance(default, (str, int, float)) else None
             in_body = one.location in {"body", "whole"}
-            is_optional = default is not inspect.Parameter.empty
-            if is_optional and mode == "least":
-                if isinstance(default, (str, int, float)):
-                    given.append((one, default))  # a constant
-                elif one.required and (one.location != "body" or body_is_given):
-                    raise UnfitError(f"{name} is required, and can be left out")
-                continue
-            if not is_optional and not one.required and not in_body:
+            takes_null = type(None) in get_args(hints[name]) or hints[name] is Any
+            may_be_null = one.nullable if in_body else not one.required
+            if may_be_null and not takes_null:
+                raise UnfitError(f"{name} does not take None")
+            if must and not one.required and not in_body:
                 raise UnfitError(f"{name} is optional, and must be given")
-            if mode == "null" and (one.nullable if in_body else is_optional):
+            if not must and constant is None and one.required and (not in_body or body_is_given):
+                raise UnfitError(f"{name} is required, and can be left out")
+            if mode == "null" and may_be_null:
                 python[name] = None
                 if in_body:
                     given.append((one, None))
-                elif one.required:
-                    raise UnfitError(f"{name} is required, and None is taken")
                 continue
-            if mode == "null" and is_optional:
-                if default is None:
-                    python[name] = None
-                elif isinstance(default, (str, int, float)):
-                    given.append((one, default))
+            if not must and mode != "full":
+                if constant is not None:
+                    given.append((one, constant))
                 continue
             value = self._value(one, FULL if mode == "full" else LEAST)
             given.append((one, value))

@@ -121,7 +121,7 @@ def matched(
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower().removeprefix("field_"))
+    return re.sub(r"field_|[^a-z0-9]", "", name.lower())
 
 
 class UnfitError(Exception):

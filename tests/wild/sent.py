@@ -45,8 +45,38 @@ def _path(sent: str, template: str, given: dict[str, tuple[Input, Any]]) -> Iter
         return
     names = re.findall(r"\{(.*?)\}", template)
     for name, text in zip(names, found.groups(), strict=True):
-        if not same_text(unquote(text), text_of(given[name][1])):
-            yield f"the path has {text} for {name}={given[name][1]!r}"
+        one, value = given[name]
+        if not _reads_back(text, name, value, one.written):
+            yield f"the path has {text} for {name}={value!r}"
+
+
+def _reads_back(text: str, name: str, value: Any, written: dict[str, Any]) -> bool:
+    """Tell whether the text of a path parameter is the value, by its style."""
+    style, explode = written.get("style", "simple"), written.get("explode", False)
+    prefix = {"simple": "", "label": ".", "matrix": ";"}[style]
+    joint = (prefix or ",") if explode else ","
+    if not text.startswith(prefix):
+        return False
+    parts = text.removeprefix(prefix).split(joint if isinstance(value, (dict, list)) else "\0")
+    if style == "matrix" and not (explode and isinstance(value, dict)):
+        named = parts if explode else parts[:1]
+        if not all(one.startswith(f"{name}=") for one in named):
+            return False
+        parts = [one.removeprefix(f"{name}=") if one in named else one for one in parts]
+    if isinstance(value, dict):
+        return _same_pairs([unquote(one) for one in parts], value, explode=explode)
+    return _same_texts([unquote(one) for one in parts], _items(value))
+
+
+def _same_pairs(parts: list[str], value: dict[str, Any], *, explode: bool) -> bool:
+    """Tell whether texts are the keys and values of an object."""
+    flat = [text for one in parts for text in (one.split("=", 1) if explode else [one])]
+    wanted = [text for key, item in value.items() for text in (key, text_of(item))]
+    return _same_texts(flat, wanted)
+
+
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _query(sent: str, given: dict[str, tuple[Input, Any]]) -> Iterator[str]:
@@ -57,11 +87,9 @@ def _query(sent: str, given: dict[str, tuple[Input, Any]]) -> Iterator[str]:
         style = written.get("style", "form")
         explode = written.get("explode", style in {"form", "deepObject"})
         if "content" in written:
-            expected = [(name, json.dumps(value))]
             found = [(key, text) for key, text in left if key == name]
             is_right = len(found) == 1 and same_text(json.loads(unquote(found[0][1])), value)
         elif isinstance(value, list) and explode:
-            expected = [(name, text_of(item)) for item in value]
             found = [(key, text) for key, text in left if key == name]
             is_right = _same_texts([unquote(text) for _, text in found], value)
         elif isinstance(value, list):
@@ -69,11 +97,17 @@ def _query(sent: str, given: dict[str, tuple[Input, Any]]) -> Iterator[str]:
             found = [(key, text) for key, text in left if key == name]
             texts = [unquote(text) for _, whole in found for text in whole.split(joint)]
             is_right = len(found) == min(len(value), 1) and _same_texts(texts, value)
+        elif isinstance(value, dict) and not explode:
+            found = [(key, text) for key, text in left if key == name]
+            texts = [unquote(text) for _, whole in found for text in whole.split(",")]
+            is_right = len(found) == 1 and _same_pairs(texts, value, explode=False)
         elif isinstance(value, dict):
             expected = [*_deep(value, name if style == "deepObject" else "")]
             keys = {key for key, _ in expected}
             found = [(key, text) for key, text in left if key in keys]
-            is_right = sorted((key, unquote(text)) for key, text in found) == sorted(expected)
+            is_right = same_text(
+                sorted([key, unquote(text)] for key, text in found), sorted(map(list, expected))
+            )
         else:
             found = [(key, text) for key, text in left if key == name]
             is_right = _same_texts([unquote(text) for _, text in found], [value])
@@ -103,16 +137,23 @@ def _headers(
     left = {key.lower(): text for key, text in sent.items()}
     pairs = left.pop("cookie", "").split("; ") if "cookie" in left else []
     crumbs = {unquote(key): unquote(text) for key, _, text in (one.partition("=") for one in pairs)}
-    for name, (_, value) in headers.items():
+    for name, (one, value) in headers.items():
         text = left.pop(name.lower(), None)
-        items = value if isinstance(value, list) else [value]
-        if text is None or not same_text(text, ",".join(map(text_of, items))):
+        if text is None or not _is_header(text, value, one.written):
             yield f"the header {name} has {text} for {value!r}"
     for name, (_, value) in cookies.items():
-        if crumbs.pop(name, None) != text_of(value):
+        if not _same_texts(crumbs.pop(name, "").split(","), _items(value)):
             yield f"the cookie {name} is not {value!r}"
     if left or crumbs:
         yield f"the headers have {left or crumbs}, which was not given"
+
+
+def _is_header(text: str, value: Any, written: dict[str, Any]) -> bool:
+    if "content" in written:
+        return same_text(json.loads(text), value)
+    if isinstance(value, dict):
+        return _same_pairs(text.split(","), value, explode=written.get("explode", False))
+    return same_text(text, ",".join(map(text_of, _items(value))))
 
 
 def _body(
@@ -138,7 +179,8 @@ def _body(
         for error in contract.errors(value, body.schema, REQUEST):
             yield f"the body is not valid: {error}"
     elif body.kind == "raw":
-        if sent.content != given.encode():
+        content = sent.encode() if hasattr(sent, "encode") else sent.content
+        if content != given.encode():
             yield "the body has other bytes"
     elif body.kind == "form":
         yield from _form(sent.encode().decode("ascii"), given)
@@ -164,8 +206,7 @@ def _parts(parts: list[Any], given: dict[str, Any]) -> Iterator[str]:
 def _fields(fields: dict[str, list[str]], given: dict[str, Any]) -> Iterator[str]:
     for name, value in given.items():
         texts = fields.pop(name, [])
-        items = value if isinstance(value, list) else [value]
-        if not _same_texts(texts, items):
+        if not _same_texts(texts, _items(value)):
             yield f"the field {name} has {texts} for {value!r}"
     if fields:
         yield f"the form has {fields}, which was not given"

@@ -13,7 +13,7 @@ LEAST, SOME, FULL = 0.0, 0.5, 1.0
 
 _DEEPEST = 4
 _WORDS = ("plain", 'a "quoted" one', "back\\slash", "grüße ☎", "two\nlines", "{brace}", "%20&=?#/")
-_SAFE_WORDS = ("plain", "two words", "a-b_c.d", "50%", "x=y&z", "a/b?c#d", "comma,semi;")
+_SAFE_WORDS = ("plain", "two words", "a-b_c~d", "50%", "x=y&z", "a/b?c#d", "'semi;'")
 _TIMES = (
     *("2026-01-31T10:00:00Z", "2026-01-31T10:00:00.123Z", "2026-01-31T10:00:00.123456Z"),
     *("2026-01-31T10:00:00+00:00", "2026-01-31T10:00:00+02:00", "1999-12-31T23:59:59-05:30"),
@@ -70,7 +70,7 @@ class Values:
 
     def _value(self, written: Schema, share: float, direction: str, depth: int, safe: bool) -> Any:
         random = self._random
-        schema = self._flat(written, depth)
+        schema = self._flat(written, depth, safe)
         if schema.get("nullable") and not safe and random.random() < 0.2:
             return None
         if "const" in schema:
@@ -170,25 +170,29 @@ class Values:
             text += "x" * (least - len(text))
         return text if most is None else text[:most].strip() or "x" * most
 
-    def _flat(self, schema: Schema, depth: int) -> Schema:
+    def _flat(self, schema: Schema, depth: int, safe: bool) -> Schema:
         """Return one way through a schema's references, `allOf` and unions, as plain keywords."""
         made: Schema = {}
         if "$ref" in schema:
-            made = self._flat(self._contract.at(schema["$ref"]), depth)
+            made = self._flat(self._contract.at(schema["$ref"]), depth, safe)
             return made | {"nullable": True} if schema.get("nullable") else made
         made = {
             key: value for key, value in schema.items() if key not in {"allOf", "anyOf", "oneOf"}
         }
-        parts = [self._flat(one, depth) for one in schema.get("allOf", ())]
+        parts = [self._flat(one, depth, safe) for one in schema.get("allOf", ())]
         for key in ("oneOf", "anyOf"):
-            branches = [one for one in schema.get(key, ()) if self._contract.height(one) < 20]
+            branches = [
+                one
+                for one in schema.get(key, ())
+                if self._contract.height(one) < 20 and not (safe and one.get("type") == "null")
+            ]
             if not branches and key in schema:
                 raise NoValueError("no branch has a value")
             if depth > _DEEPEST and branches:
                 least = min(map(self._contract.height, branches))
                 branches = [one for one in branches if self._contract.height(one) == least]
             if branches:
-                parts.append(self._flat(self._random.choice(branches), depth))
+                parts.append(self._flat(self._random.choice(branches), depth, safe))
         nullable = made.get("nullable") or (
             bool(parts) and len(made.keys() & {"type", "properties", "enum"}) == 0
             and all(one.get("nullable") for one in parts)

@@ -66,12 +66,11 @@ def _searched(
     left = found
     skips: dict[str, Skip] = {}
     for _ in range(_ROUNDS):
-        more: dict[str, Skip] = {}
-        for one in _suggested(document, left, skips):
-            more.setdefault(str(one), one)
-        if more.keys() <= skips.keys():
+        known = len(skips)
+        for one in [*_suggested(document, left, skips)]:
+            skips.setdefault(str(one), one)
+        if len(skips) == known:
             break
-        skips = {**more, **skips}
         left = _problems(document, skips.values(), understand)
         found = [*found, *left]
     return found, left, list(skips.values())

@@ -42,7 +42,6 @@ TAKEN = frozenset(
         "nulls",
         "redacted",
         "redacted_fields",
-        "response",
         "reveal",
         "to_dict",
     }
@@ -73,6 +72,10 @@ _HARMLESS = (
 
 _CONTACT = re.compile(r"phone|mobile|e-?mail|e\.?164", re.IGNORECASE)
 """What the name or the description of an identifier says when it is a number or an address."""
+
+
+_TAKEN_STORAGE = frozenset({"attrs_field", "model", "response"})
+"""Names that mean something else with an underscore before them, in the class of a model."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,9 @@ class Field:
     @property
     def storage(self) -> str:
         """The attribute that holds the value."""
-        return f"_{self.name}" if self.is_stored else self.name
+        if not self.is_stored:
+            return self.name
+        return f"_{self.name}_" if self.name in _TAKEN_STORAGE else f"_{self.name}"
 
     @property
     def value_type(self) -> str:

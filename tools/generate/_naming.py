@@ -22,6 +22,7 @@ _TAKEN_TAGS = {
 _TAKEN_CLASSES = {
     *("Any", "AsyncPages", "AsyncResource", "AsyncResources", "FileInput", "Literal", "Mapping"),
     *("Options", "Pages", "Resource", "Resources", "UNSET", "UUID", "Unset"),
+    *("False", "None", "True"),  # of Python itself
 }
 """What the modules of the resources import or define beside the classes of the tags."""
 
@@ -177,5 +178,6 @@ def _free(name: str) -> str:
 
 
 def _words_of(text: str) -> str:
-    """Split words where the case changes, so that `ListV2Agents` and `listAgents` read alike."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", text)
+    """Split words at punctuation, and where the case changes as in `ListV2Agents` or `getURLOf`."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", text)
+    return re.sub(r"\W+", " ", words).lower()

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
+from urllib.parse import urlsplit
 
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
@@ -57,6 +58,7 @@ class Parameter:
         empty: Whether an empty text may be sent.
         json: Whether the value is sent as JSON text.
         description: What the contract says about it.
+        default: What the API takes for it when it is left out; None when that is not said.
     """
 
     place: str
@@ -70,6 +72,7 @@ class Parameter:
     empty: bool
     json: bool
     description: str
+    default: Any
 
 
 @dataclass(frozen=True)
@@ -286,11 +289,19 @@ class _Reader:
             empty=bool(one.get("allowEmptyValue")),
             json=media_type is not None,
             description=one.get("description") or "",
+            default=self._contract.resolve(schema or {})[1].get("default"),
         )
 
     def _server(self) -> str | None:
         servers = self._operation.written.get("servers") or self._item.get("servers")
-        return written_url(servers[0]) if servers else None
+        if not servers:
+            return None
+        url = written_url(servers[0])
+        try:
+            urlsplit(url)
+        except ValueError:
+            self._problem(self._operation.place, "the URL of its server is none: mend it")
+        return url
 
     def _body(self, written: dict[str, Any]) -> Body | None:
         place, one = self._contract.resolve(written, f"{self._operation.place}/requestBody")

@@ -35,6 +35,7 @@ from tools.generate._contract import POINTER, Contract, Schema
 from tools.generate._emit import Emitter
 from tools.generate._environment import clean_environment
 from tools.generate._errors import GenerationError, Problem
+from tools.generate._field import Field
 from tools.generate._losses import losses
 from tools.generate._methods import Tag, make_tags
 from tools.generate._naming import operation_name, tag_name
@@ -152,7 +153,13 @@ def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True)
     problems += losses(types.written, models, enums)
     if problems:
         raise GenerationError(problems)
-    tags, notes, wrong = make_tags(contract, operations, emitter.fields, settings.method_names)
+    whole = {place_of(model): model for model in models}
+
+    def fields(model: ModelProperty) -> list[Field]:
+        """Return the fields of a model, of which a property may hold a copy without any."""
+        return emitter.fields(whole.get(place_of(model), model))
+
+    tags, notes, wrong = make_tags(contract, operations, fields, settings.method_names)
     problems += wrong
     problems += [
         Problem("generator-config.yaml", f"class_overrides names {name}, which is no generated class")
@@ -269,9 +276,9 @@ def _globals(parsed: Parsed) -> dict[str, Any]:
 
 
 def _doc(text: str) -> str:
-    """Return a text on one line that is safe between triple quotes."""
+    """Return a text on one line that is safe between triple quotes, whatever it ends with."""
     safe = strings.safe_for_docstring(" ".join(text.split()))
-    return f'{safe[:-1]}\\"' if safe.endswith('"') else safe
+    return f"{safe} " if safe.endswith('"') else safe
 
 
 def run_hooks(settings: Settings, package: Path) -> None:

@@ -80,8 +80,6 @@ def _schema(schema: Schema) -> Iterator[str]:
             yield "anyOf and oneOf in one schema would be one list"
     if "discriminator" in schema:
         yield "discriminator: the first type that fits would be taken, whatever it says"
-    if schema.get("format") == "binary":
-        yield "format binary: only JSON is generated"
     yield from _default(schema)
     yield from _enum(schema)
 

@@ -92,8 +92,15 @@ class _Simplifier:
         for name, schema in written.items():
             place = component(name)
             simple = self._schema(_Place(place, "", name), schema)
-            if simple.get("$ref") != place:
-                self._components[name] = {"allOf": [simple]} if "$ref" in simple else simple
+            if simple == {"$ref": place}:
+                continue
+            if self._keys.get(place) == name:  # a class that may be null: a union with itself
+                self._keys[place] = self._key(self._titles[place])
+                self._components[self._keys[place]] = self._components[name]
+                own = {"$ref": component(self._keys[place])}
+                members = [own if one == {"$ref": place} else one for one in simple["anyOf"]]
+                simple = {**simple, "anyOf": members}
+            self._components[name] = {"allOf": [simple]} if "$ref" in simple else simple
         copy = deepcopy(self._contract.document)
         operations = dict(_operation_names(self._contract))
         for place, root in Contract(copy).roots():
@@ -155,6 +162,8 @@ class _Simplifier:
                 for index, one in enumerate(types)
             ]
             return {"anyOf": members, POINTER: at.pointer}
+        if not types and schema.get("type"):
+            return {"type": "null"}
         return self._typed(at, schema, types[0] if types else "")
 
     def _typed(self, at: _Place, schema: Schema, kind: str) -> Schema:

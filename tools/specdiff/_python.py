@@ -20,7 +20,6 @@ from tools.specdiff._python_facts import (
     Found,
     Name,
     Source,
-    UnreadableError,
     not_generated,
     not_installed,
     nothing,
@@ -84,8 +83,8 @@ class Generated:
             return [not_installed(str(error.name))]
         try:
             return compare(base, revision, self._directory)
-        except UnreadableError as error:
-            return [not_generated(error.side, [error.problem])]
+        except RecursionError:
+            return [not_generated("revision", ["its types are nested too deep to be compared"])]
 
     def _facts(self, side: Name) -> Facts:
         file = self._directory / side / "facts.json"

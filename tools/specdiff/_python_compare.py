@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from tools.documents import printable
 from tools.specdiff._graph import Sense
 from tools.specdiff._python_facts import Facts, Found
 from tools.specdiff._python_packages import Field, Method, Package, Pair, Parameter, Reached
@@ -24,23 +25,21 @@ def compare(base: Facts, revision: Facts, directory: Path) -> list[Found]:
 
     Returns:
         What changed.
-
-    Raises:
-        UnreadableError: A module is too complicated.
     """
-    pair = Pair(Package("base", base, directory), Package("revision", revision, directory))
+    pair = Pair(
+        Package(base, directory / "base" / "package"),
+        Package(revision, directory / "revision" / "package"),
+    )
     return [*_left_out(pair), *_classes(pair), *_methods(pair)]
 
 
 def _left_out(pair: Pair) -> Iterator[Found]:
     """Yield what is not generated, and changed, once."""
-    sides = [side.facts["left_out"] for side in (pair.base, pair.revision)]
-    old, new = (
-        [name for name in one if one[name] != other.get(name)]
-        for one, other in (sides, reversed(sides))
-    )
-    if old or new:
-        yield Found("python-left-out", "", (), None, "", "", old, new)
+    old, new = (side.facts["left_out"] for side in (pair.base, pair.revision))
+    names = sorted(name for name in {**old, **new} if old.get(name) != new.get(name))
+    if names:
+        sides = ({name: one.get(name) for name in names} for one in (old, new))
+        yield Found("python-left-out", printable(", ".join(names), 300), (), None, "", "", *sides)
 
 
 def _classes(pair: Pair) -> Iterator[Found]:
@@ -182,7 +181,7 @@ class _Class:
 
 
 def _arguments(fields: dict[str, Field]) -> list[str]:
-    return [name for name, one in fields.items() if one.is_argument]
+    return [name for name, one in fields.items() if one.is_positional]
 
 
 def _methods(pair: Pair) -> Iterator[Found]:
@@ -284,23 +283,23 @@ class _Call:
         }
 
     def _both(self, name: str, other: str, old: Parameter, new: Parameter) -> Iterator[Found]:
-        shown = _signature(name, old), _signature(other, new)
         before, after = self._pair.union(old.annotation), read(new.annotation)
         rules: list[str] = []
         if old.is_positional and not new.is_positional:
             rules.append("keyword-only")
         if (old.default is None) != (new.default is None):
             rules.append("became-required" if new.default is None else "became-optional")
-        elif old.default in ABSENT and new.default in ABSENT and old.default != new.default:
+        elif {old.default, new.default} == ABSENT.keys():
             rules.append("none-is-sent" if new.default == "UNSET" else "none-is-left-out")
             before, after = before - _EITHER, after - _EITHER
-        elif self._pair.default(old.default) != new.default:
-            rules.append("default-changed")
-        for rule in rules:
-            yield self._parameter(f"python-parameter-{rule}", name, other, *shown)
         before -= ABSENT.get(old.default, frozenset())
         after -= ABSENT.get(new.default, frozenset())
         verdict = self._pair.judge.passed(before, after)
+        if not rules and verdict == "equal" and old.default != new.default:
+            rules.append("default-changed")
+        shown = _signature(name, old), _signature(other, new)
+        for rule in rules:
+            yield self._parameter(f"python-parameter-{rule}", name, other, *shown)
         if verdict != "equal":
             yield self._parameter(rule_of("parameter", verdict), name, other, *shown)
 
@@ -314,4 +313,5 @@ class _Call:
 
 def _signature(name: str, parameter: Parameter) -> str:
     is_value = parameter.default is not None and parameter.default not in ABSENT
-    return f"{name}: {parameter.annotation}" + (f" = {parameter.default}" if is_value else "")
+    said = parameter.annotation.removesuffix(" | Unset")
+    return f"{name}: {said}" + (f" = {parameter.default}" if is_value else "")

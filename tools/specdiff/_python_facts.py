@@ -84,20 +84,6 @@ class Found(NamedTuple):
     after: Any = None
 
 
-class UnreadableError(Exception):
-    """A generated module is too complicated for Python's parser.
-
-    Args:
-        side: Of which side.
-        module: Its path in the package.
-    """
-
-    def __init__(self, side: Name, module: str) -> None:
-        super().__init__(side, module)
-        self.side: Name = side
-        self.problem = f"the module {module} is too complicated"
-
-
 def nothing(problems: list[str], missing: str = "") -> Facts:
     """Return the facts of a package that there is not.
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from tools.generate._advice import spared
 from tools.generate._emit import Emitter
 from tools.generate._errors import GenerationError
 from tools.generate._methods import Argument, Method, Tag, key_of
-from tools.generate._parts import operations
+from tools.generate._parts import Operation, operations, used
 from tools.generate._pins import wrong_pins
 from tools.generate._settings import Settings, Skip
 from tools.generate._skips import leave_out
@@ -52,14 +53,17 @@ def generate(source: Source, directory: Path) -> Facts:
 def _generate(source: Source, directory: Path) -> Facts:
     """Generate what can be; what cannot is left out, as if the settings skipped it."""
     settings = _read(source.settings, directory)
+    package = directory / "package"
 
-    def understood(document: Any, _: bool) -> _render.Parsed:  # noqa: FBT001 - a callback
+    def made(document: Any, _: bool) -> _render.Parsed:  # noqa: FBT001 - a callback
         contract = _document.check(document)
-        return _build.understand(contract, settings, all_overrides=False).parsed
+        parsed = _build.understand(contract, settings, all_overrides=False).parsed
+        shutil.rmtree(package, ignore_errors=True)
+        _render.render(parsed, package)
+        return parsed
 
     wanted = leave_out(source.document, settings.skip)[0]
-    parsed, more = spared(wanted, understood)
-    _render.render(parsed, directory / "package")
+    parsed, more = spared(wanted, made)
     facts = _Noted(parsed).facts()
     facts["left_out"] = dict(_left_out(source.document, [*settings.skip, *more]))
     return facts
@@ -68,10 +72,16 @@ def _generate(source: Source, directory: Path) -> Facts:
 def _left_out(document: Any, skips: Iterable[Skip]) -> Iterator[tuple[str, str]]:
     """Yield what is skipped, and why, with a digest of what it says."""
     for skip in skips:
-        found: list[Any] = [one.value for one in operations(document) if skip.operation in one.names]
+        parts = [one for one in operations(document) if skip.operation in one.names]
         if skip.schema:
-            found.append(document["components"]["schemas"].get(skip.schema))
-        text = json.dumps(found, sort_keys=True)
+            schema = document["components"]["schemas"].get(skip.schema)
+            parts.append(Operation("", "", (), schema))
+        said = {
+            f"{kind} {name}": document["components"].get(kind, {}).get(name)
+            for part in parts
+            for kind, name in used(document, part)
+        }
+        text = json.dumps([[one.value for one in parts], said], sort_keys=True)
         name = skip.operation or f"the schema {skip.schema}"
         yield f"{name} ({skip.reason})", hashlib.sha256(text.encode()).hexdigest()
 

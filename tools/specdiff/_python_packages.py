@@ -5,24 +5,24 @@ down is added here: the constructor of a model, and the members of an enum.
 """
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import griffe
 
 from tools.specdiff._graph import Sense
-from tools.specdiff._python_facts import Facts, Name, UnreadableError
+from tools.specdiff._python_facts import Facts
 from tools.specdiff._python_types import Judge, Union, named, plain, read, renamed
 
 
 class Field(NamedTuple):
-    """An attribute of a model; all but `additional_properties` are arguments of its constructor."""
+    """An attribute of a model, which its constructor takes."""
 
     annotation: str
     default: str | None
     """None when the constructor demands a value."""
-    is_argument: bool
+    is_positional: bool
 
 
 class Parameter(NamedTuple):
@@ -44,15 +44,13 @@ class Package:
     """One generated package.
 
     Args:
-        side: `base` or `revision`.
         facts: What the worker noted.
-        directory: Where the worker made both.
+        root: Where it made the package.
     """
 
-    def __init__(self, side: Name, facts: Facts, directory: Path) -> None:
+    def __init__(self, facts: Facts, root: Path) -> None:
         self.facts = facts
-        self._side: Name = side
-        self._root = directory / side / "package"
+        self._root = root
         self._modules: dict[str, griffe.Module] = {}
         self._values: dict[str, set[Any]] = {}
         self.users: dict[str, set[str]] = {name: set() for name in facts["classes"]}
@@ -86,7 +84,7 @@ class Package:
             if key in properties or (public != key and public not in properties):
                 continue
             annotation = plain(str(members[public].annotation))
-            found[public] = Field(annotation, _default(one.value), _is_argument(one.value))
+            found[public] = Field(annotation, _default(one.value), _is_positional(one.value))
         return found
 
     def members(self, name: str) -> dict[str, Any]:
@@ -114,8 +112,8 @@ class Package:
         Args:
             name: Its tag and name.
         """
-        holder = self.facts["methods"][name]["holder"]
-        found = self._read(self.resource_of(name)).classes[holder].functions[name.partition(".")[2]]
+        holder = self._read(self.resource_of(name)).classes[self.facts["methods"][name]["holder"]]
+        found = holder.functions[name.partition(".")[2]]
         return Method(
             {
                 one.name: Parameter(
@@ -139,12 +137,8 @@ class Package:
 
     def _read(self, module: str) -> griffe.Module:
         if module not in self._modules:
-            text = self.text(module)
-            try:
-                found = griffe.visit(module, filepath=self._path(module), code=text)
-            except (MemoryError, RecursionError, SyntaxError):
-                raise UnreadableError(self._side, module) from None
-            self._modules[module] = found
+            path, text = self._path(module), self.text(module)
+            self._modules[module] = griffe.visit(module, filepath=path, code=text)
         return self._modules[module]
 
     def _path(self, module: str) -> Path:
@@ -165,8 +159,8 @@ def _default(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def _is_argument(value: Any) -> bool:
-    return _options(value).get("init") != "False"
+def _is_positional(value: Any) -> bool:
+    return _options(value).get("kw_only") != "True"
 
 
 class Reached(NamedTuple):

@@ -31,8 +31,8 @@ _ROWS: tuple[Row, ...] = (
      ("Nobody knows what this means for Python code: the revision cannot be generated ({after}); "
       "change it, or teach the generator."), _UNKNOWN),
     ("python-left-out", "risky",
-     ("Nobody knows what this means for Python code that uses what is not generated (before: "
-      "{before}; now: {after}); compare that by hand."), _UNKNOWN),
+     ("Nobody knows what this means for Python code that uses what is not generated: {subject}; "
+      "compare that by hand."), _UNKNOWN),
     ("python-class-removed", "breaking",
      "`{subject}` is removed: code that imports it fails; stop using it.", _FAILS),
     ("python-class-renamed", "breaking",
@@ -114,7 +114,8 @@ _ROWS: tuple[Row, ...] = (
      ("`{subject}` takes `{after}` by name only: calls that pass it by position fail; pass it by "
       "name."), _FAILS),
     ("python-parameter-default-changed", "risky",
-     "Calls of `{subject}` without `{before}` send `{after}`; pass it if that matters.", _SILENT),
+     ("`{subject}` takes `{after}` in place of `{before}`: calls without it send another value, or "
+      "none; pass it if that matters."), _SILENT),
     ("python-parameter-none-is-sent", "risky",
      ("`{subject}` sends null where `{after}` is given as None; leave the argument out where you "
       "mean that."), _SILENT),

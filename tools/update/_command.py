@@ -30,7 +30,8 @@ _FINE, _STOPPED, _BAD_DATA = 0, 1, 65
 _SETTINGS = "generator-config.yaml"
 _CHANGELOG = "CHANGELOG.md"
 _OURS = "overlay"
-_WRITTEN = (CONTRACT, _CHANGELOG, PROJECT, VERSION_MODULE)
+WRITTEN = (CONTRACT, _CHANGELOG, PROJECT, VERSION_MODULE)
+"""What an update can change, besides `generated/`."""
 
 _DESCRIPTION = f"""\
 Take in a change of the API, at the top of the repository.
@@ -58,10 +59,10 @@ changes nothing."""
 _WHAT_NEXT = f"""
 Nothing is committed. Review it, run the checks, and commit:
 
-  git diff {" ".join(_WRITTEN)}
+  git diff {" ".join(WRITTEN)}
   git diff --stat generated
   python -m nox -s drift tests types
-  git add {" ".join(_WRITTEN)} generated
+  git add {" ".join(WRITTEN)} generated
   git commit"""
 
 
@@ -112,7 +113,7 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _update(options: Any, *, is_whole: bool) -> int:
-    old = {name: read(name).data for name in _WRITTEN}
+    old = {name: read(name).data for name in WRITTEN}
     overlay = overlays.beside(Path(CONTRACT))
     new = dict(old)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
+from typing import cast as _cast  # a tag may be called so
 
 if TYPE_CHECKING:
     from .._resource import AsyncCaller, Caller
@@ -20,14 +21,14 @@ class Resources:
         """Create, list, retrieve, and message conversations between your users and AnyReach agents."""
         from .conversations import Conversations
 
-        return Conversations(cast("Caller", self))
+        return Conversations(_cast("Caller", self))
 
     @property
     def members(self) -> Members:
         """The people of an organization, and what they may do."""
         from .members import Members
 
-        return Members(cast("Caller", self))
+        return Members(_cast("Caller", self))
 
 
 class AsyncResources:
@@ -40,11 +41,11 @@ class AsyncResources:
         """Create, list, retrieve, and message conversations between your users and AnyReach agents."""
         from .conversations import AsyncConversations
 
-        return AsyncConversations(cast("AsyncCaller", self))
+        return AsyncConversations(_cast("AsyncCaller", self))
 
     @property
     def members(self) -> AsyncMembers:
         """The people of an organization, and what they may do."""
         from .members import AsyncMembers
 
-        return AsyncMembers(cast("AsyncCaller", self))
+        return AsyncMembers(_cast("AsyncCaller", self))

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from typing import Literal
+
 from cyclopts import App, Parameter
 
 from anyreach import __version__
 from anyreach.cli import _exit
-from anyreach.cli._completion import completion
-from anyreach.cli._create import call, email, text, web
+from anyreach.cli._by_hand import download, scopes
+from anyreach.cli._commands import SEE, add_tags
 from anyreach.cli._demo import demo
-from anyreach.cli._download import download
-from anyreach.cli._get import get
-from anyreach.cli._list import list_
-from anyreach.cli._scopes import scopes
-from anyreach.cli._talk import chat, end, message
-from anyreach.cli._wait import wait
 
-_HELP = """The AnyReach API in a shell.
+_HELP = """The AnyReach API in a shell: `anyreach TAG METHOD` for whatever it can do.
 
 The token comes from the variable ANYREACH_TOKEN (or ANYREACH_PAT, with
 ANYREACH_ORG_ID), or from a file: --token-file. It is never an argument, since
@@ -31,7 +28,28 @@ For example:
   anyreach conversations list --status failed
   anyreach conversations get conv_1 --json | jq -r .status
   anyreach conversations chat --user-id me --agent-id agent_1
-  source <(anyreach completion bash)"""
+  source <(anyreach completion bash)
+
+Objects are JSON: as text, as @FILE, or @- for stdin. An option that takes a
+list is repeated. What is not given is not sent; --null NAME sends null for an
+option where that is a value, and --empty NAME an empty list. What changes
+something for good, or costs something, asks first, or takes --yes."""
+
+
+def completion(shell: Literal["bash", "zsh", "fish"], /) -> None:
+    """Print what makes a shell complete this command.
+
+    For example:
+
+      source <(anyreach completion bash)     # in ~/.bashrc
+      anyreach completion zsh > ~/.zfunc/_anyreach
+      anyreach completion fish > ~/.config/fish/completions/anyreach.fish
+
+    Args:
+        shell: Your shell.
+    """
+    sys.stdout.write(app.generate_completion(shell=shell))
+
 
 app = App(
     name="anyreach",
@@ -42,21 +60,9 @@ app = App(
     default_parameter=Parameter(show_default=False, negative=()),
     suppress_keyboard_interrupt=False,
 )
-_SEE = "Exit codes: see anyreach --help"
-_create = App(name="create", help="Create a conversation: a call, or on another channel.")
-for _command in (call, text, email, web):
-    _create.command(_command)
-_conversations = App(
-    name="conversations", help="Find, create and lead conversations.", help_epilogue=_SEE
-)
-_conversations.command(list_, name="list")
-_conversations.command(_create)
-for _verb in (get, message, end, wait, chat):
-    _conversations.command(_verb)
-_recording = App(name="recording", help="Recordings of voice conversations.", help_epilogue=_SEE)
-_recording.command(download)
-app.command(_conversations)
-app.command(_recording)
-app.command(scopes, help_epilogue=_SEE)
-app.command(demo, help_epilogue=_SEE)
-app.command(completion, help_epilogue=_SEE)
+_recordings = App(name="recordings", help="Recordings of voice conversations.", help_epilogue=SEE)
+_recordings.command(download)
+app.command(_recordings)
+for _command in (scopes, demo, completion):
+    app.command(_command, help_epilogue=SEE)
+add_tags(app)

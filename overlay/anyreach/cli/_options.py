@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from attrs import frozen
 from cyclopts import Parameter
 
+from anyreach import ConfigurationError
+
 if TYPE_CHECKING:
     from anyreach import AnyReach, Attempt
     from anyreach.cli._screen import Screen
+
+_STDIN: Final = "-"
+_MAX_TOKEN: Final = 10_000  # characters: no token is that long, and a device is endless
 
 # ruff: noqa: PLC0415  a command that only shows its help needs no client
 
@@ -47,11 +56,10 @@ class Options:
     def client(self) -> Generator[AnyReach]:
         """Open a client, as the options and the environment say."""
         from anyreach import AnyReach, APIStatusError
-        from anyreach.cli._files import read_token
 
         options: dict[str, Any] = {"timeout": self.timeout, "max_retries": self.max_retries}
         with AnyReach(
-            None if self.token_file is None else read_token(self.token_file),
+            None if self.token_file is None else _read_token(self.token_file),
             organization_id=self.organization,
             base_url=self.base_url,
             on_attempt=_tell if self.verbose else None,
@@ -74,6 +82,25 @@ class Options:
 
 
 DEFAULTS: Final = Options()
+
+
+def _read_token(name: str) -> str:
+    """Return the token in a file, or on the first line of stdin.
+
+    Raises:
+        ConfigurationError: Others may read the file, as with ssh and its keys.
+        OSError: It cannot be read.
+    """
+    if name == _STDIN:
+        return sys.stdin.readline(_MAX_TOKEN).strip()
+    with Path(name).open(encoding="utf-8", errors="replace") as file:
+        mode = os.fstat(file.fileno()).st_mode
+        if os.name == "posix" and stat.S_ISREG(mode) and mode & 0o077:
+            raise ConfigurationError(
+                "the file of --token-file can be read by others: chmod 600 it, and think of "
+                "making a new token"
+            )
+        return file.read(_MAX_TOKEN).strip()
 
 
 def _tell(attempt: Attempt) -> None:

@@ -1,37 +1,56 @@
-"""Where things are shown: stdout for what was asked for, stderr for all that is said beside it.
+"""Where things are shown, and how text is made safe for it.
 
-What is passed to these functions is escaped already.
+Stdout has what was asked for, and stderr all that is said beside it. Whatever a terminal would obey,
+or show as nothing, is escaped: controls (C0, DEL, C1) and so every escape sequence; characters that
+turn the direction of text; zero widths and other invisible ones; line and paragraph separators; and
+characters that are private, unassigned or halves.
 """
 
 from __future__ import annotations
 
+import json
 import sys
+import unicodedata
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from rich.console import Console
 from rich.text import Text
 
-from anyreach.cli._view import Marker
-
 if TYPE_CHECKING:
     from rich.table import Table
 
-_ENDLESS = 1_000_000  # columns: a pipe has no edge to wrap at
+_ENDLESS: Final = 1_000_000  # columns: a pipe has no edge to wrap at
+_HELP: Final = 80  # columns, where there is no terminal
+# Letters and marks that show as nothing.
+_BLANK: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+
+
+class Marker(str):
+    """Stands in a cell for a value that is not shown."""
+
+    __slots__ = ()
 
 
 class Screen(Console):
-    """A console that interprets nothing in what it is given, and leaves a closed pipe to `run`."""
+    """A console that interprets nothing in what it is given, and leaves a closed pipe to `run`.
 
-    def __init__(self, *, colour: bool = True, piped_width: int = _ENDLESS) -> None:
+    What is passed to it is escaped already.
+
+    Args:
+        colour: Whether a terminal gets colours.
+        wraps: Whether paragraphs are wrapped, as in the help.
+    """
+
+    def __init__(self, *, colour: bool = True, wraps: bool = False) -> None:
         super().__init__(
             file=sys.stdout,
             no_color=None if colour else True,
-            width=None if sys.stdout.isatty() else piped_width,
+            width=None if sys.stdout.isatty() else _HELP if wraps else _ENDLESS,
             highlight=False,
             markup=False,
             emoji=False,
-            soft_wrap=True,
+            soft_wrap=not wraps,
         )
 
     def on_broken_pipe(self) -> NoReturn:
@@ -46,7 +65,7 @@ class Screen(Console):
         table.add_column(style="bold", no_wrap=True)
         table.add_column(overflow="fold")
         for name, value in cells:
-            table.add_row(Text(name), as_text(value))
+            table.add_row(Text(name), _as_text(value))
         self._print(table)
 
     def rows(self, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
@@ -57,7 +76,7 @@ class Screen(Console):
         for head in heads:
             table.add_column(Text(head), overflow="fold")
         for row in rows:
-            table.add_row(*map(as_text, row))
+            table.add_row(*map(_as_text, row))
         self._print(table)
 
     def _print(self, table: Table) -> None:
@@ -66,8 +85,7 @@ class Screen(Console):
         sys.stdout.writelines(f"{line.rstrip()}\n" for line in printed.get().splitlines())
 
 
-def as_text(value: str) -> Text:
-    """Return a cell, with what only stands for a value dimmed."""
+def _as_text(value: str) -> Text:
     return Text(value, style="dim" if isinstance(value, Marker) else "")
 
 
@@ -75,3 +93,35 @@ def note(text: str) -> None:
     """Say something beside what was asked for."""
     sys.stderr.write(f"{text}\n")
     sys.stderr.flush()
+
+
+def escape(text: str) -> str:
+    r"""Return a text on one line that is safe to show, as in `\x1b`, `\n` or `\u202e`."""
+    return "".join(
+        character if _is_safe(character) else character.encode("unicode_escape").decode()
+        for character in text
+    )
+
+
+def escape_lines(text: str, indent: str = "") -> str:
+    """Return a text of several lines that is safe to show; all but the first are indented.
+
+    Args:
+        text: Its line breaks are kept.
+        indent: So that no line passes for the beginning of another text.
+    """
+    return f"\n{indent}".join(escape(line) for line in text.replace("\r\n", "\n").split("\n"))
+
+
+def to_json(value: Any) -> str:
+    """Return a value as JSON on one line that is safe to show, and is the same value."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return "".join(
+        character if _is_safe(character) else json.dumps(character)[1:-1] for character in text
+    )
+
+
+def _is_safe(character: str) -> bool:
+    if character.isprintable():
+        return character not in _BLANK
+    return unicodedata.category(character) == "Zs"  # spaces of another width

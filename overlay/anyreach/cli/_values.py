@@ -1,47 +1,273 @@
-"""Values of options that are more than a text or a number: times, and pairs."""
+"""Values on the command line: how a type of a method is written, and how its text is read.
+
+A text, a date or a number is written as it is. Objects, and lists in a union, are JSON: as text, as
+`@FILE`, or `@-` for stdin. Where a text can stand in the same place, JSON counts when it fits, and
+anything that does not begin like JSON is the text; `"3"` in quotes is the text 3.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+import datetime
+import json
+import os
+import sys
+import types
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
+from pathlib import Path
+from typing import Any, Final, Literal, NamedTuple, Union, get_args, get_origin
 
-from anyreach import ConfigurationError
+from anyreach import UNSET, ConfigurationError
+
+Read = Callable[[str, str], Any]
+"""Reads a value: takes the option's name and the text."""
+
+_STDIN: Final = "-"
+_BEGINS_JSON: Final = ("{", "[", '"')
+_ANYTHING: Final = frozenset(
+    {"null", "boolean", "integer", "number", "object", "array", "string"},
+)
+_JSON_TYPES: Final[dict[Any, str]] = {
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    str: "string",
+    list: "array",
+    dict: "object",
+    type(None): "null",
+}
+_PLAIN: Final = {
+    frozenset({"integer"}): ("N", "a whole number"),
+    frozenset({"integer", "number"}): ("NUMBER", "a number"),
+    frozenset({"boolean"}): ("true|false", "true or false"),
+}
+"""The metavar and the noun of what is JSON but needs no word about it."""
+
+_JSON: Final = ("JSON", "JSON: as text, as @FILE, or @- for stdin")
+_TEXTS: Final[dict[Any, str]] = {
+    datetime.date: "DATE",
+    datetime.datetime: "TIME",
+    uuid.UUID: "UUID",
+}
 
 
-def time(option: str, text: str | None) -> datetime | None:
-    """Return a time with its zone.
+class Kind(NamedTuple):
+    """How values of a type are written.
+
+    Attributes:
+        metavar: What stands for a value in the help.
+        read: Reads one value.
+        known: The values that the contract knows, as they are written.
+        closed: Whether it knows all.
+        repeats: Whether each value is one item of a list.
+        flag: Whether it is true or false.
+        nullable: Whether null is a value.
+    """
+
+    metavar: str
+    read: Read
+    known: tuple[str, ...] = ()
+    closed: bool = False
+    repeats: bool = False
+    flag: bool = False
+    nullable: bool = False
+
+
+def kind_of(hint: Any, *, repeats: bool = True) -> Kind:
+    """Return how values of a type are written.
+
+    Args:
+        hint: A resolved annotation of a generated method.
+        repeats: Whether a list may be written item by item.
+    """
+    members = sorted(dict.fromkeys(_members(hint)), key=_is_enum)  # a literal has the right order
+    nullable = type(None) in members
+    types_ = [one for one in members if one is not type(None) and not _is_named(one, "Unset")]
+    if repeats and len(types_) == 1 and get_origin(types_[0]) is list:
+        item = kind_of(get_args(types_[0])[0], repeats=False)
+        return item._replace(repeats=True, flag=False, nullable=nullable)
+    if any(get_origin(one) is os.PathLike for one in types_):
+        return Kind("FILE", _file_reader(types_), nullable=nullable)
+    known = tuple(dict.fromkeys(written(value) for one in types_ for value in _values(one)))
+    closed = bool(known) and all(map(_values, types_))
+    accepted = frozenset[str]().union(*map(_json_types, types_))
+    if accepted == {"string"} and (repeats or not nullable):
+        return Kind(_text_metavar(types_), _text_reader(types_), known, closed, nullable=nullable)
+    metavar, _ = _PLAIN.get(accepted, _JSON if accepted & {"object", "array"} else ("VALUE", ""))
+    read = _json_reader(accepted | {"null"} if nullable else accepted, types_)
+    flag = accepted == {"boolean"}
+    return Kind(metavar, read, known, closed, flag=flag, nullable=nullable)
+
+
+def properties(option: str, given: Iterable[str]) -> dict[str, Any]:
+    """Return `KEY=TEXT` and `KEY:=JSON` as an object.
 
     Raises:
-        ConfigurationError: It is no such time.
+        ConfigurationError: One is no pair, or its JSON is none.
+        OSError: A file cannot be read.
     """
-    if text is None:
-        return None
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        raise ConfigurationError(
-            f"{option} takes a time in ISO 8601, as in 2026-01-15T09:30:00Z"
-        ) from None
-    if found.tzinfo is None:
-        raise ConfigurationError(
-            f"{option} needs a zone, since it is another instant in each: add Z for UTC, or an "
-            "offset such as +01:00, to a date and time"
-        )
-    return found
+    read = _json_reader(_ANYTHING, (Any,))
+    return {
+        key.removesuffix(":"): read(option, value) if key.endswith(":") else value
+        for key, value in pairs(option, given)
+    }
 
 
-def pairs(option: str, given: Iterable[str]) -> dict[str, str] | None:
-    """Return KEY=VALUE pairs as an object, or None when there are none.
+def parameters(option: str, given: Iterable[str]) -> dict[str, Any]:
+    """Return `KEY=VALUE` as an object; a key that comes more than once has a list.
 
     Raises:
-        ConfigurationError: One is no pair, or a key comes twice.
+        ConfigurationError: One is no pair.
     """
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
+    for key, value in pairs(option, given):
+        found.setdefault(key, []).append(value)
+    return {key: values if len(values) > 1 else values[0] for key, values in found.items()}
+
+
+def pairs(option: str, given: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Split `KEY=VALUE`.
+
+    Raises:
+        ConfigurationError: One is no pair.
+    """
     for pair in given:
         key, equals, value = pair.partition("=")
         if not (key and equals):
             raise ConfigurationError(f"{option} takes KEY=VALUE")
-        if key in found:
-            raise ConfigurationError(f"{option} has a key twice")
-        found[key] = value
-    return found or None
+        yield key, value
+
+
+def _members(hint: Any) -> Iterator[Any]:
+    if get_origin(hint) in {Union, types.UnionType}:
+        for member in get_args(hint):
+            yield from _members(member)
+    else:
+        yield hint
+
+
+def _is_named(one: Any, name: str) -> bool:
+    return getattr(one, "__name__", "") == name
+
+
+def _values(one: Any) -> Iterable[Any]:
+    """Return the values of an enum or a literal."""
+    if get_origin(one) is Literal:
+        return get_args(one)
+    return [member.value for member in one] if _is_enum(one) else ()
+
+
+def _is_enum(one: Any) -> bool:
+    return isinstance(one, type) and issubclass(one, Enum)
+
+
+def written(value: Any) -> str:
+    """Return a value of an enum as it is written."""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _json_types(one: Any) -> frozenset[str]:
+    """Return the JSON types of a member's values."""
+    if one is Any:
+        return _ANYTHING
+    if one is float:
+        return frozenset({"integer", "number"})
+    if values := _values(one):
+        return frozenset(_JSON_TYPES[type(value)] for value in values)
+    plain = get_origin(one) or one
+    return frozenset({"string" if plain in _TEXTS else _JSON_TYPES.get(plain, "object")})
+
+
+def _text_metavar(types_: list[Any]) -> str:
+    return _TEXTS.get(types_[0], "TEXT")
+
+
+def _text_reader(types_: Iterable[Any]) -> Read:
+    parsed = [one for one in types_ if one in _TEXTS]
+    if len(parsed) < len(list(types_)):
+        return lambda _option, text: text
+
+    def read(option: str, text: str) -> Any:
+        for one in sorted(parsed, key=list(_TEXTS).index):
+            try:
+                value = uuid.UUID(text) if one is uuid.UUID else one.fromisoformat(text)
+            except ValueError:
+                continue
+            if isinstance(value, datetime.datetime) and value.tzinfo is None:
+                raise ConfigurationError(
+                    f"{option} needs a time zone: add Z for UTC, or an offset such as +01:00, to "
+                    "a date and time"
+                )
+            return value
+        raise ConfigurationError(f"{option} takes {_EXAMPLES[parsed[0]]}")
+
+    return read
+
+
+_EXAMPLES: Final[dict[Any, str]] = {
+    datetime.date: "a date in ISO 8601, such as 2026-01-15",
+    datetime.datetime: "a time in ISO 8601, such as 2026-01-15T09:30:00Z",
+    uuid.UUID: "a UUID",
+}
+
+
+def _json_reader(accepted: frozenset[str], types_: Iterable[Any]) -> Read:
+    """Make a reader of JSON of some types.
+
+    Args:
+        accepted: The JSON types.
+        types_: The types of the method; those that are texts are read as such.
+    """
+    texts = [one for one in types_ if "string" in _json_types(one)]
+    text_of = _text_reader([str if one is Any else one for one in texts])
+    files = accepted & {"object", "array"}
+    _, noun = _PLAIN.get(accepted - {"null"}, _JSON if files else ("", "another kind of value"))
+
+    def read(option: str, text: str) -> Any:
+        from_file = bool(files) and text.startswith("@")
+        value = _loaded(_content(text[1:]) if from_file else text)
+        kind = _JSON_TYPES.get(type(value), "")
+        if kind in accepted:
+            return text_of(option, value) if kind == "string" else value
+        if "string" in accepted and not from_file and not text.startswith(_BEGINS_JSON):
+            return text_of(option, text)
+        raise ConfigurationError(f"{option} takes {noun}")
+
+    return read
+
+
+def _loaded(text: str) -> Any:
+    """Return the value of JSON text; UNSET when there is none."""
+    try:
+        return json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        return UNSET
+
+
+def _refuse(_word: str) -> Any:
+    """Refuse NaN and Infinity, which JSON does not have.
+
+    Raises:
+        ValueError: Always.
+    """
+    raise ValueError
+
+
+def _content(name: str) -> str:
+    if name == _STDIN:
+        return sys.stdin.read()
+    return Path(name).read_text("utf-8", errors="replace")
+
+
+def _file_reader(types_: Iterable[Any]) -> Read:
+    """Make a reader of files: a path is sent as such, and read when it is sent."""
+    named = next(one for one in types_ if _is_named(one, "File"))
+
+    def read(_option: str, text: str) -> Any:
+        if text == _STDIN:
+            return named(sys.stdin.buffer, "stdin")
+        Path(text).stat()  # raises here, instead of in the middle of a request
+        return Path(text)
+
+    return read

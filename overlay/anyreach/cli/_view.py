@@ -1,4 +1,4 @@
-"""What of a record is shown: values, and in place of the others why they are not.
+"""What of an answer is shown: values, and in place of the others why they are not.
 
 Which fields hold people's words and numbers is what the generated models know: those that their
 `repr` hides. There is no other list.
@@ -6,83 +6,145 @@ Which fields hold people's words and numbers is what the generated models know: 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final, Protocol
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from typing import Any, Final
 
-from anyreach import UNSET, sensitive_fields
-from anyreach._redaction import model_fields
-from anyreach.cli._escape import escape, to_json
+from anyreach.cli._screen import Marker, escape, to_json
+from anyreach_api import _model
+
+OTHER_KEYS: Final = "additional_properties"
+_COLUMNS: Final = 7
+_MORE_COLUMNS: Final = 9  # with people's words
 
 
-class Marker(str):
-    """Stands in a cell for a value that is not shown."""
-
-    __slots__ = ()
+class View(dict[str, Any]):
+    """What is shown of a record."""
 
 
 WITHHELD: Final = Marker("withheld from this token")
 HIDDEN: Final = Marker("hidden (use --reveal)")
-OTHER_KEYS: Final = "additional_properties"
 
 
-class Record(Protocol):
-    """A generated model."""
+def view(value: Any, *, reveal: bool) -> Any:
+    """Return what is shown of an answer: JSON values, markers, and a `View` of each record.
 
-    def to_dict(self) -> dict[str, Any]: ...
-
-
-def view(model: Record, *, reveal: bool) -> dict[str, Any]:
-    """Return what is shown of a model, by name: JSON values and markers.
-
-    A sensitive field is always there: its value, None when it has none, or the marker that says why
-    it is not shown. Another one that the API did not send is not there.
+    A sensitive field of a record is always there: its value, null when it has none, or the marker
+    that says why it is not shown. Another one that the API did not send is not there. An object
+    that the contract does not describe is hidden, as keys are that it does not know.
 
     Args:
-        model: As it was fetched.
+        value: What a method returned.
         reveal: Whether to show people's words and numbers.
     """
-    values = model.to_dict()
-    sensitive = sensitive_fields(model)
-    shown: dict[str, Any] = {}
-    for field in model_fields(model):
-        name, value = field.name, getattr(model, field.name)
-        if name == OTHER_KEYS:
+    if isinstance(value, _model.Model):
+        return _view(value, reveal=reveal)
+    if isinstance(value, list):
+        return [view(item, reveal=reveal) for item in value]
+    if isinstance(value, Mapping):
+        return value if reveal or not value else View({OTHER_KEYS: HIDDEN})
+    return _model.to_json(value)
+
+
+def _view(model: _model.Model, *, reveal: bool) -> View:
+    sent = model.to_dict()
+    shown = View()
+    for field in fields_of(model):
+        key, value = key_of(field), getattr(model, field.name)
+        if key == OTHER_KEYS:
             if reveal:
                 shown.update(value)
             elif value:
-                shown[name] = HIDDEN
-        elif value is UNSET:
-            if name in sensitive:
-                shown[name] = WITHHELD
-        elif value is None or reveal or not (name in sensitive or is_hidden(field)):
-            shown[name] = values[name]
+                shown[key] = HIDDEN
+        elif key not in sent:
+            if field.metadata.get("sensitive"):
+                shown[key] = WITHHELD
+        elif value is None or reveal or field.repr:
+            shown[key] = view(value, reveal=reveal)
         else:
-            shown[name] = HIDDEN
+            shown[key] = HIDDEN
     return shown
 
 
-def is_hidden(field: Any) -> bool:
-    """Return whether the field of a generated model is hidden in its `repr`."""
-    return field.repr is not True
+def fields_of(model: _model.Model | type[_model.Model]) -> Iterator[Any]:
+    """Yield the fields of a model."""
+    return (field for field in model.__attrs_attrs__ if field.alias != "nulls")
 
 
-def for_machines(model: Record, *, reveal: bool) -> dict[str, Any]:
-    """Return a model as it is printed as JSON.
+def key_of(field: Any) -> str:
+    """Return the name of a field in JSON."""
+    return field.metadata.get("key", field.alias)  # type: ignore[no-any-return]
+
+
+def columns(models: Sequence[Any], *, reveal: bool) -> list[str]:
+    """Choose the columns of a table: fields that have a value, those that tell the most first.
 
     Args:
-        model: As it was fetched.
-        reveal: Whether to return the record as it arrived. If not, what is withheld from the token
-            is named in `redacted_fields`, what is hidden in `hidden_fields`, and neither has a key
-            of its own, so that null means that there is no value.
+        models: The records, of one class.
+        reveal: Whether people's words are among them.
     """
-    if reveal:
-        return model.to_dict()
-    shown = view(model, reveal=False)
+    ranks: dict[str, int] = {}
+    for field in fields_of(models[0]):
+        values = (getattr(model, field.name) for model in models)
+        value = next((one for one in values if isinstance(one, _PLAIN)), None)
+        if value is not None and (field.repr or reveal):
+            ranks[key_of(field)] = _rank(field.alias, value, free=not field.repr)
+    most = _MORE_COLUMNS if reveal else _COLUMNS
+    return sorted(ranks, key=ranks.__getitem__)[:most]
+
+
+_PLAIN: Final = (str, int, float, Enum, datetime.date)
+
+
+def _rank(name: str, value: Any, *, free: bool) -> int:
+    """Return where a column comes: the id, enums, dates, words, numbers, and other ids."""
+    if name == "id":
+        return 0
+    if isinstance(value, Enum):
+        return 1
+    if isinstance(value, datetime.date):
+        return 2
+    if free:
+        return 3
+    return 5 if isinstance(value, str) else 4
+
+
+def for_machines(value: Any, *, reveal: bool) -> Any:
+    """Return an answer as it is printed as JSON.
+
+    Args:
+        value: What a method returned.
+        reveal: Whether to return it as it arrived. If not, what is withheld from the token is named
+            in `redacted_fields`, what is hidden in `hidden_fields`, and neither has a key of its
+            own, so that null means that there is no value.
+    """
+    return _model.to_json(value) if reveal else _marked(view(value, reveal=False))
+
+
+def _marked(shown: Any) -> Any:
+    if isinstance(shown, list):
+        return [_marked(item) for item in shown]
+    if not isinstance(shown, View):
+        return shown
     return {
-        **{name: value for name, value in shown.items() if not isinstance(value, Marker)},
-        "redacted_fields": _marked(shown, WITHHELD),
-        "hidden_fields": _marked(shown, HIDDEN),
+        **{key: _marked(item) for key, item in shown.items() if not isinstance(item, Marker)},
+        "redacted_fields": _names(shown, WITHHELD),
+        "hidden_fields": _names(shown, HIDDEN),
     }
+
+
+def _names(shown: View, marker: Marker) -> list[str]:
+    return sorted(name for name, value in shown.items() if value is marker)
+
+
+def flat(shown: View, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield names and values; those of a record in a record with a dotted name."""
+    for name, value in shown.items():
+        if isinstance(value, View):
+            yield from flat(value, f"{path}{name}.")
+        else:
+            yield f"{path}{name}", value
 
 
 def cell(value: Any) -> str:
@@ -94,7 +156,3 @@ def cell(value: Any) -> str:
     if isinstance(value, str):
         return escape(value) or '""'
     return to_json(value)
-
-
-def _marked(shown: Mapping[str, Any], marker: Marker) -> list[str]:
-    return sorted(name for name, value in shown.items() if value is marker)

@@ -52,6 +52,11 @@ def generate(contract: Any, method_names: Mapping[str, str] | None = None) -> An
         sys.path.remove(str(folder))
 
 
+def sources(package: Any) -> list[Path]:
+    """The files of a package."""
+    return sorted(Path(package.__file__).parent.rglob("*.py"))
+
+
 def module(package: Any, name: str) -> Any:
     """Import the module of an operation, such as `calls.get_thing`."""
     return importlib.import_module(f"{package.__name__}.api.{name}")
@@ -106,8 +111,8 @@ class _Client:
     """What the clients for tests share."""
 
     def __init__(self, answers: Sequence[Answer]) -> None:
-        self.requests: list[Any] = []
-        self.options: list[Any] = []
+        self._requests: list[Any] = []
+        self._options: list[Any] = []
         self._answers = list(answers)
 
     def __repr__(self) -> str:
@@ -117,8 +122,8 @@ class _Client:
         return Listed(operation, arguments, options, paging)
 
     def _exchange(self, operation: Any, request: Any, options: Any) -> Any:
-        self.requests.append(request.extended(options))
-        self.options.append(options)
+        self._requests.append(request.extended(options))
+        self._options.append(options)
         return operation.read(self._answers.pop(0) if self._answers else Answer())
 
 

@@ -196,6 +196,7 @@ def test_an_operation_says_what_the_contract_says_of_it() -> None:
         "idempotency_header": "Idempotency-Key",
         "accept": "application/json",
         "confirm": 'rings "somebody"',
+        "successes": (200,),
         "errors": {"404": "It is s404.", "409": "It is s409."},
         "deprecated": True,
         "pagination": None,

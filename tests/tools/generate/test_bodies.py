@@ -130,6 +130,18 @@ CASES = {
         {"body_timeout": "a", "body_extra_body": "b", "timeout": 7},
         b'{"timeout":"a","extra_body":"b"}',
     ),
+    "sensitive null": as_json(
+        {
+            "type": "object",
+            "properties": {
+                "a": {"anyOf": [TEXT, NULL], "description": "Sensitive. A."},
+                "b": {**TEXT, "description": "Sensitive. B."},
+                "c": {},
+            },
+        },
+        {"a": None, "b": None, "c": None},
+        b'{"a":null,"c":null}',
+    ),
     "other JSON": Case(
         body(BB, "application/vnd.api+json; v=1"),
         {"c": "x"},
@@ -253,8 +265,8 @@ def test_a_body_is_sent_as_the_contract_says(package: Any, name: str) -> None:
     asyncio.run(getattr(waiting.calls, f"send{number}")(**case.arguments))
     headers = {"Content-Type": case.media_type} if case.media_type else {}
     expected = calling.Sent(f"/{number}", headers, case.content)
-    assert calling.sent(client.requests[0]) == expected
-    assert calling.sent(waiting.requests[0]) == expected
+    assert calling.sent(client._requests[0]) == expected
+    assert calling.sent(waiting._requests[0]) == expected
 
 
 @pytest.fixture(scope="module")
@@ -272,18 +284,18 @@ def test_a_file_is_handed_on_unread(package: Any, hello: Path) -> None:
     named = package.types.File(hello, "other.mp3", "audio/mp3")
     with hello.open("rb") as opened:
         getattr(client.calls, files)(file=hello, more=[opened, io.BytesIO(b"x"), named])
-        assert calling.sent(client.requests[0]).body == [
+        assert calling.sent(client._requests[0]).body == [
             ("file", hello, "hello.wav", "application/octet-stream"),
             ("more", opened, "hello.wav", "application/octet-stream"),
-            ("more", client.requests[0].body.parts[2].content, "more", "application/octet-stream"),
+            ("more", client._requests[0].body.parts[2].content, "more", "application/octet-stream"),
             ("more", hello, "other.mp3", "audio/mp3"),
         ]
         assert opened.tell() == 0
         for value in (hello, opened):
             getattr(client.calls, raw)(body=value)
-            assert client.requests[-1].body.content is value
+            assert client._requests[-1].body.content is value
         getattr(client.calls, raw)(body=named)
-    sent = calling.sent(client.requests[-1])
+    sent = calling.sent(client._requests[-1])
     assert (sent.body, sent.headers) == (hello, {"Content-Type": "audio/mp3"})
 
 
@@ -292,7 +304,7 @@ def test_a_model_can_be_given_as_a_body(package: Any) -> None:
     client = calling.client(package)
     model = package.models.Aa.from_dict({"a": "x", "b": None, "new": [1]})
     getattr(client.calls, f"send{list(CASES).index('reference given')}")(body=model)
-    assert calling.sent(client.requests[0]).body == b'{"new":[1],"a":"x","b":null}'
+    assert calling.sent(client._requests[0]).body == b'{"new":[1],"a":"x","b":null}'
 
 
 @pytest.mark.parametrize(
@@ -309,7 +321,7 @@ def test_extra_properties_are_added(package: Any, name: str, extra: Any, content
     number, case = list(CASES).index(name), CASES[name]
     client = calling.client(package)
     getattr(client.calls, f"send{number}")(**case.arguments, extra_body=extra)
-    body = calling.sent(client.requests[0]).body
+    body = calling.sent(client._requests[0]).body
     assert body[-1:] == content if isinstance(body, list) else body == content
 
 
@@ -347,6 +359,6 @@ def test_a_body_that_cannot_be_sent_is_refused(
     client = calling.client(package)
     with pytest.raises(package.errors.ConfigurationError) as caught:
         getattr(client.calls, f"send{list(CASES).index(name)}")(**arguments)
-        calling.sent(client.requests[0])
+        calling.sent(client._requests[0])
     assert text in str(caught.value)
     assert SECRET not in str(caught.value)

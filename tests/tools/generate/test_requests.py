@@ -284,8 +284,8 @@ def test_arguments_are_sent_as_the_contract_says(package: Any, name: str) -> Non
     getattr(client.calls, f"send{number}")(**case.arguments)
     asyncio.run(getattr(waiting.calls, f"send{number}")(**case.arguments))
     expected = calling.Sent(f"/{number}{case.target}", case.headers)
-    assert calling.sent(client.requests[0]) == expected
-    assert calling.sent(waiting.requests[0]) == expected
+    assert calling.sent(client._requests[0]) == expected
+    assert calling.sent(waiting._requests[0]) == expected
 
 
 class Refused(NamedTuple):
@@ -375,7 +375,7 @@ def test_what_cannot_be_sent_is_refused(strict: Any, name: str) -> None:
         )
     assert refused.text in str(caught.value)
     assert SECRET not in str(caught.value)
-    assert not client.requests
+    assert not client._requests
 
 
 def shared(**written: Any) -> Any:
@@ -402,7 +402,7 @@ def test_parameters_of_a_path_are_those_of_its_operations() -> None:
     client = calling.client(package)
     client.calls.send(q=1, x_trace="t", sid="s")
     headers = {"X-Trace": "t", "Cookie": "sid=s"}
-    assert calling.sent(client.requests[0]) == calling.Sent("/x?q=1", headers)
+    assert calling.sent(client._requests[0]) == calling.Sent("/x?q=1", headers)
 
 
 def test_extra_headers_and_queries_are_added() -> None:
@@ -415,10 +415,10 @@ def test_extra_headers_and_queries_are_added() -> None:
         extra_headers={"x-trace": "u", "X-New": "é"},
         extra_query={"r": ["b", "c d"], "s": NOON, "t": None},
     )
-    assert calling.sent(client.requests[0]) == calling.Sent(
+    assert calling.sent(client._requests[0]) == calling.Sent(
         "/x?q=a&r=b&r=c%20d&s=2024-02-29T12%3A00%3A00%2B00%3A00", {"x-trace": "u", "X-New": "é"}
     )
-    assert client.options[0].timeout == 3
+    assert client._options[0].timeout == 3
 
 
 @pytest.mark.parametrize(

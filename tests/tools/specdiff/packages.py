@@ -8,8 +8,9 @@ import pytest
 
 from tests.tools.specdiff.contracts import Json, content, contract
 from tools.specdiff._findings import Finding, python_finding
+from tools.specdiff._python_compare import compare
+from tools.specdiff._python_facts import Source
 from tools.specdiff._python_generate import generate
-from tools.specdiff._python_package import compare
 from tools.specdiff._rules import RULES
 
 STRING: Json = {"type": "string"}
@@ -34,7 +35,7 @@ def compare_packages(tmp_path_factory: pytest.TempPathFactory) -> Compare:
 def make(directory: Path, side: str, document: Json) -> Any:
     """Generate one side, which must succeed."""
     (directory / side).mkdir()
-    facts = generate(document, directory / side)
+    facts = generate(Source(document), directory / side)
     assert facts["problems"] == []
     return facts
 
@@ -59,11 +60,14 @@ def call(name: str, answer: Json | None = None, body: Json | None = None, **more
 
 
 def read_and_passed(**schemas: Json) -> Json:
-    """Return a contract in which each schema `Read…` is answered, and each `Pass…` is taken."""
+    """Return a contract in which each schema `Read…` is answered, and each `Pass…` is taken.
+
+    It is taken inside a body: a body itself has its properties as parameters of the method.
+    """
     paths: Json = {}
     for name in schemas:
         if name.startswith("Read"):
             paths[f"/{name}"] = {"get": call(f"get{name}", ref(name))}
         if name.startswith("Pass"):
-            paths[f"/{name}"] = {"post": call(f"post{name}", body=ref(name))}
+            paths[f"/{name}"] = {"post": call(f"post{name}", body=thing(("it",), it=ref(name)))}
     return contract(paths, {"schemas": schemas})

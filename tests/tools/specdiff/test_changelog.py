@@ -17,7 +17,8 @@ from tests.tools.specdiff.contracts import (
 from tests.tools.specdiff.test_properties import contracts, quick
 from tools.documents import DocumentError
 from tools.specdiff._changelog import as_changelog, merge
-from tools.specdiff._findings import Report
+from tools.specdiff._findings import Report, python_finding
+from tools.specdiff._python_facts import Found
 from tools.specdiff._rules import COMPATIBLE
 
 STRING = {"type": "string"}
@@ -87,6 +88,22 @@ def test_many_of_a_kind_are_one_sentence() -> None:
     grown = contract(operation("/a") | operation("/b") | operation("/c"))
     said = "### Added\n\n- POST /b and POST /c can be called.\n"
     assert as_changelog(report(contract(operation("/a")), grown)) == said
+
+
+def test_new_methods_are_one_sentence() -> None:
+    """One method is new; several are new."""
+
+    def said(*names: str) -> str:
+        found = [
+            Found("python-method-added", f"client.{name}", (), None, None, f"/{name}", None, name)
+            for name in names
+        ]
+        return as_changelog(Report(tuple(python_finding(one, COMPATIBLE) for one in found), {}))
+
+    assert said("a.get") == "### Added\n\n- `client.a.get` is new.\n"
+    assert said("a.get", "a.list") == (
+        "### Added\n\n- `client.a.get` and `client.a.list` are new.\n"
+    )
 
 
 def test_what_only_tools_read_is_left_out() -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from tests.tools.specdiff.contracts import Json, contract, operation, request_of, response_of
 from tools.specdiff._command import main
+from tools.specdiff._sources import read, settings
 from tools.specdiff._values import is_array, is_object
 
 ROOT = Path(__file__).parents[3]
@@ -163,6 +164,60 @@ def test_side_from_git(capsysbinary: pytest.CaptureFixture[bytes], sides: Path) 
     assert code == 65
     assert "git knows no such ref" in err
     assert run(capsysbinary, "a\0b:base.json", "base.json")[0] == 65
+
+
+OVERLAY = """\
+overlay: 1.0.0
+info: {title: Ours, version: "1"}
+actions:
+- target: $.paths['/a'].post
+  update: {x-required-scopes: [read]}
+- target: $.paths['/a'].post.requestBody.content['application/json'].schema.properties.key
+  update: {format: password}
+"""
+
+
+def test_what_is_ours_is_applied(
+    capsysbinary: pytest.CaptureFixture[bytes], sides: Path
+) -> None:
+    """Each side is compared with its own Overlay document, or with that of the other one."""
+    record = request_of({"type": "object", "properties": {"key": STRING}})
+    for name in ("openapi.json", "next.json", "other.json"):
+        (sides / name).write_text(json.dumps(record))
+    (sides / "openapi.overlay.yaml").write_text(OVERLAY)
+    git(sides, "init", "-q")
+    git(sides, "add", ".")
+    git(sides, "commit", "-qm", "one")
+    (sides / "openapi.overlay.yaml").write_text(OVERLAY.partition("- target: $.paths['/a'].post.")[0])
+    arguments = ("--fail-on", "never", "--format", "json")
+
+    def found(*both: str) -> set[str]:
+        report = json.loads(run(capsysbinary, *both, *arguments)[1])
+        return {one["rule"] for one in report["findings"]}
+
+    assert found("next.json", "openapi.json") == set()
+    assert found("next.json", "other.json") == set()
+    assert "field-no-longer-secret" in found("HEAD:openapi.json", "openapi.json")
+    assert found("HEAD:openapi.json", "next.json") == set()
+    assert run(capsysbinary, "HEAD:openapi.json", "openapi.json")[0] == 1
+
+
+def test_how_each_side_is_generated(sides: Path) -> None:
+    """Each side has the `generator-config.yaml` of its own revision, or that of the other one."""
+    for name in ("openapi.json", "next.json"):
+        (sides / name).write_text(json.dumps(contract()))
+    config = sides / "generator-config.yaml"
+    config.write_text("old")
+    git(sides, "init", "-q")
+    git(sides, "add", ".")
+    git(sides, "commit", "-qm", "one")
+    config.write_text("new")
+    old, new, bare = (read(one) for one in ("HEAD:openapi.json", "openapi.json", "next.json"))
+    assert settings(old, new) == ("old", "new")
+    assert settings(bare, new) == settings(new, bare) == ("new", "new")
+    assert settings(bare, bare) == (None, None)
+    config.unlink()
+    assert settings(read("openapi.json"), bare) == (None, None)
 
 
 def test_default_sides(capsysbinary: pytest.CaptureFixture[bytes], sides: Path) -> None:
@@ -421,3 +476,41 @@ def test_module_runs(sides: Path) -> None:
 def test_every_contract_of_the_project_is_itself() -> None:
     """The project's contract compared with itself has no findings."""
     assert main([str(ROOT / "openapi.json")] * 2 + ["--fail-on", "risky"]) == 0
+
+
+def _overlay(update: Any) -> str:
+    """Write an Overlay document that merges something into the top."""
+    info = {"title": "Ours", "version": "1"}
+    actions = [{"target": "$", "update": update}]
+    return json.dumps({"overlay": "1.0.0", "info": info, "actions": actions})
+
+
+def test_what_is_ours_counts_on_both_sides(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """The overlay document of the same revision is applied, and a side without one gets it."""
+    monkeypatch.chdir(tmp_path)
+    contract = json.dumps(request_of(STRING))
+    (tmp_path / "openapi.json").write_text(contract)
+    (tmp_path / "theirs.json").write_text(contract)
+    git(tmp_path, "init", "-q", ".")
+    for number, servers in enumerate([None, [{"url": "https://a.test"}]]):
+        if servers:
+            (tmp_path / "openapi.overlay.yaml").write_text(_overlay({"servers": servers}))
+        git(tmp_path, "add", ".")
+        git(tmp_path, "commit", "-qm", "one")
+        git(tmp_path, "tag", f"v{number}")
+    (tmp_path / "openapi.overlay.yaml").write_text(_overlay({"servers": [{"url": "/b"}]}))
+    for base, revision, changed in [
+        ("v0:openapi.json", "v1:openapi.json", False),  # v0 has none, and gets that of v1
+        ("v1:openapi.json", "openapi.json", True),
+        ("v1:theirs.json", "v1:openapi.json", False),
+        ("openapi.json", "theirs.json", False),
+        ("theirs.json", "v0:theirs.json", False),
+    ]:
+        out = run(capsysbinary, base, revision)[1]
+        assert ("server" in out) == changed, (base, revision)
+    (tmp_path / "openapi.overlay.yaml").write_text("overlay: 2.0.0")
+    code, _, err = run(capsysbinary, "theirs.json", "openapi.json")
+    assert code == 65
+    assert err.startswith("specdiff: openapi.overlay.yaml: line 1 at /overlay: has to be 1.0.0")

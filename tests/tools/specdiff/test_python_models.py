@@ -101,11 +101,11 @@ def test_a_removed_attribute(compare_packages: Compare) -> None:
         "response",
         "/components/schemas/ReadIt/properties/b",
         None,
-        "int | Unset",
+        "int | None",
         None,
         "`ReadIt.b` is removed: code that reads it, or passes it to the constructor, fails; stop "
         "using it.",
-        digest("int | Unset", None),
+        digest("int | None", None),
     )
 
 
@@ -144,19 +144,21 @@ def test_constructors(compare_packages: Compare, way: str) -> None:
     assert len(found) == len(CONSTRUCTORS)
     for one, (name, case) in zip(found, CONSTRUCTORS.items(), strict=True):
         assert (one.rule, one.worst) == (f"python-{case.rule}", case.level)
-        assert f"`{way}{name}{'.' if case.field else ''}{case.field}`" in one.sentence
+        assert f"`{way}{name}{'.' if case.field else ''}{case.field}" in one.sentence
 
 
 def test_what_becomes_optional(compare_packages: Compare) -> None:
-    """Who reads it may get `UNSET` now; who passes it may leave it out."""
+    """Code that reads it may get None now; code that passes it may leave it out."""
     sides = [
         read_and_passed(ReadIt=thing(needed, a=A), PassIt=thing(needed, a=A))
         for needed in (("a",), ())
     ]
     read, passed = compare_packages(*sides)
     assert (read.rule, read.worst) == ("python-attribute-became-optional", BREAKING)
-    assert read.sentence == "Code that reads `ReadIt.a` may get `UNSET`; handle that."
-    assert (read.before, read.after) == ("str", "str | Unset")
+    assert read.sentence == (
+        "`ReadIt.a: str` becomes `str | None`: the API may leave it out; handle that."
+    )
+    assert (read.before, read.after) == ("str", "str | None")
     assert (passed.rule, passed.worst) == ("python-argument-became-optional", COMPATIBLE)
 
 
@@ -193,14 +195,19 @@ def test_further_keys(compare_packages: Compare) -> None:
     assert found.revision == "/components/schemas/ReadIt"
 
 
-def test_a_field_that_becomes_sensitive(compare_packages: Compare) -> None:
-    """A field that a token may not get is `None` or `UNSET` for it."""
+@pytest.mark.parametrize("needed", [(), ("a",)])
+def test_a_field_that_becomes_sensitive(
+    compare_packages: Compare, needed: tuple[str, ...]
+) -> None:
+    """Code that reads it meets an error from then on, and that is said once; there and back."""
     sides = [
-        read_and_passed(ReadIt=thing(("a",), a=STRING | {"description": text}))
+        read_and_passed(ReadIt=thing(needed, a=STRING | {"description": text}))
         for text in ("A.", "Sensitive. A.")
     ]
-    rules = {one.rule for one in compare_packages(*sides)}
-    assert rules == {"python-attribute-became-optional", "python-attribute-widened"}
+    there, back = only(compare_packages(*sides)), compare_packages(*reversed(sides))[0]
+    assert (there.rule, there.worst) == ("python-attribute-became-sensitive", BREAKING)
+    assert there.sentence.startswith("Code that reads `ReadIt.a` raises `RedactedError` where")
+    assert (back.rule, back.worst) == ("python-attribute-no-longer-sensitive", COMPATIBLE)
 
 
 def enum(*values: Any, **more: Any) -> Json:
@@ -240,8 +247,8 @@ def test_enums(compare_packages: Compare) -> None:
 
 def test_a_schema_that_is_renamed(compare_packages: Compare) -> None:
     """A class that stands alone where another stood is that one, with the classes inside it."""
-    old = thing(a=A, e=enum("x"), in_it=thing(b=B), d=enum("y", "z") | {"default": "y"})
-    new = thing(a=A, e=enum("x"), in_it=thing(), d=enum("y", "z") | {"default": "y"})
+    old = thing(a=A, e=enum("x"), in_it=thing(a=A, b=B), d=enum("y", "z") | {"default": "y"})
+    new = thing(a=A, e=enum("x"), in_it=thing(a=A), d=enum("y", "z") | {"default": "y"})
     sides = [
         contract({"/a": {"get": call("getA", ref(name))}}, {"schemas": {name: schema}})
         for name, schema in (("Talk", old), ("Call", new))
@@ -250,7 +257,7 @@ def test_a_schema_that_is_renamed(compare_packages: Compare) -> None:
     assert [(one.rule, one.before, one.after) for one in found] == [
         ("python-class-renamed", "Talk", "Call"),
         ("python-class-renamed", "TalkInIt", "CallInIt"),
-        ("python-attribute-removed", "str | Unset", None),
+        ("python-attribute-removed", "str | None", None),
         ("python-class-renamed", "TalkE", "CallE"),
         ("python-class-renamed", "TalkD", "CallD"),
     ]
@@ -263,7 +270,7 @@ def test_a_schema_that_is_renamed(compare_packages: Compare) -> None:
 def test_classes_that_come_and_go(compare_packages: Compare) -> None:
     """What cannot be shown to be renamed is removed and added; a model may become an enum."""
     both = {"oneOf": [ref("A"), ref("B")]}
-    before = read_and_passed(ReadIt=thing(p=both), A=thing(a=A), B=thing(b=B), K=thing())
+    before = read_and_passed(ReadIt=thing(p=both), A=thing(a=A), B=thing(b=B), K=thing(a=A))
     both = {"oneOf": [ref("C"), ref("D")]}
     after = read_and_passed(ReadIt=thing(p=both), C=thing(a=A), D=thing(b=B), K=enum("a"))
     found = compare_packages(before, after)
@@ -272,7 +279,7 @@ def test_classes_that_come_and_go(compare_packages: Compare) -> None:
         ("python-class-removed", "A"), ("python-class-removed", "B"),
         ("python-class-added", "C"), ("python-class-added", "D"),
         ("python-class-kind-changed", "a model"),
-        ("python-attribute-type-changed", "A | B | Unset"),
+        ("python-attribute-type-changed", "A | B | None"),
     }  # fmt: skip
 
 

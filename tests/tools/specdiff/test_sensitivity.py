@@ -15,6 +15,7 @@ from tests.tools.specdiff.contracts import (
     report,
     rules,
 )
+from tools.specdiff._outcome import BY_NAME
 from tools.specdiff._rules import BREAKING, COMPATIBLE
 
 STRING = {"type": "string"}
@@ -151,3 +152,41 @@ def test_write_only_fields_are_not_read() -> None:
         "f": STRING | {"writeOnly": True, "description": "Sensitive. A"}
     }}  # fmt: skip
     assert sensitive(rules(_answers({"type": "object"}), _answers(secret))) == {}
+
+
+def secret(kind: str | None) -> Json:
+    """Return an object with one property that has a format."""
+    field = STRING | ({"format": kind} if kind else {})
+    return {"type": "object", "properties": {"f": field}}
+
+
+@pytest.mark.parametrize("change", [in_request, in_response])
+def test_secrets(change: Any) -> None:
+    """A field that is no longer a secret must be accepted by name; a new secret is only told."""
+
+    def said(found: dict[str, str]) -> dict[str, str]:
+        return {rule: level for rule, level in found.items() if "secret" in rule}
+
+    lost, won = {"field-no-longer-secret": "risky"}, {"field-became-secret": "compatible"}
+    assert said(change(secret("password"), secret(None))) == lost
+    assert said(change(secret("uri"), secret("password"))) == won
+    assert "field-no-longer-secret" in BY_NAME
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule", "level"),
+    [
+        (None, "a:read", "sensitive-scope-added", "compatible"),
+        ("a:read", "b:read", "sensitive-scope-changed", "risky"),
+        ("a:read", None, "sensitive-scope-removed", "risky"),
+    ],
+)
+def test_the_scope_for_sensitive_fields(
+    before: str | None, after: str | None, rule: str, level: str
+) -> None:
+    """The scope that errors name may come, change and go, and the last is not silent."""
+    sides = (
+        holder("Sensitive. A") | ({"x-sensitive-scope": scope} if scope else {})
+        for scope in (before, after)
+    )
+    assert in_response(*sides) == {rule: level}

@@ -1,0 +1,286 @@
+"""The arguments of a method as arguments of a command.
+
+Path parameters are positional, and every other one is an option. A name that the command needs
+itself gets the prefix `api-`.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Annotated, Any, Final, get_type_hints
+
+from attrs import fields, frozen
+from cyclopts import Parameter
+
+from anyreach import ConfigurationError
+from anyreach.cli._options import DEFAULTS, Options
+from anyreach.cli._values import Kind, kind_of, parameters, properties, written
+
+PREFIX: Final = "api-"
+_ARGUMENT: Final = "api_"  # the parameters of a command's function that stand for arguments
+_OWN: Final = frozenset(
+    {one.name.replace("_", "-") for one in fields(Options)}
+    | {"help", "yes", "csv", "null", "empty", "extra-header", "extra-query", "extra-body"}
+)
+_KNOWN: Final = 12  # values that the help names
+_PAGING: Final = {
+    "page_size": "How many to ask the API for at once.",
+    "limit": "The most to show; all, or 50 in a table, unless given.",
+    "cursor": "Where to resume.",
+}
+_EXTRAS: Final[Mapping[str, tuple[str, str, str, Callable[..., Any]]]] = {
+    "extra_headers": (
+        "--extra-header",
+        "KEY=VALUE",
+        "A header that the contract does not have.",
+        parameters,
+    ),
+    "extra_query": (
+        "--extra-query",
+        "KEY=VALUE",
+        "A query parameter that the contract does not have.",
+        parameters,
+    ),
+    "extra_body": (
+        "--extra-body",
+        "KEY=TEXT",
+        "A property of the body that the contract does not have; KEY:=JSON for other values.",
+        properties,
+    ),
+}
+_ENTRY: Final = re.compile(r"^    (\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
+_NAMED: Final = re.compile(r"\b(\w+)=")
+_POSITIONAL: Final = inspect.Parameter.POSITIONAL_ONLY
+_KEYWORD: Final = inspect.Parameter.KEYWORD_ONLY
+
+
+@frozen
+class Argument:
+    """An argument of a method.
+
+    Attributes:
+        name: Its name in Python.
+        label: Its name on the command line: `--user-id`, or `USER_ID` when it is positional.
+        no: The option that says no; only a flag has one.
+        kind: How its values are written.
+        text: What it is.
+        required: Whether it must be given.
+    """
+
+    name: str
+    label: str
+    no: str
+    kind: Kind
+    text: str
+    required: bool
+
+    @property
+    def positional(self) -> bool:
+        """Whether it is positional."""
+        return not self.label.startswith("-")
+
+    @property
+    def flag(self) -> bool:
+        """Whether it is an option without a value."""
+        return self.kind.flag and not self.positional
+
+    def parameter(self) -> inspect.Parameter:
+        """Return it as cyclopts takes it: as text, which is read later."""
+        kind = self.kind
+        bare = self.positional or self.flag
+        settings = Parameter(
+            name=self.label,
+            negative=self.no or (),
+            help=self._help(),
+            metavar=None if bare else kind.metavar,
+            allow_leading_hyphen=not bare,
+            json_list=False,
+            completer=(lambda _context: list(kind.known)) if kind.known else None,
+        )
+        plain: Any = tuple[str, ...] if kind.repeats else bool if self.flag else str
+        must = self.required and not (kind.nullable or kind.repeats)
+        return inspect.Parameter(
+            _ARGUMENT + self.name,
+            _POSITIONAL if self.positional else _KEYWORD,
+            default=inspect.Parameter.empty if must else () if kind.repeats else None,
+            annotation=Annotated[plain, settings],
+        )
+
+    def read(self, given: Any) -> Any:
+        """Return what is given as the method takes it.
+
+        Raises:
+            ConfigurationError: It cannot be used.
+            OSError: A file cannot be read.
+        """
+        if self.kind.repeats:
+            return [self.kind.read(self.label, text) for text in given]
+        return given if self.flag else self.kind.read(self.label, given)
+
+    def example(self) -> str:
+        """Return it as an example shows it."""
+        if self.positional or self.flag:
+            return self.label
+        return f"{self.label} {self.kind.known[0] if self.kind.known else self.kind.metavar}"
+
+    def _help(self) -> str:
+        known = ", ".join(self.kind.known[:_KNOWN])
+        more = ", …" if len(self.kind.known) > _KNOWN else ""
+        values = f" Known values: {known}{more}." if known else ""
+        return f"{self.text}{values}{' May be repeated.' if self.kind.repeats else ''}"
+
+
+class Arguments:
+    """The arguments of a method.
+
+    Args:
+        method: A generated method, or one that is written like it.
+        without: Arguments that the command gives itself.
+    """
+
+    def __init__(self, method: Callable[..., Any], without: Collection[str] = ()) -> None:
+        hints = get_type_hints(method)
+        texts = dict(_ENTRY.findall(inspect.getdoc(method) or ""))
+        found = list(inspect.signature(method).parameters.values())[1:]
+        self.returns = hints["return"]
+        self._extras = [one.name for one in found if one.name in _EXTRAS]
+        own = [one for one in found if one.name not in {"timeout", *without, *_EXTRAS}]
+        self.all = list(_arguments(own, hints, texts))
+        self._nullable = {one.label[2:]: one for one in self.all if one.kind.nullable}
+        self._lists = {one.label[2:]: one for one in self.all if one.kind.repeats}
+
+    def _parameters(self) -> list[inspect.Parameter]:
+        """Return what cyclopts is to read."""
+        found = [one.parameter() for one in self.all]
+        if self._nullable:
+            names = ", ".join(self._nullable)
+            found.append(_repeated("null", "--null", "NAME", f"Send null for: {names}."))
+        if self._lists:
+            names = ", ".join(self._lists)
+            found.append(_repeated("empty", "--empty", "NAME", f"Send an empty list for: {names}."))
+        for name in self._extras:
+            label, metavar, text, _ = _EXTRAS[name]
+            found.append(_repeated(name, label, metavar, text))
+        return found
+
+    def function(
+        self, run: Callable[[Mapping[str, Any]], int], *more: inspect.Parameter
+    ) -> Callable[..., int]:
+        """Return a command's function as cyclopts takes it.
+
+        Args:
+            run: Runs the command, with what cyclopts has read, by name.
+            *more: What the command takes beside the arguments and the shared options.
+        """
+        shared = inspect.Parameter("options", _KEYWORD, default=DEFAULTS, annotation=Options)
+        signature = inspect.Signature([*self._parameters(), *more, shared])
+
+        def function(*args: Any, **kwargs: Any) -> int:
+            bound = signature.bind(*args, **kwargs)
+            bound.apply_defaults()
+            return run(bound.arguments)
+
+        function.__signature__ = signature  # type: ignore[attr-defined]
+        function.__name__, function.__doc__ = run.__name__, run.__doc__
+        return function
+
+    def read(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the arguments for the method; one that is not given is not there.
+
+        Args:
+            given: What cyclopts has read, by name.
+
+        Raises:
+            ConfigurationError: A value cannot be used, or one is missing.
+            OSError: A file cannot be read.
+        """
+        texts = {one: given.get(_ARGUMENT + one.name) for one in self.all}
+        found = {one.name: one.read(text) for one, text in texts.items() if text not in {None, ()}}
+        for option, value, known in (("null", None, self._nullable), ("empty", [], self._lists)):
+            for name in given.get(option, ()):
+                argument = known.get(name.removeprefix("--"))
+                if argument is None:
+                    raise ConfigurationError(f"--{option} takes one of {', '.join(known)}")
+                if argument.name in found:
+                    raise ConfigurationError(f"{argument.label} and --{option} exclude each other")
+                found[argument.name] = value
+        for one in self.all:
+            if one.required and one.name not in found:
+                raise ConfigurationError(f"{one.label} is required")
+        for name in self._extras:
+            label, _, _, read = _EXTRAS[name]
+            if pairs := given.get(name):
+                found[name] = read(label, pairs)
+        return found
+
+    def unknown(self, found: Mapping[str, Any]) -> Iterator[str]:
+        """Yield a line for each value that the contract does not know: a slip, or tomorrow's."""
+        for one in self.all:
+            value, known = found.get(one.name), one.kind.known
+            values = value if isinstance(value, list) else [value]
+            if one.kind.closed and any(item and written(item) not in known for item in values):
+                yield f"{one.label}: not one of {', '.join(known)}; it is sent all the same"
+
+    def renamed(self, text: str) -> str:
+        """Return what the client says about an argument, with the name that it has here."""
+        labels = {one.name: one.label for one in self.all}
+        return _NAMED.sub(lambda found: labels.get(found[1], found[0]), text)
+
+    def example(self) -> list[str]:
+        """Return what an example has: what is required, and nothing else."""
+        return [one.example() for one in self.all if one.required]
+
+
+def option_name(name: str) -> str:
+    """Return an argument's name as options are written, without hyphens before it."""
+    return name.strip("_").replace("_", "-")
+
+
+def _arguments(
+    found: list[inspect.Parameter], hints: Mapping[str, Any], texts: Mapping[str, str]
+) -> Iterator[Argument]:
+    taken = set(_OWN)
+    for one in found:
+        positional = one.kind is not _KEYWORD
+        name = option_name(one.name)
+        while not positional and name in taken:
+            name = PREFIX + name
+        taken.add(name)
+        kind = kind_of(hints[one.name], repeats=not positional)
+        required = one.default is inspect.Parameter.empty
+        no = f"no-{name}"
+        yield Argument(
+            name=one.name,
+            label=one.name.strip("_").upper() if positional else f"--{name}",
+            no=f"--{no}" if kind.flag and not positional and not _is_taken(no, found) else "",
+            # What may be left out by None has None in its type, and cannot be null.
+            kind=kind if one.default is not None else kind._replace(nullable=False),
+            text=_PAGING.get(one.name) or " ".join(texts.get(one.name, "").split()),
+            required=required,
+        )
+
+
+def _is_taken(name: str, found: list[inspect.Parameter]) -> bool:
+    return any(option_name(one.name) == name for one in found)
+
+
+def flag(name: str, text: str) -> inspect.Parameter:
+    """Return an option without a value, as cyclopts takes it."""
+    annotation = Annotated[bool, Parameter(name=f"--{name}", help=text, negative=())]
+    return inspect.Parameter(name, _KEYWORD, default=False, annotation=annotation)
+
+
+def _repeated(name: str, label: str, metavar: str, text: str) -> inspect.Parameter:
+    settings = Parameter(
+        name=label,
+        metavar=metavar,
+        help=f"{text} May be repeated.",
+        negative=(),
+        allow_leading_hyphen=True,
+        json_list=False,
+    )
+    return inspect.Parameter(
+        name, _KEYWORD, default=(), annotation=Annotated[tuple[str, ...], settings]
+    )

@@ -1,0 +1,315 @@
+"""The commands that are written by hand: those that take more than one call of the contract."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import sys
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from anyreach.cli._arguments import Arguments, flag
+from anyreach.cli._options import DEFAULTS, Options
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from anyreach import Reply, ToolCall, Turn, UnknownItem
+    from anyreach.models import Conversation
+
+# ruff: noqa: PLC0415  `--help` loads no more than it needs
+
+_QUIT: Final = "/quit"
+_SPEAKER: Final = "agent> "
+_INDENT: Final = " " * len(_SPEAKER)
+_WAIT: Final = 3_600.0  # seconds
+_DOWNLOAD: Final = 600.0  # seconds
+
+
+def of_conversations() -> Iterator[Callable[..., int]]:
+    """Yield what `anyreach conversations` has beside the contract's methods."""
+    yield _chat()
+    yield wait
+    yield transcript
+
+
+def _chat() -> Callable[..., int]:
+    from anyreach.conversations import Conversations
+
+    arguments = Arguments(Conversations.chat)
+
+    def chat(given: Mapping[str, Any]) -> int:
+        r"""Chat with an agent; the conversation ends when you leave.
+
+        On a terminal, type what you say. /quit, Ctrl-D or Ctrl-C leaves. From a
+        pipe, every line is a message. What the agent says is shown; what its tools
+        were asked and answered is hidden without --reveal.
+
+        For example:
+
+          anyreach conversations chat --user-id me --agent-id agent_1
+          printf 'Hello\nWhere is my order?\n' |
+            anyreach conversations chat --user-id me --agent-id agent_1 --json
+        """
+        from anyreach.cli._screen import escape, escape_lines, note
+
+        options: Options = given["options"]
+        interactivity = "rich" if given["rich"] else None
+        called = arguments.read(given)
+        with options.client() as client, client.conversations.chat(**called) as talk:
+            note(f"conversation {escape(str(talk.conversation.id))}; {_QUIT} or Ctrl-D ends it")
+            if talk.greeting is not None and not options.json:
+                options.screen.print(f"{_SPEAKER}{escape_lines(talk.greeting, _INDENT)}")
+            for said in _messages():
+                _show_reply(talk.send(said, interactivity=interactivity), options)
+        return 0
+
+    return arguments.function(chat, flag("rich", "Let the agent answer with widgets, too."))
+
+
+def _messages() -> Iterator[str]:
+    """Read what the user says, line by line, until the end."""
+    asks = sys.stdin.isatty() and sys.stdout.isatty()
+    if asks:
+        with suppress(ImportError):  # not every Python has it
+            importlib.import_module("readline")  # lets `input` edit the line
+    while True:
+        try:
+            said = input("you> ") if asks else next(sys.stdin)
+        except StopIteration:
+            return
+        except EOFError:
+            sys.stdout.write("\n")
+            return
+        if said.strip() == _QUIT:
+            return
+        if said.strip():
+            yield said.strip()
+
+
+def _show_reply(reply: Reply, options: Options) -> None:
+    from anyreach.cli._screen import to_json
+
+    if options.json:
+        sys.stdout.write(to_json(_for_machines(reply, reveal=options.reveal)) + "\n")
+    else:
+        for number, line in enumerate(list(_reply_lines(reply, reveal=options.reveal)) or [""]):
+            options.screen.print(f"{_INDENT if number else _SPEAKER}{line}")
+    sys.stdout.flush()
+
+
+def _for_machines(reply: Reply, *, reveal: bool) -> dict[str, Any]:
+    """Return a reply as JSON: as it arrived, or without what its tools were asked and answered."""
+    from anyreach.cli._view import OTHER_KEYS
+
+    answer = reply.raw.to_dict()
+    if reveal:
+        return answer
+    said = ("conversation_id", "reply", "widgets")
+    shown = {name: value for name, value in answer.items() if name in said}
+    there = {OTHER_KEYS: reply.raw.additional_properties, "tool_calls": reply.tool_calls}
+    return {**shown, "hidden_fields": [name for name, value in there.items() if value]}
+
+
+def _reply_lines(reply: Reply, *, reveal: bool) -> Iterator[str]:
+    """Yield what the agent says, shows and did, a text for each."""
+    from anyreach.cli._screen import escape, escape_lines, to_json
+
+    if reply.text:
+        yield escape_lines(reply.text, _INDENT)
+    for widget in reply.widgets:
+        yield f"[widget] {to_json(widget.to_dict())}"
+    for call in reply.tool_calls:
+        yield f"[tool] {_told(call) if reveal else escape(call.name or 'unnamed')}"
+
+
+def _told(call: ToolCall) -> str:
+    """Return a call of a tool with its result, on one line."""
+    from anyreach.cli._screen import escape
+
+    outcome = "failed: " if call.is_error else ""
+    return (
+        f"{escape(call.name or 'unnamed')}({_value(call.arguments)}) -> "
+        f"{outcome}{_value(call.output)}"
+    )
+
+
+def _value(value: object) -> str:
+    from anyreach.cli._screen import escape, to_json
+
+    return escape(value) if isinstance(value, str) else to_json(value)
+
+
+def wait(conversation_id: str, /, *, options: Options = DEFAULTS) -> int:
+    """Wait until a conversation is over, and show it.
+
+    Each change of its status is told on stderr. The exit code is 0 when it is
+    completed, and 3 when it is over in another way: failed, cancelled,
+    transferred or unanswered. When the time is over first, it is 75. Here,
+    --timeout is for the whole wait: 3600 seconds, unless given.
+
+    For example:
+
+      anyreach conversations wait conv_2 --timeout 300
+      anyreach conversations wait conv_2 --json && echo completed
+
+    Args:
+        conversation_id: The conversation's id.
+    """
+    from anyreach.cli._exit import NOT_COMPLETED
+    from anyreach.cli._show import show
+
+    timeout = _WAIT if options.timeout is None else options.timeout
+    with options.client() as client:
+        over = client.conversations.wait(conversation_id, timeout=timeout, on_update=_tell)
+        show(over, options)
+    return 0 if over.status == "completed" else NOT_COMPLETED
+
+
+def _tell(conversation: Conversation) -> None:
+    from anyreach.cli._screen import escape, note
+
+    note(f"status: {escape(str(conversation.status))}")
+
+
+def transcript(conversation_id: str, /, *, options: Options = DEFAULTS) -> int:
+    """Show what was said and done in a conversation, turn by turn.
+
+    It is all people's words, and so needs --reveal.
+
+    For example:
+
+      anyreach conversations transcript conv_1 --reveal
+      anyreach conversations transcript conv_1 --reveal --json | jq .items
+
+    Args:
+        conversation_id: The conversation's id.
+    """
+    from anyreach import ConfigurationError, transcript_of
+    from anyreach.cli._exit import NO_RECORD
+    from anyreach.cli._screen import note
+    from anyreach.cli._show import print_json
+
+    if not options.reveal:
+        raise ConfigurationError("a transcript is people's words: pass --reveal to see it")
+    with options.client() as client:
+        conversation = client.conversations.get(conversation_id)
+    found = transcript_of(conversation)
+    if found is None:
+        note("anyreach: the conversation has no transcript")
+        return NO_RECORD
+    if options.json:
+        print_json(conversation.conversation, reveal=True)
+        return 0
+    for line in _turns(found):
+        options.screen.print(line)
+    return 0
+
+
+def _turns(items: Iterable[Turn | ToolCall | UnknownItem]) -> Iterator[str]:
+    """Yield what was said and done, a text for each item."""
+    from anyreach import ToolCall, Turn
+    from anyreach.cli._screen import escape, escape_lines, to_json
+
+    def speaker(name: str | None) -> str:
+        return f"{escape(name or 'unknown'):<9}  "
+
+    for item in items:
+        match item:
+            case Turn():
+                cut = "  (interrupted)" if item.interrupted else ""
+                yield f"{speaker(item.role)}{escape_lines(item.text, ' ' * 11)}{cut}"
+            case ToolCall():
+                yield f"{speaker('tool')}{_told(item)}"
+            case _:
+                yield f"{speaker('unknown')}{to_json(item.raw)}"
+
+
+def download(
+    conversation_id: str,
+    path: Path | None = None,
+    /,
+    *,
+    force: bool = False,
+    options: Options = DEFAULTS,
+) -> int:
+    """Download the recording of a voice conversation, whole or not at all.
+
+    Only you may read the file. A file that is there already is kept, unless
+    --force is there. On a terminal, a bar shows how far it is. Here, --timeout
+    is for the whole download: 600 seconds, unless given.
+
+    For example:
+
+      anyreach recordings download conv_1
+      anyreach recordings download conv_1 call.ogg --force
+
+    Args:
+        conversation_id: The conversation's id.
+        path: The file; named after the conversation, unless given.
+        force: Replace a file that is there.
+    """
+    from anyreach.cli._exit import NO_RECORD
+    from anyreach.cli._screen import escape, note, to_json
+
+    timeout = _DOWNLOAD if options.timeout is None else options.timeout
+    target = path or Path(_file_name(conversation_id))
+    with options.client() as client:
+        conversation = client.conversations.get(conversation_id)
+        if conversation.reveal("recording_details") is None:
+            note("anyreach: the conversation has no recording; only voice has one")
+            return NO_RECORD
+        with _bar(options) as progress:
+            saved = client.recordings.download(
+                conversation, target, overwrite=force, progress=progress, timeout=timeout
+            )
+    if options.json:
+        told = {"path": str(saved.path), "size": saved.size, "content_type": saved.content_type}
+        sys.stdout.write(to_json(told) + "\n")
+    else:
+        sys.stdout.write(f"{escape(str(saved.path))}\n")
+    return 0
+
+
+def _file_name(conversation_id: str) -> str:
+    """Return a file name that leads nowhere else and is none of a shell's, whatever the id."""
+    return re.sub(r"[^A-Za-z0-9_-]", "_", conversation_id)[:100] + ".recording"
+
+
+@contextmanager
+def _bar(options: Options) -> Generator[Callable[[int, int | None], object] | None]:
+    """Show a bar on stderr while a download lasts, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+
+    console: Console = Console(stderr=True, no_color=True if options.no_color else None)
+    with Progress(
+        BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=console, transient=True
+    ) as bar:
+        task = bar.add_task("", total=None)
+
+        def tell(done: int, total: int | None) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield tell
+
+
+def scopes(*, options: Options = DEFAULTS) -> None:
+    """Show the token's own scopes: what it may do, and see.
+
+    For example:
+
+      anyreach scopes
+      anyreach scopes --json | jq -e 'index("conversations:read_sensitive")'
+    """
+    from anyreach.cli._screen import escape, to_json
+
+    with options.client() as client:
+        found = sorted(client.scopes())
+    lines = [to_json(found)] if options.json else [escape(scope) for scope in found]
+    sys.stdout.writelines(f"{line}\n" for line in lines)
