@@ -47,7 +47,7 @@ class Model:
     __slots__ = ("_response",)
     __attrs_attrs__: ClassVar[tuple[Any, ...]]
     __keys__: ClassVar[frozenset[str]]
-    __required__: ClassVar[frozenset[str]]
+    __required__: ClassVar[frozenset[str]] = NO_NULLS
     __record__: ClassVar[str | None] = None
     __scope__: ClassVar[str] = "read_sensitive of its resource"
 
@@ -553,14 +553,14 @@ def to_json(value: Any) -> Any:
     """Return the JSON form of what a field of a model holds."""
     if isinstance(value, Model):
         return value.to_dict()
-    if isinstance(value, (list, tuple)):
-        return [to_json(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: to_json(item) for key, item in value.items()}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return [to_json(item) for item in value]
     if isinstance(value, UUID):
         return str(value)
+    if isinstance(value, Mapping):
+        return {key: to_json(item) for key, item in value.items()}
     return value

@@ -215,7 +215,8 @@ class Conversation(_model.Model):
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
         field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict.update(dict.fromkeys(self._nulls))
+        if self._nulls:
+            field_dict.update(dict.fromkeys(self._nulls))
         field_dict["id"] = self.id
         if self.organization_id is not None:
             field_dict["organization_id"] = self.organization_id

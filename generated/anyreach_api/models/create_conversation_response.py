@@ -41,7 +41,8 @@ class CreateConversationResponse(_model.Model):
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
         field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict.update(dict.fromkeys(self._nulls))
+        if self._nulls:
+            field_dict.update(dict.fromkeys(self._nulls))
         if self.conversation is not None:
             field_dict["conversation"] = _model.to_json(self.conversation)
         if self.starting_message is not None:

@@ -37,7 +37,8 @@ class SendConversationMessageRequest(_model.Model):
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
         field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict.update(dict.fromkeys(self._nulls))
+        if self._nulls:
+            field_dict.update(dict.fromkeys(self._nulls))
         field_dict["text"] = self.text
         if self.interactivity is not None:
             field_dict["interactivity"] = _model.to_json(self.interactivity)

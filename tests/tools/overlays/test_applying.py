@@ -37,7 +37,7 @@ def apply(document: Any, *actions: dict[str, Any]) -> tuple[Any, list[int]]:
     return result, [read.actions.index(action) for action in untouched]
 
 
-TARGETS = {
+TARGETS: dict[str, list[Any] | None] = {
     "$": [""],
     "$.info": ["info"],
     "$['paths']['/pets'].get": ["paths", "/pets", "get"],
