@@ -159,7 +159,7 @@ class _Simplifier:
                 json.dumps(part, sort_keys=True): (at.part(keyword, index), part)
                 for keyword in ("allOf", "anyOf", "oneOf")
                 for index, part in enumerate(schema.get(keyword, ()))
-                if says_a_type(part) or "required" in part
+                if keyword != "allOf" or says_a_type(part) or "required" in part
             }
             own = any(schema.get(key) for key in ("const", "enum", "items", *_OBJECT))
             if own or len(members) != 1:
@@ -460,8 +460,9 @@ def _told_by_discriminators(contract: Contract) -> dict[str, dict[str, tuple[lis
             if "$ref" in branch:
                 place = contract.resolve(branch)[0]
                 implied = branch["$ref"].rpartition("/")[2]
-                values = (mapped[place], True) if place in mapped else ([implied], False)
-                told.setdefault(place, {})[name] = values
+                values, certain = (mapped[place], True) if place in mapped else ([implied], False)
+                others, was_certain = told.setdefault(place, {}).get(name, ([], False))
+                told[place][name] = ([*others, *values], certain or was_certain)
     return told
 
 
