@@ -106,7 +106,7 @@ class _Simplifier:
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
         self._told = _told_by_discriminators(contract)
-        self._modules: set[str] = set()
+        self._taken: set[str] = set()
         self._components: dict[str, Schema] = {}
         self._keys: dict[str, str] = {}
         self._titles: dict[str, str] = {}
@@ -378,11 +378,16 @@ class _Simplifier:
         if wanted in TAKEN or wanted == PythonIdentifier(wanted, FIELD_PREFIX):
             wanted = ClassName(f"{wanted}Model", FIELD_PREFIX)
         free, count = wanted, 1
-        while (module := PythonIdentifier(free, FIELD_PREFIX).casefold()) in self._modules:
+        while not self._taken.isdisjoint(names := _names_of(free)):
             count += 1
             free = ClassName(f"{wanted}{count}", FIELD_PREFIX)
-        self._modules.add(module)
+        self._taken |= names
         return str(free)
+
+
+def _names_of(name: str) -> set[str]:
+    """Return the names of a class and of its module, as some file systems compare them."""
+    return {name.casefold(), f"{PythonIdentifier(name, FIELD_PREFIX).casefold()}.py"}
 
 
 def _types(schema: Schema) -> list[str]:
@@ -411,9 +416,7 @@ def _says_null(schema: Schema) -> bool:
 def _constant(value: Any) -> Schema:
     if value is None:
         return {"type": "null"}
-    if isinstance(value, str | int):
-        return {"const": value}
-    return {"type": "number"} if isinstance(value, float) else {}
+    return {"type": "number"} if isinstance(value, float) else {"const": value}
 
 
 def _enum(values: list[Any], wanted: Any) -> Schema:
