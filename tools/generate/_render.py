@@ -19,7 +19,6 @@ from openapi_python_client.parser import openapi
 from openapi_python_client.parser.errors import PropertyError
 from openapi_python_client.parser.properties import (
     EnumProperty,
-    LiteralEnumProperty,
     ModelProperty,
     Schemas,
     build_schemas,
@@ -168,7 +167,9 @@ def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True)
     tags, notes, wrong = make_tags(contract, operations, fields, settings.method_names)
     problems += wrong
     problems += [
-        Problem("generator-config.yaml", f"class_overrides names {name}, which is no generated class")
+        Problem(
+            "generator-config.yaml", f"class_overrides names {name}, which is no generated class"
+        )
         for name in sorted(types.overrides.keys() - types.overrides.used)
         if all_overrides
     ]
