@@ -7,8 +7,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _model
-from ..models.channel import Channel
-from ..models.latest_version import LatestVersion
+from .channel import Channel
+from .latest_version import LatestVersion
 
 _Channel_members = _model.Members(Channel, str)
 _LatestVersion_members = _model.Members(LatestVersion, str)

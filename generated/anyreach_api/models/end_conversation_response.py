@@ -7,8 +7,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _model
-from ..models.status import Status
 from ..types import UNSET, Unset
+from .status import Status
 
 _Status_members = _model.Members(Status, str)
 

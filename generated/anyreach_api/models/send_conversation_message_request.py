@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _model
-from ..models.interactivity import Interactivity
+from .interactivity import Interactivity
 
 _Interactivity_members = _model.Members(Interactivity, str)
 
