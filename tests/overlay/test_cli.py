@@ -271,7 +271,7 @@ def test_a_chat_reads_lines_and_ends(shell: Shell, fake: FakeAnyReach) -> None:
 def test_a_chat_shows_what_an_agent_shows_and_does(shell: Shell, fake: FakeAnyReach) -> None:
     """Words and widgets are shown; what tools were asked and answered is hidden."""
     tool = Tool("look", {"q": "x"}, "found")
-    card = {"type": "card", "data": {}}
+    card: dict[str, Any] = {"type": "card", "data": {}}
     fake.agent("agent_1", replies=AgentReply("One.\nTwo.", [tool], [card]))
     line = "conversations chat --user-id me --agent-id agent_1 --rich"
     assert shell(line, "hello\n").out.splitlines()[-4:] == [

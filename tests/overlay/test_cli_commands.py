@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import importlib
 import inspect
 import io
 import json
-import operator
 import sys
 import types
 import typing
@@ -178,7 +176,7 @@ def values(hint: Any) -> st.SearchStrategy[tuple[Any, Any]]:
     if typing.get_origin(hint) is Literal:
         return st.sampled_from(typing.get_args(hint)).map(lambda value: (value, value))
     if typing.get_origin(hint) is list:
-        inner = st.lists(any_of(typing.get_args(hint)[0]), max_size=3)
+        inner = st.lists(any_of(known(typing.get_args(hint)[0])), max_size=3)
         return inner.map(lambda pairs: ([a for a, _ in pairs], [b for _, b in pairs]))
     if hasattr(hint, "from_dict"):
         data = st.fixed_dictionaries(
@@ -205,9 +203,9 @@ def known(hint: Any) -> list[Any]:
     return [one for one in members(hint) if not isinstance(one, type) or not issubclass(one, Enum)]
 
 
-def any_of(hint: Any) -> st.SearchStrategy[tuple[Any, Any]]:
-    """Values of a type that may be a union, each with its JSON."""
-    return st.one_of(*map(values, known(hint)))
+def any_of(hints: list[Any]) -> st.SearchStrategy[tuple[Any, Any]]:
+    """Values of one of some types, each with its JSON."""
+    return st.one_of(*map(values, hints))
 
 
 def spelled(hints: list[Any], value: Any) -> str:
@@ -236,7 +234,7 @@ def calls(
             continue
         option = "--" + RENAMED.get(one.name, one.name.strip("_").replace("_", "-"))
         hint = hints[one.name]
-        kinds = [kind for kind in known(hint) if kind is not type(None)]
+        kinds = [kind for kind in known(hint) if kind is not type(None)] or [type(None)]
         if any("PathLike" in str(kind) for kind in members(hint)):
             arguments[one.name] = [file, file] if "list" in str(hint) else file
             options += [option, str(file)] * (2 if "list" in str(hint) else 1)
@@ -245,7 +243,7 @@ def calls(
             arguments[one.name] = None
             options += ["--null", option[2:]]
             continue
-        arguments[one.name], written = draw(any_of(functools.reduce(operator.or_, kinds)))
+        arguments[one.name], written = draw(any_of(kinds))
         if one.kind is not one.KEYWORD_ONLY:
             positional.append(spelled(kinds, written))
         elif kinds == [bool]:
