@@ -19,6 +19,8 @@ _FEWEST_ROUNDS: Final = 7
 
 _CONTESTS: Final[dict[str, Callable[[Setting], Contest]]] = {
     "import": _startup.imports,
+    "import-growth": _startup.growth,
+    "help": _startup.help_page,
     "first": _startup.first_answer,
     "first-tls": _startup.first_answer_tls,
     "get": _calls.get,

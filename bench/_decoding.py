@@ -8,8 +8,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from anyreach._decode import Problem, decode
+import anyreach._decode as _client
+from anyreach._exchange import Reply
 from anyreach_api._model import list_of
+from anyreach_api._operation import Answer
 from anyreach_api.api.conversations import get_conversation
 from anyreach_api.models import Conversation
 from bench import _cost, _data
@@ -18,13 +20,16 @@ from bench._setting import Setting
 
 Decode = Callable[[bytes], object]
 
+_PAGE = {"anyreach": 1.9, "anyreach[fast]": 1.25}
+_ONE = {"anyreach": 1.3}
+
 _decode_page = list_of(Conversation.from_dict)  # as the generator writes it for an operation
 
 
 def page(setting: Setting) -> Contest:
     """Decode a page of 100 read-only conversations."""
     return _contest(
-        f"decode a page of {_data.PAGE_SIZE}", _data.page(), page_decoders(setting), 50, 2.2
+        f"decode a page of {_data.PAGE_SIZE}", _data.page(), page_decoders(setting), 50, _PAGE
     )
 
 
@@ -33,11 +38,12 @@ def one(setting: Setting) -> Contest:
     stock = setting.stock("models").Conversation
     decoders: dict[str, Decode] = {
         "json.loads": json.loads,
-        "anyreach": _ours,
+        "anyreach": partial(_without_orjson, _ours),
+        "anyreach[fast]": _ours,
         "stock client": lambda body: stock.from_dict(json.loads(body)),
         "pydantic v2": setting.pydantic.Conversation.model_validate_json,
     }
-    return _contest("decode a 6 KB conversation", _data.full(), decoders, 500, 1.3)
+    return _contest("decode a 6 KB conversation", _data.full(), decoders, 500, _ONE)
 
 
 def page_decoders(setting: Setting) -> dict[str, Decode]:
@@ -47,14 +53,19 @@ def page_decoders(setting: Setting) -> dict[str, Decode]:
     pydantic: TypeAdapter[Any] = TypeAdapter(kind)
     return {
         "json.loads": json.loads,
-        "anyreach": _our_page,
+        "anyreach": partial(_without_orjson, _our_page),
+        "anyreach[fast]": _our_page,
         "stock client": lambda body: [stock.from_dict(item) for item in json.loads(body)],
         "pydantic v2": pydantic.validate_json,
     }
 
 
 def _contest(
-    subject: str, body: bytes, decoders: dict[str, Decode], times: int, target: float
+    subject: str,
+    body: bytes,
+    decoders: dict[str, Decode],
+    times: int,
+    targets: dict[str, float],
 ) -> Contest:
     return Contest(
         subject=subject,
@@ -64,23 +75,32 @@ def _contest(
             for name, decoder in decoders.items()
         },
         baseline="json.loads",
-        targets={"anyreach": target},
+        targets=targets,
     )
 
 
+def _without_orjson(decoder: Decode, body: bytes) -> object:
+    orjson, _client.orjson = _client.orjson, None  # type: ignore[assignment]
+    try:
+        return decoder(body)
+    finally:
+        _client.orjson = orjson
+
+
 def _ours(body: bytes) -> object:
-    parse = get_conversation._parse_success  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    return _checked(decode(body, 200, parse, expected_id=_data.FULL_ID))
+    return _checked(
+        _client.decode(Reply(200, {}, body), get_conversation.read, ("id", _data.FULL_ID))
+    )
 
 
 def _our_page(body: bytes) -> object:
-    return _checked(decode(body, 200, _parse_page, expected_id=None))
+    return _checked(_client.decode(Reply(200, {}, body), _read_page, None))
 
 
-def _parse_page(_status: int, value: Any) -> list[Conversation]:
-    return _decode_page(value)
+def _read_page(answer: Answer) -> list[Conversation]:
+    return _decode_page(answer.json())
 
 
 def _checked(value: object) -> object:
-    assert not isinstance(value, Problem)  # noqa: S101 -- the data is right
+    assert not isinstance(value, _client.Problem)  # noqa: S101 -- the data is right
     return value

@@ -10,8 +10,13 @@ from typing import Any, NamedTuple
 import certifi
 import trustme
 
-from bench import _data, _peers, _plain
+from anyreach_api.contract import OPERATIONS
+from bench import _contracts, _data, _peers, _plain
 from bench._server import serving
+from tools import overlays
+from tools.generate._document import check
+from tools.generate._render import parse, render
+from tools.generate._settings import load as load_settings
 
 ROOT = Path(__file__).parents[1]
 TOKEN = "ak_bench.0123456789abcdef"  # noqa: S105  opens nothing
@@ -43,6 +48,18 @@ class Setting:
         folder = self.folder / "peers"
         folder.mkdir()
         _peers.write(ROOT / "openapi.json", folder)
+        return folder
+
+    def package(self, operations: int) -> Path:
+        """Generate our contract, grown to so many operations, and return where to import it."""
+        folder = self.folder / f"operations-{operations}"
+        if not folder.exists():
+            settings = load_settings(ROOT / "generator-config.yaml")
+            grown, _ = overlays.load(ROOT)
+            more = _contracts.contract(operations - len(OPERATIONS))
+            grown["paths"] |= more["paths"]
+            grown["components"]["schemas"] |= more["components"]["schemas"]
+            render(parse(check(grown), settings, all_overrides=False), folder / "anyreach_api")
         return folder
 
     def stock(self, module: str) -> Any:

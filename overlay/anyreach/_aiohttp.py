@@ -37,6 +37,7 @@ def open_transport(
             max_line_size=_HEADER_BYTES,
             max_field_size=_HEADER_BYTES,
             max_headers=_HEADERS,
+            skip_auto_headers=("Content-Type",),  # of a request without a body
         )
         # Else aiohttp sends some requests twice by itself, and our errors miscount the attempts.
         client._retry_connection = False  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]

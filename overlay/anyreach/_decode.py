@@ -62,7 +62,7 @@ def read_json(body: bytes) -> Any | Problem:
 
 
 def _read(body: bytes) -> Any:
-    if orjson is not None and not _LONG_NUMBER.search(body):
+    if orjson is not None:
         # What orjson refuses is read again below, for the judgement and its words.
         with contextlib.suppress(orjson.JSONDecodeError):
             return orjson.loads(body)
@@ -89,7 +89,6 @@ def _finite(text: str) -> float:
 
 
 _DECODER: Final = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
-_LONG_NUMBER: Final = re.compile(rb"\d{17}")  # orjson would read it as a float
 
 
 class Answer:

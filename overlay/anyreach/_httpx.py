@@ -70,8 +70,10 @@ def _httpx_request(
         content["headers"] = body.headers
         if isinstance(body.content, bytes):
             content["content"] = body.content
-        else:
+        else:  # httpx adds no headers to a stream
             content["stream"] = _Stream(Chunks.of_file(body.content))
+            host = httpx.URL(request.base_url).netloc.decode("ascii")
+            content["headers"] = {"Host": host, **body.headers}
     built = httpx.Request(
         request.method,
         request.base_url + request.target,

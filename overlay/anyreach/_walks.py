@@ -90,7 +90,7 @@ def value_at(document: Any, path: tuple[str, ...]) -> Any:
 
 
 class Wanted(NamedTuple):
-    """What a list is to be.
+    """What a list is to be. Prints nothing of it.
 
     Attributes:
         listing: The operation.
@@ -108,6 +108,9 @@ class Wanted(NamedTuple):
     cursor: str | None
     options: Options
 
+    def __repr__(self) -> str:
+        return f"<{self.listing.INFO.id}>"
+
     def check(self) -> None:
         """Refuse what cannot be sent.
 
@@ -119,7 +122,7 @@ class Wanted(NamedTuple):
                 check_count(name, count)
         if self.cursor == "":
             raise ConfigurationError("cursor= must be the next_cursor of a page, or None")
-        self.request({})
+        self.request({}).extended(self.options)
 
     def request(self, paging: Mapping[str, Any]) -> Request:
         """Return the request of a page.

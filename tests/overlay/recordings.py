@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from anyreach import AnyReach, AsyncAnyReach, Download, Recording
+from anyreach import AnyReach, AsyncAnyReach, Download
 from tests.overlay.clients import KEY
 from tests.overlay.servers import Answer, Server, response
 
@@ -27,19 +27,12 @@ def record(recording_url: str | None, **more: Any) -> bytes:
     return response(200, {"id": "conv_1", "recording_details": details, **more})
 
 
-def recording_of(conversation: Any) -> Recording:
-    """The recording of a conversation that has one."""
-    recording = conversation.recording
-    assert isinstance(recording, Recording)
-    return recording
-
-
 def download_sync(
     url: str, path: Path, *, client: dict[str, Any] | None = None, **options: Any
 ) -> Download:
     """Fetch a conversation, and download its recording."""
     with AnyReach(KEY, base_url=url, max_retries=0, **(client or {})) as api:
-        return recording_of(api.conversations.get("conv_1")).download(path, **options)
+        return api.recordings.download(api.conversations.get("conv_1"), path, **options)
 
 
 def download_async(
@@ -49,28 +42,30 @@ def download_async(
 
     async def download() -> Download:
         async with AsyncAnyReach(KEY, base_url=url, max_retries=0, **(client or {})) as api:
-            recording = recording_of(await api.conversations.get("conv_1"))
-            return await recording.adownload(path, **options)
+            conversation = await api.conversations.get("conv_1")
+            return await api.recordings.download(conversation, path, **options)
 
     return asyncio.run(download())
 
 
 def stream_sync(url: str, **options: Any) -> bytes:
-    """Fetch a conversation, and its recording as it arrives."""
-    with AnyReach(KEY, base_url=url, max_retries=0) as api:
-        recording = recording_of(api.conversations.get("conv_1"))
-        with recording.stream(**options) as chunks:
-            return b"".join(chunks)
+    """Fetch the recording of a conversation as it arrives."""
+    with (
+        AnyReach(KEY, base_url=url, max_retries=0) as api,
+        api.recordings.stream("conv_1", **options) as chunks,
+    ):
+        return b"".join(chunks)
 
 
 def stream_async(url: str, **options: Any) -> bytes:
-    """Fetch a conversation, and its recording as it arrives."""
+    """Fetch the recording of a conversation as it arrives."""
 
     async def stream() -> bytes:
-        async with AsyncAnyReach(KEY, base_url=url, max_retries=0) as api:
-            recording = recording_of(await api.conversations.get("conv_1"))
-            async with recording.astream(**options) as chunks:
-                return b"".join([chunk async for chunk in chunks])
+        async with (
+            AsyncAnyReach(KEY, base_url=url, max_retries=0) as api,
+            api.recordings.stream("conv_1", **options) as chunks,
+        ):
+            return b"".join([chunk async for chunk in chunks])
 
     return asyncio.run(stream())
 
@@ -139,6 +134,6 @@ def streaming(stream: Callable[..., bytes]) -> Fetch:
     return fetch
 
 
-DOWNLOADS = {"download": downloading(download_sync), "adownload": downloading(download_async)}
-STREAMS = {"stream": streaming(stream_sync), "astream": streaming(stream_async)}
+DOWNLOADS = {"download": downloading(download_sync), "async download": downloading(download_async)}
+STREAMS = {"stream": streaming(stream_sync), "async stream": streaming(stream_async)}
 WAYS = DOWNLOADS | STREAMS

@@ -102,12 +102,6 @@ def test_surrogates_and_escaped_backslashes_are_text() -> None:
     assert read(body).summary == "\U0001f600 \\ud800 \ud800"
 
 
-def test_long_numbers_keep_their_digits() -> None:
-    """A whole number of more digits than a float holds is the number that came."""
-    body = b'{"id": "conv_1", "custom_metadata": {"n": 123456789012345678901234567890}}'
-    assert read(body).custom_metadata == {"n": 123456789012345678901234567890}
-
-
 def test_null_in_other_fields_is_none() -> None:
     """A null that the contract does not have loses no answer."""
     conversation = read(RECORD | {"user_id": None, "direction": None, "web_widget_id": None})
@@ -124,8 +118,8 @@ def test_only_a_record_that_was_asked_for_needs_its_id() -> None:
 
     reply = Reply(200, {}, b'{"number": 7}')
     assert read(RECORD, None).id == "conv_1"
-    assert decode(reply, number).number == 7
-    assert decode(reply, number, ("number", "7")).number == 7
+    for found in (decode(reply, number), decode(reply, number, ("number", "7"))):
+        assert found == SimpleNamespace(number=7)
     for rule in (("number", "8"), ("id", "7")):
         problem = decode(reply, number, rule)
         assert isinstance(problem, Problem)

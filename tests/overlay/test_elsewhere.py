@@ -17,8 +17,8 @@ from anyreach import (
     AnyReach,
     APIConnectionError,
     APIResponseValidationError,
+    AsyncAnyReach,
     ConfigurationError,
-    Recording,
 )
 from anyreach._elsewhere import Target, find_target, is_public
 from anyreach.models import Conversation
@@ -172,21 +172,32 @@ def listening() -> Generator[socket.socket]:
             listener.accept()
 
 
-def attempts(recording: Recording, folder: Path) -> Iterator[Callable[[], Any]]:
+def attempts(recording_url: str, folder: Path) -> Iterator[Callable[[], Any]]:
     """Fetch a recording in each of the four ways."""
+    details = {"recording_url": recording_url}
+    conversation = Conversation.from_dict({"id": "conv_1", "recording_details": details})
 
-    def stream() -> bytes:
-        with recording.stream() as chunks:
-            return b"".join(chunks)
+    def download() -> None:
+        with AnyReach(KEY) as client:
+            client.recordings.download(conversation, folder / "call.wav")
 
-    async def astream() -> bytes:
-        async with recording.astream() as chunks:
-            return b"".join([chunk async for chunk in chunks])
+    def stream() -> None:
+        with AnyReach(KEY) as client, client.recordings.stream(conversation) as chunks:
+            list(chunks)
 
-    yield lambda: recording.download(folder / "call.wav")
-    yield lambda: asyncio.run(recording.adownload(folder / "call.wav"))
+    async def download_async() -> None:
+        async with AsyncAnyReach(KEY) as client:
+            await client.recordings.download(conversation, folder / "call.wav")
+
+    async def stream_async() -> None:
+        async with AsyncAnyReach(KEY) as client, client.recordings.stream(conversation) as chunks:
+            async for _ in chunks:
+                pass
+
+    yield download
     yield stream
-    yield lambda: asyncio.run(astream())
+    yield lambda: asyncio.run(download_async())
+    yield lambda: asyncio.run(stream_async())
 
 
 HERE = [
@@ -214,9 +225,7 @@ def test_not_a_byte_to_this_machine(host: str, tmp_path: Path) -> None:
     """However a URL spells this machine, nobody connects to it."""
     with listening() as listener:
         url = f"https://{host}:{listener.getsockname()[1]}/"
-        conversation = Conversation.from_dict({"recording_details": {"recording_url": url}})
-        assert conversation.recording is not None
-        for attempt in attempts(conversation.recording, tmp_path):
+        for attempt in attempts(url, tmp_path):
             with (
                 no_waiting(),
                 pytest.raises((APIResponseValidationError, APIConnectionError)) as caught,
@@ -255,7 +264,7 @@ def test_a_host_with_one_address_here(tmp_path: Path, monkeypatch: pytest.Monkey
     with listening() as listener:
         for name in ("both.example", "here.example"):
             url = f"https://{name}:{listener.getsockname()[1]}/"
-            for attempt in attempts(Recording({"recording_url": url}), tmp_path):
+            for attempt in attempts(url, tmp_path):
                 with pytest.raises(APIResponseValidationError, match="not of the public Internet"):
                     attempt()
 
@@ -276,7 +285,7 @@ class Authority:
         self.names.append(name)
 
 
-@pytest.mark.parametrize("name", ["download", "adownload"])
+@pytest.mark.parametrize("name", ["download", "async download"])
 def test_the_checked_address_is_dialled(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -292,7 +301,7 @@ def test_the_checked_address_is_dialled(
     assert f"\r\nHost: rebound.example:{host.port}\r\n".encode() in host.requests[0]
 
 
-@pytest.mark.parametrize("name", ["download", "adownload"])
+@pytest.mark.parametrize("name", ["download", "async download"])
 def test_a_certificate_of_another_host(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -312,7 +321,7 @@ def test_a_certificate_of_another_host(
     assert host.requests == []
 
 
-@pytest.mark.parametrize("name", ["download", "adownload"])
+@pytest.mark.parametrize("name", ["download", "async download"])
 def test_the_second_address_when_the_first_does_not_answer(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -377,7 +386,7 @@ def test_redirects_that_are_refused(fetch: Fetch, header: str, tmp_path: Path) -
             assert len(host.requests) == 1
 
 
-@pytest.mark.parametrize("name", ["download", "adownload"])
+@pytest.mark.parametrize("name", ["download", "async download"])
 @pytest.mark.parametrize(
     ("there", "said"),
     [
@@ -402,21 +411,18 @@ def test_a_client_that_sends_through_something_else(tmp_path: Path) -> None:
     fake = FakeAnyReach.demo()
     with AnyReach(fake.token("read_sensitive"), transport=fake.transport) as client:
         conversation = client.conversations.get("conv_1")
-    assert conversation.recording is not None
     with pytest.raises(ConfigurationError, match="this client is closed"):
-        conversation.recording.download(tmp_path / "call.wav")
-    with AnyReach(fake.token("read_sensitive"), transport=fake.transport) as client:
-        recording = client.conversations.get("conv_1").recording
-        assert recording is not None
-        with pytest.raises(
-            ConfigurationError, match="neither through proxy= nor through transport="
-        ):
-            recording.download(tmp_path / "call.wav")
+        client.recordings.download(conversation, tmp_path / "call.wav")
+    with (
+        AnyReach(fake.token("read_sensitive"), transport=fake.transport) as client,
+        pytest.raises(ConfigurationError, match="neither through proxy= nor through transport="),
+    ):
+        client.recordings.download("conv_1", tmp_path / "call.wav")
     with serve(record("http://127.0.0.1:9/")) as proxy:
-        with AnyReach(KEY, base_url="http://127.0.0.1:9", proxy=proxy.url) as client:
-            recording = client.conversations.get("conv_1").recording
-            assert recording is not None
-            with pytest.raises(ConfigurationError, match="a client without them"):
-                recording.download(tmp_path / "call.wav")
-        assert len(proxy.requests) == 1
+        with (
+            AnyReach(KEY, base_url="http://127.0.0.1:9", proxy=proxy.url) as client,
+            pytest.raises(ConfigurationError, match="a client without them"),
+        ):
+            client.recordings.download("conv_1", tmp_path / "call.wav")
+        assert proxy.requests == []
     assert list(tmp_path.iterdir()) == []

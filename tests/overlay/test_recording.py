@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import copy
 import pickle
 import random
 import socket
@@ -20,7 +19,7 @@ from anyreach import (
     APIStatusError,
     APITimeoutError,
     AsyncAnyReach,
-    Recording,
+    ConfigurationError,
     RedactedError,
     _fetch,
 )
@@ -42,7 +41,6 @@ from tests.overlay.recordings import (
     cut,
     range_of,
     record,
-    recording_of,
     rest_of,
 )
 from tests.overlay.servers import Answer, response, serve
@@ -434,23 +432,25 @@ def test_a_host_that_is_not_there(fetch: Fetch, tmp_path: Path) -> None:
 def test_what_you_do_between_the_bytes_counts() -> None:
     """A stream ends at its deadline, whoever is slow."""
     with serve(WHOLE) as host, serve(record(host.url)) as api:
-        with AnyReach(KEY, base_url=api.url) as client:
-            recording = recording_of(client.conversations.get("conv_1"))
-            with recording.stream(timeout=0.3) as chunks:
-                assert next(chunks)
-                time.sleep(0.4)
-                with pytest.raises(APITimeoutError):
-                    list(chunks)
+        with (
+            AnyReach(KEY, base_url=api.url) as client,
+            client.recordings.stream("conv_1", timeout=0.3) as chunks,
+        ):
+            assert next(chunks)
+            time.sleep(0.4)
+            with pytest.raises(APITimeoutError):
+                list(chunks)
 
         async def stream() -> None:
-            async with AsyncAnyReach(KEY, base_url=api.url) as client:
-                recording = recording_of(await client.conversations.get("conv_1"))
-                async with recording.astream(timeout=0.3) as chunks:
-                    assert await anext(chunks)
-                    await asyncio.sleep(0.4)
-                    with pytest.raises(APITimeoutError):
-                        async for _ in chunks:
-                            pass
+            async with (
+                AsyncAnyReach(KEY, base_url=api.url) as client,
+                client.recordings.stream("conv_1", timeout=0.3) as chunks,
+            ):
+                assert await anext(chunks)
+                await asyncio.sleep(0.4)
+                with pytest.raises(APITimeoutError):
+                    async for _ in chunks:
+                        pass
 
         asyncio.run(stream())
 
@@ -459,26 +459,41 @@ def test_what_is_sent_and_received_prints_nothing_of_itself() -> None:
     """A traceback that shows local variables shows neither a URL nor a byte of a recording."""
     target = find_target("https://x.example/secret", local=False)
     assert isinstance(target, Target)
-    plan = Plan(
-        Recording({}), None, Reach(verify=True, local=False, timeout=None), 9, 9.0, restartable=True
-    )
-    shown = [Get(target, {}), target, Head(200, {"location": "secret"}), Chunk(b"secret"), plan]
-    assert repr(shown[:4]) == "[<a request>, <a target>, <an answer 200>, <6 bytes>]"
-    assert "recording=<Recording>" in repr(shown[4])
+    details = {"recording_url": "https://x.example/secret"}
+    conversation = Conversation.from_dict({"id": "conv_1", "recording_details": details})
+    plan = Plan(conversation, Reach(verify=True, local=False), 9, 9.0, restartable=True)
+    shown = [Get(target, {}), target, Head(200, {"location": "secret"}), Chunk(b"secret")]
+    assert repr(shown) == "[<a request>, <a target>, <an answer 200>, <6 bytes>]"
+    assert "secret" not in repr(plan)
 
 
-CONVERSATION = Conversation.from_dict(
-    {"id": "conv_1", "recording_details": {"recording_url": "https://x.example/", "n": 1}}
-)
+NONE = {
+    "withheld": (response(200, {"id": "conv_1"}), RedactedError, "conversations:read_sensitive"),
+    "none": (
+        response(200, {"id": "conv_1", "recording_details": None}),
+        ConfigurationError,
+        "the conversation has no recording",
+    ),
+    "no url": (record(None), APIResponseValidationError, "the API gave no URL"),
+    "api fails": (response(404), APIStatusError, "404: no such record"),
+}
 
 
-def test_a_recording_is_its_details() -> None:
-    """Comparing, copying, pickling and printing a recording has nothing to do with its client."""
-    recording = CONVERSATION.recording
-    assert recording is not None
-    twin = Recording({"recording_url": "https://x.example/", "n": 1}, "a client", "conv_2")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    assert recording == twin
-    assert repr(twin) == "<Recording>"
-    for copied in (copy.copy(twin), copy.deepcopy(twin), pickle.loads(pickle.dumps(twin))):
-        assert copied == twin
-        assert copied._client is None  # pyright: ignore[reportPrivateUsage]
+@pytest.mark.parametrize("name", NONE)
+@every_way
+def test_a_conversation_without_a_recording(fetch: Fetch, name: str, tmp_path: Path) -> None:
+    """When there is nothing to fetch, the error says why, and there is no file."""
+    answer, kind, said = NONE[name]
+    with serve(answer) as api, pytest.raises(kind, match=said):
+        fetch(api.url, tmp_path)
+
+
+def test_a_record_is_taken_for_its_conversation(tmp_path: Path) -> None:
+    """Whoever fetched a conversation, copied or not, its recording is fetched without asking."""
+    with serve(WHOLE) as host, serve(record(host.url)) as api:
+        with AnyReach(KEY, base_url=api.url) as first:
+            conversation = pickle.loads(pickle.dumps(first.conversations.get("conv_1")))
+        with AnyReach(KEY, base_url=api.url) as second:
+            second.recordings.download(conversation, tmp_path / "call.wav")
+        assert len(api.requests) == 1
+    assert (tmp_path / "call.wav").read_bytes() == SOUND

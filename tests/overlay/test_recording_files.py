@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import copy
 import errno
 import gc
 import os
-import pickle
 import signal
 import socket
 import stat
@@ -25,15 +23,10 @@ import pytest
 
 from anyreach import (
     AnyReach,
-    APIStatusError,
     AsyncAnyReach,
     ConfigurationError,
     Download,
-    Recording,
 )
-from anyreach._download import Head, Plan, fetch
-from anyreach._exchange import Reach
-from anyreach.models import Conversation
 from tests.overlay.clients import KEY
 from tests.overlay.recordings import (
     SOUND,
@@ -42,7 +35,6 @@ from tests.overlay.recordings import (
     download_async,
     download_sync,
     record,
-    recording_of,
 )
 from tests.overlay.servers import Answer, Server, response, serve
 
@@ -277,14 +269,14 @@ def test_a_cancelled_download_leaves_nothing(offset: int, tmp_path: Path) -> Non
 
     async def cancel(api: str, *, streamed: bool) -> None:
         async with AsyncAnyReach(KEY, base_url=api) as client:
-            recording = recording_of(await client.conversations.get("conv_1"))
 
             async def stream() -> None:
-                async with recording.astream() as chunks:
+                async with client.recordings.stream("conv_1") as chunks:
                     async for _ in chunks:
                         pass
 
-            way = stream() if streamed else recording.adownload(tmp_path / "call.wav")
+            path = tmp_path / "call.wav"
+            way = stream() if streamed else client.recordings.download("conv_1", path)
             task: asyncio.Task[Any] = asyncio.ensure_future(way)
             await asyncio.to_thread(reached.wait)
             await asyncio.sleep(0.02)
@@ -315,10 +307,10 @@ def test_cancelled_while_it_is_written(api: Server, tmp_path: Path) -> None:
 
     async def cancel() -> None:
         async with AsyncAnyReach(KEY, base_url=api.url) as client:
-            recording = recording_of(await client.conversations.get("conv_1"))
+            conversation = await client.conversations.get("conv_1")
             for steps in range(1, 40):
                 task = asyncio.ensure_future(
-                    recording.adownload(tmp_path / "call.wav", overwrite=True)
+                    client.recordings.download(conversation, tmp_path / "call.wav", overwrite=True)
                 )
                 for _ in range(steps * 4):
                     await asyncio.sleep(0)
@@ -375,8 +367,7 @@ def test_a_stream_that_is_left_early(*, read: bool) -> None:
         serve(record(host.url)) as api,
         AnyReach(KEY, base_url=api.url) as client,
     ):
-        recording = recording_of(client.conversations.get("conv_1"))
-        with recording.stream() as chunks:
+        with client.recordings.stream("conv_1") as chunks:
             if read:
                 assert SOUND.startswith(next(chunks))
         assert closed.wait(10 if read else 0) == read
@@ -399,52 +390,3 @@ def test_bad_options(
     with pytest.raises(ConfigurationError, match=said):
         download(api.url, tmp_path / "call.wav", **options)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_the_other_kind_of_client(api: Server, tmp_path: Path) -> None:
-    """What waits is for the async client, what blocks for the other: the error names it."""
-    path = tmp_path / "call.wav"
-
-    async def fetch() -> Any:
-        async with AsyncAnyReach(KEY, base_url=api.url) as client:
-            recording = recording_of(await client.conversations.get("conv_1"))
-            with pytest.raises(ConfigurationError, match=r"by AsyncAnyReach: use adownload\(\)"):
-                recording.download(path)
-            with pytest.raises(ConfigurationError, match=r"by AsyncAnyReach: use astream\(\)"):
-                recording.stream().__enter__()
-        with AnyReach(KEY, base_url=api.url) as sync:
-            recording = recording_of(sync.conversations.get("conv_1"))
-            with pytest.raises(ConfigurationError, match=r"by AnyReach: use download\(\)"):
-                await recording.adownload(path)
-            with pytest.raises(ConfigurationError, match=r"by AnyReach: use stream\(\)"):
-                await recording.astream().__aenter__()
-
-    asyncio.run(fetch())
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_conversation_without_a_client() -> None:
-    """A pickle or a copy of a conversation is equal to it, and holds no client."""
-    with serve(record("https://x.example/")) as api, AnyReach(KEY, base_url=api.url) as client:
-        conversation = client.conversations.get("conv_1")
-        assert recording_of(conversation)._client is client  # pyright: ignore[reportPrivateUsage]
-    for twin in (
-        pickle.loads(pickle.dumps(conversation)),
-        copy.copy(conversation),
-        copy.deepcopy(conversation),
-        Conversation.from_dict(conversation.to_dict()),
-    ):
-        assert twin == conversation
-        assert twin.recording == conversation.recording
-        assert not hasattr(twin, "_client")
-        assert "_client" not in repr(twin)
-
-
-def test_an_expired_url_without_a_client() -> None:
-    """Without a client there is no fresh URL, and the error says what to do."""
-    recording = Recording({"recording_url": "https://x.example/"})
-    reach = Reach(verify=True, local=False, timeout=None)
-    needs = fetch(Plan(recording, None, reach, 1_000, time.monotonic() + 9, restartable=True))
-    next(needs)
-    with pytest.raises(APIStatusError, match="403: its URL has expired, and there is no client"):
-        needs.send(Head(403, {}))

@@ -57,20 +57,25 @@ def run(file: Path, root: Path, *, types: bool, stock: bool) -> Result:
     result = Result(file.stem, generate(file, root))
     if stock:
         result.stock = _stock(file, root / "stock")
-    if result.generation.failure:
-        return result
+    if not result.generation.failure:
+        check(file, result)
+    if result.report and types:
+        package = result.generation.package
+        result.type_errors = [*_mypy(package), *_pyright(package)]
+    return result
+
+
+def check(file: Path, result: Result) -> None:
+    """Call what is generated, in a process of its own, and keep the figures."""
     package = result.generation.package
     done = _run("tests.wild.run", str(file), str(package))
     if done.returncode:
         result.generation.failure = f"the checks end early: {done.stderr}"
-        return result
+        return
     result.report = json.loads(done.stdout)
     result.lines = sum(
         len(path.read_text("utf-8").splitlines()) for path in package.rglob("*.py")
     )
-    if types:
-        result.type_errors = [*_mypy(package), *_pyright(package)]
-    return result
 
 
 def _run(module: str, *arguments: str, folder: Path = _ROOT) -> subprocess.CompletedProcess[str]:

@@ -47,11 +47,16 @@ def faults(read: Any, value: Any, schema: Schema, contract: Contract, at: str = 
 
 def _of_kind(read: Any, value: Any, schema: Schema, contract: Contract, at: str) -> Iterator[str]:
     properties = contract.properties(schema)
-    if isinstance(value, dict):
+    if isinstance(value, dict) and (schema or properties):
         if properties:
             yield from _of_object(read, value, properties, contract, at)
-        elif not same(plain(read), value):
-            yield f"{at}: an object was read as another one"
+        elif not isinstance(read, dict) or read.keys() != value.keys():
+            yield f"{at}: an object without properties was read as {_name(read)}"
+        else:
+            inner = schema.get("additionalProperties")
+            for key, item in value.items():
+                one = inner if isinstance(inner, dict) else {}
+                yield from faults(read[key], item, one, contract, f"{at}.{key}")
     elif isinstance(value, list):
         if not isinstance(read, list) or len(read) != len(value):
             yield f"{at}: an array was read as {_name(read)}"
@@ -120,7 +125,7 @@ def _of_object(
         yield f"{at}: {_name(read)} gives back another object: {difference(read.to_dict(), value)}"
     attributes: dict[str, list[str]] = {}
     for one in attrs.fields(type(read)):
-        attributes.setdefault(_plain(one.name), []).append(one.name.lstrip("_"))
+        attributes.setdefault(_plain(one.alias), []).append(one.alias)
     wanted = {_plain(name) for name in properties}
     if attributes.keys() - _BESIDE != wanted - _BESIDE:
         yield f"{at}: {_name(read)} is not the class of this object"

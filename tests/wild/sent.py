@@ -105,7 +105,9 @@ def _query(sent: str, given: dict[str, tuple[Input, Any]]) -> Iterator[str]:
             expected = [*_deep(value, name if style == "deepObject" else "")]
             keys = {key for key, _ in expected}
             found = [(key, text) for key, text in left if key in keys]
-            is_right = sorted((key, unquote(text)) for key, text in found) == sorted(expected)
+            is_right = same_text(
+                sorted([key, unquote(text)] for key, text in found), sorted(map(list, expected))
+            )
         else:
             found = [(key, text) for key, text in left if key == name]
             is_right = _same_texts([unquote(text) for _, text in found], [value])

@@ -13,7 +13,7 @@ LEAST, SOME, FULL = 0.0, 0.5, 1.0
 
 _DEEPEST = 4
 _WORDS = ("plain", 'a "quoted" one', "back\\slash", "grüße ☎", "two\nlines", "{brace}", "%20&=?#/")
-_SAFE_WORDS = ("plain", "two words", "a-b_c.d", "50%", "x=y&z", "a/b?c#d", "'semi;'")
+_SAFE_WORDS = ("plain", "two words", "a-b_c~d", "50%", "x=y&z", "a/b?c#d", "'semi;'")
 _TIMES = (
     *("2026-01-31T10:00:00Z", "2026-01-31T10:00:00.123Z", "2026-01-31T10:00:00.123456Z"),
     *("2026-01-31T10:00:00+00:00", "2026-01-31T10:00:00+02:00", "1999-12-31T23:59:59-05:30"),

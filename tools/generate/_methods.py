@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -298,8 +299,7 @@ class _Maker:
         if fields and not body.nullable and (body.required or all_optional):
             yield from (_of_field(one, has_null=body.kind == "json") for one in fields)
             return
-        is_any = isinstance(body.prop, AnyProperty) and not is_mapping(body.prop) and body.kind == "json"
-        nullable = body.nullable or is_any
+        nullable = body.kind == "json" and (body.nullable or _takes_null(body.prop))
         default = None if body.required else "UNSET" if nullable else "None"
         yield Argument(
             name="body",
@@ -369,7 +369,12 @@ class _Maker:
         by_key = {one.key: one.name for one in arguments if one.location == "path"}
         if said is False:
             return None
-        if isinstance(said, dict):
+        if said is not None and not isinstance(said, dict):
+            self._problems.append(
+                Problem(f"{operation.place}/x-record-id", "must be false or an object")
+            )
+            return None
+        if said is not None:
             if said.get("parameter") not in by_key or not self._answers_with(said.get("property")):
                 place = f"{operation.place}/x-record-id"
                 self._problems.append(
@@ -405,14 +410,14 @@ def _of_parameter(parameter: Parameter) -> Argument:
         default=default,
         nullable=parameter.required
         and parameter.location != "path"
-        and any(isinstance(one, NoneProperty) for one in alternatives(parameter.prop)),
-        description=_described(parameter.description, parameter.prop),
+        and _takes_null(parameter.prop),
+        description=_described(parameter.description, parameter.default),
         parameter=parameter,
     )
 
 
 def _of_field(one: Field, *, has_null: bool) -> Argument:
-    nullable = has_null and one.nullable and not one.sensitive
+    nullable = has_null and _takes_null(one.prop)
     if one.prop.required:
         default = _constant(one.prop)
     else:
@@ -424,7 +429,7 @@ def _of_field(one: Field, *, has_null: bool) -> Argument:
         props=_values(one.prop),
         default=default,
         nullable=nullable,
-        description=_described(one.description, one.prop),
+        description=_described(one.description, one.written_default),
     )
 
 
@@ -437,6 +442,13 @@ def _values(prop: PropertyProtocol) -> list[PropertyProtocol]:
     return [one for one in alternatives(prop) if not isinstance(one, NoneProperty)]
 
 
+def _takes_null(prop: PropertyProtocol) -> bool:
+    return any(
+        isinstance(one, NoneProperty) or (isinstance(one, AnyProperty) and not is_mapping(one))
+        for one in alternatives(prop)
+    )
+
+
 def _constant(prop: PropertyProtocol) -> str | None:
     """Return the code of the only value that there is, if there is but one."""
     if isinstance(prop, ConstProperty):
@@ -446,11 +458,10 @@ def _constant(prop: PropertyProtocol) -> str | None:
     return None
 
 
-def _described(text: str, prop: PropertyProtocol) -> str:
-    default = getattr(prop, "default", None)
+def _described(text: str, default: Any) -> str:
     if default is None:
         return text
-    return f"{text} The API's default is `{default.raw_value}`.".strip()
+    return f"{text} The API's default is `{json.dumps(default, ensure_ascii=False)}`.".strip()
 
 
 def argument_type(prop: PropertyProtocol, shadowed: Iterable[str] = ()) -> str:

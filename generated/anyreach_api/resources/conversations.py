@@ -268,7 +268,8 @@ class Conversations(Resource):
         Args:
             conversation_id: The ID of the text conversation.
             text: What the user says.
-            interactivity: Whether the agent may answer with widgets beside its text.
+            interactivity: Whether the agent may answer with widgets beside its text. The API's
+                default is `"plain"`.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -596,7 +597,8 @@ class AsyncConversations(AsyncResource):
         Args:
             conversation_id: The ID of the text conversation.
             text: What the user says.
-            interactivity: Whether the agent may answer with widgets beside its text.
+            interactivity: Whether the agent may answer with widgets beside its text. The API's
+                default is `"plain"`.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.

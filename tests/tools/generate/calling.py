@@ -52,6 +52,11 @@ def generate(contract: Any, method_names: Mapping[str, str] | None = None) -> An
         sys.path.remove(str(folder))
 
 
+def sources(package: Any) -> list[Path]:
+    """The files of a package."""
+    return sorted(Path(package.__file__).parent.rglob("*.py"))
+
+
 def module(package: Any, name: str) -> Any:
     """Import the module of an operation, such as `calls.get_thing`."""
     return importlib.import_module(f"{package.__name__}.api.{name}")

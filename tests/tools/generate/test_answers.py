@@ -93,9 +93,8 @@ CASES = {
 }
 
 
-@pytest.fixture(scope="module")
-def package() -> Any:
-    """A package with one operation for each case."""
+def contract() -> Any:
+    """A contract with one operation for each case."""
     paths = {
         f"/{number}": {case.method: calling.operation(f"take{number}", responses=case.documented)}
         for number, case in enumerate(CASES.values())
@@ -104,7 +103,13 @@ def package() -> Any:
     document["components"]["responses"] = {
         "Thing": {"description": "One.", "content": {JSON: {"schema": THING}}}
     }
-    return calling.generate(document)
+    return document
+
+
+@pytest.fixture(scope="module")
+def package() -> Any:
+    """The package of that contract."""
+    return calling.generate(contract())
 
 
 def take(package: Any, number: int, *answers: calling.Answer) -> Any:
@@ -196,6 +201,7 @@ def test_an_operation_says_what_the_contract_says_of_it() -> None:
         "idempotency_header": "Idempotency-Key",
         "accept": "application/json",
         "confirm": 'rings "somebody"',
+        "successes": (200,),
         "errors": {"404": "It is s404.", "409": "It is s409."},
         "deprecated": True,
         "pagination": None,

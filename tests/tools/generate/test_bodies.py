@@ -130,6 +130,18 @@ CASES = {
         {"body_timeout": "a", "body_extra_body": "b", "timeout": 7},
         b'{"timeout":"a","extra_body":"b"}',
     ),
+    "sensitive null": as_json(
+        {
+            "type": "object",
+            "properties": {
+                "a": {"anyOf": [TEXT, NULL], "description": "Sensitive. A."},
+                "b": {**TEXT, "description": "Sensitive. B."},
+                "c": {},
+            },
+        },
+        {"a": None, "b": None, "c": None},
+        b'{"a":null,"c":null}',
+    ),
     "other JSON": Case(
         body(BB, "application/vnd.api+json; v=1"),
         {"c": "x"},
@@ -234,14 +246,19 @@ CASES = {
 }
 
 
-@pytest.fixture(scope="module")
-def package() -> Any:
-    """A package with one operation for each case."""
+def contract() -> Any:
+    """A contract with one operation for each case."""
     paths = {
         f"/{number}": {"post": calling.operation(f"send{number}", requestBody=case.body)}
         for number, case in enumerate(CASES.values())
     }
-    return calling.generate(calling.document(paths, schemas=SCHEMAS))
+    return calling.document(paths, schemas=SCHEMAS)
+
+
+@pytest.fixture(scope="module")
+def package() -> Any:
+    """The package of that contract."""
+    return calling.generate(contract())
 
 
 @pytest.mark.parametrize("name", CASES)
