@@ -83,7 +83,7 @@ class _Plain(ast.NodeTransformer):
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         module = ast.unparse(node.value)
-        return ast.Name(node.attr) if module in {"builtins", "models"} else node
+        return ast.Name(node.attr) if module in {"builtins", "models", "_models"} else node
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         self.generic_visit(node)
