@@ -119,7 +119,9 @@ def _sample(hint: Any) -> Any:
         return next(iter(hint))
     if isinstance(hint, type) and attrs.has(hint):
         signature = inspect.signature(hint)
-        hints = typing.get_type_hints(hint.__init__, vars(sys.modules[hint.__module__]))
+        models = sys.modules[hint.__module__.rpartition(".")[0]]
+        known = {name: getattr(models, name) for name in models.__all__}
+        hints = typing.get_type_hints(hint.__init__, vars(sys.modules[hint.__module__]), known)
         return hint(
             **{
                 name: _sample(hints[name])
