@@ -55,6 +55,8 @@ def tagged(contract: Contract, values: Values, schema: Any) -> Iterator[Any]:
     """
     if not isinstance(schema, dict):
         return
+    while len(schema.get("allOf", ())) == 1 and "properties" not in schema:
+        schema = schema["allOf"][0]
     if "$ref" in schema:
         schema = contract.resolve(schema)
         if not contract.branches(schema) and contract.properties(schema):

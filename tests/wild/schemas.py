@@ -35,8 +35,9 @@ class Contract:
     """
 
     def __init__(self, document: dict[str, Any]) -> None:
-        self.document = document
-        self._checkers: dict[tuple[int, str], Draft202012Validator] = {}
+        self.document: dict[str, Any] = _mended(document)
+        self._branches: dict[int, tuple[Schema, list[Schema]]] = {}
+        self._checkers: dict[tuple[int, str], tuple[Schema, Draft202012Validator]] = {}
         self._translated: dict[str, Any] = {}
         self.heights = self._heights()
 
@@ -94,16 +95,33 @@ class Contract:
         return inner | set(own if isinstance(own, list) else ())
 
     def branches(self, schema: Schema) -> list[Schema]:
-        """Return the alternatives of a union, null aside; none when it is no union."""
+        """Return the alternatives of a union, null aside; none when it is no union.
+
+        What the schema says beside them, and in an `allOf`, is said in each of them.
+        """
         schema = self.resolve(schema)
-        if len(schema.get("allOf", ())) == 1 and not schema.keys() & {*_UNIONS, "properties"}:
-            return self.branches(schema["allOf"][0])
+        known = self._branches.get(id(schema))
+        if known is None:
+            known = (schema, self._alternatives(schema))
+            self._branches[id(schema)] = known
+        return known[1]
+
+    def _alternatives(self, schema: Schema) -> list[Schema]:
+        written = [one for key in _UNIONS for one in schema.get(key, ())]
+        parts = schema.get("allOf", [])
         found: list[Schema] = []
-        for key in _UNIONS:
-            for one in schema.get(key, ()):
-                inner = self.branches(one)
-                found += inner or ([] if self.resolve(one).get("type") == "null" else [one])
-        return found
+        if any(map(_says_a_type, written)):
+            for one in written:
+                null = self.resolve(one).get("type") == "null"
+                found += self.branches(one) or ([] if null else [one])
+            rest = [part for part in parts if part not in written and part not in found]
+        else:
+            unions = [part for part in parts if self.branches(part)]
+            found = self.branches(unions[0]) if unions else []
+            rest = [part for part in parts if part not in unions[:1]]
+        own = {key: schema[key] for key in ("properties", "required") if schema.get(key)}
+        beside = [*(part for part in rest if self.properties(part)), *([own] if own else [])]
+        return [{"allOf": [*beside, one]} for one in found] if beside else found
 
     def tags(self, schema: Schema) -> list[tuple[Schema, str, list[Any]]]:
         """Return branch, property and values of each branch of a union with disjoint tags."""
@@ -145,8 +163,8 @@ class Contract:
                 }
             written = self._translate(schema, direction)
             written["components"] = self._translated[direction]
-            self._checkers[key] = Draft202012Validator(written)
-        found = self._checkers[key].iter_errors(value)
+            self._checkers[key] = (schema, Draft202012Validator(written))
+        found = self._checkers[key][1].iter_errors(value)
         return [f"{one.json_path}: {one.message[:200]}" for one, _ in zip(found, range(3))]
 
     def _translate(self, schema: Any, direction: str) -> Any:
@@ -221,9 +239,27 @@ class Contract:
         return max(parts, default=0)
 
 
+def _mended(value: Any) -> Any:
+    """Return a copy in which no `enum` contradicts the `type` beside it, so that both have values."""
+    if isinstance(value, list):
+        return [_mended(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    made = {key: _mended(one) for key, one in value.items()}
+    enum, kind = made.get("enum"), made.get("type")
+    if isinstance(enum, list) and kind in {"array", "object"}:
+        del made["enum" if kind == "array" else "type"]
+    return made
+
+
+def _says_a_type(schema: Schema) -> bool:
+    """Tell whether a branch says of which type a value is, and not only what is required."""
+    return bool(schema.keys() & {"$ref", "type", "properties", "enum", "const", "allOf", *_UNIONS})
+
+
 def _mapped(discriminator: dict[str, Any], branch: Schema) -> list[Any]:
     """Return the tags that a discriminator gives to a branch."""
-    reference = branch.get("$ref", "")
+    reference = next((one["$ref"] for one in [branch, *branch.get("allOf", ())] if "$ref" in one), "")
     name = reference.rpartition("/")[2]
     mapping = discriminator.get("mapping", {})
     found = [tag for tag, target in mapping.items() if target in {reference, name}]
