@@ -6,7 +6,7 @@ import copy
 import datetime
 import importlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, ClassVar, Final, Self, TypeVar
 from uuid import UUID
@@ -47,7 +47,7 @@ class Model:
     __slots__ = ("_response",)
     __attrs_attrs__: ClassVar[tuple[Any, ...]]
     __keys__: ClassVar[frozenset[str]]
-    __required__: ClassVar[frozenset[str]]
+    __required__: ClassVar[frozenset[str]] = NO_NULLS
     __record__: ClassVar[str | None] = None
     __scope__: ClassVar[str] = "read_sensitive of its resource"
 
@@ -56,8 +56,7 @@ class Model:
 
     def __attrs_post_init__(self) -> None:
         if self._nulls:
-            written = self.to_dict()
-            self._nulls = frozenset(key for key in self._nulls if written[key] is None)
+            _forget_nulls(self)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(_shown(self))})"
@@ -109,14 +108,15 @@ class Model:
 
     def redacted(self) -> Self:
         """Return a copy without sensitive values, secrets and undeclared keys."""
-        return without_values(self)
+        twin: Self = without_values(self)
+        return twin
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
         """Let pydantic and FastAPI take models: checked by `from_dict`, written by `to_dict`."""
-        from pydantic_core import core_schema  # only pydantic asks for this
+        from pydantic_core import core_schema  # noqa: PLC0415  only pydantic asks for this
 
-        def check(value: object) -> Self:
+        def check(value: object) -> Any:
             if isinstance(value, cls):
                 return value
             if isinstance(value, Mapping):
@@ -132,6 +132,12 @@ class Model:
     def __get_pydantic_json_schema__(cls, schema: object, handler: object) -> dict[str, Any]:
         """Describe the model to pydantic as an object."""
         return {"type": "object", "title": cls.__name__}
+
+
+def _forget_nulls(model: Any) -> None:
+    """Forget that fields were null that have a value, as after `attrs.evolve`."""
+    written = model.to_dict()
+    model._nulls = frozenset(key for key in model._nulls if written[key] is None)
 
 
 def _shown(model: Model) -> Iterator[str]:
@@ -414,7 +420,7 @@ def list_of(decode: Callable[[Any], T]) -> Callable[[Any], list[T]]:
         items: list[T] = []
         try:
             for item in value:
-                items.append(decode(item))  # noqa: PERF401: the length names the item that is wrong
+                items.append(decode(item))  # noqa: PERF401  the length names the item that is wrong
         except FAULTS as fault:
             raise inside(fault, len(items)) from None
         return items
@@ -458,7 +464,7 @@ def union(
     boolean: Callable[[Any], Any] | None = None,
     null: Callable[[Any], Any] | None = None,
     array: Callable[[Any], Any] | None = None,
-    object: Callable[[Any], Any] | None = None,  # noqa: A002: what JSON calls it
+    object: Callable[[Any], Any] | None = None,  # noqa: A002  what JSON calls it
     other: Callable[[Any], Any] | None = None,
 ) -> Callable[[Any], Any]:
     """Make a decoder of a value of several types, by what the value is in JSON.
@@ -520,7 +526,7 @@ class Objects:
 
     def __call__(self, value: dict[str, Any]) -> Any:
         """Decode an object."""
-        candidates = range(len(self._models))
+        candidates: Sequence[int] = range(len(self._models))
         points: dict[int, int] = {}
         for key, by_value, closed in self._tags:
             tag = value.get(key)
@@ -553,14 +559,14 @@ def to_json(value: Any) -> Any:
     """Return the JSON form of what a field of a model holds."""
     if isinstance(value, Model):
         return value.to_dict()
-    if isinstance(value, (list, tuple)):
-        return [to_json(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: to_json(item) for key, item in value.items()}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return [to_json(item) for item in value]
     if isinstance(value, UUID):
         return str(value)
+    if isinstance(value, Mapping):
+        return {key: to_json(item) for key, item in value.items()}
     return value

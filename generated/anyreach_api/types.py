@@ -21,7 +21,7 @@ class Unset(Enum):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
         """Let pydantic take `UNSET` itself, and no text for it."""
-        from pydantic_core import core_schema  # only pydantic asks for this
+        from pydantic_core import core_schema  # noqa: PLC0415  only pydantic asks for this
 
         return core_schema.is_instance_schema(cls)
 

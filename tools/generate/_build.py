@@ -9,6 +9,7 @@ from tools import overlays
 from tools.generate import _document, _render, _settings, _skips, _verify
 from tools.generate._advice import advised
 from tools.generate._contract import Contract
+from tools.generate._distribute import distribute
 from tools.generate._errors import GenerationError, Problem
 from tools.generate._schema_refusals import schema_refusals
 from tools.generate._settings import Settings
@@ -64,7 +65,7 @@ def understand(contract: Contract, settings: Settings, *, all_overrides: bool = 
     Raises:
         GenerationError: It cannot be generated.
     """
-    problems: list[Problem | str] = list(schema_refusals(contract))
+    problems: list[Problem | str] = list(schema_refusals(distribute(contract)))
     try:
         parsed = _render.parse(contract, settings, all_overrides=all_overrides)
     except GenerationError as error:

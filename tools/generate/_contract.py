@@ -187,13 +187,13 @@ class Contract:
 
         Properties of a nested object do not count: they are marked, or not, in their own model.
         """
-        return any(one.get("description", "").startswith(MARK) for one in self._whole(schema))
+        return any(one.get("description", "").startswith(MARK) for one in self.whole(schema))
 
     def is_secret(self, schema: Schema) -> bool:
         """Tell whether a schema, or what it refers to or is composed of, is a password."""
-        return any(one.get("format") == "password" for one in self._whole(schema))
+        return any(one.get("format") == "password" for one in self.whole(schema))
 
-    def _whole(self, schema: Schema) -> Iterator[Schema]:
+    def whole(self, schema: Schema) -> Iterator[Schema]:
         """Yield a schema, and what it refers to or is composed of."""
         waiting, seen = [schema], set[int]()
         while waiting:

@@ -13,6 +13,7 @@ from openapi_python_client.strings import snake_case
 from tools.generate._contract import Contract, Schema
 from tools.generate._field import Field
 from tools.generate._types import (
+    ANNOTATED,
     code,
     decoder,
     enum_members,
@@ -53,7 +54,7 @@ class Record:
     @property
     def extra_type(self) -> str:
         """The annotation of undeclared values."""
-        return code(self.extra) if self.extra else "Any"
+        return code(self.extra, ANNOTATED) if self.extra else "Any"
 
     @property
     def extra_decoder(self) -> str:
@@ -70,24 +71,10 @@ class Record:
         return [*(field.prop for field in self.fields), *([self.extra] if self.extra else [])]
 
     @property
-    def enum_imports(self) -> list[str]:
+    def imports(self) -> list[str]:
         """The lines that import the enums in use."""
-        return self._imports(EnumProperty)
-
-    @property
-    def model_imports(self) -> list[str]:
-        """The lines that import the models in use for type checkers."""
-        return self._imports(ModelProperty)
-
-    def _imports(self, kind: type[EnumProperty | ModelProperty]) -> list[str]:
-        infos = [leaf.class_info for leaf in leaves(self._types) if isinstance(leaf, kind)]
-        return sorted(
-            {
-                f"from ..models.{info.module_name} import {info.name}"
-                for info in infos
-                if info.name != self.name
-            }
-        )
+        enums = [leaf.class_info for leaf in leaves(self._types) if isinstance(leaf, EnumProperty)]
+        return sorted({f"from .{enum.module_name} import {enum.name}" for enum in enums})
 
     @property
     def prelude(self) -> list[str]:

@@ -24,6 +24,7 @@ from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.uuid import UuidProperty
 
 from tools.generate._types import (
+    ANNOTATED,
     alternatives,
     code,
     decoder,
@@ -77,8 +78,13 @@ _CONTACT = re.compile(r"phone|mobile|e-?mail|e\.?164", re.IGNORECASE)
 """What the name or the description of an identifier says when it is a number or an address."""
 
 
-_TAKEN_STORAGE = frozenset({"attrs_field", "model", "response"})
+_TAKEN_STORAGE = frozenset({"attrs_field", "model", "models", "response"})
 """Names that mean something else with an underscore before them, in the class of a model."""
+
+
+def attribute_name(identifier: str) -> str:
+    """Return the name of the attribute for a property that would be called `identifier`."""
+    return f"{identifier}_" if identifier in TAKEN else str(identifier)
 
 
 @dataclass(frozen=True)
@@ -106,8 +112,7 @@ class Field:
     @property
     def name(self) -> str:
         """The attribute's name."""
-        name = str(self.prop.python_name)
-        return f"{name}_" if name in TAKEN else name
+        return attribute_name(self.prop.python_name)
 
     @property
     def key(self) -> str:
@@ -142,7 +147,7 @@ class Field:
     @property
     def value_type(self) -> str:
         """The type of the attribute, as it is read."""
-        types = [code(one) for one in self.alternatives]
+        types = [code(one, ANNOTATED) for one in self.alternatives]
         if "Any" in types:
             return "Any"
         if not self.required or self.nullable:
@@ -209,7 +214,7 @@ class Field:
         """Name, result and expression of the decoder that the module defines for this field."""
         if self._quick is not None or not self.alternatives or self._is_raw:
             return None
-        result = " | ".join(dict.fromkeys(code(one) for one in self.alternatives))
+        result = " | ".join(dict.fromkeys(code(one, ANNOTATED) for one in self.alternatives))
         return f"_decode_{self.name}", result, decoder_of_any(self.alternatives)
 
     @property

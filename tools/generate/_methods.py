@@ -369,7 +369,12 @@ class _Maker:
         by_key = {one.key: one.name for one in arguments if one.location == "path"}
         if said is False:
             return None
-        if isinstance(said, dict):
+        if said is not None and not isinstance(said, dict):
+            self._problems.append(
+                Problem(f"{operation.place}/x-record-id", "must be false or an object")
+            )
+            return None
+        if said is not None:
             if said.get("parameter") not in by_key or not self._answers_with(said.get("property")):
                 place = f"{operation.place}/x-record-id"
                 self._problems.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
@@ -24,6 +25,9 @@ A schema that the contract does not have has no place.
 
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}
 """OpenAPI 3.1, Parameter Object: the definition of such a header parameter is ignored."""
+
+_STATUS = re.compile(r"[1-5](\d\d|XX|xx)|default")
+"""OpenAPI 3.1, Responses Object: the keys."""
 
 _STYLES = {
     "path": ("simple", "label", "matrix"),
@@ -154,7 +158,11 @@ def read_operations(contract: Contract, type_of: TypeOf) -> tuple[list[Operation
         type_of: Makes the type of a schema.
     """
     operations: list[Operation] = []
-    problems: list[Problem] = []
+    problems = [
+        Problem(f"#{pointer(['paths', path])}", f"leads nowhere: {item['$ref']}")
+        for path, item in contract.document["paths"].items()
+        if "$ref" in item and not contract.resolve(item)[1]
+    ]
     found = list(contract.operations())
     for one, operation_id in zip(found, _ids(found), strict=True):
         reader = _Reader(contract, type_of, *one, operation_id)
@@ -220,11 +228,19 @@ class _Reader:
         if "requestBody" in operation.written:
             operation.body = self._body(operation.written["requestBody"])
         for status, response in operation.written.get("responses", {}).items():
-            self._response(str(status), f"{operation.place}{pointer(['responses', status])}", response)
+            place = f"{operation.place}{pointer(['responses', status])}"
+            self._response(str(status), place, response)
         return operation
 
     def _problem(self, place: str, text: str) -> None:
         self.problems.append(Problem(place, text))
+
+    def _resolved(self, written: dict[str, Any], place: str) -> tuple[str, dict[str, Any]]:
+        """Follow a reference; what leads nowhere is a problem, and empty."""
+        found, one = self._contract.resolve(written, place)
+        if "$ref" in written and not one:
+            self._problem(place, f"leads nowhere: {written['$ref']}")
+        return found, one
 
     def _type(self, name: str, place: str, schema: Schema) -> PropertyProtocol | None:
         made = self._type_of(name, place, schema, self._operation.module)
@@ -241,7 +257,9 @@ class _Reader:
             (self._item, self._operation.place.rpartition("/")[0]),
         ):
             for index, written in enumerate(holder.get("parameters", ())):
-                place, one = self._contract.resolve(written, f"{base}/parameters/{index}")
+                place, one = self._resolved(written, f"{base}/parameters/{index}")
+                if not one:
+                    continue
                 location, name = one.get("in", ""), one.get("name", "")
                 ignored = location == "header" and name.lower() in _IGNORED_HEADERS
                 if (location, name) in seen or ignored:
@@ -304,7 +322,7 @@ class _Reader:
         return url
 
     def _body(self, written: dict[str, Any]) -> Body | None:
-        place, one = self._contract.resolve(written, f"{self._operation.place}/requestBody")
+        place, one = self._resolved(written, f"{self._operation.place}/requestBody")
         content: dict[str, Any] = one.get("content") or {}
         for kind, fits in _BODY_KINDS:
             for media_type, media in content.items():
@@ -332,8 +350,11 @@ class _Reader:
         return None
 
     def _response(self, status: str, place: str, written: dict[str, Any]) -> None:
-        place, one = self._contract.resolve(written, place)
         operation = self._operation
+        if not _STATUS.fullmatch(status):
+            self._problem(place, "is neither a status nor a range such as 2XX")
+            return
+        place, one = self._resolved(written, place)
         documented = [str(code) for code in operation.written["responses"]]
         has_success = any(code.startswith("2") for code in documented)
         if not (status.startswith("2") or (status == "default" and not has_success)):

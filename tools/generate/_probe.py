@@ -108,7 +108,7 @@ def _sample(hint: Any) -> Any:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in {typing.Union, types.UnionType}:
         kinds = [one for one in arguments if one is not type(None) and not _is_unset(one)]
-        return _sample(kinds[0])
+        return _sample(kinds[0]) if kinds else None
     if origin is typing.Literal:
         return arguments[0]
     if origin is list:
@@ -119,9 +119,9 @@ def _sample(hint: Any) -> Any:
         return next(iter(hint))
     if isinstance(hint, type) and attrs.has(hint):
         signature = inspect.signature(hint)
-        models = sys.modules[hint.__module__.rpartition(".")[0]]
-        known = {name: getattr(models, name) for name in models.__all__}
-        hints = typing.get_type_hints(hint.__init__, vars(sys.modules[hint.__module__]), known)
+        models = sys.modules[hint.__module__.rpartition(".")[0]]  # which it imports later, by name
+        others = {name: getattr(models, name) for name in models.__all__}
+        hints = typing.get_type_hints(hint.__init__, vars(sys.modules[hint.__module__]), others)
         return hint(
             **{
                 name: _sample(hints[name])

@@ -1,169 +1,160 @@
-"""Find what a schema says and the generator would lose, misread or break, in silence."""
+"""Find what a schema says and the generated models would lose, misread or hide."""
 
-import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
-
-from openapi_python_client.parser.properties import EnumProperty
-from openapi_python_client.parser.properties.schemas import Class
-from openapi_python_client.strings import ClassName, PythonIdentifier
 
 from tools.generate._contract import MARK, Contract, Schema, walk
-from tools.generate._names import collisions, python_name, unwritable
-from tools.generate._settings import FIELD_PREFIX
+from tools.generate._errors import Problem
+from tools.generate._names import collisions
+from tools.generate._simplify import is_endless, says_a_type
 
 _NEAR_MARK = re.compile(r"[\W_]*sensitive(?![^\W_])", re.IGNORECASE)
 
-_ANNOTATIONS = {
-    "default",
-    "deprecated",
-    "description",
-    "example",
-    "examples",
-    "externalDocs",
-    "readOnly",
-    "title",
-    "writeOnly",
-}
-"""Keywords that say nothing about which values are valid."""
+_STRUCTURE = ("allOf", "anyOf", "const", "enum", "items", "oneOf", "properties")
+"""Keywords beside a `$ref` that change the type of a value."""
 
-_MODEL_NAMES = {"additional_keys", "additional_properties", "from_dict", "to_dict"}
-"""What every model has, so that no property of the contract can be called so."""
-
-_JSON_TYPES: dict[str, tuple[type, ...]] = {
-    "string": (str,),
-    "integer": (int,),
-    "number": (int, float),
-    "boolean": (bool,),
-    "array": (list,),
-    "object": (dict,),
-    "null": (),
-}
-
-_FORMATS: dict[str, Callable[[str], object]] = {
-    "date-time": dt.datetime.fromisoformat,
-    "date": dt.date.fromisoformat,
-    "uuid": UUID,
-}
+_UNIONS = ("anyOf", "oneOf")
 
 
-def schema_refusals(contract: Contract) -> Iterator[str]:
-    """Yield what has to change in the schemas: JSON pointer and reason."""
+def schema_refusals(contract: Contract) -> Iterator[Problem]:
+    """Yield what has to change in the schemas.
+
+    Args:
+        contract: The contract, no object of which has alternatives where that can be avoided.
+    """
     for place, schema in contract.schemas():
-        yield from (f"{place}: {problem}" for problem in _schema(schema))
+        yield from _reference(contract, place, schema)
+        yield from _unions(contract, place, schema)
         yield from _properties(contract, place, schema)
-        may_be_null = "enum" in contract.resolve(schema)[1] and contract.is_nullable(schema)
-        if may_be_null and place.endswith(("/items", "/additionalProperties", "/schema")):
-            yield f"{place}: an enum that may be null is generated as a property only"
+        yield from _extensions(contract, place, schema)
     yield from _marks(contract)
+    yield from _lost_marks(contract)
 
 
-def _schema(schema: Schema) -> Iterator[str]:
-    """Yield what the generator would not see in one schema, inner ones aside."""
-    own = {key for key in schema.keys() - _ANNOTATIONS if not key.startswith("x-")}
-    if "$ref" in schema:
-        if lost := sorted(own - {"$ref", "nullable"}):
-            yield f"{', '.join(lost)} beside $ref would be lost"
+def _reference(contract: Contract, place: str, schema: Schema) -> Iterator[Problem]:
+    """Yield what is wrong with a reference."""
+    target = schema.get("$ref")
+    if not isinstance(target, str):
         return
-    parts = [part for key in ("allOf", "anyOf", "oneOf") for part in schema.get(key, ())]
-    if len(parts) == 1 and "$ref" in parts[0]:
-        harmless = {"allOf", "anyOf", "oneOf", "nullable" if "type" not in schema else "type"}
-        if lost := sorted(own - harmless):
-            yield f"{', '.join(lost)} beside a single $ref would be lost"
-    elif "anyOf" in schema or "oneOf" in schema:
-        lost = sorted(own & {"allOf", "properties", "items", "additionalProperties", "required"})
-        if lost:
-            yield f"{', '.join(lost)} beside anyOf or oneOf would be lost"
-        if {"anyOf", "oneOf"} <= own:
-            yield "anyOf and oneOf in one schema would be one list"
-    if "discriminator" in schema:
-        yield "discriminator: the first type that fits would be taken, whatever it says"
-    yield from _default(schema)
-    yield from _enum(schema)
+    if not target.startswith("#/"):
+        yield Problem(place, f"{target} is in another document", "copy the schema into this one")
+    elif not _is_there(contract, target):
+        yield Problem(place, f"{target} leads nowhere", "add the schema, or mend the reference")
+    is_since_3_1 = not str(contract.document.get("openapi", "3.1")).startswith("3.0")
+    if is_since_3_1 and (lost := [key for key in _STRUCTURE if key in schema]):
+        fix = "put both into an allOf"
+        yield Problem(place, f"{', '.join(lost)} beside $ref would be lost", fix)
 
 
-def _default(schema: Schema) -> Iterator[str]:
-    """Yield what is wrong with a default, as far as one type decides it."""
-    default, of_type = schema.get("default"), schema.get("type")
-    if default is None or not isinstance(of_type, str):
-        return
-    fits = isinstance(default, _JSON_TYPES[of_type]) and (
-        of_type == "boolean" or not isinstance(default, bool)
-    )
-    if fits and "enum" in schema:
-        fits = default in schema["enum"]
-    elif fits and isinstance(default, str) and schema.get("format") in _FORMATS:
-        try:
-            _FORMATS[schema["format"]](default)
-        except ValueError:
-            fits = False
-    if not fits:
-        yield f"the default {default!r} is not a value of this schema"
-
-
-def _enum(schema: Schema) -> Iterator[str]:
-    """Yield what is wrong with the values of an enum, as far as the generator does not say it."""
-    values = [value for value in schema.get("enum", ()) if value is not None]
-    if {type(value) for value in values} not in ({str}, {int}):
-        return
-    if any(isinstance(value, str) and unwritable(value) for value in values):
-        yield "an enum value has a character that the generator leaves out"
-    names: list[Any] = schema.get("x-enum-varnames", [])
-    if not all(isinstance(name, str) for name in names):
-        yield "x-enum-varnames is not a list of names"
-        return
-    anonymous = Class(ClassName("Enum", FIELD_PREFIX), PythonIdentifier("enum", FIELD_PREFIX))
+def _is_there(contract: Contract, target: str) -> bool:
     try:
-        members = EnumProperty.values_from_list(values, anonymous, names)
-    except ValueError:
-        members = {}
-    if len(members) != len(values):
-        yield "two enum values become members of the same name"
+        return isinstance(contract.at(target), dict)
+    except (LookupError, TypeError, ValueError):
+        return False
 
 
-def _properties(contract: Contract, place: str, schema: Schema) -> Iterator[str]:
-    """Yield what is wrong with the properties of an object."""
+def _unions(contract: Contract, place: str, schema: Schema) -> Iterator[Problem]:
+    """Yield the alternatives that no class can have."""
+    fix = "list the alternatives whole, each with all its properties"
+    unions = [key for key in _UNIONS if any(map(says_a_type, schema.get(key, ())))]
+    if len(unions) > 1:
+        yield Problem(place, "anyOf and oneOf in one schema would be one list", fix)
+    if unions and schema.get("properties"):
+        yield Problem(place, f"the properties beside {unions[0]} would be lost", fix)
+    parts = [contract.resolve(part)[1] for part in schema.get("allOf", ())]
+    members = [part for part in parts if says_a_type(part)]
+    is_object = any(part.get("properties") or part.get("allOf") for part in [schema, *members])
+    unions = [key for part in members for key in _UNIONS if any(map(says_a_type, part.get(key, ())))]
+    if unions and is_object and (len(members) > 1 or schema.get("properties")):
+        yield Problem(place, f"the {unions[0]} in its allOf would be lost", fix)
+
+
+def _properties(contract: Contract, place: str, schema: Schema) -> Iterator[Problem]:
+    """Yield the properties of an object that would have one name."""
     if "$ref" in schema or "/allOf/" in place:
         return
     definitions = contract.definitions(place)
-    places = [(found[0][0], name) for name, found in definitions.items()]
-    yield from collisions(places, "property")
-    for where, name in places:
-        if python_name(name) in _MODEL_NAMES:
-            yield f"{where}: the name {name} is taken by the generated models"
-        if not name or unwritable(name):
-            yield f"{where}: the name is empty or has an invisible character"
-    for name in schema.get("required", ()):
-        for where, one in definitions.get(name, ()):
-            for half in ("readOnly", "writeOnly"):
-                if contract.resolve(one)[1].get(half):
-                    yield f"{where}: is required and {half}: a request or a response lacks it"
+    for name in collisions(definitions):
+        where = definitions[name][0][0]
+        yield Problem(where, "another property becomes the same attribute", "remove one of them")
 
 
-def _marks(contract: Contract) -> Iterator[str]:
-    """Yield the descriptions that carry the mark nearly, or where it has no effect."""
+def _extensions(contract: Contract, place: str, schema: Schema) -> Iterator[Problem]:
+    """Yield what is wrong with what the Overlay document says about an object."""
+    if "x-record" in schema:
+        found = contract.definitions(place).get(schema["x-record"])
+        if not found:
+            yield Problem(f"{place}/x-record", "names no property of the object")
+        elif any(contract.is_sensitive(one) for _, one in found):
+            yield Problem(f"{place}/x-record", "names a sensitive property, which may be withheld")
+    if not isinstance(schema.get("x-sensitive-scope", ""), str):
+        yield Problem(f"{place}/x-sensitive-scope", "is not the name of a scope")
+
+
+def _marks(contract: Contract) -> Iterator[Problem]:
+    """Yield the descriptions that nearly carry the mark, or carry it where it has no effect."""
     schemas = {id(schema) for _, schema in contract.schemas()}
     for place, schema in contract.schemas():
         description = schema.get("description", "")
         if not _NEAR_MARK.match(description):
             continue
         if not description.startswith(MARK):
-            yield f"{place}/description: nearly starts with {MARK!r}, and the mark would be lost"
+            text = f"nearly starts with {MARK!r}, and the mark would be lost"
+            yield Problem(f"{place}/description", text)
         elif not _has_effect(place, schema):
-            yield f"{place}/description: the mark {MARK!r} has no effect here"
+            yield Problem(f"{place}/description", f"the mark {MARK!r} has no effect here")
     for place, value in walk("#", contract.document, skip={"example", "examples"}):
         description = value.get("description") if isinstance(value, dict) else None
         if id(value) in schemas or not isinstance(description, str):
             continue
         if _NEAR_MARK.match(description):
-            yield f"{place}/description: {MARK!r} has an effect in the schema of a property only"
+            text = f"{MARK!r} has an effect in the schema of a property only"
+            yield Problem(f"{place}/description", text)
 
 
 def _has_effect(place: str, schema: Schema) -> bool:
     """Tell whether the generated models can honour the mark of a schema."""
     if "/parameters/" in place or "/headers/" in place:
         return False
-    is_object = "object" in schema.get("type", ()) or "properties" in schema
-    return is_object or "/properties/" in place or place.startswith("#/components/schemas/")
+    return (
+        _is_object(schema) or "/properties/" in place or place.startswith("#/components/schemas/")
+    )
+
+
+def _is_object(schema: Schema) -> bool:
+    return "object" in schema.get("type", ()) or "properties" in schema
+
+
+def _lost_marks(contract: Contract) -> Iterator[Problem]:
+    """Yield where a mark is not in the schema of a property, but reached from elsewhere."""
+    for place, root in contract.roots():
+        if "/responses/" not in place or root.get("description", "").startswith(MARK):
+            continue
+        for schema in contract.whole(root):
+            is_marked = schema.get("description", "").startswith(MARK)
+            if is_marked and not _is_object(schema):
+                text = f"the mark {MARK!r} has no effect on an answer that is not an object"
+                yield Problem(place, text, "return an object that has it as a property")
+                break
+    for place, schema in contract.roots():
+        if is_endless(contract, place) and any(map(_is_marked, _reached(contract, schema))):
+            text = "leads back to itself with no object in between, and a mark in it would be lost"
+            yield Problem(place, text, "put an object with properties in between")
+
+
+def _is_marked(schema: Schema) -> bool:
+    return str(schema.get("description", "")).startswith(MARK)
+
+
+def _reached(contract: Contract, schema: Schema) -> Iterator[Schema]:
+    """Yield everything that a schema is made of, properties and references included."""
+    waiting: list[Any] = [schema]
+    seen: set[int] = set()
+    while waiting:
+        one = waiting.pop()
+        if id(one) not in seen:
+            seen.add(id(one))
+            yield one
+            waiting += [contract.resolve(part)[1] for part in contract.whole(one)]
+            waiting += one.get("properties", {}).values()

@@ -41,7 +41,11 @@ TAKEN = frozenset(
 """Names that the generated modules import, so that no class can be called so."""
 
 _OBJECT = ("additionalProperties", "properties", "required")
-_SHAPE = ("$ref", "allOf", "anyOf", "const", "enum", "items", "nullable", "oneOf", "type", *_OBJECT)
+
+_SHAPE = (
+    *("$ref", "additionalProperties", "allOf", "anyOf", "const", "enum", "items", "nullable"),
+    *("oneOf", "prefixItems", "properties", "type"),
+)
 """Keywords that say of which type a value is."""
 
 
@@ -69,6 +73,31 @@ def simplify(contract: Contract) -> dict[str, Any]:
 def component(name: str) -> str:
     """Return the JSON pointer of a component schema."""
     return f"#{pointer(['components', 'schemas', name])}"
+
+
+def says_a_type(schema: Schema) -> bool:
+    """Tell whether a schema says of which type a value is, beside what it describes or limits."""
+    return any(key in schema for key in _SHAPE)
+
+
+def is_endless(contract: Contract, place: str) -> bool:
+    """Tell whether a component leads back to itself with no object in between."""
+    waiting, seen = [{"$ref": place}], set[str]()
+    while waiting:
+        where, schema = contract.resolve(waiting.pop())
+        if where in seen:
+            if where == place:
+                return True
+            continue
+        if where:
+            seen.add(where)
+        if schema.get("properties") or len(schema.get("allOf", ())) > 1:
+            continue
+        for key in ("allOf", "anyOf", "oneOf", "prefixItems"):
+            waiting += schema.get(key, ())
+        for key in ("items", "additionalProperties"):
+            waiting += [schema[key]] if isinstance(schema.get(key), dict) else []
+    return False
 
 
 class _Simplifier:
@@ -130,7 +159,7 @@ class _Simplifier:
                 json.dumps(part, sort_keys=True): (at.part(keyword, index), part)
                 for keyword in ("allOf", "anyOf", "oneOf")
                 for index, part in enumerate(schema.get(keyword, ()))
-                if any(key in part for key in _SHAPE)
+                if says_a_type(part) or "required" in part
             }
             own = any(schema.get(key) for key in ("const", "enum", "items", *_OBJECT))
             if own or len(members) != 1:
@@ -155,7 +184,7 @@ class _Simplifier:
             return {"anyOf": branches, POINTER: at.pointer}
         if "const" in schema:
             return _constant(schema["const"])
-        if any(any(key in part for key in _SHAPE) for part in schema.get("allOf", ())):
+        if any(says_a_type(part) or "required" in part for part in schema.get("allOf", ())):
             return self._composed(at, schema)
         if len(types) > 1:
             members = [
@@ -189,7 +218,7 @@ class _Simplifier:
     def _reference(self, at: _Place, schema: Schema) -> Schema:
         place, target = self._contract.resolve(schema)
         if place.startswith(COMPONENT) and "/" not in place.removeprefix(COMPONENT):
-            return {} if self._is_endless(place) else {"$ref": place}
+            return {} if is_endless(self._contract, place) else {"$ref": place}
         if not target:
             return {"$ref": schema["$ref"]}
         if place in self._open:
@@ -198,25 +227,6 @@ class _Simplifier:
         simple = self._schema(at._replace(pointer=place), target)
         self._open.remove(place)
         return simple
-
-    def _is_endless(self, place: str) -> bool:
-        """Tell whether a component leads back to itself with no object in between."""
-        waiting, seen = [{"$ref": place}], set[str]()
-        while waiting:
-            where, schema = self._contract.resolve(waiting.pop())
-            if where in seen:
-                if where == place:
-                    return True
-                continue
-            if where:
-                seen.add(where)
-            if schema.get("properties") or len(schema.get("allOf", ())) > 1:
-                continue
-            for key in ("allOf", "anyOf", "oneOf", "prefixItems"):
-                waiting += schema.get(key, ())
-            for key in ("items", "additionalProperties"):
-                waiting += [schema[key]] if isinstance(schema.get(key), dict) else []
-        return False
 
     def _branches(self, at: _Place, schema: Schema) -> list[Schema]:
         """Return the members of a union; none when they only limit what the schema says itself."""
@@ -294,7 +304,7 @@ class _Simplifier:
         target = self._contract.resolve(schema)[1]
         if "enum" in target or "const" in target:
             return 2
-        return 1 if any(key in target for key in _SHAPE) else 0
+        return 1 if says_a_type(target) else 0
 
     def _object(
         self,

@@ -61,6 +61,9 @@ _KINDS: dict[type, str] = {
 LATER = "_{}_model"
 """What a model calls another one that is imported when it is first decoded."""
 
+ANNOTATED = "_models.{}"
+"""What a model calls another one in annotations, which are read when they are asked for."""
+
 
 def place_of(prop: ModelProperty | EnumProperty) -> str:
     """Return the JSON pointer of the schema from which a class was made."""
@@ -85,17 +88,24 @@ def properties_of(model: ModelProperty) -> list[PropertyProtocol]:
     return [*(model.required_properties or ()), *(model.optional_properties or ())]
 
 
-def code(prop: PropertyProtocol) -> str:
-    """Return the annotation of a property's value, without `Unset`."""
+def code(prop: PropertyProtocol, model: str = "{}") -> str:
+    """Return the annotation of a property's value, without `Unset`.
+
+    Args:
+        prop: The property.
+        model: What a model is called, with `{}` for the name of its class.
+    """
     if isinstance(prop, UnionProperty):
         types = sorted(prop.inner_properties, key=lambda one: isinstance(one, NoneProperty))
-        return " | ".join(dict.fromkeys(map(code, types)))
+        return " | ".join(dict.fromkeys(code(one, model) for one in types))
     if isinstance(prop, ListProperty):
-        of_values = code(prop.inner_property)
+        of_values = code(prop.inner_property, model)
         return f"dict[str, {of_values}]" if is_mapping(prop) else f"list[{of_values}]"
     if isinstance(prop, ConstProperty):
         return f"Literal[{prop.value.raw_value!r}]"
-    if isinstance(prop, (ModelProperty, EnumProperty)):
+    if isinstance(prop, ModelProperty):
+        return model.format(prop.class_info.name)
+    if isinstance(prop, EnumProperty):
         return str(prop.class_info.name)
     return "dict[str, Any]" if is_mapping(prop) else _SIMPLE[type(prop)][0]
 
@@ -282,7 +292,7 @@ def later_models(properties: Sequence[PropertyProtocol]) -> list[str]:
     """Return the lines that stand for the models in use until they are imported."""
     models = [leaf.class_info for leaf in leaves(properties) if isinstance(leaf, ModelProperty)]
     lines = {
-        f"{LATER.format(one.name)}: type[{one.name}] ="
+        f"{LATER.format(one.name)}: type[{ANNOTATED.format(one.name)}] ="
         f" _model.later(f'{{__package__}}.{one.module_name}', {str(one.name)!r})"
         for one in models
     }

@@ -2,21 +2,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _model
-from ..models.channel import Channel
-from ..models.direction import Direction
-from ..models.status import Status
+from .. import models as _models
 from ..types import UNSET, Unset
+from .channel import Channel
+from .direction import Direction
+from .status import Status
 
-if TYPE_CHECKING:
-    from ..models.conversation_agent import ConversationAgent
-
-_ConversationAgent_model: type[ConversationAgent] = _model.later(
+_ConversationAgent_model: type[_models.ConversationAgent] = _model.later(
     f"{__package__}.conversation_agent", "ConversationAgent"
 )
 _Channel_members = _model.Members(Channel, str)
@@ -68,7 +66,7 @@ class Conversation(_model.Model):
     _user_turn_count: int | None | Unset = _attrs_field(default=UNSET, alias="user_turn_count")
     created_at: datetime.datetime | None = None
     updated_at: datetime.datetime | None = None
-    _agent: ConversationAgent | None | Unset = _attrs_field(
+    _agent: _models.ConversationAgent | None | Unset = _attrs_field(
         default=UNSET, alias="agent", repr=False, metadata={"sensitive": True}
     )
     _summary: str | None | Unset = _attrs_field(
@@ -147,14 +145,14 @@ class Conversation(_model.Model):
         self._user_turn_count = value
 
     @property
-    def agent(self) -> ConversationAgent | None:
+    def agent(self) -> _models.ConversationAgent | None:
         """Sensitive. The handling agent."""
         if self._agent is UNSET:
             raise _model.withheld(self, "agent")
         return self._agent
 
     @agent.setter
-    def agent(self, value: ConversationAgent | None) -> None:
+    def agent(self, value: _models.ConversationAgent | None) -> None:
         self._agent = value
 
     @property
@@ -215,7 +213,8 @@ class Conversation(_model.Model):
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
         field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict.update(dict.fromkeys(self._nulls))
+        if self._nulls:
+            field_dict.update(dict.fromkeys(self._nulls))
         field_dict["id"] = self.id
         if self.organization_id is not None:
             field_dict["organization_id"] = self.organization_id

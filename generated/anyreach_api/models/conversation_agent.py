@@ -29,7 +29,8 @@ class ConversationAgent(_model.Model):
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
         field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict.update(dict.fromkeys(self._nulls))
+        if self._nulls:
+            field_dict.update(dict.fromkeys(self._nulls))
         if self.id is not None:
             field_dict["id"] = self.id
         if self.name is not None:

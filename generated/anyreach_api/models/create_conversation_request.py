@@ -7,8 +7,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _model
-from ..models.channel import Channel
-from ..models.latest_version import LatestVersion
+from .channel import Channel
+from .latest_version import LatestVersion
 
 _Channel_members = _model.Members(Channel, str)
 _LatestVersion_members = _model.Members(LatestVersion, str)
@@ -76,7 +76,8 @@ class CreateConversationRequest(_model.Model):
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
         field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict.update(dict.fromkeys(self._nulls))
+        if self._nulls:
+            field_dict.update(dict.fromkeys(self._nulls))
         field_dict["channel"] = _model.to_json(self.channel)
         field_dict["user_id"] = self.user_id
         if self.agent_id is not None:

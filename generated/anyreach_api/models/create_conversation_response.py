@@ -1,17 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _model
+from .. import models as _models
 
-if TYPE_CHECKING:
-    from ..models.conversation import Conversation
-
-_Conversation_model: type[Conversation] = _model.later(
+_Conversation_model: type[_models.Conversation] = _model.later(
     f"{__package__}.conversation", "Conversation"
 )
 
@@ -26,7 +24,7 @@ class CreateConversationResponse(_model.Model):
         starting_message: The agent's greeting (text).
     """
 
-    conversation: Conversation | None = _attrs_field(default=None, repr=False)
+    conversation: _models.Conversation | None = _attrs_field(default=None, repr=False)
     starting_message: str | None = _attrs_field(default=None, repr=False)
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True, repr=False)
     _nulls: frozenset[str] = _attrs_field(default=_model.NO_NULLS, alias="nulls", kw_only=True)
@@ -41,7 +39,8 @@ class CreateConversationResponse(_model.Model):
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
         field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict.update(dict.fromkeys(self._nulls))
+        if self._nulls:
+            field_dict.update(dict.fromkeys(self._nulls))
         if self.conversation is not None:
             field_dict["conversation"] = _model.to_json(self.conversation)
         if self.starting_message is not None:

@@ -7,8 +7,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _model
-from ..models.status import Status
 from ..types import UNSET, Unset
+from .status import Status
 
 _Status_members = _model.Members(Status, str)
 
@@ -67,7 +67,8 @@ class EndConversationResponse(_model.Model):
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
         field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict.update(dict.fromkeys(self._nulls))
+        if self._nulls:
+            field_dict.update(dict.fromkeys(self._nulls))
         if self.conversation_id is not None:
             field_dict["conversation_id"] = self.conversation_id
         if self.status is not None:

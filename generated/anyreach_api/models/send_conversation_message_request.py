@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _model
-from ..models.interactivity import Interactivity
+from .interactivity import Interactivity
 
 _Interactivity_members = _model.Members(Interactivity, str)
 
@@ -37,7 +37,8 @@ class SendConversationMessageRequest(_model.Model):
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
         field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict.update(dict.fromkeys(self._nulls))
+        if self._nulls:
+            field_dict.update(dict.fromkeys(self._nulls))
         field_dict["text"] = self.text
         if self.interactivity is not None:
             field_dict["interactivity"] = _model.to_json(self.interactivity)

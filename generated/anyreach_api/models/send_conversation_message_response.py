@@ -1,17 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import _model
+from .. import models as _models
 
-if TYPE_CHECKING:
-    from ..models.conversation_widget import ConversationWidget
-
-_ConversationWidget_model: type[ConversationWidget] = _model.later(
+_ConversationWidget_model: type[_models.ConversationWidget] = _model.later(
     f"{__package__}.conversation_widget", "ConversationWidget"
 )
 
@@ -30,7 +28,7 @@ class SendConversationMessageResponse(_model.Model):
     conversation_id: str | None = None
     reply: str | None = _attrs_field(default=None, repr=False)
     tool_calls: list[dict[str, Any]] | None = _attrs_field(default=None, repr=False)
-    widgets: list[ConversationWidget] | None = _attrs_field(default=None, repr=False)
+    widgets: list[_models.ConversationWidget] | None = _attrs_field(default=None, repr=False)
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True, repr=False)
     _nulls: frozenset[str] = _attrs_field(default=_model.NO_NULLS, alias="nulls", kw_only=True)
 
@@ -47,7 +45,8 @@ class SendConversationMessageResponse(_model.Model):
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
         field_dict: dict[str, Any] = dict(self.additional_properties)
-        field_dict.update(dict.fromkeys(self._nulls))
+        if self._nulls:
+            field_dict.update(dict.fromkeys(self._nulls))
         if self.conversation_id is not None:
             field_dict["conversation_id"] = self.conversation_id
         if self.reply is not None:
@@ -122,6 +121,6 @@ class SendConversationMessageResponse(_model.Model):
 
 
 _decode_tool_calls: Callable[[Any], list[dict[str, Any]]] = _model.list_of(_model.mapping)
-_decode_widgets: Callable[[Any], list[ConversationWidget]] = _model.list_of(
+_decode_widgets: Callable[[Any], list[_models.ConversationWidget]] = _model.list_of(
     _ConversationWidget_model.from_dict
 )

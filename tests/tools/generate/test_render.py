@@ -18,7 +18,9 @@ from tools.generate._errors import GenerationError
 def test_what_the_generator_refuses_is_refused() -> None:
     """A document that the generator does not take at all ends in its words, on one line."""
     with pytest.raises(GenerationError, match="Failed to parse OpenAPI document") as caught:
-        _render.parse(Contract({"openapi": "3.0.3", "paths": {}}), _settings.Settings({}, []))
+        _render.parse(
+            Contract({"openapi": "3.0.3", "paths": {}}), _settings.Settings({}, [], {}, ())
+        )
     assert len(caught.value.problems) == 1
 
 

@@ -1,0 +1,136 @@
+"""Small contracts that once gave wrong requests or none: each has its right value here."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import inspect
+import json
+import uuid
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.tools.generate import calling, repository
+
+NOON = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+KEY = uuid.UUID(int=7)
+
+
+class Case(NamedTuple):
+    """A contract of `tests/contracts/cases`, a call, and what is sent."""
+
+    contract: str
+    call: Callable[[Any], Any]
+    target: str
+    body: bytes | None = None
+    headers: dict[str, str] = {}  # noqa: RUF012  a tuple's default
+
+
+def posted(contract: str, body: bytes | None, call: Callable[[Any], Any]) -> Case:
+    """A case with a JSON body, or without one: then there is no Content-Type either."""
+    path = {"optional_body_nullable_ref": "/o", "required_body_null": "/n"}.get(contract, "/u")
+    headers = {} if body is None else {"Content-Type": "application/json"}
+    return Case(contract, call, path, body, headers)
+
+
+QUOTED = 'say "hi"'
+
+CASES = [
+    Case("header_nullable", lambda x: x.get_h(x_trace=None), "/h"),
+    Case("header_nullable", lambda x: x.get_h(), "/h"),
+    Case("header_nullable", lambda x: x.get_h(x_trace="t"), "/h", None, {"X-Trace": "t"}),
+    Case("header_uuid", lambda x: x.get_h(), "/h"),
+    Case(
+        "header_uuid", lambda x: x.get_h(x_request_id=KEY), "/h", None, {"X-Request-Id": str(KEY)}
+    ),
+    posted("optional_body_nullable_number", None, lambda x: x.post_u()),
+    posted("optional_body_nullable_number", b"null", lambda x: x.post_u(body=None)),
+    posted("optional_body_nullable_number", b"1.5", lambda x: x.post_u(body=1.5)),
+    posted("optional_body_nullable_ref", None, lambda x: x.post_o()),
+    posted("optional_body_nullable_ref", b"null", lambda x: x.post_o(body=None)),
+    posted("optional_body_nullable_ref", b'{"a":"x"}', lambda x: x.post_o(body={"a": "x"})),
+    posted("optional_body_union", None, lambda x: x.post_u()),
+    posted("optional_body_union", b'{"b":1}', lambda x: x.post_u(body={"b": 1})),
+    posted("required_body_null", b"null", lambda x: x.post_n(body=None)),
+    Case("path_default_then_none", lambda x: x.get_t("a", 7), "/t/a/7"),
+    Case(
+        "path_value_forms",
+        lambda x: x.get_t(True, NOON, NOON.date()),
+        "/t/true/2024-01-01T00%3A00%3A00%2B00%3A00/2024-01-01",
+    ),
+    Case("authorization_header_parameter", lambda x: x.get_q(), "/q"),
+    Case("string_default_quotes", lambda x: x.get_q(), "/q"),
+    Case("string_default_quotes", lambda x: x.get_q(q=QUOTED), "/q?q=say%20%22hi%22"),
+    Case("string_default_quotes", lambda x: x.get_q(dir_="C:\\x"), "/q?dir=C%3A%5Cx"),
+]
+
+
+def contract(name: str) -> Any:
+    """Read one of the contracts."""
+    return json.loads((repository.CONTRACTS / "cases" / f"{name}.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def package_of() -> Callable[[str], Any]:
+    """What generates a contract once."""
+    made: dict[str, Any] = {}
+
+    def package_of(name: str) -> Any:
+        if name not in made:
+            made[name] = calling.generate(contract(name))
+        return made[name]
+
+    return package_of
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda one: one.contract)
+def test_a_request_is_right(case: Case, package_of: Callable[[str], Any]) -> None:
+    """The request is what the contract says, sync and async alike."""
+    package = package_of(case.contract)
+    answers = [calling.Answer(200, b'"fine"' if case.contract != "string_default_quotes" else b"{}")]
+    client, waiting = calling.client(package, *answers), calling.async_client(package, *answers)
+    case.call(client.x)
+    asyncio.run(case.call(waiting.x))
+    expected = calling.Sent(case.target, case.headers, case.body)
+    assert calling.sent(client._requests[0]) == expected
+    assert calling.sent(waiting._requests[0]) == expected
+
+
+def test_a_default_is_documented_as_it_is(package_of: Callable[[str], Any]) -> None:
+    """A default with quotes and backslashes is the very text, in help and in the model."""
+    package = package_of("string_default_quotes")
+    text = inspect.getdoc(package.resources.Resources().x.get_q)
+    assert text is not None
+    assert 'The API\'s default is `"say \\"hi\\""`.' in text
+    assert package.models.M().s == 'it\'s "q" \\ é'
+
+
+def test_headers_that_the_specification_ignores_are_no_arguments(
+    package_of: Callable[[str], Any],
+) -> None:
+    """Accept, Content-Type and Authorization as parameters are the client's business."""
+    package = package_of("authorization_header_parameter")
+    method = package.resources.Resources().x.get_q
+    assert [*inspect.signature(method).parameters] == ["timeout", "extra_headers", "extra_query"]
+
+
+@pytest.mark.parametrize(("name", "status"), [("post_p", 200), ("del_d", 202)])
+def test_a_success_without_content_is_none(
+    name: str, status: int, package_of: Callable[[str], Any]
+) -> None:
+    """An empty 200 or 202 whose contract has no content is None."""
+    client = calling.client(package_of("empty_200"), calling.Answer(status, b""))
+    assert getattr(client.x, name)() is None
+
+
+def test_an_id_that_is_optional_may_be_absent(package_of: Callable[[str], Any]) -> None:
+    """A record without its optional id is one, alone and in a list."""
+    record = calling.Answer(200, b'{"tz": "UTC"}')
+    listed = calling.Answer(200, b'[{"tz": "UTC"}]')
+    client = calling.client(package_of("optional_id"), record, listed)
+    settings = client.x.get_settings()
+    assert (settings.id, settings.tz) == (None, "UTC")
+    assert client.x.list_settings() == [settings]
+    assert [one.record for one in client._requests] == [None, None]
