@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -109,22 +110,22 @@ class Field:
     hidden: bool
     written_default: Any
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The attribute's name."""
         return attribute_name(self.prop.python_name)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The property's name in JSON, as a Python literal."""
         return repr(self.prop.name.get_untrusted_value())
 
-    @property
+    @cached_property
     def alternatives(self) -> list[PropertyProtocol]:
         """The types of the value, null aside."""
         return [one for one in alternatives(self.prop) if not isinstance(one, NoneProperty)]
 
-    @property
+    @cached_property
     def nullable(self) -> bool:
         """Whether null is a value of its own; of a sensitive field it always is."""
         return self.sensitive or any(
@@ -132,19 +133,19 @@ class Field:
             for one in alternatives(self.prop)
         )
 
-    @property
+    @cached_property
     def is_stored(self) -> bool:
         """Whether the attribute is a property over a private one, which also can be `UNSET`."""
         return self.sensitive or (self.nullable and not self.required)
 
-    @property
+    @cached_property
     def storage(self) -> str:
         """The attribute that holds the value."""
         if not self.is_stored:
             return self.name
         return f"_{self.name}_" if self.name in _TAKEN_STORAGE else f"_{self.name}"
 
-    @property
+    @cached_property
     def value_type(self) -> str:
         """The type of the attribute, as it is read."""
         types = [code(one, ANNOTATED) for one in self.alternatives]
@@ -154,7 +155,7 @@ class Field:
             types.append("None")
         return " | ".join(dict.fromkeys(types))
 
-    @property
+    @cached_property
     def default(self) -> str | None:
         """The attribute's default, or None when the constructor demands a value."""
         if self.required:
@@ -175,7 +176,7 @@ class Field:
         test = {**_TESTS, FloatProperty: "float int"}.get(type(prop), "")
         return repr(value) if type(value).__name__ in test.split() else None
 
-    @property
+    @cached_property
     def is_shown(self) -> bool:
         """Whether the value cannot carry a person's words or number, so that repr may show it."""
         if self.sensitive or self.secret or self.hidden:
@@ -209,7 +210,7 @@ class Field:
             return f"{declared} = {self.default}"
         return f"{declared} = _attrs_field({', '.join(options)})"
 
-    @property
+    @cached_property
     def decoder(self) -> tuple[str, str, str] | None:
         """Name, result and expression of the decoder that the module defines for this field."""
         if self._quick is not None or not self.alternatives or self._is_raw:
@@ -217,7 +218,7 @@ class Field:
         result = " | ".join(dict.fromkeys(code(one, ANNOTATED) for one in self.alternatives))
         return f"_decode_{self.name}", result, decoder_of_any(self.alternatives)
 
-    @property
+    @cached_property
     def _is_raw(self) -> bool:
         return all(map(self._is_anything, self.alternatives)) and bool(self.alternatives)
 
@@ -225,7 +226,7 @@ class Field:
     def _is_anything(prop: PropertyProtocol) -> bool:
         return decoder(prop) == "_model.anything"
 
-    @property
+    @cached_property
     def _quick(self) -> tuple[str, str] | None:
         """The test of the fast path and the value that it stores, where there is a fast path."""
         if len(self.alternatives) != 1:

@@ -105,7 +105,11 @@ class _Types:
         self.schemas: Schemas = build_schemas(
             components=components, schemas=Schemas(), config=self.config
         )
-        self.problems = [_described(error, "#/components/schemas") for error in self.schemas.errors]
+        self.problems = [
+            _described(error, "#/components/schemas")
+            for error in self.schemas.errors
+            if "have the same python_name" not in str(error.detail)  # which is refused by name
+        ]
 
     def of(self, name: str, place: str, schema: Schema, parent: str) -> PropertyProtocol | Problem:
         """Return the type of a schema that is in no component, or why there is none."""
@@ -152,7 +156,7 @@ def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True)
     enums = [one for one in classes if isinstance(one, EnumProperty)]
     emitter = Emitter(contract)
     problems = [*types.problems, *problems]
-    problems += losses(types.written, models, enums)
+    problems = problems or list(losses(types.written, models, enums))
     if problems:
         raise GenerationError(problems)
     whole = {place_of(model): model for model in models}

@@ -106,7 +106,7 @@ class _Simplifier:
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
         self._told = _told_by_discriminators(contract)
-        self._modules: set[str] = set()
+        self._taken: set[str] = set()
         self._components: dict[str, Schema] = {}
         self._keys: dict[str, str] = {}
         self._titles: dict[str, str] = {}
@@ -159,7 +159,7 @@ class _Simplifier:
                 json.dumps(part, sort_keys=True): (at.part(keyword, index), part)
                 for keyword in ("allOf", "anyOf", "oneOf")
                 for index, part in enumerate(schema.get(keyword, ()))
-                if says_a_type(part) or "required" in part
+                if keyword != "allOf" or says_a_type(part) or "required" in part
             }
             own = any(schema.get(key) for key in ("const", "enum", "items", *_OBJECT))
             if own or len(members) != 1:
@@ -378,11 +378,16 @@ class _Simplifier:
         if wanted in TAKEN or wanted == PythonIdentifier(wanted, FIELD_PREFIX):
             wanted = ClassName(f"{wanted}Model", FIELD_PREFIX)
         free, count = wanted, 1
-        while (module := PythonIdentifier(free, FIELD_PREFIX).casefold()) in self._modules:
+        while not self._taken.isdisjoint(names := _names_of(free)):
             count += 1
             free = ClassName(f"{wanted}{count}", FIELD_PREFIX)
-        self._modules.add(module)
+        self._taken |= names
         return str(free)
+
+
+def _names_of(name: str) -> set[str]:
+    """Return the names of a class and of its module, as some file systems compare them."""
+    return {name.casefold(), f"{PythonIdentifier(name, FIELD_PREFIX).casefold()}.py"}
 
 
 def _types(schema: Schema) -> list[str]:
@@ -411,9 +416,7 @@ def _says_null(schema: Schema) -> bool:
 def _constant(value: Any) -> Schema:
     if value is None:
         return {"type": "null"}
-    if isinstance(value, str | int):
-        return {"const": value}
-    return {"type": "number"} if isinstance(value, float) else {}
+    return {"type": "number"} if isinstance(value, float) else {"const": value}
 
 
 def _enum(values: list[Any], wanted: Any) -> Schema:
@@ -460,8 +463,9 @@ def _told_by_discriminators(contract: Contract) -> dict[str, dict[str, tuple[lis
             if "$ref" in branch:
                 place = contract.resolve(branch)[0]
                 implied = branch["$ref"].rpartition("/")[2]
-                values = (mapped[place], True) if place in mapped else ([implied], False)
-                told.setdefault(place, {})[name] = values
+                values, certain = (mapped[place], True) if place in mapped else ([implied], False)
+                others, was_certain = told.setdefault(place, {}).get(name, ([], False))
+                told[place][name] = ([*others, *values], certain or was_certain)
     return told
 
 
