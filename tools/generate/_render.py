@@ -44,7 +44,7 @@ from tools.generate._settings import Settings
 from tools.generate._simplify import simplify
 from tools.generate._types import place_of
 
-_TEMPLATES = Path(__file__).with_name("templates")
+TEMPLATES = Path(__file__).with_name("templates")
 
 _STATIC = ("_model", "_operation", "_paging", "_resource", "errors", "redaction", "types")
 """The modules that are the same for every contract."""
@@ -204,7 +204,7 @@ def render(parsed: Parsed, package: Path) -> None:
         GenerationError: A template did not become Python; the place is that in the contract.
     """
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        loader=jinja2.FileSystemLoader(TEMPLATES),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
