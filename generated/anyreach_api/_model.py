@@ -6,7 +6,7 @@ import copy
 import datetime
 import importlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, ClassVar, Final, Self, TypeVar
 from uuid import UUID
@@ -56,8 +56,7 @@ class Model:
 
     def __attrs_post_init__(self) -> None:
         if self._nulls:
-            written = self.to_dict()
-            self._nulls = frozenset(key for key in self._nulls if written[key] is None)
+            _forget_nulls(self)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(_shown(self))})"
@@ -109,14 +108,15 @@ class Model:
 
     def redacted(self) -> Self:
         """Return a copy without sensitive values, secrets and undeclared keys."""
-        return without_values(self)
+        twin: Self = without_values(self)
+        return twin
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
         """Let pydantic and FastAPI take models: checked by `from_dict`, written by `to_dict`."""
         from pydantic_core import core_schema  # noqa: PLC0415  only pydantic asks for this
 
-        def check(value: object) -> Self:
+        def check(value: object) -> Any:
             if isinstance(value, cls):
                 return value
             if isinstance(value, Mapping):
@@ -132,6 +132,12 @@ class Model:
     def __get_pydantic_json_schema__(cls, schema: object, handler: object) -> dict[str, Any]:
         """Describe the model to pydantic as an object."""
         return {"type": "object", "title": cls.__name__}
+
+
+def _forget_nulls(model: Any) -> None:
+    """Forget that fields were null that have a value, as after `attrs.evolve`."""
+    written = model.to_dict()
+    model._nulls = frozenset(key for key in model._nulls if written[key] is None)
 
 
 def _shown(model: Model) -> Iterator[str]:
@@ -520,7 +526,7 @@ class Objects:
 
     def __call__(self, value: dict[str, Any]) -> Any:
         """Decode an object."""
-        candidates = range(len(self._models))
+        candidates: Sequence[int] = range(len(self._models))
         points: dict[int, int] = {}
         for key, by_value, closed in self._tags:
             tag = value.get(key)

@@ -65,8 +65,7 @@ def understand(contract: Contract, settings: Settings, *, all_overrides: bool = 
     Raises:
         GenerationError: It cannot be generated.
     """
-    contract = distribute(contract)
-    problems: list[Problem | str] = list(schema_refusals(contract))
+    problems: list[Problem | str] = list(schema_refusals(distribute(contract)))
     try:
         parsed = _render.parse(contract, settings, all_overrides=all_overrides)
     except GenerationError as error:

@@ -32,6 +32,7 @@ from openapi_python_client.schema.untrusted_string import UntrustedString
 
 from tools.generate import _operation_code as code
 from tools.generate._contract import POINTER, Contract, Schema
+from tools.generate._distribute import distribute
 from tools.generate._emit import Emitter
 from tools.generate._environment import clean_environment
 from tools.generate._errors import GenerationError, Problem
@@ -143,6 +144,7 @@ def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True)
     Raises:
         GenerationError: Something of it cannot be generated, or an override names no class.
     """
+    contract = distribute(contract)
     types = _Types(contract, settings)
     operations, problems = read_operations(contract, types.of)
     classes = types.schemas.classes_by_name.values()

@@ -13,15 +13,37 @@ from tests.tools.generate import calling, test_answers, test_bodies, test_reques
 
 USE = """
 from typing import assert_type
+from uuid import UUID
+import attrs
 import everything_api
-from everything_api.api.things import get_thing, list_things
-from everything_api.models import Color, GetThingResponse202, Leaf, Thing
+from everything_api.api.things import get_thing
+from everything_api.models import Color, GetThingResponse202, Leaf, Maker, Thing
+from everything_api.redaction import redacted, to_dict
 from everything_api.resources import AsyncResources, Resources
+from everything_api.types import UNSET
 
-def use(client: Resources, thing: Thing) -> None:
-    assert_type(thing.kind, Color)
-    assert_type(thing.diary, str | None)
-    assert_type(thing.tree, Leaf | None)
+thing = Thing.from_dict({})
+assert_type(thing, Thing)
+assert_type(thing.kind, Color)
+assert_type(thing.maybe, int | None)
+assert_type(thing.diary, str | None)
+assert_type(thing.tree, Leaf | None)
+assert_type(thing.prices, dict[str, float] | None)
+assert_type(thing.redacted(), Thing)
+assert_type(redacted([thing]), list[Thing])
+assert_type(thing.redacted_fields, frozenset[str])
+if thing.tree is not None and thing.tree.leaves is not None:
+    assert_type(thing.tree.leaves[0], Leaf)
+thing.maybe = None
+thing.diary = "dear"
+made = Thing(UUID(int=1), Color.RED, 3, Maker("Ada"), diary="x", maybe=None, sold_at=UNSET)
+made = attrs.evolve(made, maybe=3, diary=None, text="y")
+made.maybe = "text"  # type: ignore[assignment]
+thing["key"]  # type: ignore[index]
+everything_api.models.Nope  # type: ignore[attr-defined]
+everything_api.nope  # type: ignore[attr-defined]
+
+def use(client: Resources) -> None:
     assert_type(client.things.list(timeout=3), list[Thing])
     assert_type(client.things.get("a", color=["red"]), Thing | GetThingResponse202 | list[Thing])
     assert_type(client.things.delete("a"), None)
@@ -29,8 +51,6 @@ def use(client: Resources, thing: Thing) -> None:
     client.things.get("a", color=["gren"])  # type: ignore[list-item]
     client.things.get("a", colour=["red"])  # type: ignore[call-arg]
     get_thing.request("a", limit="7")  # type: ignore[arg-type]
-    everything_api.models.Nope  # type: ignore[attr-defined]
-    everything_api.nope  # type: ignore[attr-defined]
 
 async def use_async(client: AsyncResources) -> None:
     assert_type(await client.things.list(), list[Thing])
