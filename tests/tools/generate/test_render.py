@@ -1,8 +1,5 @@
 """How a contract is read and written: in our process, and whatever the generator says is an error."""
 
-import contextlib
-import copy
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +7,7 @@ import pytest
 
 from tests.tools.generate import calling, repository
 from tools import documents
-from tools.generate import _render, _settings, main
+from tools.generate import _render, _settings
 from tools.generate._contract import Contract
 from tools.generate._errors import GenerationError
 
@@ -45,26 +42,6 @@ def test_a_format_that_fails_is_an_error(tmp_path: Path) -> None:
     settings = _settings.Settings({}, ["ruff check . --isolated --no-cache --select NOPE"], {}, [])
     with pytest.raises(GenerationError, match=r"`ruff check .* NOPE` fails: "):
         _render.run_hooks(settings, tmp_path)
-
-
-@pytest.mark.parametrize("name", ["everything", "openapi"])
-def test_copies_left_out(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the generator's copies of its schemas, every byte is what it is with them."""
-    directory = repository.CONTRACTS if name == "everything" else repository.ROOT
-    contract = json.loads((directory / f"{name}.json").read_text("utf-8"))
-    fast, slow = (repository.make(tmp_path / one, contract) for one in ("fast", "slow"))
-    copies = 0
-
-    def counted(schemas: Any) -> Any:
-        nonlocal copies
-        copies += 1
-        return copy.deepcopy(schemas)
-
-    assert main([], fast) == 0
-    monkeypatch.setattr(_render, "uncopied", contextlib.nullcontext)
-    monkeypatch.setattr("openapi_python_client.parser.openapi.deepcopy", counted)
-    assert main([], slow) == 0
-    assert repository.tree(fast / "generated") == repository.tree(slow / "generated")
 
 
 def test_a_contract_without_objects() -> None:
