@@ -64,7 +64,7 @@ def test_a_new_mark_protects_its_field(changed: Any) -> None:
     """A property that is marked becomes sensitive: hidden, and with withheld and null apart."""
     conversation = changed.models.Conversation
     withheld, null, there = (
-        conversation.from_dict(one) for one in ({}, {"user_id": None}, {"user_id": "+15551234567"})
+        conversation.from_dict(one) for one in ({"id": "c"}, {"id": "c", "user_id": None}, {"id": "c", "user_id": "+15551234567"})
     )
     with pytest.raises(changed.errors.RedactedError):
         withheld.user_id  # noqa: B018  the access is the test
@@ -76,14 +76,14 @@ def test_a_new_mark_protects_its_field(changed: Any) -> None:
 
 def test_a_new_value_is_a_known_one(changed: Any) -> None:
     """A value that is added to an enum is a member with a name."""
-    assert changed.models.Conversation.from_dict({"status": "archived"}).status is (
+    assert changed.models.Conversation.from_dict({"id": "c", "status": "archived"}).status is (
         changed.models.Status.ARCHIVED
     )
 
 
 def test_a_new_property_is_a_field_at_its_place(changed: Any) -> None:
     """A property that is added is a field, after those that were there."""
-    conversation = changed.models.Conversation.from_dict({"trunk_id": "t"})
+    conversation = changed.models.Conversation.from_dict({"id": "c", "trunk_id": "t"})
     assert conversation.trunk_id == "t"
     assert conversation.additional_properties == {}
     names = [field.name for field in conversation.__attrs_attrs__]
