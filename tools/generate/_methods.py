@@ -208,15 +208,15 @@ def make_tags(
         overrides: The names that the settings give to methods, by operationId.
     """
     names, notes = method_names(operations, overrides)
-    described = {tag["name"]: tag.get("description") or "" for tag in contract.document.get("tags", ())}
+    described = {
+        tag["name"]: tag.get("description") or "" for tag in contract.document.get("tags", ())
+    }
     tags: list[Tag] = []
     problems: list[Problem] = []
     grouped = by_tag(operations)
     classes = class_names(grouped)
     for tag, members in grouped.items():
-        methods = [
-            _Maker(contract, one, names[one.id], tag, fields).make() for one in members
-        ]
+        methods = [_Maker(contract, one, names[one.id], tag, fields).make() for one in members]
         problems += [problem for method in methods for problem in method.problems]
         text = next(filter(None, (described.get(one.tag) for one in members)), "")
         tags.append(Tag(tag, classes[tag], text, methods))
@@ -482,7 +482,9 @@ def result_type(prop: PropertyProtocol, shadowed: Iterable[str] = ()) -> str:
 
 
 def _type(
-    prop: PropertyProtocol, inner: Callable[[PropertyProtocol, Iterable[str]], str], shadowed: Iterable[str]
+    prop: PropertyProtocol,
+    inner: Callable[[PropertyProtocol, Iterable[str]], str],
+    shadowed: Iterable[str],
 ) -> str:
     if isinstance(prop, ModelProperty):
         return f"models.{prop.class_info.name}"
@@ -514,7 +516,9 @@ def decoding(response: Response) -> str:
     """Return the expression that reads a documented success from `answer`."""
     if response.kind == "json":
         read = "None" if response.prop is None else decoder(response.prop, "{}")
-        return "_operation.anything(answer)" if read == "_model.anything" else f"{read}(answer.json())"
+        return (
+            "_operation.anything(answer)" if read == "_model.anything" else f"{read}(answer.json())"
+        )
     return {"text": "answer.text()", "bytes": "answer.content", "none": "None"}[response.kind]
 
 

@@ -381,7 +381,7 @@ class _Reader:
 
 def is_json(media_type: str) -> bool:
     """Tell whether a media type is JSON (RFC 6839, section 3.1)."""
-    essence = media_type.split(";")[0].strip().lower()
+    essence = media_type.split(";", maxsplit=1)[0].strip().lower()
     return essence == JSON or essence.endswith("+json")
 
 
@@ -391,7 +391,7 @@ def _essence(wanted: str) -> Callable[[str], bool]:
 
 def is_text(media_type: str) -> bool:
     """Tell whether a media type is text (RFC 2046, section 4.1), or XML or YAML."""
-    essence = media_type.split(";")[0].strip().lower()
+    essence = media_type.split(";", maxsplit=1)[0].strip().lower()
     return essence.startswith("text/") or essence.endswith(("xml", "yaml"))
 
 
