@@ -73,7 +73,7 @@ _LISTS = {
     "next-cursor": ({"limit", "cursor", "next"}, {"items"}),
     "offset": ({"limit", "offset"}, {"items", "total"}),
 }
-"""The kinds of lists, with the keys of `x-pagination` that each needs, and those that it may have."""
+"""The kinds of lists, with the keys of `x-pagination` that each needs and may have."""
 
 _PAGING_KEYS = ("limit", "cursor", "offset")
 """The keys of `x-pagination` that name parameters."""
@@ -418,10 +418,8 @@ def _of_parameter(parameter: Parameter) -> Argument:
 
 def _of_field(one: Field, *, has_null: bool) -> Argument:
     nullable = has_null and _takes_null(one.prop)
-    if one.prop.required:
-        default = _constant(one.prop)
-    else:
-        default = "UNSET" if nullable else "None"
+    left_out = "UNSET" if nullable else "None"
+    default = _constant(one.prop) if one.prop.required else left_out
     return Argument(
         name="",
         key=key_of(one.prop),

@@ -165,7 +165,7 @@ def read_operations(contract: Contract, type_of: TypeOf) -> tuple[list[Operation
     ]
     found = list(contract.operations())
     for one, operation_id in zip(found, _ids(found), strict=True):
-        reader = _Reader(contract, type_of, *one, operation_id)
+        reader = _Reader(contract, type_of, one, operation_id)
         operations.append(reader.read())
         problems += reader.problems
     for members in by_tag(operations).values():
@@ -201,12 +201,10 @@ class _Reader:
         self,
         contract: Contract,
         type_of: TypeOf,
-        place: str,
-        path: str,
-        method: str,
-        written: dict[str, Any],
+        found: tuple[str, str, str, dict[str, Any]],
         operation_id: str,
     ) -> None:
+        place, path, method, written = found
         self._contract = contract
         self._type_of = type_of
         self._item = contract.at(place.rpartition("/")[0])

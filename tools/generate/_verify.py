@@ -1,4 +1,4 @@
-"""Hold the generated package against the contract: call every operation, and look at every model."""
+"""Hold the generated package against the contract: call each operation, look at each model."""
 
 from __future__ import annotations
 
