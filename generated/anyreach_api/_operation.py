@@ -6,7 +6,7 @@ import datetime
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import (
     TYPE_CHECKING,
@@ -454,7 +454,6 @@ def _deep(
     value: Mapping[str, Any], keys: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], Any]]:
     for key, item in value.items():
-        inner: Iterable[tuple[str, Any]]
         if isinstance(item, Mapping):
             yield from _deep(item, (*keys, key))
         elif isinstance(item, (list, tuple)):

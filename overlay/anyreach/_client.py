@@ -19,6 +19,7 @@ from typing import (
 )
 from urllib.parse import urlsplit
 
+from anyreach._attempt import Hook
 from anyreach._bodies import opened
 from anyreach._call import Need, Outcome, Steps, Wait, call_loop, plan
 from anyreach._errors import ConfigurationError
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from anyreach._attempt import Hook
     from anyreach._http import AsyncWire, Wire
     from anyreach._pages import AsyncPages, Pages
     from anyreach._recordings import AsyncRecordings, Recordings

@@ -10,13 +10,11 @@ from collections.abc import (
     Generator,
     Iterable,
 )
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from anyreach._errors import AnyReachError, ConfigurationError
 from anyreach._options import check_timeout
-
-if TYPE_CHECKING:
-    from anyreach_api.models import Conversation
+from anyreach_api import models
 
 _MOST: Final = 64  # what an async client sends at once: more would wait at the client's own gate
 
@@ -31,7 +29,7 @@ class Fetched(NamedTuple):
     """
 
     id: str
-    conversation: Conversation | None
+    conversation: models.Conversation | None
     error: AnyReachError | None
 
 
@@ -61,7 +59,7 @@ def check_many(
 
 
 def fetch(
-    get_one: Callable[[str], Conversation], ids: Iterable[str], concurrency: int
+    get_one: Callable[[str], models.Conversation], ids: Iterable[str], concurrency: int
 ) -> Generator[Fetched]:
     """Yield what comes of each id; ids are read when there is room for their calls."""
     from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415  slow to import
@@ -102,7 +100,7 @@ def fetch(
 
 
 async def fetch_async(
-    get_one: Callable[[str], Coroutine[Any, Any, Conversation]],
+    get_one: Callable[[str], Coroutine[Any, Any, models.Conversation]],
     ids: Iterable[str] | AsyncIterable[str],
     concurrency: int,
 ) -> AsyncGenerator[Fetched]:

@@ -90,7 +90,7 @@ def value_at(document: Any, path: tuple[str, ...]) -> Any:
 
 
 class Wanted(NamedTuple):
-    """What a list is to be.
+    """What a list is to be. Prints nothing of it.
 
     Attributes:
         listing: The operation.
@@ -107,6 +107,9 @@ class Wanted(NamedTuple):
     limit: int | None
     cursor: str | None
     options: Options
+
+    def __repr__(self) -> str:
+        return f"<{self.listing.INFO.id}>"
 
     def check(self) -> None:
         """Refuse what cannot be sent.

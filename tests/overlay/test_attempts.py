@@ -13,7 +13,7 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from anyreach import AnyReach, Attempt, ConfigurationError, NotFoundError, Policy
+from anyreach import AnyReach, Attempt, ConfigurationError, NotFoundError, Policy, _decode
 from anyreach.otel import spans
 from anyreach.testing import no_waiting
 from anyreach_api._operation import Info, Request
@@ -112,7 +112,7 @@ def operation(method: str, **more: Any) -> Any:
     """An operation of a contract, as far as the client knows it."""
     info = Info("ringBell", method, "/bell", "bells", "ring", **more)
     return SimpleNamespace(
-        INFO=info, request=lambda: Request(info, "/bell"), read=lambda answer: answer.json()
+        INFO=info, request=lambda: Request(info, "/bell"), read=_decode.Answer.json
     )
 
 

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from anyreach import AnyReach, APIConnectionError, AsyncAnyReach, ConfigurationError
-from anyreach._http import handler_transport
+from anyreach import AnyReach, APIConnectionError, AsyncAnyReach, ConfigurationError, _decode
+from anyreach._httpx import handler_transport
 from anyreach.testing import no_waiting
-from anyreach.testing._server import serve
+from anyreach.testing._http import serve
 from anyreach_api._operation import (
     Body,
     Form,
@@ -63,9 +63,7 @@ class Received:
 def operation(request: Callable[[Info], Request], **info: Any) -> Any:
     """An operation with a request of a test's own."""
     made = Info("sendIt", info.pop("method", "POST"), "/it", "its", "send", **info)
-    return SimpleNamespace(
-        INFO=made, request=lambda: request(made), read=lambda answer: answer.json()
-    )
+    return SimpleNamespace(INFO=made, request=lambda: request(made), read=_decode.Answer.json)
 
 
 def sending(body: Body, **info: Any) -> Any:

@@ -16,7 +16,7 @@ from anyreach.testing import FakeAnyReach
 from tests.overlay.shell import LINE, Shell
 
 CHAT = "conversations chat --user-id me --agent-id agent_1"
-CALL = "conversations create call --to +12025550143 --agent-id agent_1"
+CALL = "conversations create --channel telephone --user-id +12025550143 --agent-id agent_1"
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_a_reader_that_goes_away_is_no_error(shell: Shell, fake: FakeAnyReach) -
     fake.requests.clear()
     for number in range(150):
         fake.put({"id": f"conv_{number}", "summary": "x" * 3000, "created_at": _time(number)})
-    for form in ("--json --reveal --limit 10", "--csv --reveal", "--max-items 140 --reveal"):
+    for form in ("--json --reveal --page-size 10", "--csv --reveal", "--limit 140 --reveal"):
         result = shell.script(
             f"anyreach conversations list {form} | head -1; exit ${{PIPESTATUS[0]}}"
         )
@@ -85,7 +85,7 @@ def _time(number: int) -> str:
 
 def test_a_reader_that_was_never_there_is_no_error(shell: Shell) -> None:
     """What is printed at once, such as the help and a reply, ends in the same way."""
-    for line in ("--help", "conversations message conv_3 hello"):
+    for line in ("--help", "conversations send-message conv_3 --text hello"):
         reading, writing = os.pipe()
         os.close(reading)
         run = subprocess.run(
@@ -130,7 +130,7 @@ def test_one_is_asked_before_a_phone_rings(
     """On a terminal one says y, or nobody is called; the number is not repeated."""
     shown = shell.terminal(CALL, [("[y/N] ", f"{answer}\n")])
     assert (shown.code, len(fake.requests)) == (code, sent)
-    assert ("nobody was called" in shown.out) is not sent
+    assert ("nothing was sent" in shown.out) is not sent
     assert "12025550143" not in shown.out
 
 
@@ -139,7 +139,7 @@ def test_a_download_on_a_terminal_has_a_bar(
 ) -> None:
     """The bar is on the terminal alone, and the file is whole."""
     fake.add_recording("conv_1", b"x" * 3_000_000)
-    line = f"recording download conv_1 {tmp_path / 'one'}"
+    line = f"recordings download conv_1 {tmp_path / 'one'}"
     shown = shell.terminal(line)
     assert shown.code == 0
     assert "3.0" in shown.out

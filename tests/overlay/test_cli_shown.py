@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from anyreach.cli._escape import escape, to_json
+from anyreach.cli._screen import escape, to_json
 from anyreach.testing import AgentReply, FakeAnyReach, Tool, no_waiting
 from tests.overlay.servers import response, serve
 from tests.overlay.shell import Shell
@@ -40,14 +40,16 @@ COMMANDS = [
     "conversations list",
     "conversations wait conv_1 --timeout 2",
     "conversations end chat_1",
-    "conversations message chat_1 hello",
-    f"conversations create call --to {NUMBER} --agent-id a --yes",
-    f"conversations create text --user-id {CANARY} --agent-id a",
-    f"conversations create email --user-id {CANARY} --to {CANARY}@x.org --agent-id a",
-    f"conversations create web --user-id {CANARY} --agent-id a",
+    f"conversations send-message chat_1 --text {CANARY}",
+    f"conversations create --channel telephone --user-id {NUMBER} --agent-id a --yes",
+    f"conversations create --channel text --user-id {CANARY} --agent-id a --yes",
+    f"conversations create --channel email --user-id {CANARY} --to-address {CANARY}@x.org "
+    "--agent-id a --yes",
+    f"conversations create --channel webrtc --user-id {CANARY} --agent-id a --yes",
     f"conversations chat --user-id {CANARY} --agent-id a",
-    "recording download conv_1 {folder}/file --force",
+    "recordings download conv_1 {folder}/file --force",
     "scopes",
+    "members get-my-scopes",
 ]
 FORMATS = [f"{command}{form}" for command in COMMANDS for form in ("", " --json", " --verbose")] + [
     "conversations list --csv"
@@ -183,17 +185,19 @@ def test_nothing_of_an_answer_is_obeyed(text: str, reveal: str) -> None:
     reply = {"conversation_id": "c", "reply": text, "widgets": [{"type": text, "data": {text: 1}}]}
     calls = [{"name": text, "arguments": text, "output": {text: text}, "call_id": text}]
     answers: list[tuple[str, Any]] = [
-        ("conversations list --max-items 1", [record]),
-        ("conversations list --json --max-items 1", [record]),
-        ("conversations list --csv --max-items 1", [record]),
-        ("conversations message c hi --rich", {**reply, "tool_calls": calls}),
-        ("conversations message c hi --json", {**reply, "tool_calls": calls}),
+        ("conversations list --limit 1", [record]),
+        ("conversations list --json --limit 1", [record]),
+        ("conversations list --csv --limit 1", [record]),
+        ("conversations send-message c --text hi", {**reply, "tool_calls": calls}),
+        ("conversations send-message c --text hi --json", {**reply, "tool_calls": calls}),
         ("conversations end c", {"conversation_id": "c", "status": "completed", "summary": text}),
         (
-            "conversations create web --user-id u --agent-id a",
+            "conversations create --channel webrtc --user-id u --agent-id a --yes",
             {"conversation": record, "starting_message": text, f"{text}x": text},
         ),
         ("scopes", [text]),
+        ("members get-my-scopes", [text]),
+        ("members get-my-scopes --json", [text]),
         ("scopes --json", [text]),
     ]
     with serve(*(response(200, answer) for _, answer in answers)) as server:
@@ -205,7 +209,7 @@ def test_nothing_of_an_answer_is_obeyed(text: str, reveal: str) -> None:
             assert is_safe(result.err)
             if line == "scopes --json":
                 assert json.loads(result.out) == answer
-            if line == "conversations list --json --max-items 1" and reveal:
+            if line == "conversations list --json --limit 1" and reveal:
                 assert json.loads(result.out) == record
 
 
@@ -222,7 +226,7 @@ def test_nothing_of_an_error_is_obeyed(detail: str) -> None:
 
 
 def test_a_transcript_is_shown_as_turns_and_tools(shell: Shell, fake: FakeAnyReach) -> None:
-    """With --reveal people read the transcript turn by turn, and no line passes for another."""
+    """People read a transcript turn by turn, and no line passes for another."""
     fake.put(
         {
             "id": "conv_2",
@@ -237,8 +241,8 @@ def test_a_transcript_is_shown_as_turns_and_tools(shell: Shell, fake: FakeAnyRea
             },
         }
     )
-    shown = shell("conversations get conv_2 --reveal").out
-    assert shown.partition("Transcript\n")[2].splitlines() == [
+    shown = shell("conversations transcript conv_2 --reveal").out
+    assert shown.splitlines() == [
         "user       one",
         "           assistant  two",
         "assistant  yes  (interrupted)",
@@ -309,15 +313,3 @@ def test_markup_is_no_markup(fake: FakeAnyReach, shell: Shell) -> None:
         "[bold red]x[/] :smile: [link=https://x.org]y[/link]"
         in shell("conversations get conv_9").out
     )
-
-
-def test_every_field_of_the_shown_models_has_its_key() -> None:
-    """A field's name is its key in the JSON of the models that are shown field by field."""
-    from anyreach import sensitive_fields  # noqa: PLC0415
-    from anyreach._redaction import model_fields  # noqa: PLC0415
-    from anyreach.models import Conversation, EndConversationResponse  # noqa: PLC0415
-
-    for model in (Conversation, EndConversationResponse):
-        names = [field.name for field in model_fields(model)][:-1]
-        assert all(not name.endswith("_") for name in names)
-        assert sensitive_fields(model) <= set(names)

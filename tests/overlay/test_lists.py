@@ -22,7 +22,6 @@ from anyreach import (
     BadRequestError,
     ConfigurationError,
     IncompleteListError,
-    Page,
     Pages,
     UnprocessableEntityError,
 )
@@ -143,7 +142,6 @@ def test_a_list_is_resumed_after_any_page(
     with AnyReach(**options_of(HERE, {"transport": handler_transport(listing.answer)})) as client:
         while True:
             pages = client.conversations.list(page_size=page_size, limit=limit, cursor=cursor)
-            page: Page[Conversation]
             for page in pages.pages():
                 got += ids(page.items)
                 cursor = page.next_cursor

@@ -19,7 +19,7 @@ from anyreach import (
     IncompleteListError,
     Page,
 )
-from anyreach._http import handler_transport
+from anyreach._httpx import handler_transport
 from anyreach_api import _model
 from anyreach_api._operation import Info, Options, Query, Request
 from anyreach_api._paging import Pagination
@@ -56,7 +56,7 @@ def listing(pagination: Pagination | None) -> Any:
             query.add(name, value)
         return Request(info, "/rows", query)
 
-    return SimpleNamespace(INFO=info, request=request, read=lambda answer: answer.json())
+    return SimpleNamespace(INFO=info, request=request, read=None)
 
 
 class Rows:

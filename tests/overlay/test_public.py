@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import pkgutil
 import subprocess
 import sys
 import typing
@@ -17,68 +16,41 @@ import pytest
 
 import anyreach
 import anyreach.testing
-import anyreach_api.api
-from anyreach import (
-    AnyReach,
-    AsyncAnyReach,
-    AsyncChat,
-    AsyncConversationList,
-    Chat,
-    ConversationList,
-    Recording,
-    models,
-)
+from anyreach import AnyReach, AsyncAnyReach, AsyncChat, AsyncPages, Chat, Pages, models
+from anyreach._recordings import AsyncRecordings, Recordings
 from anyreach.conversations import AsyncConversations, Conversations
+from anyreach_api.contract import METHODS, OPERATIONS
 from tools import overlays
 
 CONTRACT = overlays.load(Path()).document
 MODULES = [anyreach, anyreach.testing]
-PAIRS = [
+PAIRS: list[tuple[type, type]] = [
     (AnyReach, AsyncAnyReach),
     (Conversations, AsyncConversations),
-    (ConversationList, AsyncConversationList),
+    (Recordings, AsyncRecordings),
+    (Pages, AsyncPages),
     (Chat, AsyncChat),
+    *(
+        (type(getattr(AnyReach("ak_1.s"), tag)), type(getattr(AsyncAnyReach("ak_1.s"), tag)))
+        for tag in METHODS
+    ),
 ]
-WAYS_IN = {  # which pair, and which of its methods
-    "getConversation": (1, "get"),
-    "listConversations": (1, "list"),
-    "createConversation": (1, "create"),
-    "sendConversationMessage": (1, "send_message"),
-    "endConversation": (1, "end"),
-    "getMyScopes": (0, "scopes"),
-}
 OPERATION_IDS = [
     operation["operationId"] for item in CONTRACT["paths"].values() for operation in item.values()
 ]
 
 
-def operations() -> dict[str, ModuleType]:
-    """The generated operation modules by operationId."""
-    found: dict[str, ModuleType] = {}
-    for info in pkgutil.walk_packages(anyreach_api.api.__path__, "anyreach_api.api."):
-        module = import_module(info.name)
-        if hasattr(module, "OPERATION_ID"):
-            found[module.OPERATION_ID] = module
-    return found
-
-
 def public_callables() -> Iterator[tuple[str, Callable[..., Any]]]:
     """Every public class, function and method of the overlay."""
-    for module in MODULES:
-        for name in module.__all__:
-            value = getattr(module, name)
-            if inspect.isclass(value):
-                if "__init__" in vars(value):
-                    yield name, value
-                for inner, method in inspect.getmembers(value, inspect.isfunction):
-                    if not inner.startswith("_") and method.__module__.startswith("anyreach."):
-                        yield f"{name}.{inner}", method
-            elif inspect.isfunction(value):
-                yield name, value
-    for pair in PAIRS[1]:
-        for inner in public_members(pair):
-            method = getattr(pair, inner)
-            yield f"{pair.__name__}.{inner}", method
+    values = [getattr(module, name) for module in MODULES for name in module.__all__]
+    yield from ((value.__name__, value) for value in values if inspect.isfunction(value))
+    classes = [value for value in values if inspect.isclass(value)]
+    for kind in dict.fromkeys([*classes, *(kind for pair in PAIRS for kind in pair)]):
+        if "__init__" in vars(kind):
+            yield kind.__name__, kind
+        for name, method in inspect.getmembers(kind, inspect.isfunction):
+            if not name.startswith("_") and method.__module__.startswith("anyreach"):
+                yield f"{kind.__name__}.{name}", method
 
 
 def public_members(kind: type) -> set[str]:
@@ -117,11 +89,24 @@ def test_models_are_those_of_the_contract() -> None:
 
 @pytest.mark.parametrize("operation_id", OPERATION_IDS)
 def test_every_operation_has_a_sync_and_an_async_way_in(operation_id: str) -> None:
-    """Each operationId is a generated module that `call` takes, and a method of both kinds."""
-    assert operation_id in operations()
-    pair, name = WAYS_IN[operation_id]
-    for kind in PAIRS[pair]:
-        assert callable(getattr(kind, name))
+    """Each operationId is a module that `execute` takes, and a method of a resource of both."""
+    assert import_module(f"anyreach_api.api.{OPERATIONS[operation_id]}").INFO.id == operation_id
+    ((tag, name),) = [
+        (tag, name)
+        for tag, methods in METHODS.items()
+        for name, operation in methods.items()
+        if operation == operation_id
+    ]
+    for client in (AnyReach("ak_1.s"), AsyncAnyReach("ak_1.s")):
+        assert callable(getattr(getattr(client, tag), name))
+
+
+def test_nothing_generated_is_overridden() -> None:
+    """The conversations of the overlay only add to those of the contract."""
+    for kind in PAIRS[1]:
+        generated = kind.__mro__[1]
+        assert generated.__module__ == "anyreach_api.resources.conversations"
+        assert not public_members(generated) & vars(kind).keys()
 
 
 @pytest.mark.parametrize(("sync", "asynchronous"), PAIRS)
@@ -131,35 +116,31 @@ def test_sync_and_async_are_equals(sync: type, asynchronous: type) -> None:
     assert {renamed.get(name, name) for name in public_members(sync)} == public_members(
         asynchronous
     )
-    for name in public_members(sync) - {"conversations"}:
+    for name in public_members(sync) - {*METHODS, "recordings"}:
         one, other = getattr(sync, name), getattr(asynchronous, renamed.get(name, name))
-        if (sync, name) != (AnyReach, "call") and callable(one):
+        if (sync, name) != (Conversations, "get_many") and callable(one):
             assert list(inspect.signature(one).parameters.values()) == list(
                 inspect.signature(other).parameters.values()
             )
-        assert one.__doc__ == other.__doc__
+        assert inspect.getdoc(one) == inspect.getdoc(other)
 
 
-def test_help_shows_what_a_method_returns() -> None:
-    """The signature of every method of the resources names its answer, bound and unbound."""
-    client = AnyReach("ak_1.s")
-    assert str(inspect.signature(client.conversations.end)) == (
-        "(conversation_id: 'str', *, timeout: 'float | None' = None) -> 'EndConversationResponse'"
-    )
-    for resource in PAIRS[1]:
-        for name in public_members(resource):
-            assert "Script" not in str(inspect.signature(getattr(resource, name))), name
-            is_async = resource is AsyncConversations and name not in {"chat", "list", "get_many"}
-            assert inspect.iscoroutinefunction(getattr(resource, name)) is is_async
+LAZY = {"chat", "list", "get_many", "pages", "stream", "with_options"}  # nothing to await yet
 
 
-@pytest.mark.parametrize("name", ["download", "stream"])
-def test_a_recording_is_fetched_alike(name: str) -> None:
-    """Both ways to fetch a recording have the same arguments and the same docstring."""
-    one, other = getattr(Recording, name), getattr(Recording, f"a{name}")
-    parameters = [inspect.signature(way).parameters.values() for way in (one, other)]
-    assert list(parameters[0]) == list(parameters[1])
-    assert one.__doc__ == other.__doc__
+@pytest.mark.parametrize("kinds", PAIRS)
+def test_signatures_and_types_can_be_read(kinds: tuple[type, type]) -> None:
+    """`inspect.signature` and `typing.get_type_hints` work on every method, and name no script."""
+    for is_async, kind in enumerate(kinds):
+        for name, method in inspect.getmembers(kind, inspect.isfunction):
+            if not name.startswith("_"):
+                assert "Script" not in str(inspect.signature(method)), name
+                assert typing.get_type_hints(method)["return"] is not None or name in CLOSING
+                awaited = bool(is_async) and name not in LAZY
+                assert inspect.iscoroutinefunction(method) is awaited, name
+
+
+CLOSING = {"close", "aclose"}
 
 
 def test_public_signatures_hold_no_httpx_type() -> None:
@@ -172,7 +153,7 @@ def test_public_signatures_hold_no_httpx_type() -> None:
             assert "httpx" not in str(getattr(value, "__annotations__", {}).get("return")), name
         checked += 1
     assert checked > 30
-    arguments = typing.get_args(AnyReach.__orig_bases__[0])  # type: ignore[attr-defined]
+    arguments = typing.get_args(AnyReach.__orig_bases__[1])  # type: ignore[attr-defined]
     assert [str(argument) for argument in arguments].count("ForwardRef('httpx.BaseTransport')") == 1
 
 
@@ -191,13 +172,13 @@ def loaded_by(code: str) -> set[str]:
 
 
 def test_importing_loads_neither_httpx_nor_models() -> None:
-    """`import anyreach` is light: httpx comes with the first client, a model when asked for."""
+    """`import anyreach` is light: httpcore comes with the first client, a model when asked for."""
     loaded = loaded_by("import anyreach")
     assert not {"httpx", "httpcore", "ssl", "asyncio", "attr"} & loaded
     assert "anyreach_api.models.conversation" not in loaded
     loaded = loaded_by("from anyreach import AnyReach; AnyReach('ak_1.s').conversations")
-    assert "httpx" in loaded
-    assert not {"anyreach._walk", "anyreach._filters", "anyreach._many", "attr"} & loaded
+    assert "httpcore" in loaded
+    assert not {"httpx", "anyreach._walks", "anyreach._fetch", "attr"} & loaded
 
 
 def test_an_operation_loads_only_its_models() -> None:

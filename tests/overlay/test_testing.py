@@ -113,7 +113,7 @@ def test_add_is_realistic(ask: Ask) -> None:
     assert call.is_error is False
     details = conversation.recording_details
     assert details is not None
-    assert urlsplit(details["recording_url"]).hostname == "recordings.example.net"
+    assert urlsplit(str(details["recording_url"])).hostname == "recordings.example.net"
 
 
 def test_add_overrides() -> None:

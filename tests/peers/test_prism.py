@@ -13,7 +13,6 @@ import httpx
 import pytest
 
 from anyreach import (
-    UNSET,
     AnyReach,
     APIResponseValidationError,
     APIStatusError,
@@ -25,6 +24,7 @@ from anyreach import (
     UnprocessableEntityError,
 )
 from anyreach.models import Conversation, Status
+from anyreach_api._operation import Answer, Options, Request
 from anyreach_api.api.conversations import get_conversation, list_conversations
 from tests.overlay.oracle import CONTRACT, CONVERSATION, check_conversation, is_sensitive, resolve
 from tests.peers.prism_server import serve
@@ -102,36 +102,38 @@ def get(client: Any) -> Any:
 
 
 def asked(
-    seen: list[tuple[Any, Conversation]] | None = None, **changes: Any
+    seen: list[tuple[Any, Conversation]] | None = None,
+    *,
+    method: str = "GET",
+    path: str = "/core/conversations/conv_1",
+    options: Options | None = None,
 ) -> Callable[[Any], Any]:
     """Return a call of getConversation that names no id to compare, since Prism makes ids up.
 
     Args:
         seen: Takes what arrived, as JSON, and what became of it.
-        **changes: To what the generated operation sends.
+        method: Is sent instead of the operation's own.
+        path: Likewise.
+        options: What else is sent.
     """
+    info = get_conversation.INFO._replace(method=method)
 
-    def send() -> dict[str, Any]:
-        return get_conversation._get_kwargs("conv_1") | changes  # pyright: ignore[reportPrivateUsage]
+    def send() -> Request:
+        return Request(info, path).extended(options or Options())
 
-    def parse(status: int, arrived: Any) -> Any:
-        parsed: Any = get_conversation._parse_success(status, arrived)  # pyright: ignore[reportPrivateUsage]
+    def read(answer: Answer) -> Any:
+        parsed = get_conversation.read(answer)
         if seen is not None:
-            seen.append((arrived, parsed))
+            seen.append((answer.json(), parsed))
         return parsed
 
-    operation: Any = SimpleNamespace(
-        OPERATION_ID=get_conversation.OPERATION_ID,
-        EXTENSIONS=get_conversation.EXTENSIONS,
-        _get_kwargs=send,
-        _parse_success=parse,
-    )
-    return lambda client: client.call(operation)
+    operation: Any = SimpleNamespace(INFO=info, request=send, read=read)
+    return lambda client: client.execute(operation)
 
 
-def prefer(what: str, **params: str) -> Callable[[Any], Any]:
+def prefer(what: str, **query: str) -> Callable[[Any], Any]:
     """Return a call that tells Prism what to answer (RFC 7240)."""
-    return asked(headers={"Prefer": what}, params=params)
+    return asked(options=Options(extra_headers={"Prefer": what}, extra_query=query))
 
 
 def test_answers_decode(as_it_is: str, ask: Clients) -> None:
@@ -153,7 +155,7 @@ def test_partial_answers_decode(narrowed: str, ask: Clients) -> None:
     found = ask(narrowed, get, ANSWERS)
     assert {conversation.id for conversation in found} == {"conv_1"}
     for name, schema in CONVERSATION["properties"].items():
-        absent = {getattr(conversation, name) is UNSET for conversation in found}
+        absent = {name not in conversation.to_dict() for conversation in found}
         withheld = {conversation.is_redacted(name) for conversation in found}
         assert absent == ({False} if name == "id" else {True, False})
         assert withheld == ({True, False} if is_sensitive(schema) else {False})
@@ -164,15 +166,15 @@ def test_lists_decode(as_it_is: str, ask: Clients) -> None:
     """Every list that Prism makes of the contract is decoded, and every conversation in it."""
     seen: list[tuple[Any, Any]] = []
 
-    def parse(status: int, arrived: Any) -> Any:
-        parsed = list_conversations._parse_success(status, arrived)  # pyright: ignore[reportPrivateUsage]
-        seen.append((arrived, parsed))
+    def read(answer: Answer) -> Any:
+        parsed = list_conversations.read(answer)
+        seen.append((answer.json(), parsed))
         return parsed
 
     def call(client: Any) -> Any:
-        return client.call(operation, limit=5, user_id="ü")
+        return client.execute(operation, limit=5, user_id="ü")
 
-    operation: Any = SimpleNamespace(**vars(list_conversations) | {"_parse_success": parse})
+    operation: Any = SimpleNamespace(**vars(list_conversations) | {"read": read})
     assert len(ask(as_it_is, call, LISTS)) == len(seen) == LISTS
     conversations = 0
     for arrived, page in seen:
@@ -245,7 +247,7 @@ def test_refused_answer(stricter: str, ask: Clients) -> None:
 def test_unknown_method_and_path(as_it_is: str, ask: Clients) -> None:
     """A method and a path that the contract has not are our 405, which has no class, and 404."""
     with pytest.raises(APIStatusError) as raised:
-        ask(as_it_is, asked(method="delete"))
+        ask(as_it_is, asked(method="DELETE"))
     assert (type(raised.value), raised.value.status_code) == (APIStatusError, 405)
     with pytest.raises(NotFoundError):
-        ask(as_it_is, asked(url="/core/nothing"))
+        ask(as_it_is, asked(path="/core/nothing"))

@@ -83,10 +83,12 @@ def narrow_list(parameters: list[dict[str, Any]]) -> None:
     said: dict[str, dict[str, Any]] = {
         "limit": {"minimum": 1},
         "cursor": {"enum": CURSORS},
-        "custom_metadata": {"enum": ['{"order_id":"1042"}', "{}"]},
+        "custom_metadata": {"enum": [{"order_id": "1042"}, {}]},
     }
     for parameter in parameters:
-        parameter["schema"] |= said.get(parameter["name"], {})
+        media = parameter.get("content", {"": parameter})
+        for one in media.values():
+            one["schema"] |= said.get(parameter["name"], {})
 
 
 def narrow_creation(schemas: dict[str, Any]) -> None:

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import assert_type
+from typing import Any, assert_type
 
 from anyreach import (
-    UNSET,
     AnyReach,
     AnyReachError,
     AsyncAnyReach,
     AsyncChat,
-    AsyncConversationList,
     Chat,
-    ConversationList,
     CreatedConversation,
     Download,
     Fetched,
     PermissionDeniedError,
-    Recording,
     Reply,
     ToolCall,
     Transcript,
@@ -28,19 +24,20 @@ from anyreach import (
     WaitTimeoutError,
     redacted,
     redacted_fields,
+    transcript_of,
 )
 from anyreach.models import (
     Channel,
     Conversation,
     ConversationWidget,
+    CreateConversationResponse,
     EndConversationResponse,
     Error,
+    SendConversationMessageResponse,
     Status,
 )
 from anyreach.testing import UNANSWERED, AgentReply, Clock, FakeAnyReach, Tool
-from anyreach_api.api.conversations import get_conversation
-from anyreach_api.models import Conversation as PlainConversation
-from anyreach_api.types import Unset
+from anyreach_api.api.conversations import get_conversation, list_conversations
 
 
 def sync() -> None:
@@ -48,11 +45,14 @@ def sync() -> None:
     with AnyReach("ak_1.s", timeout=5, max_retries=0) as client:
         assert_type(client, AnyReach)
         assert_type(client.with_options(timeout=1), AnyReach)
-        conversation = client.conversations.get("conv_1")
+        conversation = client.conversations.get("conv_1", timeout=5, extra_headers={"X": "1"})
         assert_type(conversation, Conversation)
-        assert_type(client.call(get_conversation, "conv_1"), PlainConversation)
-        client.call(get_conversation, 7)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-        client.call(get_conversation)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+        assert_type(client.execute(get_conversation, "conv_1"), Conversation)
+        assert_type(client.execute(list_conversations, limit=5), list[Conversation])
+        assert_type(client.execute("getConversation", "conv_1"), Any)
+        assert_type(client.members.get_my_scopes(), list[str])
+        client.execute(get_conversation, 7)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
+        client.execute(get_conversation)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     fields(conversation)
     AnyReach(rotated)
     AnyReach(awaited)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
@@ -63,7 +63,9 @@ async def asynchronous() -> None:
     async with AsyncAnyReach("ak_1.s") as client:
         assert_type(client, AsyncAnyReach)
         assert_type(await client.conversations.get("conv_1"), Conversation)
-        assert_type(await client.call(get_conversation, "conv_1"), PlainConversation)
+        assert_type(await client.execute(get_conversation, "conv_1"), Conversation)
+        assert_type(await client.execute("getConversation", "conv_1"), Any)
+        assert_type(await client.members.get_my_scopes(), list[str])
     AsyncAnyReach(rotated)
     AsyncAnyReach(awaited)
 
@@ -77,7 +79,12 @@ def talking(client: AnyReach) -> None:
     assert_type(created.conversation, Conversation)
     assert_type(created.starting_message, str | None)
     assert_type(created.queued, bool)
-    conversations.create(channel=Channel.TEXT, user_id="u", agent_config={"a": 1})
+    assert_type(created.raw, CreateConversationResponse)
+    made = conversations.create(channel="text", user_id="u", agent_config={"a": 1})
+    assert_type(made, CreateConversationResponse)
+    assert_type(made.conversation, Conversation | None)
+    conversations.create(channel=Channel.EMAIL, user_id="u")
+    conversations.create(channel="fax", user_id="u")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     conversations.text(user_id="u", agent_id="a", version=2)
     conversations.email(user_id="u", to_address="a@b.example", agent_id="a")
     conversations.web(user_id="u", agent_version_id="v", custom_metadata={"a": [1]})
@@ -85,8 +92,10 @@ def talking(client: AnyReach) -> None:
     conversations.text(agent_id="a")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     conversations.text(user_id="u", version="oldest")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     conversations.call(to="+15550100", subject="s")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    reply = conversations.send_message("conv_1", "Hello?", interactivity="rich")
-    assert_type(reply, Reply)
+    answer = conversations.send_message("conv_1", text="Hello?", interactivity="rich")
+    assert_type(answer, SendConversationMessageResponse)
+    assert_type(answer.reply, str | None)
+    reply = Reply(answer)
     assert_type(reply.text, str)
     assert_type(reply.tool_calls, list[ToolCall])
     assert_type(reply.widgets, list[ConversationWidget])
@@ -99,7 +108,7 @@ def talking(client: AnyReach) -> None:
         assert_type(chat, Chat)
         assert_type(chat.greeting, str | None)
         assert_type(chat.conversation, Conversation)
-        assert_type(chat.send("Hello?"), Reply)
+        assert_type(chat.send("Hello?", interactivity="plain"), Reply)
         assert_type(chat.end(), EndConversationResponse)
 
 
@@ -108,11 +117,12 @@ async def talking_asynchronously(client: AsyncAnyReach) -> None:
     conversations = client.conversations
 
     async def tell(conversation: Conversation) -> None:
-        assert_type(conversation.status, Status | Unset)
+        assert_type(conversation.status, Status | None)
 
     assert_type(await client.scopes(), frozenset[str])
     assert_type(await conversations.text(user_id="u", agent_id="a"), CreatedConversation)
-    assert_type(await conversations.send_message("conv_1", "Hello?"), Reply)
+    answer = await conversations.send_message("conv_1", text="Hello?")
+    assert_type(answer, SendConversationMessageResponse)
     assert_type(await conversations.end("conv_1"), EndConversationResponse)
     assert_type(await conversations.wait("conv_1", on_update=tell), Conversation)
     async with conversations.chat(user_id="u", agent_id="a") as chat:
@@ -135,12 +145,17 @@ def lists(client: AnyReach) -> None:
         status="completed",
         custom_metadata={"order_id": 7},
         created_after=datetime.now(UTC),
-        require=("summary",),
+        page_size=50,
+        limit=200,
     )
-    assert_type(conversations, ConversationList)
-    assert_type(next(iter(conversations)), Conversation)
-    assert_type(conversations.pages(), Generator[list[Conversation], None, None])
-    client.conversations.list("text")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    for conversation in conversations:
+        assert_type(conversation, Conversation)
+    for page in conversations.pages():
+        assert_type(list(page.items), list[Conversation])
+        assert_type(page.next_cursor, str | None)
+        assert_type(page.has_next, bool)
+    client.conversations.list(cursor="c", page_size=7)
+    client.conversations.list("text")  # type: ignore[call-arg, arg-type]  # pyright: ignore[reportCallIssue]
     client.conversations.list(chanel="text")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.conversations.list(created_after="2026")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     results = client.conversations.get_many(str(number) for number in range(9))
@@ -154,11 +169,11 @@ def lists(client: AnyReach) -> None:
 
 async def async_lists(client: AsyncAnyReach) -> None:
     """What lists are, and what they take."""
-    conversations = client.conversations.list(limit=5, max_items=7, read_ahead=True)
-    assert_type(conversations, AsyncConversationList)
+    conversations = client.conversations.list(page_size=5, limit=7)
     async for conversation in conversations:
         assert_type(conversation, Conversation)
-    assert_type(conversations.pages(), AsyncGenerator[list[Conversation], None])
+    async for page in conversations.pages():
+        assert_type(list(page.items), list[Conversation])
     assert_type(client.conversations.get_many(["conv_1"]), AsyncGenerator[Fetched, None])
     async for fetched in client.conversations.get_many(streamed(), concurrency=4):
         assert_type(fetched, Fetched)
@@ -181,37 +196,36 @@ async def awaited() -> str:
 
 def fields(conversation: Conversation) -> None:
     """What a conversation holds."""
-    assert_type(conversation.id, str | Unset)
-    assert_type(conversation.status, Status | Unset)
-    assert_type(conversation.duration, int | None | Unset)
-    assert_type(conversation.summary, str | None | Unset)
+    assert_type(conversation.id, str)
+    assert_type(conversation.status, Status | None)
+    assert_type(conversation.duration, int | None)
+    assert_type(conversation.summary, str | None)
     assert_type(conversation.redacted_fields, frozenset[str])
     assert_type(conversation.is_redacted("summary"), bool)
-    assert_type(conversation.transcript, Transcript | None)
-    assert_type(conversation.recording, Recording | None)
     assert_type(conversation.redacted(), Conversation)
     assert_type(redacted([conversation]), list[Conversation])
     assert_type(redacted_fields(conversation), frozenset[str])
-    if conversation.transcript is not None:
-        assert_type(conversation.transcript.turns, list[Turn])
-    if conversation.summary is not UNSET:
-        assert_type(conversation.summary, str | None)
-    assert_type(Error().detail, str | Unset)
+    transcript = transcript_of(conversation)
+    assert_type(transcript, Transcript | None)
+    if transcript is not None:
+        assert_type(transcript.turns, list[Turn])
+    assert_type(Error().detail, str | None)
 
 
-def recordings(recording: Recording) -> None:
+def recordings(client: AnyReach, conversation: Conversation) -> None:
     """How a recording is fetched."""
-    assert_type(recording.download("call.wav", overwrite=True, progress=print), Download)
-    assert_type(recording.download(Path("call.wav")).size, int)
-    with recording.stream(max_bytes=1, timeout=2) as chunks:
+    download = client.recordings.download("conv_1", "call.wav", overwrite=True, progress=print)
+    assert_type(download, Download)
+    assert_type(client.recordings.download(conversation, Path("call.wav")).size, int)
+    with client.recordings.stream(conversation, max_bytes=1, timeout=2) as chunks:
         assert_type(chunks, Iterator[bytes])
-    recording.download(7)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.recordings.download("conv_1", 7)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-async def async_recordings(recording: Recording) -> None:
+async def async_recordings(client: AsyncAnyReach, conversation: Conversation) -> None:
     """How a recording is fetched."""
-    assert_type(await recording.adownload("call.wav"), Download)
-    async with recording.astream() as chunks:
+    assert_type(await client.recordings.download(conversation, "call.wav"), Download)
+    async with client.recordings.stream("conv_1") as chunks:
         assert_type(chunks, AsyncIterator[bytes])
 
 

@@ -90,6 +90,7 @@ def _suggested(
     document: Any, problems: Iterable[Problem], known: dict[str, Skip]
 ) -> Iterator[Skip]:
     """Yield what to skip for each cause: the part that it is in, or else those that need it."""
+    calls = [(one, used(document, one)) for one in operations(document)]
     for one in causes(problems):
         component = component_at(one.place)
         if component and component[0] == "schemas" and not is_marked(document, component):
@@ -97,8 +98,8 @@ def _suggested(
             if str(skip) not in known:
                 yield skip
                 continue
-        for operation in operations(document):
-            if operation.concerns(one.place) or component in used(document, operation):
+        for operation, uses in calls:
+            if operation.concerns(one.place) or component in uses:
                 yield Skip("", operation.names[0], "", one.text)
 
 

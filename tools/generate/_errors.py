@@ -64,12 +64,16 @@ class GenerationError(Exception):
 def causes(problems: Iterable[Problem]) -> dict[Problem, list[Problem]]:
     """Return the problems that follow from no other one, each with those that follow from it."""
     found = list(problems)
+    below: dict[str, list[Problem]] = {}
+    for one in found:
+        steps = one.place.split("/")
+        for length in range(1, len(steps) + 1):
+            below.setdefault("/".join(steps[:length]), []).append(one)
     cause_of: dict[Problem, Problem] = {}
     for one in found:
-        for other in found:
-            if one.because_of and other is not one and _is_at(other.place, one.because_of):
-                cause_of[one] = other
-                break
+        others = (other for other in below.get(one.because_of, ()) if other is not one)
+        if one.because_of and (cause := next(others, None)):
+            cause_of[one] = cause
     grouped: dict[Problem, list[Problem]] = {}
     for one in found:
         root, seen = one, {one}
@@ -81,10 +85,6 @@ def causes(problems: Iterable[Problem]) -> dict[Problem, list[Problem]]:
         else:
             grouped.setdefault(root, []).append(one)
     return grouped
-
-
-def _is_at(place: str, holder: str) -> bool:
-    return place == holder or place.startswith(f"{holder}/")
 
 
 def _folded(problems: Iterable[Problem]) -> Iterable[str]:

@@ -35,7 +35,7 @@ def operations(document: Any) -> Iterator[Operation]:
     for path, item in _members(document, "paths"):
         for method in METHODS:
             if isinstance(item, dict) and method in item:
-                operation = item[method]
+                operation: Json = item[method]
                 name = operation.get("operationId") if isinstance(operation, dict) else None
                 names = (*([name] if isinstance(name, str) else []), f"{method.upper()} {path}")
                 yield Operation(path, method, names, operation)
@@ -106,7 +106,7 @@ def _component(document: Any, component: Component) -> Json:
     return dict(_members(document.get("components"), kind)).get(name)
 
 
-def _members(holder: Any, key: str) -> list[tuple[str, Any]]:
+def _members(holder: Json, key: str) -> list[tuple[str, Json]]:
     found = holder.get(key) if isinstance(holder, dict) else None
     return list(found.items()) if isinstance(found, dict) else []
 

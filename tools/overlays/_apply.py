@@ -44,7 +44,7 @@ def _remove(document: Any, path: tuple[str | int, ...], action: Action) -> None:
 
 
 def _update(document: Any, path: tuple[str | int, ...], action: Action) -> None:
-    found = _at(document, path)
+    found: Json = _at(document, path)
     if isinstance(found, list):
         _append(found, action.update)
     elif not isinstance(found, dict):

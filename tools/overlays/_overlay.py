@@ -56,7 +56,7 @@ class _Reader:
         self._name = name
 
     def overlay(self) -> Overlay:
-        document: Any = parse(self._data, self._name)
+        document: Json = parse(self._data, self._name)
         if not isinstance(document, dict):
             self._refuse("", "an Overlay document is an object with overlay, info and actions")
         version = document.get("overlay")
@@ -73,7 +73,7 @@ class _Reader:
             self._refuse("/actions", "has to be a list of one action or more")
         return Overlay(tuple(self._action(action, at) for at, action in enumerate(actions)))
 
-    def _action(self, action: Any, index: int) -> Action:
+    def _action(self, action: Json, index: int) -> Action:
         place = f"/actions/{index}"
         if not isinstance(action, dict):
             self._refuse(place, "an action is an object with a target, and update or remove")
@@ -94,7 +94,7 @@ class _Reader:
         written = f"{self._name}: line {line}: action {index + 1}"
         return Action(written, target, query, action.get("update"), remove)
 
-    def _check_keys(self, holder: dict[str, Any], known: Collection[str], place: str) -> None:
+    def _check_keys(self, holder: dict[str, Json], known: Collection[str], place: str) -> None:
         for key in holder:
             if key not in known and not key.startswith("x-"):
                 self._refuse(place, f"{printable(repr(key))} is none of {', '.join(known)}")

@@ -99,7 +99,8 @@ class Argument:
             json_list=False,
             completer=(lambda _context: list(kind.known)) if kind.known else None,
         )
-        plain: Any = tuple[str, ...] if kind.repeats else bool if self.flag else str
+        one: Any = bool if self.flag else str
+        plain: Any = tuple[str, ...] if kind.repeats else one | None
         must = self.required and not (kind.nullable or kind.repeats)
         return inspect.Parameter(
             _ARGUMENT + self.name,
@@ -129,7 +130,9 @@ class Argument:
         known = ", ".join(self.kind.known[:_KNOWN])
         more = ", …" if len(self.kind.known) > _KNOWN else ""
         values = f" Known values: {known}{more}." if known else ""
-        return f"{self.text}{values}{' May be repeated.' if self.kind.repeats else ''}"
+        again = " May be repeated." if self.kind.repeats else ""
+        no = f" No is {self.label}=false." if self.flag and not self.no else ""
+        return f"{self.text}{values}{again}{no}"
 
 
 class Arguments:

@@ -33,8 +33,8 @@ _SHOWN: Final[tuple[tuple[str, tuple[Role, ...], tuple[str, ...]], ...]] = (
         "A token that may do something (conversations:manage).",
         ("manage", "read_sensitive"),
         (
-            "conversations create text --user-id me --agent-id agent_1",
-            'conversations message conv_5 "Do you ship to Zürich?"',
+            "conversations create --channel text --user-id me --agent-id agent_1 --yes",
+            'conversations send-message conv_5 --text "Do you ship to Zürich?" --reveal',
             "conversations end conv_5",
             "conversations get conv_unknown",
         ),

@@ -60,11 +60,19 @@ def _view(model: _model.Model, *, reveal: bool) -> View:
         elif key not in sent:
             if field.metadata.get("sensitive"):
                 shown[key] = WITHHELD
-        elif value is None or reveal or field.repr:
+        elif value is None or reveal or field.repr or _has_records(field, value):
             shown[key] = view(value, reveal=reveal)
         else:
             shown[key] = HIDDEN
     return shown
+
+
+def _has_records(field: Any, value: Any) -> bool:
+    """Return whether a value has records only, which know themselves what they hide."""
+    if field.metadata.get("sensitive") or field.metadata.get("secret"):
+        return False
+    items = value if isinstance(value, list) else [value]
+    return all(isinstance(item, _model.Model) for item in items)
 
 
 def fields_of(model: _model.Model | type[_model.Model]) -> Iterator[Any]:

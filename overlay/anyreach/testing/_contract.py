@@ -17,6 +17,7 @@ from anyreach._narrow import is_mapping
 from anyreach.testing._http import Answer, Request, error, parse_json, refusal, to_json
 from anyreach.testing._parameters import Parameter, plain
 from anyreach_api import models
+from anyreach_api._operation import Info
 from anyreach_api.contract import OPERATIONS, PATHS, SERVER_URL
 from anyreach_api.errors import DecodeError
 
@@ -36,20 +37,18 @@ class _Given:
         """Return the JSON value."""
         return json.loads(self.content)
 
-    def text(self) -> str:
-        """Return the content as text."""
-        return self.content.decode()
-
 
 class Operation:
     """An operation of the contract.
 
     Attributes:
         info: What the contract says about it.
+        path: Its path template, with the path of a server of its own.
     """
 
-    def __init__(self, module: Any) -> None:
-        self.info = module.INFO
+    def __init__(self, module: Any, path: str) -> None:
+        self.info: Info = module.INFO
+        self.path = path
         self._read: Callable[[Any], Any] = module.read
         self._request: Callable[..., Any] = module.request
 
@@ -108,7 +107,7 @@ class Operation:
         if request.body and not request.is_json:
             return refusal("The body is not declared as application/json", "body")
         try:
-            document = parse_json(request.body.decode()) if request.body else {}
+            document: Any = parse_json(request.body.decode()) if request.body else {}
         except ValueError:
             return refusal("The body is not JSON", "body")
         if not is_mapping(document):
@@ -157,26 +156,30 @@ class UnansweredError(BaseException):
     """
 
 
-def unanswered(operation: Operation, why: str = "") -> UnansweredError:
+def unanswered(
+    operation: Operation, why: str = "", *, model: type | None = None
+) -> UnansweredError:
     """Say what to call, so that the fake has an answer.
 
     Args:
         operation: The operation that was asked for.
-        why: Why there is no answer, if not only because there are no records.
+        why: Why records do not give the answer.
+        model: The records that would.
     """
     name = operation.info.id
-    calls = [f"fake.answer({name!r}, ...)"]
-    model = operation.model or operation.lists or record_at(operation.info.path)
-    if model is not None and not why:
-        calls.append(f'fake.add("{model.__name__}", {{...}})')
-    reason = f"the fake does not know what {name} answers{why and ': '}{why}"
-    return UnansweredError(f"{reason}; call {' or '.join(calls)}")
+    calls = f"fake.answer({name!r}, ...)"
+    if model is not None:
+        calls += f" or fake.add({model.__name__!r}, {{...}})"
+    return UnansweredError(
+        f"the fake does not know what {name} answers{why and ': '}{why}; call {calls}"
+    )
 
 
 @cache
 def load(operation_id: str) -> Operation:
     """Import an operation."""
-    return Operation(importlib.import_module(f"anyreach_api.api.{OPERATIONS[operation_id]}"))
+    path = next(path for path, methods in PATHS.items() if operation_id in methods.values())
+    return Operation(importlib.import_module(f"anyreach_api.api.{OPERATIONS[operation_id]}"), path)
 
 
 def check_operation(operation_id: str) -> None:
@@ -196,11 +199,10 @@ def model_named(schema: str) -> type:
         ValueError: The contract has no such record; says which are near.
     """
     names = {plain(name): name for name in models.__all__}
-    model = getattr(models, names.get(plain(schema), ""), None)
+    model: Any = getattr(models, names.get(plain(schema), ""), None)
     if not hasattr(model, "from_dict"):
         raise ValueError(f"no record {schema!r}: use {_near(schema, models.__all__)}")
-    found: type = model
-    return found
+    return model  # type: ignore[no-any-return]
 
 
 def _near(name: str, names: Iterable[str]) -> str:
@@ -224,7 +226,7 @@ def all_sensitive_keys() -> frozenset[str]:
     """Return the plain names of all sensitive keys of the contract."""
     classes = [getattr(models, name) for name in models.__all__]
     records = [one for one in classes if hasattr(one, "__attrs_attrs__")]
-    return frozenset().union(*map(sensitive_keys, records))
+    return frozenset(key for record in records for key in sensitive_keys(record))
 
 
 @cache
@@ -274,7 +276,7 @@ def record_at(path: str) -> type | None:
 
 
 def records_in(path: str) -> list[type]:
-    """Return the models of the records in the collection at a path template; none when it is none."""
+    """Return the models of the records in the collection at a path template, if it is one."""
     listed = PATHS[path].get("GET")
     items = [one for one in PATHS if re.fullmatch(r"\{[^{}]*\}", one.removeprefix(f"{path}/"))]
     found = [*map(record_at, items), load(listed).lists if listed else None]

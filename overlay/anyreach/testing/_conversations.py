@@ -1,4 +1,4 @@
-"""Conversations beyond their records: begun per channel, chats with turns, and the token's scopes."""
+"""Operations that do more than records: conversations begin, chat and end; a token's scopes."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ from anyreach.testing._http import (
     to_json,
 )
 from anyreach.testing._lists import Cursor, Paging
-from anyreach.testing._operations import ToldError, complete, respond, to_answer, told
+from anyreach.testing._operations import GivenAnswer, ToldError, complete, respond, to_answer, told
 from anyreach.testing._recordings import LIFETIME
 from anyreach.testing._samples import CONVERSATION
 from anyreach.testing._world import World
@@ -51,8 +51,8 @@ class FakeAnyReach:
 
     It knows every operation of the contract. It answers from the records that it holds, as the
     documentation says, or with what `answer()` was given. A token with `read_sensitive` sees
-    everything; the answers to a `read` token lack the keys of the sensitive fields, which are those
-    that the contract marks. Reach it in process through `transport`, or over HTTP through `serve()`.
+    everything; the answers to a `read` token lack the keys of the fields that the contract marks as
+    sensitive. Reach it in process through `transport`, or over HTTP through `serve()`.
 
     Where the documentation is silent, the fake chose. A personal access token that names another
     organization gets 403, since it has no scopes there; a record of another organization is 404,
@@ -194,7 +194,7 @@ class FakeAnyReach:
         kept: dict[str, Any] = parse_json(sent)
         return kept
 
-    def answer(self, operation: str, answer: Any, *, times: int | None = None) -> None:
+    def answer(self, operation: str, answer: GivenAnswer, *, times: int | None = None) -> None:
         """Say what an operation answers, whatever records there are.
 
         Tokens and scopes are checked before, and sensitive fields are withheld after it.
@@ -373,7 +373,7 @@ class FakeAnyReach:
         if operation is not None:
             check_operation(operation)
         headers = {} if retry_after is None else {"retry-after": f"{retry_after:g}"}
-        self._world.failures.add(error(status, detail, headers), times, operation)
+        self._world.failures.add((status, detail, headers), times, operation)
 
     @property
     def transport(self) -> httpx.MockTransport:
@@ -393,10 +393,11 @@ class FakeAnyReach:
             UnansweredError: At the end of the block: a request had no answer. When the block
                 raises, the exception gets a note instead.
         """
-        missing = self._world.unanswered
+        missing: list[str] = []
+        answer = partial(self._respond_over_http, missing)
         with (
             serve(self._world.recordings.respond) as recordings,
-            serve(partial(self._respond_over_http, recordings=recordings)) as url,
+            serve(partial(answer, recordings=recordings)) as url,
         ):
             try:
                 yield url
@@ -408,13 +409,20 @@ class FakeAnyReach:
             raise UnansweredError("\n".join(missing))
 
     def _respond_over_http(
-        self, method: str, target: str, headers: Mapping[str, str], body: bytes, *, recordings: str
+        self,
+        missing: list[str],
+        method: str,
+        target: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        *,
+        recordings: str,
     ) -> Sent:
         request = _received(method, target, headers, body, recordings)
         try:
             return self._answer(request).encode(request)
         except UnansweredError as problem:
-            self._world.unanswered.append(str(problem))
+            missing.append(str(problem))
             return error(501, str(problem)).encode(request)
         except ToldError as fault:
             raise ConnectionAbortedError from fault
@@ -434,7 +442,7 @@ class FakeAnyReach:
         found = find(request.method, request.path)
         failure = world.failures.take(None if isinstance(found, Answer) else found[0].info.id)
         if failure is not None:
-            return failure
+            return error(*failure.answer)
         if isinstance(found, Answer):
             return found
         operation, path = found
@@ -446,7 +454,7 @@ class FakeAnyReach:
         world.calls.go_on(world.clock.now)
         asked = Asked(operation, request, path, grants)
         said = world.answers.take(operation.info.id)
-        answer = respond(world, asked) if said is None else told(asked, said)
+        answer = respond(world, asked) if said is None else told(asked, said.answer)
         if answer.status >= HTTPStatus.BAD_REQUEST or may_see(operation.info, grants):
             return answer
         return redact(operation, answer)

@@ -287,6 +287,7 @@ def wrap(asked: Asked, shown: list[dict[str, Any]], facts: Mapping[str, Any]) ->
     if pages is None or not pages.items:
         return shown
     document: dict[str, Any] = {}
+    inner: Any
     for path, value in (
         (pages.items, shown),
         (pages.next, facts["nextcursor"]),
@@ -298,15 +299,15 @@ def wrap(asked: Asked, shown: list[dict[str, Any]], facts: Mapping[str, Any]) ->
                 inner = inner.setdefault(key, {})
             inner[path[-1]] = value
     while (fault := _fault(asked, document)) is not None:
-        inner = document
-        for key in fault.path[:-1]:
-            inner = inner[key]  # type: ignore[index]  as the path says
-        key = fault.path[-1]
-        if not is_mapping(inner) or key in inner:
+        if fault.path[: len(pages.items)] == pages.items:
             return document  # a record is what a test put
-        if plain(str(key)) not in facts:
+        inner = document
+        for step in fault.path[:-1]:
+            inner = inner[step]
+        name = str(fault.path[-1])
+        if name in inner or plain(name) not in facts:
             raise unanswered(operation, f"its page needs {fault}")
-        inner[str(key)] = facts[plain(str(key))]
+        inner[name] = facts[plain(name)]
     return document
 
 

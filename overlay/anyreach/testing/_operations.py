@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 from urllib.parse import parse_qs
 
 from anyreach.testing._contract import (
@@ -18,6 +18,7 @@ from anyreach.testing._contract import (
 from anyreach.testing._conversations import HANDLERS
 from anyreach.testing._http import JSON, Answer, error, parse_json, refusal, to_json
 from anyreach.testing._lists import fits_path, select, wrap
+from anyreach_api._model import Model
 from anyreach_api._operation import to_json as json_of
 from anyreach_api.errors import DecodeError
 
@@ -52,23 +53,32 @@ class ToldError(Exception):
         self.exception = exception
 
 
+GivenAnswer: TypeAlias = (
+    Callable[[ReceivedCall], Any]
+    | BaseException
+    | type[BaseException]
+    | Model
+    | Mapping[str, Any]
+    | Sequence[Any]
+    | float
+    | None
+)
+"""What a test can say an operation answers: see `FakeAnyReach.answer()`."""
+
+
 def told(asked: Asked, answer: Any) -> Answer:
     """Answer an operation with what a test said: a value, a callable, or an exception.
 
     Raises:
         ToldError: It is an exception.
     """
-    if callable(answer) and not _is_exception(answer):
+    if callable(answer) and not isinstance(answer, type):
         answer = answer(_call(asked))
-    if _is_exception(answer):
-        raise ToldError(answer() if isinstance(answer, type) else answer)
+    if isinstance(answer, type):
+        answer = answer("as the test said")
+    if isinstance(answer, BaseException):
+        raise ToldError(answer)
     return to_answer(asked.operation, answer)
-
-
-def _is_exception(value: Any) -> bool:
-    return isinstance(value, BaseException) or (
-        isinstance(value, type) and issubclass(value, BaseException)
-    )
 
 
 def _call(asked: Asked) -> ReceivedCall:
@@ -89,7 +99,7 @@ def to_answer(operation: Operation, value: Any) -> Answer:
     """
     status: Any = None
     if isinstance(value, tuple):
-        status, value = value  # type: ignore[misc]
+        status, value = cast("tuple[Any, Any]", value)
     if value is None and operation.answers_nothing:
         return Answer(status or _status(operation, HTTPStatus.NO_CONTENT), None, media_type="")
     status = status or _status(operation, HTTPStatus.OK)
@@ -113,29 +123,23 @@ def respond(world: World, asked: Asked) -> Answer:
     info = operation.info
     if info.id in HANDLERS:
         return HANDLERS[info.id](world, asked)
-    is_item = info.path.endswith("}")
+    is_item = operation.path.endswith("}")
     if info.method == "GET" and operation.lists is not None:
         return _list(world, asked, operation.lists)
-    if info.method == "POST" and not is_item and operation.model in records_in(info.path):
+    if info.method == "POST" and not is_item and operation.model in records_in(operation.path):
         return _create(world, asked, operation.model)
-    model = record_at(info.path) if is_item else None
+    model = record_at(operation.path) if is_item and info.method in _ON_A_RECORD else None
     if model is None or not world.records.knows(model.__name__):
-        raise unanswered(operation)
+        raise unanswered(operation, model=model)
     record = _find(world, asked, model)
     if record is None:
         return error(404, f"{model.__name__} not found")
-    if info.method in {"PATCH", "PUT"}:
-        return _change(world, asked, model, record)
-    if info.method == "DELETE":
-        answer = _told(world, asked, model, record)
-        world.records.remove(model.__name__, record)
-        return answer
-    return _told(world, asked, model, record)
+    return _ON_A_RECORD[info.method](world, asked, model, record)
 
 
 def _list(world: World, asked: Asked, model: type) -> Answer:
     if not world.records.knows(model.__name__):
-        raise unanswered(asked.operation)
+        raise unanswered(asked.operation, model=model)
     page = select(world.records, model, asked, world.paging)
     if isinstance(page, Answer):
         return page
@@ -155,7 +159,7 @@ def _find(world: World, asked: Asked, model: type) -> dict[str, Any] | None:
     return record if record is not None and fits_path(record, dict(parents)) else None
 
 
-def _told(world: World, asked: Asked, model: type, record: dict[str, Any]) -> Answer:
+def _show(world: World, asked: Asked, model: type, record: dict[str, Any]) -> Answer:
     """Return the answer of an operation that shows one record, or that has no content."""
     operation = asked.operation
     if operation.model is model:
@@ -200,9 +204,23 @@ def _change(world: World, asked: Asked, model: Any, record: dict[str, Any]) -> A
     except DecodeError as fault:
         if fault.path and fault.path[0] in body:
             return refusal(fault.problem, "body", *fault.path)
-    answer = _told(world, asked, model, changed)
+    answer = _show(world, asked, model, changed)
     world.put(model.__name__, changed)
     return answer
+
+
+def _remove(world: World, asked: Asked, model: type, record: dict[str, Any]) -> Answer:
+    answer = _show(world, asked, model, record)
+    world.records.remove(model.__name__, record)
+    return answer
+
+
+_ON_A_RECORD: Final[Mapping[str, Callable[[World, Asked, Any, dict[str, Any]], Answer]]] = {
+    "GET": _show,
+    "PATCH": _change,
+    "PUT": _change,
+    "DELETE": _remove,
+}
 
 
 def complete(

@@ -73,13 +73,13 @@ class Parameter(NamedTuple):
         Raises:
             ValueError: It is none of this parameter's types; says what is expected.
         """
-        for last, kind in enumerate(self.types, 1):
+        problem = ValueError("expected no value")
+        for kind in self.types:
             try:
                 return _parse(kind, text, held)
-            except ValueError:
-                if last == len(self.types):
-                    raise
-        return text
+            except ValueError as fault:
+                problem = fault
+        raise problem
 
     def check(self, value: Any) -> None:
         """Check a JSON value.
@@ -91,14 +91,15 @@ class Parameter(NamedTuple):
             if not self.nullable:
                 raise DecodeError((), "this may be left out, but not be null")
             return
-        for last, kind in enumerate(self.types, 1):
+        problem = DecodeError((), "expected null")
+        for kind in self.types:
             try:
                 _check(kind, value)
-            except DecodeError:
-                if last == len(self.types):
-                    raise
+            except DecodeError as fault:
+                problem = fault
             else:
                 return
+        raise problem
 
 
 def _is(kind: Any, base: type) -> bool:
@@ -126,7 +127,7 @@ def _parse(kind: Any, text: str, held: Collection[str]) -> Any:
         return _parse(get_args(kind)[0], text, held)
     if kind in {Any, str}:
         return text
-    return _PARSERS.get(kind, _object)(text)
+    return _PARSERS[kind](text) if kind in _PARSERS else _object(text)
 
 
 def _integer(text: str) -> int:
@@ -194,26 +195,35 @@ _JSON: Final[Mapping[Any, tuple[str, tuple[type, ...]]]] = {
 
 def _check(kind: Any, value: Any) -> None:
     values = _values(kind)
-    origin = get_origin(kind) or kind
     if values is not None:
         if not any(value == one and type(value) is type(one) for one in values):
             raise DecodeError((), _one_of(values))
-    elif origin is list:
-        if not is_list(value):
-            raise DecodeError((), "expected an array")
-        for index, item in enumerate(value):
-            try:
-                Parameter.of("", get_args(kind)[0], required=True).check(item)
-            except DecodeError as fault:
-                raise DecodeError((index, *fault.path), fault.problem) from None
+    elif get_origin(kind) is list:
+        _check_items(get_args(kind)[0], value)
     elif hasattr(kind, "from_dict"):
         kind.from_dict(value)
-    elif origin in _JSON:
-        expected, types = _JSON[origin]
-        if not isinstance(value, types) or (isinstance(value, bool) and origin is not bool):
-            raise DecodeError((), f"expected {expected}")
-    elif origin in _PARSERS:
+    else:
+        _check_plain(get_origin(kind) or kind, value)
+
+
+def _check_items(kind: Any, value: Any) -> None:
+    if not is_list(value):
+        raise DecodeError((), "expected an array")
+    item = Parameter.of("", kind, required=True)
+    for index, one in enumerate(value):
         try:
-            _PARSERS[origin](value if isinstance(value, str) else "")
+            item.check(one)
+        except DecodeError as fault:
+            raise DecodeError((index, *fault.path), fault.problem) from None
+
+
+def _check_plain(kind: Any, value: Any) -> None:
+    if kind in _JSON:
+        expected, types = _JSON[kind]
+        if not isinstance(value, types) or (isinstance(value, bool) and kind is not bool):
+            raise DecodeError((), f"expected {expected}")
+    elif kind in _PARSERS:
+        try:
+            _PARSERS[kind](value if isinstance(value, str) else "")
         except ValueError as problem:
             raise DecodeError((), str(problem)) from None

@@ -78,7 +78,7 @@ class Records:
             return list(filter(self._is_mine, self._held.get(schema, {}).values()))
 
     def newest_first(self, schema: str, key: str) -> list[dict[str, Any]]:
-        """Return all records of the organization, by the time under a key; of one time, the last."""
+        """Return all records of the organization by the time under a key, and then the last put."""
         records = self.all(schema)
         records.reverse()
         return sorted(records, key=lambda record: when(record.get(key)) or _LONG_AGO, reverse=True)

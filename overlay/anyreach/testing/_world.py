@@ -16,7 +16,9 @@ from anyreach.testing._records import Records
 from anyreach.testing._samples import CONVERSATION
 
 
-class _Told:
+class Told:
+    """What some requests are answered with."""
+
     def __init__(self, answer: Any, times: int | None, operation: str | None) -> None:
         self.answer = answer
         self.times = times
@@ -27,7 +29,7 @@ class Script:
     """Answers in the order in which they were asked for, each for so many requests."""
 
     def __init__(self) -> None:
-        self._told: list[_Told] = []
+        self._told: list[Told] = []
         self._lock = threading.Lock()
 
     def add(self, answer: Any, times: int | None, operation: str | None) -> None:
@@ -39,11 +41,11 @@ class Script:
         with self._lock:
             self._told = [one for one in self._told if (one.times, one.operation) != replaced]
             if times is None or times > 0:
-                self._told.append(_Told(answer, times, operation))
+                self._told.append(Told(answer, times, operation))
             self._told.sort(key=lambda one: one.times is None)
 
-    def take(self, operation: str | None) -> Any:
-        """Return the answer to a request; None: there is none for it."""
+    def take(self, operation: str | None) -> Told | None:
+        """Return what a request is answered with; None: nothing was said."""
         with self._lock:
             for told in self._told:
                 if told.operation not in (None, operation):
@@ -51,7 +53,7 @@ class Script:
                 if told.times is not None:
                     told.times -= 1
                     self._told = [one for one in self._told if one.times != 0]
-                return told.answer
+                return told
         return None
 
 
@@ -66,7 +68,6 @@ class World:
         self.access = Access(organization_id)
         self.failures = Script()
         self.answers = Script()
-        self.unanswered: list[str] = []
         self.recordings = Recordings(clock)
         self.calls = Calls(self.records, self.recordings)
         self.agents: dict[str | None, Agent] = {}

@@ -93,9 +93,8 @@ CASES = {
 }
 
 
-@pytest.fixture(scope="module")
-def package() -> Any:
-    """A package with one operation for each case."""
+def contract() -> Any:
+    """A contract with one operation for each case."""
     paths = {
         f"/{number}": {case.method: calling.operation(f"take{number}", responses=case.documented)}
         for number, case in enumerate(CASES.values())
@@ -104,7 +103,13 @@ def package() -> Any:
     document["components"]["responses"] = {
         "Thing": {"description": "One.", "content": {JSON: {"schema": THING}}}
     }
-    return calling.generate(document)
+    return document
+
+
+@pytest.fixture(scope="module")
+def package() -> Any:
+    """The package of that contract."""
+    return calling.generate(contract())
 
 
 def take(package: Any, number: int, *answers: calling.Answer) -> Any:

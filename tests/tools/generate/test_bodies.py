@@ -246,14 +246,19 @@ CASES = {
 }
 
 
-@pytest.fixture(scope="module")
-def package() -> Any:
-    """A package with one operation for each case."""
+def contract() -> Any:
+    """A contract with one operation for each case."""
     paths = {
         f"/{number}": {"post": calling.operation(f"send{number}", requestBody=case.body)}
         for number, case in enumerate(CASES.values())
     }
-    return calling.generate(calling.document(paths, schemas=SCHEMAS))
+    return calling.document(paths, schemas=SCHEMAS)
+
+
+@pytest.fixture(scope="module")
+def package() -> Any:
+    """The package of that contract."""
+    return calling.generate(contract())
 
 
 @pytest.mark.parametrize("name", CASES)

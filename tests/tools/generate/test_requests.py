@@ -264,16 +264,21 @@ CASES = {
 }
 
 
-@pytest.fixture(scope="module")
-def package() -> Any:
-    """A package with one operation for each case."""
+def contract() -> Any:
+    """A contract with one operation for each case."""
     paths = {
         f"/{number}{case.template}": {
             "get": calling.operation(f"send{number}", parameters=list(case.parameters))
         }
         for number, case in enumerate(CASES.values())
     }
-    return calling.generate(calling.document(paths))
+    return calling.document(paths)
+
+
+@pytest.fixture(scope="module")
+def package() -> Any:
+    """The package of that contract."""
+    return calling.generate(contract())
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.tools.generate import repository
+from tools.documents import Json
 from tools.generate import main
 from tools.generate._advice import advised
 from tools.generate._errors import GenerationError, Problem
@@ -146,7 +147,7 @@ def refusing(*problems: Problem) -> Understand:
     def understand(document: Any, _: bool) -> str:  # noqa: FBT001 -- a callback
         found: list[Problem] = []
         for problem in problems:
-            part = document
+            part: Json = document
             for step in problem.place.split("/")[1:]:
                 key = step.replace("~1", "/")
                 part = part.get(key) if isinstance(part, dict) else None
