@@ -9,8 +9,6 @@ from tools.generate._parts import component_at, components, is_marked, operation
 from tools.generate._settings import Skip
 from tools.generate._skips import leave_out
 
-_ROUNDS = 10
-
 _Result = TypeVar("_Result")
 
 
@@ -32,12 +30,9 @@ def advised(document: Any, understand: Callable[[Any, bool], _Result]) -> _Resul
     except GenerationError as error:
         found = left = error.found
     skips: dict[str, Skip] = {}
-    for _ in range(_ROUNDS):
-        known = len(skips)
-        for one in [*_suggested(document, left, skips)]:
+    while more := [one for one in _suggested(document, left, skips) if str(one) not in skips]:
+        for one in more:
             skips.setdefault(str(one), one)
-        if len(skips) == known:
-            break
         left = _problems(document, skips.values(), understand)
         found = [*found, *left]
     raise GenerationError(found, () if left else _lines(document, skips.values()))
