@@ -55,11 +55,13 @@ def read(side: str) -> Given:
         DocumentError: It cannot be had.
     """
     ref, colon, path = side.partition(":")
-    if (is_url := bool(_URL.match(side))) or not colon or Path(side).exists():
+    if _URL.match(side):
         name, data = read_source(side)
-        is_ours = not is_url and Path(side).name == CONTRACT
-        overlay = overlays.beside(Path(side)) if is_ours else None
-        return Given(side, data, name, None if is_url else side, None, overlay)
+        return Given(side, data, name, None, None, None)
+    if not colon or Path(side).exists():
+        name, data = read_source(side)
+        is_ours = Path(side).name == CONTRACT
+        return Given(side, data, name, side, None, overlays.beside(Path(side)) if is_ours else None)
     if ref.startswith("-"):
         raise ArgumentError(f"{printable(side)}: a git ref does not start with `-`")
     return Given(side, show(ref, path), path, path, ref, overlay_at(ref, path))
