@@ -195,9 +195,13 @@ class Field:
             options.append(f'alias="{self.name}"')
         if not self.is_shown:
             options.append("repr=False")
-        marks = [mark for mark in ("sensitive", "secret") if getattr(self, mark)]
-        if marks:
-            options.append(f"metadata={dict.fromkeys(marks, True)!r}")
+        known: dict[str, object] = {
+            mark: True for mark in ("sensitive", "secret") if getattr(self, mark)
+        }
+        if (key := self.prop.name.get_untrusted_value()) != self.name:
+            known["key"] = key  # its name in JSON
+        if known:
+            options.append(f"metadata={known!r}")
         declared = f"{self.storage}: {self.value_type}"
         if self.is_stored and self.value_type != "Any":
             declared += " | Unset"
