@@ -157,6 +157,13 @@ def faults(session: nox.Session) -> None:
 
 
 @nox.session
+def wild(session: nox.Session) -> None:
+    """Generate other people's contracts, and call all of it: `nox -s wild -- FILE...`."""
+    install(session, "types", package=None)
+    session.run("python", "-m", "tests.wild", *session.posargs)
+
+
+@nox.session
 def contract(session: nox.Session) -> None:
     """Put the client before Prism, and the fake before schemathesis: peers that others wrote."""
     install(session, "contract")

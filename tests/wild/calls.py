@@ -146,7 +146,11 @@ class _Caller:
         return pairs, odd
 
     def _given(
-        self, arguments: dict[str, Input], hints: dict[str, Any], signature: inspect.Signature, mode: str
+        self,
+        arguments: dict[str, Input],
+        hints: dict[str, Any],
+        signature: inspect.Signature,
+        mode: str,
     ) -> tuple[sent.Given, dict[str, Any]]:
         """Return what is given: JSON values for the check, and Python values for the call."""
         given: sent.Given = []

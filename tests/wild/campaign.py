@@ -73,14 +73,12 @@ def check(file: Path, result: Result) -> None:
         result.generation.failure = f"the checks end early: {done.stderr}"
         return
     result.report = json.loads(done.stdout)
-    result.lines = sum(
-        len(path.read_text("utf-8").splitlines()) for path in package.rglob("*.py")
-    )
+    result.lines = sum(len(path.read_text("utf-8").splitlines()) for path in package.rglob("*.py"))
 
 
 def _run(module: str, *arguments: str, folder: Path = _ROOT) -> subprocess.CompletedProcess[str]:
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
-    return subprocess.run(  # noqa: S603  our own tools
+    return subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=folder,
         env={**os.environ, "PATH": path},  # where the stock generator looks for ruff

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 from uuid import UUID
 
 from tests.wild.received import faults
-from tests.wild.schemas import REQUEST, Contract, Schema, same
+from tests.wild.schemas import REQUEST, Contract, Schema, is_list, is_object, same
 
 OPTIONS = {"timeout", "extra_headers", "extra_query", "extra_body"}
 _IGNORED = {"accept", "content-type", "authorization"}
@@ -109,7 +109,8 @@ def matched(
             names = [
                 name
                 for name in free
-                if _plain(name) in wanted or (not exactly and _plain(name).rstrip("23456") in wanted)
+                if _plain(name) in wanted
+                or (not exactly and _plain(name).rstrip("23456") in wanted)
             ]
             names.sort(key=lambda name: _plain(name) != _plain(f"{one.location}_{one.key}"))
             if names:
@@ -150,14 +151,14 @@ def _takers(value: Any, hint: Any, contract: Contract, schema: Schema) -> Iterat
         if any(same(value, one) for one in get_args(hint)):
             yield value
     elif origin is list:
-        if isinstance(value, list):
+        if is_list(value):
             inner = contract.resolve(schema).get("items", {})
             try:
                 yield [to_python(one, get_args(hint)[0], contract, inner) for one in value]
             except UnfitError:
                 return
     elif origin is dict:
-        if isinstance(value, dict):
+        if is_object(value):
             inner = get_args(hint)[1]
             try:
                 yield {key: to_python(one, inner, contract, {}) for key, one in value.items()}
@@ -177,7 +178,7 @@ def _strictness(hint: Any) -> int:
 
 def _of_class(value: Any, hint: type, contract: Contract, schema: Schema) -> Iterator[Any]:
     if hasattr(hint, "from_dict"):
-        if isinstance(value, dict):
+        if is_object(value):
             made = _made(value, hint)
             if made is not None and not [*faults(made, value, schema, contract)]:
                 yield made

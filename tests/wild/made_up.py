@@ -71,7 +71,9 @@ class _Paths:
         ]
         self.paths.setdefault(path, {})[method] = written
 
-    def sends(self, path: str, schema: Any, media_type: str = "application/json", **said: Any) -> None:
+    def sends(
+        self, path: str, schema: Any, media_type: str = "application/json", **said: Any
+    ) -> None:
         """Add two operations with a body: one may be left out, one must be given."""
         for required in (False, True):
             body = {"content": {media_type: {"schema": schema, **said}}, "required": required}
@@ -155,17 +157,24 @@ def _parameters(paths: _Paths) -> None:
     paths.add("/glued/{Sid}.json")
     paths.add("/glued/{b}-{a}", parameters=[_parameter("a", "path", _INTEGER, required=True)])
     integers = _list(_INTEGER)
-    lists = [_parameter("X-L", "header", integers), _parameter("l", "cookie", integers, explode=False)]
+    lists = [
+        _parameter("X-L", "header", integers),
+        _parameter("l", "cookie", integers, explode=False),
+    ]
     paths.add("/lists", parameters=lists)
     contents = [
         {"name": name, "in": location, "content": {"application/json": {"schema": schema}}}
-        for name, location, schema in (("f", "query", _RECORD), ("X-F", "header", _RECORD), ("a", "query", {}))
+        for name, location, schema in (
+            ("f", "query", _RECORD),
+            ("X-F", "header", _RECORD),
+            ("a", "query", {}),
+        )
     ]
     paths.add("/content", parameters=contents)
     reserved = _parameter("r", "query", allowReserved=True)
     union = _parameter("u", "query", {"oneOf": [_INTEGER, _STRING, _list(_STRING)]})
     empty = _parameter("e", "query", allowEmptyValue=True)
-    quoted = _parameter("d", "query", {"type": "string", "default": "it's \"q\" \\"})
+    quoted = _parameter("d", "query", {"type": "string", "default": 'it\'s "q" \\'})
     paths.add("/more", parameters=[reserved, union, empty, quoted])
     constants = [
         _parameter("version", "query", {"const": 'v1 "q" \\ {x}'}, required=True),
@@ -216,7 +225,12 @@ def _bodies(paths: _Paths) -> None:
         paths.sends(f"/json/{name}", schema)
     for media_type in ("application/merge-patch+json", "application/json; charset=utf-8"):
         paths.sends(f"/json/{media_type[-5:]}", record, media_type)
-    fields = {**_SCALARS, "list": _list(_STRING), "record": _RECORD, "null": {"type": ["string", "null"]}}
+    fields = {
+        **_SCALARS,
+        "list": _list(_STRING),
+        "record": _RECORD,
+        "null": {"type": ["string", "null"]},
+    }
     form = {"type": "object", "required": ["text"], "properties": fields}
     upload = {**form, "properties": {**fields, "file": _FILE, "files": _list(_FILE)}}
     for name, media_type in (("form", _FORM), ("parts", "multipart/form-data")):

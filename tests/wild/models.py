@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.wild import received
+from tests.wild.schemas import ANSWER, Contract, Schema, is_object
 from tests.wild.tally import Tally
-from tests.wild.schemas import ANSWER, Contract, Schema
 from tests.wild.values import FULL, LEAST, SOME, NoValueError, Values
 
 
@@ -53,8 +53,10 @@ def tagged(contract: Contract, values: Values, schema: Any) -> Iterator[Any]:
 
     Objects behind a reference are left out: they have values of their own.
     """
-    if not isinstance(schema, dict):
+    if not is_object(schema):
         return
+    while len(schema.get("allOf", ())) == 1 and "properties" not in schema:
+        schema = schema["allOf"][0]
     if "$ref" in schema:
         schema = contract.resolve(schema)
         if not contract.branches(schema) and contract.properties(schema):
@@ -63,7 +65,7 @@ def tagged(contract: Contract, values: Values, schema: Any) -> Iterator[Any]:
     for branch, name, tags in branches:
         for share in (LEAST, SOME):
             value = _made(values, branch, share)
-            if isinstance(value, dict):
+            if is_object(value):
                 yield {**value, name: value.get(name, tags[0])}
     for branch in contract.branches(schema):
         yield from tagged(contract, values, branch)
@@ -71,7 +73,7 @@ def tagged(contract: Contract, values: Values, schema: Any) -> Iterator[Any]:
     for name, definitions in contract.properties(schema).items():
         for inner in tagged(contract, values, definitions[-1]):
             whole = _made(values, schema, LEAST)
-            if isinstance(whole, dict):
+            if is_object(whole):
                 yield {**whole, name: inner}
 
 

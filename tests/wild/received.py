@@ -13,13 +13,15 @@ from uuid import UUID
 
 import attrs
 
-from tests.wild.schemas import ANSWER, Contract, Schema, same
+from tests.wild.schemas import ANSWER, Contract, Schema, is_list, is_object, same
 
 _BESIDE = {"additionalproperties", "nulls", "response"}
 _FORMATS = {"date-time": dt.datetime, "date": dt.date, "uuid": UUID}
 
 
-def faults(read: Any, value: Any, schema: Schema, contract: Contract, at: str = "") -> Iterator[str]:
+def faults(
+    read: Any, value: Any, schema: Schema, contract: Contract, at: str = ""
+) -> Iterator[str]:
     """Yield what is wrong with what a JSON value was read as.
 
     Args:
@@ -47,18 +49,18 @@ def faults(read: Any, value: Any, schema: Schema, contract: Contract, at: str = 
 
 def _of_kind(read: Any, value: Any, schema: Schema, contract: Contract, at: str) -> Iterator[str]:
     properties = contract.properties(schema)
-    if isinstance(value, dict) and (schema or properties):
+    if is_object(value) and (schema or properties):
         if properties:
             yield from _of_object(read, value, properties, contract, at)
-        elif not isinstance(read, dict) or read.keys() != value.keys():
+        elif not is_object(read) or read.keys() != value.keys():
             yield f"{at}: an object without properties was read as {_name(read)}"
         else:
             inner = schema.get("additionalProperties")
             for key, item in value.items():
-                one = inner if isinstance(inner, dict) else {}
+                one = inner if is_object(inner) else {}
                 yield from faults(read[key], item, one, contract, f"{at}.{key}")
-    elif isinstance(value, list):
-        if not isinstance(read, list) or len(read) != len(value):
+    elif is_list(value):
+        if not is_list(read) or len(read) != len(value):
             yield f"{at}: an array was read as {_name(read)}"
             return
         for index, (one, item) in enumerate(zip(read, value, strict=True)):
@@ -82,12 +84,12 @@ def _of_union(
     read: Any, value: Any, schema: Schema, contract: Contract, at: str, branches: list[Schema]
 ) -> Iterator[str]:
     for branch, name, tags in contract.tags(schema):
-        if isinstance(value, dict) and any(same(value.get(name), tag) for tag in tags):
+        if is_object(value) and any(same(value.get(name), tag) for tag in tags):
             yield from faults(read, value, branch, contract, at)
             yield from (f"{at}: {one}" for one in _of_tag(read, name, tags))
             return
     fitting = [one for one in branches if not contract.errors(value, one, ANSWER)]
-    if len(fitting) == 1 and isinstance(value, (dict, list)):
+    if len(fitting) == 1 and (is_object(value) or is_list(value)):
         yield from faults(read, value, fitting[0], contract, at)
     elif not same_text(plain(read), value):
         yield f"{at}: was read as another value"
@@ -116,7 +118,11 @@ def _hints(model: type) -> dict[str, Any]:
 
 
 def _of_object(
-    read: Any, value: dict[str, Any], properties: dict[str, list[Schema]], contract: Contract, at: str
+    read: Any,
+    value: dict[str, Any],
+    properties: dict[str, list[Schema]],
+    contract: Contract,
+    at: str,
 ) -> Iterator[str]:
     if not hasattr(read, "to_dict"):
         yield f"{at}: an object with properties was read as {_name(read)}"
@@ -141,9 +147,9 @@ def plain(read: Any) -> Any:
     """Return the JSON value of what was read."""
     if hasattr(read, "to_dict"):
         return read.to_dict()
-    if isinstance(read, list):
+    if is_list(read):
         return [plain(one) for one in read]
-    if isinstance(read, dict):
+    if is_object(read):
         return {key: plain(one) for key, one in read.items()}
     if isinstance(read, Enum):
         return read.value
@@ -158,9 +164,9 @@ def same_text(one: Any, other: Any) -> bool:
 
 
 def _with_times(value: Any) -> Any:
-    if isinstance(value, dict):
+    if is_object(value):
         return {key: _with_times(one) for key, one in value.items()}
-    if isinstance(value, list):
+    if is_list(value):
         return [_with_times(one) for one in value]
     if isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\dT", value):
         return dt.datetime.fromisoformat(value).isoformat()
@@ -169,13 +175,13 @@ def _with_times(value: Any) -> Any:
 
 def difference(one: Any, other: Any, at: str = "") -> str:
     """Return the first difference of two JSON values."""
-    if isinstance(one, dict) and isinstance(other, dict):
+    if is_object(one) and is_object(other):
         if one.keys() != other.keys():
             return f"{at} has the keys {sorted(one.keys() ^ other.keys())} on one side only"
         for key in one:
             if not same_text(one[key], other[key]):
                 return difference(one[key], other[key], f"{at}.{key}")
-    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+    if is_list(one) and is_list(other) and len(one) == len(other):
         for index, (here, there) in enumerate(zip(one, other, strict=True)):
             if not same_text(here, there):
                 return difference(here, there, f"{at}[{index}]")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 Schema = dict[str, Any]
 
@@ -35,8 +35,9 @@ class Contract:
     """
 
     def __init__(self, document: dict[str, Any]) -> None:
-        self.document = document
-        self._checkers: dict[tuple[int, str], Draft202012Validator] = {}
+        self.document: dict[str, Any] = _mended(document)
+        self._branches: dict[int, tuple[Schema, list[Schema]]] = {}
+        self._checkers: dict[tuple[int, str], tuple[Schema, Draft202012Validator]] = {}
         self._translated: dict[str, Any] = {}
         self.heights = self._heights()
 
@@ -52,7 +53,7 @@ class Contract:
         value: Any = self.document
         for step in pointer.removeprefix("#").split("/")[1:]:
             key = step.replace("~1", "/").replace("~0", "~")
-            value = value[int(key) if isinstance(value, list) else key]
+            value = value[int(key) if is_list(value) else key]
         return value
 
     def resolve(self, one: Any) -> Any:
@@ -91,19 +92,36 @@ class Contract:
         schema = self.resolve(schema)
         inner = set[str]().union(*(self.required(part) for part in schema.get("allOf", ())))
         own = schema.get("required", [])
-        return inner | set(own if isinstance(own, list) else ())
+        return inner | set(own if is_list(own) else ())
 
     def branches(self, schema: Schema) -> list[Schema]:
-        """Return the alternatives of a union, null aside; none when it is no union."""
+        """Return the alternatives of a union, null aside; none when it is no union.
+
+        What the schema says beside them, and in an `allOf`, is said in each of them.
+        """
         schema = self.resolve(schema)
-        if len(schema.get("allOf", ())) == 1 and not schema.keys() & {*_UNIONS, "properties"}:
-            return self.branches(schema["allOf"][0])
+        known = self._branches.get(id(schema))
+        if known is None:
+            known = (schema, self._alternatives(schema))
+            self._branches[id(schema)] = known
+        return known[1]
+
+    def _alternatives(self, schema: Schema) -> list[Schema]:
+        written = [one for key in _UNIONS for one in schema.get(key, ())]
+        parts = schema.get("allOf", [])
         found: list[Schema] = []
-        for key in _UNIONS:
-            for one in schema.get(key, ()):
-                inner = self.branches(one)
-                found += inner or ([] if self.resolve(one).get("type") == "null" else [one])
-        return found
+        if any(map(_says_a_type, written)):
+            for one in written:
+                null = self.resolve(one).get("type") == "null"
+                found += self.branches(one) or ([] if null else [one])
+            rest = [part for part in parts if part not in written and part not in found]
+        else:
+            unions = [part for part in parts if self.branches(part)]
+            found = self.branches(unions[0]) if unions else []
+            rest = [part for part in parts if part not in unions[:1]]
+        own = {key: schema[key] for key in ("properties", "required") if schema.get(key)}
+        beside = [*(part for part in rest if self.properties(part)), *([own] if own else [])]
+        return [{"allOf": [*beside, one]} for one in found] if beside else found
 
     def tags(self, schema: Schema) -> list[tuple[Schema, str, list[Any]]]:
         """Return branch, property and values of each branch of a union with disjoint tags."""
@@ -145,13 +163,13 @@ class Contract:
                 }
             written = self._translate(schema, direction)
             written["components"] = self._translated[direction]
-            self._checkers[key] = Draft202012Validator(written)
-        found = self._checkers[key].iter_errors(value)
+            self._checkers[key] = (schema, Draft202012Validator(written))
+        found = self._checkers[key][1].iter_errors(value)
         return [f"{one.json_path}: {one.message[:200]}" for one, _ in zip(found, range(3))]
 
     def _translate(self, schema: Any, direction: str) -> Any:
         """Return a schema in JSON Schema's words."""
-        if not isinstance(schema, dict):
+        if not is_object(schema):
             return schema
         if "$ref" in schema:
             target = {"$ref": schema["$ref"]}
@@ -160,12 +178,14 @@ class Contract:
             written: Schema = target
         else:
             written = {key: schema[key] for key in _ASSERTED if key in schema}
-            if isinstance(required := schema.get("required"), list):
+            if is_list(required := schema.get("required")):
                 definitions = self.properties(schema)
                 written["required"] = [
                     name
                     for name in required
-                    if not any(self.resolve(one).get(direction) for one in definitions.get(name, ()))
+                    if not any(
+                        self.resolve(one).get(direction) for one in definitions.get(name, ())
+                    )
                 ]
             for key in ("allOf", "anyOf", "oneOf", "prefixItems"):
                 if key in written:
@@ -213,27 +233,57 @@ class Contract:
         parts = [self.height(one) for one in schema.get("allOf", ())]
         parts += [min(map(self.height, schema[key])) for key in _UNIONS if schema.get(key)]
         required = schema.get("required")
-        for name in required if isinstance(required, list) else ():
+        for name in required if is_list(required) else ():
             if name in schema.get("properties", {}):
                 parts.append(1 + self.height(schema["properties"][name]))
-        if schema.get("minItems") and isinstance(schema.get("items"), dict):
+        if schema.get("minItems") and is_object(schema.get("items")):
             parts.append(1 + self.height(schema["items"]))
         return max(parts, default=0)
 
 
+def _mended(value: Any) -> Any:
+    """Return a copy in which no `enum` contradicts the `type` beside it, so that both have values."""
+    if is_list(value):
+        return [_mended(one) for one in value]
+    if not is_object(value):
+        return value
+    made = {key: _mended(one) for key, one in value.items()}
+    enum, kind = made.get("enum"), made.get("type")
+    if is_list(enum) and kind in {"array", "object"}:
+        del made["enum" if kind == "array" else "type"]
+    return made
+
+
+def _says_a_type(schema: Schema) -> bool:
+    """Tell whether a branch says of which type a value is, and not only what is required."""
+    return bool(schema.keys() & {"$ref", "type", "properties", "enum", "const", "allOf", *_UNIONS})
+
+
 def _mapped(discriminator: dict[str, Any], branch: Schema) -> list[Any]:
     """Return the tags that a discriminator gives to a branch."""
-    reference = branch.get("$ref", "")
+    reference = next(
+        (one["$ref"] for one in [branch, *branch.get("allOf", ())] if "$ref" in one), ""
+    )
     name = reference.rpartition("/")[2]
     mapping = discriminator.get("mapping", {})
     found = [tag for tag, target in mapping.items() if target in {reference, name}]
     return found or ([name] if discriminator and reference else [])
 
 
+def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Tell whether a JSON value is an object."""
+    return isinstance(value, dict)
+
+
+def is_list(value: Any) -> TypeGuard[list[Any]]:
+    """Tell whether a JSON value is an array."""
+    return isinstance(value, list)
+
+
 def same(one: Any, other: Any) -> bool:
     """Tell whether two JSON values are the same; 1 and 1.0 are, 1 and true are not."""
-    if isinstance(one, dict) and isinstance(other, dict):
+    if is_object(one) and is_object(other):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
+    if is_list(one) and is_list(other):
         return len(one) == len(other) and all(map(same, one, other))
     return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)

@@ -10,13 +10,15 @@ from urllib.parse import unquote, unquote_plus
 
 from tests.wild.inputs import Body, Input
 from tests.wild.received import difference, same_text
-from tests.wild.schemas import REQUEST, Contract
+from tests.wild.schemas import REQUEST, Contract, is_list, is_object
 
 Given = list[tuple[Input, Any]]
 """What was given: the inputs, and the JSON value of each."""
 
 
-def faults(request: Any, path: str, given: Given, body: Body | None, contract: Contract) -> Iterator[str]:
+def faults(
+    request: Any, path: str, given: Given, body: Body | None, contract: Contract
+) -> Iterator[str]:
     """Yield what is wrong with a request.
 
     Args:
@@ -34,7 +36,9 @@ def faults(request: Any, path: str, given: Given, body: Body | None, contract: C
     yield from _headers(request.headers, at.get("header", {}), at.get("cookie", {}))
     whole = at.get("whole")
     fields = {key: value for key, (_, value) in at.get("body", {}).items()}
-    yield from _body(request.body, body, whole["body"][1] if whole else fields, bool(whole), contract)
+    yield from _body(
+        request.body, body, whole["body"][1] if whole else fields, bool(whole), contract
+    )
 
 
 def _path(sent: str, template: str, given: dict[str, tuple[Input, Any]]) -> Iterator[str]:
@@ -57,13 +61,13 @@ def _reads_back(text: str, name: str, value: Any, written: dict[str, Any]) -> bo
     joint = (prefix or ",") if explode else ","
     if not text.startswith(prefix):
         return False
-    parts = text.removeprefix(prefix).split(joint if isinstance(value, (dict, list)) else "\0")
-    if style == "matrix" and not (explode and isinstance(value, dict)):
+    parts = text.removeprefix(prefix).split(joint if (is_object(value) or is_list(value)) else "\0")
+    if style == "matrix" and not (explode and is_object(value)):
         named = parts if explode else parts[:1]
         if not all(one.startswith(f"{name}=") for one in named):
             return False
         parts = [one.removeprefix(f"{name}=") if one in named else one for one in parts]
-    if isinstance(value, dict):
+    if is_object(value):
         return _same_pairs([unquote(one) for one in parts], value, explode=explode)
     return _same_texts([unquote(one) for one in parts], _items(value))
 
@@ -76,7 +80,7 @@ def _same_pairs(parts: list[str], value: dict[str, Any], *, explode: bool) -> bo
 
 
 def _items(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+    return value if is_list(value) else [value]
 
 
 def _query(sent: str, given: dict[str, tuple[Input, Any]]) -> Iterator[str]:
@@ -89,19 +93,19 @@ def _query(sent: str, given: dict[str, tuple[Input, Any]]) -> Iterator[str]:
         if "content" in written:
             found = [(key, text) for key, text in left if key == name]
             is_right = len(found) == 1 and same_text(json.loads(unquote(found[0][1])), value)
-        elif isinstance(value, list) and explode:
+        elif is_list(value) and explode:
             found = [(key, text) for key, text in left if key == name]
             is_right = _same_texts([unquote(text) for _, text in found], value)
-        elif isinstance(value, list):
+        elif is_list(value):
             joint = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}[style]
             found = [(key, text) for key, text in left if key == name]
             texts = [unquote(text) for _, whole in found for text in whole.split(joint)]
             is_right = len(found) == min(len(value), 1) and _same_texts(texts, value)
-        elif isinstance(value, dict) and not explode:
+        elif is_object(value) and not explode:
             found = [(key, text) for key, text in left if key == name]
             texts = [unquote(text) for _, whole in found for text in whole.split(",")]
             is_right = len(found) == 1 and _same_pairs(texts, value, explode=False)
-        elif isinstance(value, dict):
+        elif is_object(value):
             expected = [*_deep(value, name if style == "deepObject" else "")]
             keys = {key for key, _ in expected}
             found = [(key, text) for key, text in left if key in keys]
@@ -121,9 +125,9 @@ def _query(sent: str, given: dict[str, tuple[Input, Any]]) -> Iterator[str]:
 def _deep(value: dict[str, Any], name: str) -> Iterator[tuple[str, str]]:
     for key, item in value.items():
         inner = f"{name}[{key}]" if name else key
-        if isinstance(item, dict):
+        if is_object(item):
             yield from _deep(item, inner)
-        elif isinstance(item, list):
+        elif is_list(item):
             yield from ((f"{inner}[]", text_of(one)) for one in item)
         elif item is not None:
             yield inner, text_of(item)
@@ -151,13 +155,17 @@ def _headers(
 def _is_header(text: str, value: Any, written: dict[str, Any]) -> bool:
     if "content" in written:
         return same_text(json.loads(text), value)
-    if isinstance(value, dict):
+    if is_object(value):
         return _same_pairs(text.split(","), value, explode=written.get("explode", False))
     return same_text(text, ",".join(map(text_of, _items(value))))
 
 
 def _body(
-    sent: Any, body: Body | None, given: Any, is_whole: bool, contract: Contract  # noqa: FBT001
+    sent: Any,
+    body: Body | None,
+    given: Any,
+    is_whole: bool,
+    contract: Contract,
 ) -> Iterator[str]:
     if sent is None:
         if is_whole or given or (body is not None and body.required):
@@ -215,7 +223,7 @@ def _fields(fields: dict[str, list[str]], given: dict[str, Any]) -> Iterator[str
 def _same_texts(texts: list[str], values: list[Any]) -> bool:
     return len(texts) == len(values) and all(
         same_text(json.loads(text), value)
-        if isinstance(value, (dict, list))
+        if (is_object(value) or is_list(value))
         else same_text(text, text_of(value))
         for text, value in zip(texts, values, strict=True)
     )

@@ -51,10 +51,14 @@ def test_all_that_can_be_sent_is_sent_right(sent: tuple[Path, Result]) -> None:
     ("module", "old", "new"),
     [
         ("_operation.py", "_pairs += [", "_pairs = ["),
-        ("_operation.py", 'quote(text, safe=safe)', "text"),
+        ("_operation.py", "quote(text, safe=safe)", "text"),
         ("_operation.py", "text.encode()\n    except", "text = text.lower()\n    except"),
-        ("_operation.py", 'return str(self.query)', "return self.query"),
-        ("_operation.py", "for item in value:\n                self.add", "for item in value[:1]:\n                self.add"),
+        ("_operation.py", "return str(self.query)", "return self.query"),
+        (
+            "_operation.py",
+            "for item in value:\n                self.add",
+            "for item in value[:1]:\n                self.add",
+        ),
         ("models/pet.py", '"born"', '"borne"'),
         ("models/car.py", "wheels", "weels"),
     ],

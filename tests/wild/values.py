@@ -6,7 +6,7 @@ import math
 from random import Random
 from typing import Any
 
-from tests.wild.schemas import Contract, Schema
+from tests.wild.schemas import Contract, Schema, is_list, is_object
 
 LEAST, SOME, FULL = 0.0, 0.5, 1.0
 """How many of the optional properties a value has."""
@@ -43,7 +43,7 @@ class Values:
 
     def __init__(self, contract: Contract, seed: int) -> None:
         self._contract = contract
-        self._random = Random(seed)  # noqa: S311  not a secret
+        self._random = Random(seed)
 
     def make(self, schema: Schema, share: float, direction: str, *, safe: bool = False) -> Any:
         """Return a value of a schema that is valid in a direction.
@@ -100,8 +100,8 @@ class Values:
 
     def _kind(self, schema: Schema, safe: bool) -> str:
         said = schema.get("type")
-        kinds = [one for one in said if one != "null" or not safe] if isinstance(said, list) else said
-        if isinstance(kinds, list):
+        kinds = [one for one in said if one != "null" or not safe] if is_list(said) else said
+        if is_list(kinds):
             return str(self._random.choice(kinds))
         if kinds:
             return str(kinds)
@@ -133,7 +133,7 @@ class Values:
         if extra is not False and not wanted:
             wanted = int(self._random.random() < chance and not safe)
         for index in range(wanted if extra is not False else 0):
-            inner = extra if isinstance(extra, dict) else {}
+            inner = extra if is_object(extra) else {}
             made[f"x-undeclared {index}"] = self._value(inner, share, direction, depth + 1, safe)
         return made
 
@@ -150,7 +150,7 @@ class Values:
         for _ in range(size * 3 if schema.get("uniqueItems") else size):
             try:
                 one = self._value(
-                    inner if isinstance(inner, dict) else {}, share, direction, depth + 1, safe
+                    inner if is_object(inner) else {}, share, direction, depth + 1, safe
                 )
             except NoValueError:
                 if len(items) < least:
@@ -194,7 +194,8 @@ class Values:
             if branches:
                 parts.append(self._flat(self._random.choice(branches), depth, safe))
         nullable = made.get("nullable") or (
-            bool(parts) and len(made.keys() & {"type", "properties", "enum"}) == 0
+            bool(parts)
+            and len(made.keys() & {"type", "properties", "enum"}) == 0
             and all(one.get("nullable") for one in parts)
         )
         for part in parts:
@@ -210,7 +211,7 @@ def _merged(one: Schema, other: Schema) -> Schema:
             made["properties"][name] = {
                 "allOf": [other["properties"][name], one["properties"][name]]
             }
-    lists = [part["required"] for part in (one, other) if isinstance(part.get("required"), list)]
+    lists = [part["required"] for part in (one, other) if is_list(part.get("required"))]
     made["required"] = [name for names in lists for name in names]
     if "enum" in one and "enum" in other:
         made["enum"] = [value for value in one["enum"] if value in other["enum"]]

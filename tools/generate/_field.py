@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -48,9 +49,6 @@ TAKEN = frozenset(
     }
 )
 """Names that every model has, so that a property of the contract gets `_` behind its own."""
-
-_TAKEN_STORAGE = frozenset({"attrs_define", "attrs_field", "model", "response"})
-"""Names that mean something else in the class body or in a model with `_` before them."""
 
 _TESTS: dict[type, str] = {
     StringProperty: "str",
@@ -109,22 +107,22 @@ class Field:
     hidden: bool
     written_default: Any
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The attribute's name."""
         return attribute_name(self.prop.python_name)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The property's name in JSON, as a Python literal."""
         return repr(self.prop.name.get_untrusted_value())
 
-    @property
+    @cached_property
     def alternatives(self) -> list[PropertyProtocol]:
         """The types of the value, null aside."""
         return [one for one in alternatives(self.prop) if not isinstance(one, NoneProperty)]
 
-    @property
+    @cached_property
     def nullable(self) -> bool:
         """Whether null is a value of its own; of a sensitive field it always is."""
         return self.sensitive or any(
@@ -132,19 +130,19 @@ class Field:
             for one in alternatives(self.prop)
         )
 
-    @property
+    @cached_property
     def is_stored(self) -> bool:
         """Whether the attribute is a property over a private one, which also can be `UNSET`."""
         return self.sensitive or (self.nullable and not self.required)
 
-    @property
+    @cached_property
     def storage(self) -> str:
         """The attribute that holds the value."""
         if not self.is_stored:
             return self.name
         return f"_{self.name}_" if self.name in _TAKEN_STORAGE else f"_{self.name}"
 
-    @property
+    @cached_property
     def value_type(self) -> str:
         """The type of the attribute, as it is read."""
         types = [code(one, ANNOTATED) for one in self.alternatives]
@@ -154,7 +152,7 @@ class Field:
             types.append("None")
         return " | ".join(dict.fromkeys(types))
 
-    @property
+    @cached_property
     def default(self) -> str | None:
         """The attribute's default, or None when the constructor demands a value."""
         if self.required:
@@ -175,7 +173,7 @@ class Field:
         test = {**_TESTS, FloatProperty: "float int"}.get(type(prop), "")
         return repr(value) if type(value).__name__ in test.split() else None
 
-    @property
+    @cached_property
     def is_shown(self) -> bool:
         """Whether the value cannot carry a person's words or number, so that repr may show it."""
         if self.sensitive or self.secret or self.hidden:
@@ -197,9 +195,13 @@ class Field:
             options.append(f'alias="{self.name}"')
         if not self.is_shown:
             options.append("repr=False")
-        marks = [mark for mark in ("sensitive", "secret") if getattr(self, mark)]
-        if marks:
-            options.append(f"metadata={dict.fromkeys(marks, True)!r}")
+        known: dict[str, object] = {
+            mark: True for mark in ("sensitive", "secret") if getattr(self, mark)
+        }
+        if (key := self.prop.name.get_untrusted_value()) != self.name:
+            known["key"] = key  # its name in JSON
+        if known:
+            options.append(f"metadata={known!r}")
         declared = f"{self.storage}: {self.value_type}"
         if self.is_stored and self.value_type != "Any":
             declared += " | Unset"
@@ -209,7 +211,7 @@ class Field:
             return f"{declared} = {self.default}"
         return f"{declared} = _attrs_field({', '.join(options)})"
 
-    @property
+    @cached_property
     def decoder(self) -> tuple[str, str, str] | None:
         """Name, result and expression of the decoder that the module defines for this field."""
         if self._quick is not None or not self.alternatives or self._is_raw:
@@ -217,7 +219,7 @@ class Field:
         result = " | ".join(dict.fromkeys(code(one, ANNOTATED) for one in self.alternatives))
         return f"_decode_{self.name}", result, decoder_of_any(self.alternatives)
 
-    @property
+    @cached_property
     def _is_raw(self) -> bool:
         return all(map(self._is_anything, self.alternatives)) and bool(self.alternatives)
 
@@ -225,7 +227,7 @@ class Field:
     def _is_anything(prop: PropertyProtocol) -> bool:
         return decoder(prop) == "_model.anything"
 
-    @property
+    @cached_property
     def _quick(self) -> tuple[str, str] | None:
         """The test of the fast path and the value that it stores, where there is a fast path."""
         if len(self.alternatives) != 1:
@@ -330,11 +332,12 @@ def _same(value: object, other: object) -> bool:
 
 def _of_text(prop: PropertyProtocol, text: str) -> str | None:
     """Return the expression of a date or an identifier; None when the text is not one."""
-    parse, made = {
+    parsers: dict[type, tuple[Callable[[str], object], str]] = {
         DateTimeProperty: (dt.datetime.fromisoformat, "datetime.datetime.fromisoformat"),
         DateProperty: (dt.date.fromisoformat, "datetime.date.fromisoformat"),
         UuidProperty: (UUID, "UUID"),
-    }[type(prop)]
+    }
+    parse, made = parsers[type(prop)]
     try:
         parse(text)
     except ValueError:

@@ -17,7 +17,6 @@ from openapi_python_client.config import ClassOverride, Config, ConfigFile, Meta
 from openapi_python_client.parser.errors import PropertyError
 from openapi_python_client.parser.properties import (
     EnumProperty,
-    LiteralEnumProperty,
     ModelProperty,
     Schemas,
     build_schemas,
@@ -102,7 +101,11 @@ class _Types:
         self.schemas: Schemas = build_schemas(
             components=components, schemas=Schemas(), config=self.config
         )
-        self.problems = [_described(error, "#/components/schemas") for error in self.schemas.errors]
+        self.problems = [
+            _described(error, "#/components/schemas")
+            for error in self.schemas.errors
+            if "have the same python_name" not in str(error.detail)  # which is refused by name
+        ]
 
     def of(self, name: str, place: str, schema: Schema, parent: str) -> PropertyProtocol | Problem:
         """Return the type of a schema that is in no component, or why there is none."""
@@ -148,7 +151,7 @@ def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True)
     enums = [one for one in classes if isinstance(one, EnumProperty)]
     emitter = Emitter(contract)
     problems = [*types.problems, *problems]
-    problems += losses(types.written, models, enums)
+    problems = problems or list(losses(types.written, models, enums))
     if problems:
         raise GenerationError(problems)
     whole = {place_of(model): model for model in models}
@@ -160,7 +163,9 @@ def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True)
     tags, notes, wrong = make_tags(contract, operations, fields, settings.method_names)
     problems += wrong
     problems += [
-        Problem("generator-config.yaml", f"class_overrides names {name}, which is no generated class")
+        Problem(
+            "generator-config.yaml", f"class_overrides names {name}, which is no generated class"
+        )
         for name in sorted(types.overrides.keys() - types.overrides.used)
         if all_overrides
     ]

@@ -228,7 +228,10 @@ def _tags(models: list[ModelProperty]) -> dict[str, dict[Any, tuple[int, ...]]]:
         found = tables[key].values()
         return any(key not in one for one in known), max(map(len, found))
 
-    ordered = sorted((key for key in keys if len(set(tables[key].values())) > 1), key=overlap)
+    telling = [
+        key for key in keys if any(len(found) < len(models) for found in tables[key].values())
+    ]
+    ordered = sorted(telling, key=overlap)
     return {key: tables[key] for key in ordered}
 
 

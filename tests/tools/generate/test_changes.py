@@ -64,7 +64,12 @@ def test_a_new_mark_protects_its_field(changed: Any) -> None:
     """A property that is marked becomes sensitive: hidden, and with withheld and null apart."""
     conversation = changed.models.Conversation
     withheld, null, there = (
-        conversation.from_dict(one) for one in ({"id": "c"}, {"id": "c", "user_id": None}, {"id": "c", "user_id": "+15551234567"})
+        conversation.from_dict(one)
+        for one in (
+            {"id": "c"},
+            {"id": "c", "user_id": None},
+            {"id": "c", "user_id": "+15551234567"},
+        )
     )
     with pytest.raises(changed.errors.RedactedError):
         withheld.user_id  # noqa: B018  the access is the test

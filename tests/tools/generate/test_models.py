@@ -3,12 +3,18 @@
 import contextlib
 import copy
 import datetime as dt
+import inspect
 import json
 import pickle
+import sys
+import typing
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
+from unittest import mock
 from uuid import UUID
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,7 +92,7 @@ BAD: list[tuple[str, Any, str]] = [
     ("made_at", 0, "made_at: expected a date-time, got a number"),
     ("nothing", 0, "nothing: expected null, got a number"),
     ("either", True, "either: expected a string or an integer or an object, got a boolean"),
-    ("either", {"leaf": 1}, "either: expected a string or an integer or an object, got an object"),
+    ("either", {"leaf": 1}, "either.leaf: expected an object, got a number"),
     ("tags", "a", "tags: expected an array, got a string"),
     ("tags", ["a", 1], "tags[1]: expected a string, got a number"),
     ("tags", [None], "tags[0]: expected a string, got null"),
@@ -96,7 +102,8 @@ BAD: list[tuple[str, Any, str]] = [
     ("keys", [1], "keys[0]: expected a UUID, got a number"),
     ("fixed", "other", "fixed: is not the one value that the contract allows"),
     ("fixed", 1, "fixed: is not the one value that the contract allows"),
-    ("odd", "even", "odd: expected a constant or an array, got a string"),
+    ("odd", "even", "odd: is not the one value that the contract allows"),
+    ("odd", 1, "odd: expected a constant or an array, got a number"),
     ("maker", [], "maker: expected an object, got an array"),
     ("maker", {}, "maker.name: is required, and missing"),
     ("maker", {"name": None}, "maker.name: expected a string, got null"),
@@ -160,33 +167,161 @@ def test_any_mapping_is_an_object(everything: Any) -> None:
     assert everything.models.Thing.from_dict(MappingProxyType(THING)) == thing
 
 
-def test_absent_null_and_present_are_three(everything: Any) -> None:
-    """A sensitive key that is absent, null or there is UNSET, None or the value, in copies too."""
-    unset = everything.types.UNSET
-    for key in ("diary", "mood", "age", "friends", "secret", "secrets", "pin"):
-        absent = everything.models.Thing.from_dict(THING)
-        null = everything.models.Thing.from_dict({**THING, key: None})
-        there = everything.models.Thing.from_dict({**THING, key: GOOD[key][-1]})
-        for one, state in ((absent, unset), (null, None)):
-            for same in (one, copy.copy(one), copy.deepcopy(one), pickle.loads(pickle.dumps(one))):
-                assert getattr(same, key) is state
-        again = pickle.loads(pickle.dumps(there))
-        assert getattr(again, key) == getattr(copy.deepcopy(there), key) == getattr(there, key)
-        assert getattr(again, key) not in (unset, None)
+SENSITIVE = ("diary", "mood", "age", "friends", "pin")
+COPIES: list[Callable[[Any], Any]] = [
+    copy.copy,
+    copy.deepcopy,
+    lambda model: pickle.loads(pickle.dumps(model)),
+    attrs.evolve,
+    lambda model: type(model).from_dict(model.to_dict()),
+]
+"""Ways to a second model that is as the first."""
+
+
+def test_withheld_null_and_visible_are_three(everything: Any) -> None:
+    """A sensitive field raises RedactedError, is None or has its value, in every kind of copy."""
+    thing = everything.models.Thing
+    for key in SENSITIVE:
+        withheld, null = thing.from_dict(THING), thing.from_dict({**THING, key: None})
+        there = thing.from_dict({**THING, key: GOOD[key][-1]})
+        for way in COPIES:
+            with pytest.raises(everything.errors.RedactedError, match=f"^{key} of Thing is with"):
+                getattr(way(withheld), key)
+            assert getattr(way(null), key) is None
+            assert getattr(way(there), key) == getattr(there, key) is not None
+        assert withheld != null != there != withheld
+
+
+def test_a_withheld_value_cannot_be_taken_for_an_empty_one(everything: Any) -> None:
+    """Getattr with a default, hasattr and autospec raise RedactedError, which is documented."""
+    thing = everything.models.Thing.from_dict(THING)
+    errors = everything.errors
+    assert not issubclass(errors.RedactedError, AttributeError)
+    for take in (
+        lambda: getattr(thing, "diary", ""),
+        lambda: hasattr(thing, "diary"),
+        lambda: thing.diary or "",
+        lambda: f"{thing.diary}",
+        lambda: inspect.getmembers(thing),
+        lambda: mock.create_autospec(thing),
+    ):
+        with pytest.raises(errors.RedactedError):
+            take()
 
 
 def test_a_required_sensitive_key_may_be_withheld(everything: Any) -> None:
     """A sensitive key that the contract requires may be absent all the same."""
     guarded = everything.models.Guarded.from_dict({"id": "g"})
-    assert guarded.token is everything.types.UNSET
+    assert guarded.redacted_fields == {"token"}
     assert guarded.to_dict() == {"id": "g"}
+    assert everything.models.Guarded("g").is_redacted("token")
+    with pytest.raises(everything.errors.RedactedError) as caught:
+        _ = guarded.token
+    error = pickle.loads(pickle.dumps(caught.value))
+    assert (error.field, error.model, error.record_id) == ("token", "Guarded", "g")
+    assert str(error) == (
+        "token of Guarded g is withheld from this token: reading it needs a token with the scope "
+        "read_sensitive of its resource"
+    )
 
 
-@pytest.mark.parametrize("key", ["text", "size", "made_at", "either", "tags", "tree", "fixed"])
-def test_null_where_the_contract_has_none_is_unset(everything: Any, key: str) -> None:
-    """Null in an optional field that is neither sensitive nor nullable reads as UNSET."""
-    thing = everything.models.Thing.from_dict({**THING, key: None})
-    assert getattr(thing, key) is everything.types.UNSET
+@pytest.mark.parametrize("way", COPIES)
+@pytest.mark.parametrize("key", ["text", "made_at", "tree", "fixed", "maybe", "sold_at", "spare"])
+def test_absent_and_null_both_read_as_none(
+    everything: Any, key: str, way: Callable[[Any], Any]
+) -> None:
+    """An optional field reads as None when absent or null; its JSON, copies and equality differ."""
+    thing = everything.models.Thing
+    absent, null = way(thing.from_dict(THING)), way(thing.from_dict({**THING, key: None}))
+    assert getattr(absent, key) is None
+    assert getattr(null, key) is None
+    assert absent.to_dict() == THING
+    assert null.to_dict() == {**THING, key: None}
+    assert absent != null
+    assert absent == thing.from_dict(THING)
+    assert null == thing.from_dict({**THING, key: None})
+
+
+def test_a_field_that_was_null_can_get_a_value(everything: Any) -> None:
+    """A null that the contract does not allow is forgotten when the field gets a value."""
+    thing = everything.models.Thing.from_dict({**THING, "text": None, "size": None})
+    evolved = attrs.evolve(thing, text="words")
+    assert evolved == everything.models.Thing.from_dict({**THING, "text": "words", "size": None})
+    assert evolved.to_dict() == {**THING, "text": "words", "size": None}
+    thing.text = "words"
+    assert thing.to_dict() == evolved.to_dict()
+
+
+def new(everything: Any, **given: Any) -> Any:
+    """A new thing, as it is sent."""
+    models = everything.models
+    return models.Thing(UUID(ID), models.Color.RED, 3, models.Maker("Ada"), **given)
+
+
+SENT = {**THING, "level": 3, "shade": "light"}
+"""What a new thing is in JSON: the contract has a default of two fields."""
+
+
+def test_none_is_null_where_the_contract_allows_it(everything: Any) -> None:
+    """A field given None is null where the contract allows it, and else left out."""
+    assert new(everything).to_dict() == SENT
+    given = dict.fromkeys(("maybe", "sold_at", "spare", "keys", "text", "size", "tree"))
+    written = new(everything, **given).to_dict()
+    assert written == {**SENT, **dict.fromkeys(("maybe", "sold_at", "spare", "keys"))}
+    unset = everything.types.UNSET
+    assert new(everything, maybe=unset, diary=unset).to_dict() == SENT
+
+
+def test_assigning_none_is_null(everything: Any) -> None:
+    """Assigning None to a field writes null where the contract allows it, and else no key."""
+    thing = new(everything, maybe=3, text="words", diary="dear")
+    thing.maybe = thing.text = thing.diary = thing.sold_at = None
+    assert thing.to_dict() == {**SENT, "maybe": None, "diary": None, "sold_at": None}
+    thing.maybe, thing.text, thing.diary = 4, "more", "back"
+    assert thing.to_dict() == {
+        **SENT,
+        "maybe": 4,
+        "text": "more",
+        "diary": "back",
+        "sold_at": None,
+    }
+
+
+def test_evolve_changes_what_it_is_given(everything: Any) -> None:
+    """`attrs.evolve` takes fields by their names, and keeps undeclared keys and withheld fields."""
+    thing = everything.models.Thing.from_dict({**THING, "more": 1, "maybe": 3, "diary": "dear"})
+    evolved = attrs.evolve(thing, maybe=None, diary=None, count=5)
+    assert evolved.to_dict() == {**THING, "more": 1, "maybe": None, "diary": None, "count": 5}
+    assert evolved.is_redacted("mood")
+
+
+def test_a_model_matches_by_keyword_only(everything: Any) -> None:
+    """`match` takes fields by keyword, and no position means anything."""
+    match everything.models.Thing.from_dict({**THING, "maybe": 3}):
+        case everything.models.Thing(maybe=3, count=count):
+            assert count == THING["count"]
+        case _:
+            pytest.fail("a field by keyword does not match")
+    assert not hasattr(everything.models.Thing, "__match_args__")
+
+
+def test_a_slot_notes_where_a_model_came_from(everything: Any) -> None:
+    """The slot `_response` is no part of a model: not compared, shown, copied or pickled."""
+    thing, same = (everything.models.Thing.from_dict(THING) for _ in range(2))
+    thing._response = "canary"
+    assert thing == same
+    assert "canary" not in repr(thing)
+    for way in COPIES:
+        assert not hasattr(way(thing), "_response")
+    assert not hasattr(thing, "__dict__")
+
+
+def test_annotations_of_a_model_resolve(everything: Any) -> None:
+    """`typing.get_type_hints` resolves a model's constructor, other models included."""
+    models = everything.models
+    hints = typing.get_type_hints(models.Thing.__init__, vars(sys.modules[models.Thing.__module__]))
+    assert hints["maker"] is models.Maker
+    assert hints["tree"] == models.Leaf | None
 
 
 def test_values_have_their_types(everything: Any) -> None:
@@ -205,31 +340,31 @@ def test_values_have_their_types(everything: Any) -> None:
 
 
 def test_extra_keys_are_kept_in_order(everything: Any) -> None:
-    """Keys that the contract does not know are kept in order, and can be reached like a dict's."""
+    """Keys that the contract does not know are kept in order, and a model is no dictionary."""
     extra: dict[str, Any] = {"zeta": 1, "alpha": [None], "": {}}
     thing = everything.models.Thing.from_dict({"zeta": 1, **THING, "alpha": [None], "": {}})
     assert list(thing.additional_properties.items()) == list(extra.items())
-    assert thing.additional_keys == list(extra)
-    assert thing["zeta"] == 1
-    assert "zeta" in thing
-    thing["zeta"] = 2
-    del thing["alpha"]
-    assert thing.to_dict() == {"zeta": 2, "": {}, **THING}
+    thing.additional_properties["zeta"] = 2
+    assert thing.to_dict() == {**extra, **THING, "zeta": 2}
+    assert new(everything, additional_properties={"more": 1}).to_dict() == {**SENT, "more": 1}
+    for name in ("__getitem__", "__setitem__", "__delitem__", "__contains__", "additional_keys"):
+        assert not hasattr(thing, name)
 
 
-def test_a_model_without_properties_does_not_share_its_source(everything: Any) -> None:
-    """A free-form object is a dictionary of its own."""
-    source = {"a": 1}
-    free = everything.models.NamesDict.from_dict(source)
-    free["b"] = 2
-    assert source == {"a": 1}
+def test_an_object_without_properties_is_a_dictionary(everything: Any) -> None:
+    """Free-form objects are dictionaries, their values decoded where the contract types them."""
+    thing = everything.models.Thing.from_dict({**THING, "prices": {"EUR": 1.5}})
+    assert thing.prices == {"EUR": 1.5}
+    names = everything.models.Names.from_dict({"dict": {"a": [1]}})
+    assert names.dict_ == {"a": [1]}
+    assert not hasattr(everything.models, "NamesDict")
 
 
-def test_a_typed_free_form_object_decodes_its_values(everything: Any) -> None:
+def test_undeclared_keys_of_one_type_are_decoded(everything: Any) -> None:
     """Undeclared keys whose type the contract gives are decoded, declared ones aside."""
     parts = everything.models.ThingParts.from_dict({"main": {}, "other": {"leaf": {}}})
-    assert type(parts["other"]) is everything.models.Leaf
-    assert parts.additional_keys == ["other"]
+    assert type(parts.additional_properties["other"]) is everything.models.Leaf
+    assert parts.to_dict() == {"main": {}, "other": {"leaf": {}}}
     assert everything.models.ThingParts.from_dict({"main": {}}).additional_properties == {}
 
 
@@ -283,12 +418,13 @@ def test_a_repr_shows_what_names_nobody(everything: Any) -> None:
         "text=<hidden>",
         "owner_id='owner_1'",
         "caller_id=<hidden>",
-        "fragile=<UNSET>",
-        "either=<UNSET>",
+        "fragile=None",
+        "either=None",
         "made_at=datetime.datetime(2024, 2, 29, 12, 0, tzinfo=datetime.timezone.utc)",
         "level=4",
         "diary=<hidden>",
-        "mood=<hidden>",
+        "mood=None",
+        "additional_properties=<hidden>",
         "friends=<redacted>",
     ):
         assert part in shown
@@ -314,9 +450,9 @@ def test_fields_stand_in_the_order_of_the_contract(everything: Any) -> None:
 def test_defaults_are_for_the_constructor(everything: Any) -> None:
     """A default of the contract fills a new model, and never one that the API sent without it."""
     models = everything.models
-    new = models.Thing(UUID(ID), models.Color.RED, 3, models.Maker("Ada"))
-    assert (new.level, new.shade) == (3, models.ThingShade.LIGHT)
-    assert models.Thing.from_dict(THING).level is everything.types.UNSET
+    thing = new(everything)
+    assert (thing.level, thing.shade) == (3, models.ThingShade.LIGHT)
+    assert models.Thing.from_dict(THING).level is None
 
 
 def test_a_property_may_have_any_name(everything: Any) -> None:
@@ -362,7 +498,7 @@ def test_nothing_but_a_decode_error_comes_of_wrong_json(
     with contextlib.suppress(everything.errors.DecodeError):
         thing = everything.models.Thing.from_dict({**THING, **record})
     if thing is not None:
-        assert thing.additional_keys == (["more"] if "more" in record else [])
+        assert list(thing.additional_properties) == (["more"] if "more" in record else [])
 
 
 @given(
@@ -374,4 +510,5 @@ def test_every_mix_of_good_values_round_trips(everything: Any, record: dict[str,
     """A model of any mix of allowed values equals the one that its own JSON decodes to."""
     thing = everything.models.Thing.from_dict({**THING, **record})
     assert everything.models.Thing.from_dict(thing.to_dict()) == thing
+    assert thing.to_dict().keys() == {**THING, **record}.keys()
     assert pickle.loads(pickle.dumps(thing)) == copy.deepcopy(thing) == thing
