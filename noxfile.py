@@ -119,6 +119,13 @@ def update(session: nox.Session) -> None:
     session.run("python", "-m", "tools.update", *session.posargs)
 
 
+@nox.session(name="next-contract")
+def next_contract(session: nox.Session) -> None:
+    """Take in a contract with agents and a new filter, with no edit by hand, and use it all."""
+    install(session, "types")
+    session.run("python", "-m", "tests.next_contract", *session.posargs)
+
+
 @nox.session
 def build(session: nox.Session) -> None:
     """Build sdist and wheel; test the installed wheel with the source out of the way."""

@@ -24,8 +24,8 @@ _DIFF: Final = """
 import gc, sys, time
 gc.disable()
 from tools.specdiff._findings import diff
-from tools.specdiff._sources import read
-base, revision = (read(side).document for side in sys.argv[1:])
+from tools.specdiff._sources import documents, read
+base, revision = documents(*map(read, sys.argv[1:]))
 start = time.process_time()
 assert diff(base, revision, {}).findings
 print(time.process_time() - start)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from anyreach_api.errors import DecodeError
 
 if TYPE_CHECKING:
-    from anyreach_api._operation import Answer, Info, Request
+    from anyreach_api._operation import Answer, Info
     from anyreach_api.models import Conversation, CreateConversationResponse
 
 
@@ -46,11 +46,8 @@ class Creation:
         from anyreach_api.api.conversations import create_conversation  # noqa: PLC0415  models
 
         self.INFO: Info = create_conversation.INFO
-        self._operation = create_conversation
-
-    def request(self, **fields: Any) -> Request:
-        """Build the request."""
-        return self._operation.request(**fields)
+        self.request = create_conversation.request
+        self._read = create_conversation.read
 
     def read(self, answer: Answer) -> CreatedConversation:
         """Check and decode a successful answer.
@@ -58,7 +55,7 @@ class Creation:
         Raises:
             DecodeError: The answer is not what the contract says, or has no conversation.
         """
-        raw = self._operation.read(answer)
+        raw = self._read(answer)
         if not raw.conversation:
             raise DecodeError(("conversation",), "is missing")
         return CreatedConversation(

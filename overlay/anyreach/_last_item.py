@@ -5,8 +5,8 @@ docs do not say whether it then begins at that time or just below it, in which o
 that share one, or whether the size that is asked for is honoured. The walk is right in any case:
 
 - It goes on from the last time that is *newer* than the page's last one, and asks for as many more
-  as come again. Then all that share the last time come again, whether the API compares by `<` or by
-  `<=`, and those that have come already are dropped.
+  as come again, up to `_PAGE`. Then all that share the last time come again, whether the API
+  compares by `<` or by `<=`, and those that have come already are dropped.
 - A page shorter than asked for is the last, the documentation says; it may also be all that the API
   gives at once. It counts as the last when a longer one has come, or when it is shorter than
   `_LEAST`. Otherwise one more request tells.
@@ -23,6 +23,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Generator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
@@ -146,10 +147,17 @@ class LastItem(Walk):
     def _go_on(self, edge: _Edge) -> Generator[Ask, Any, list[_Row]]:
         """Return what comes after an edge; at the end of the list that is nothing."""
         again = len(edge.ids) + self._repeats
-        room = self._size if self._refused else self._size + again
+        room = self._size + again
+        if self._refused or (room > _PAGE and again < self._size):
+            room = self._size  # large pages do without: many APIs give no more than _PAGE at once
         while True:
-            found = yield from self._more(edge.newer, room)
-            if found is None:
+            found: Found | None = None
+            try:
+                found = yield self._from(edge.newer, room)
+            except (BadRequestError, UnprocessableEntityError):
+                if room <= self._size:
+                    raise
+            if found is None:  # more than a page cannot be had
                 if self._refused or again >= self._size:
                     raise self._incomplete(_TOO_MANY.format(self._pagination.key))
                 self._refused, room = True, self._size
@@ -161,44 +169,34 @@ class LastItem(Walk):
             if new or self._over:
                 return new
             if len(found.rows) < room:
-                yield from self._settle(edge)
+                complete = False
+                with suppress(BadRequestError, UnprocessableEntityError):
+                    complete = yield from self._is_complete(edge)
+                if not complete:
+                    raise self._incomplete(_TOO_MANY.format(self._pagination.key))
                 self._over = True
                 return []
             room *= 2
 
-    def _settle(self, edge: _Edge) -> Generator[Ask, Any, None]:
-        """Find out whether an answer without anything new was the end, or all that the API gives.
-
-        Raises:
-            IncompleteListError: It can be either.
-        """
+    def _is_complete(self, edge: _Edge) -> Generator[Ask, Any, bool]:
+        """Return whether an answer without anything new was the end, and not all the API gives."""
         most = self._most
-        found = yield from self._more(edge.place, most + 1)
-        rows = [] if found is None else self._placed(found, edge.place)
-        if all(map(edge.has, rows)):
-            if 0 < len(rows) < most or self._seen <= most < (self._wanted.page_size or _PAGE):
-                return  # all of the last time came again, or the list is one page
-            if edge.newer is not None:
-                found = yield from self._more(None, most + 1)
-                if found is not None and len(found.rows) > most:
-                    return
-        raise self._incomplete(_TOO_MANY.format(self._pagination.key))
+        found: Found = yield self._from(edge.place, most + 1)
+        rows = self._placed(found, edge.place)
+        if not all(map(edge.has, rows)):
+            return False
+        if 0 < len(rows) < most or self._seen <= most < (self._wanted.page_size or _PAGE):
+            return True  # all of the last time came again, or the list is one page
+        if edge.newer is None:
+            return False
+        found = yield self._from(None, most + 1)
+        return len(found.rows) > most
 
     def _is_last(self, found: Found, room: int) -> bool:
         """Return whether an answer is the end of the list, being shorter than it could be."""
         count, most = len(found.rows), self._most
         self._most = max(count, most)
         return count < room and (count < most or count < _LEAST)
-
-    def _more(self, place: _Place | None, room: int) -> Generator[Ask, Any, Found | None]:
-        """Return an answer, or None when the API refuses to give more than a page at once."""
-        try:
-            found: Found = yield self._from(place, room)
-        except (BadRequestError, UnprocessableEntityError):
-            if room <= self._size:
-                raise
-            return None
-        return found
 
     def _from(self, place: _Place | None, size: int) -> Ask:
         cursor = self._start if place is None else place.cursor()

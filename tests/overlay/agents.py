@@ -177,6 +177,19 @@ def test_bodies_are_checked(sent: Any, loc: list[Any]) -> None:
     assert repr(fake) == "<FakeAnyReach of 0 conversations>"
 
 
+def test_required_parameters() -> None:
+    """What is required may be in the query, a header or a cookie, whatever else has its name."""
+    fake = FakeAnyReach()
+    sent = {"query_note": "q", "body_note": "b", "x_trace": "t", "session": "s"}
+    made = call(fake, lambda client: client.notes.create(**sent))
+    assert made.note == "b"
+    headers = {"X-Trace": "t", "Cookie": "session=s"}
+    whole = {"params": {"note": "q"}, "headers": headers, "json": {"note": "b"}}
+    for part, loc in {"params": "query_note", "headers": "x_trace", "json": "body_note"}.items():
+        status, document = raw(fake, "POST", "/core/notes", **{**whole, part: None})
+        assert (status, document["detail"][0]["loc"]) == (422, ["body", loc])
+
+
 def test_bodies_may_be_whole() -> None:
     """A body that is no object is checked as a whole, and handed to a callable."""
     fake = FakeAnyReach()
@@ -253,8 +266,8 @@ def test_parents() -> None:
         assert [one["note"] for one in listed] == notes
         status = raw(fake, "GET", f"/core/agents/{parent}/versions/{made.id}")[0]
         assert status == (200 if notes else 404)
-    fake.put({"version_id": "v7", "agent_id": "a"}, schema="AgentVersion")
-    assert raw(fake, "GET", "/core/agents/a/versions/v7")[0] == 200
+    fake.put({"version_id": 7, "agent_id": "a"}, schema="AgentVersion")
+    assert raw(fake, "GET", "/core/agents/a/versions/7")[0] == 200
 
 
 def test_other_organizations() -> None:
@@ -271,8 +284,26 @@ def test_other_organizations() -> None:
 def filled() -> FakeAnyReach:
     """Return a fake with three agents."""
     fake = FakeAnyReach()
-    fake.add("Agent", AGENT, id="a", rank=1, tags=["new", "hot"], is_active=True, temperature=0.5)
-    fake.add("Agent", AGENT, id="b", rank=2, tags=["old"], is_active=False, instructions="Be kind.")
+    fake.add(
+        "Agent",
+        AGENT,
+        id="a",
+        rank=1,
+        tags=["new", "hot"],
+        labels=["new"],
+        is_active=True,
+        temperature=0.5,
+    )
+    fake.add(
+        "Agent",
+        AGENT,
+        id="b",
+        rank=2,
+        tags=["old"],
+        labels=["old"],
+        is_active=False,
+        instructions="Be kind.",
+    )
     bob = {"id": "c", "name": "Bob", "status": "draft", "born_on": date(2026, 1, 2)}
     fake.add("Agent", bob, owner=UUID(int=5))
     return fake
@@ -288,6 +319,7 @@ def filled() -> FakeAnyReach:
         ({"name": "Ada", "rank": 2}, "b"),
         ({"tags": ["new", "old"]}, "ab"),
         ({"tags": ["cold"]}, ""),
+        ({"labels": ["new", "old"]}, "ab"),
         ({"is_active": True}, "a"),
         ({"temperature": 0.5}, "a"),
         ({"rank_above": 2}, "b"),
@@ -333,6 +365,8 @@ def test_unknown_filters() -> None:
         call(filled(), lambda client: list(client.agents.list(search="x")))
     with pytest.raises(UnansweredError, match="kind is the name of no property"):
         call(filled(), lambda client: list(client.agents.list(kind="agent")))
+    with pytest.raises(UnansweredError, match="where is an object"):
+        call(filled(), lambda client: list(client.agents.list(where={"rank": 1})))
     assert len(raw(filled(), "GET", "/core/agents?unknown=1")[1]["data"]) == 3
 
 
@@ -598,6 +632,8 @@ def test_faults(fault: Any) -> None:
 def test_answers_are_checked() -> None:
     """An operation that the contract lacks, and a value that cannot be sent, are refused."""
     fake = FakeAnyReach()
+    with pytest.raises(ValueError, match="a status, from 200 to 599, and a value"):
+        fake.answer("getAgent", (7, AGENT))
     with pytest.raises(ValueError, match="no operation 'getAgnet': use getAgent"):
         fake.answer("getAgnet", {})
     with pytest.raises(TypeError):

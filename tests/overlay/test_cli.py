@@ -198,7 +198,9 @@ def test_a_chats_agent_is_told_what_the_options_say(tmp_path: Path) -> None:
         there = Shell(url, "ak_1.secret")
         common = "conversations chat --user-id u"
         assert there(f"{common} --agent-config @{config} --initial-context Hello").code == 0
-        assert there(f"{common} --agent-id a --version 3 --custom-metadata @-", '{"n": 1}').code == 0
+        assert (
+            there(f"{common} --agent-id a --version 3 --custom-metadata @-", '{"n": 1}').code == 0
+        )
         assert there(f"{common} --agent-id a --version latest").code == 0
     begun = [body for body in bodies if body]
     assert begun[0]["agent_config"] == {"prompt": "Be kind."}
@@ -269,11 +271,15 @@ def test_a_chat_reads_lines_and_ends(shell: Shell, fake: FakeAnyReach) -> None:
 def test_a_chat_shows_what_an_agent_shows_and_does(shell: Shell, fake: FakeAnyReach) -> None:
     """Words and widgets are shown; what tools were asked and answered is hidden."""
     tool = Tool("look", {"q": "x"}, "found")
-    fake.agent("agent_1", replies=AgentReply("One.\nTwo.", [tool], [{"type": "card", "data": {}}]))
+    card: dict[str, Any] = {"type": "card", "data": {}}
+    fake.agent("agent_1", replies=AgentReply("One.\nTwo.", [tool], [card]))
     line = "conversations chat --user-id me --agent-id agent_1 --rich"
     assert shell(line, "hello\n").out.splitlines()[-4:] == [
-        "agent> One.", "       Two.", '       [widget] {"type":"card","data":{}}', "       [tool] look"
-    ]  # fmt: skip
+        "agent> One.",
+        "       Two.",
+        '       [widget] {"type":"card","data":{}}',
+        "       [tool] look",
+    ]
     assert 'look({"q":"x"}) -> found' in shell(f"{line} --reveal", "hello\n").out
     answer = json.loads(shell(f"{line} --json", "hello\n").out)
     assert answer["reply"] == "One.\nTwo."

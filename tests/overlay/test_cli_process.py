@@ -199,6 +199,31 @@ def test_help_loads_no_client_and_the_client_no_command() -> None:
     assert run.returncode == 0, run.stderr
 
 
+def test_commands_are_made_when_they_are_used() -> None:
+    """`--help` imports no resource, the help of a tag its own only, and no operation."""
+    script = (
+        "import sys; from anyreach.cli._run import run; run(sys.argv[1:]); "
+        "found = [name for name in sys.modules if name.startswith('anyreach_api.')]; "
+        "print('loaded', *(name for name in found if '.resources.' in name or '.api.' in name))"
+    )
+    for line, loaded in (
+        ("--help", []),
+        ("members --help", ["anyreach_api.resources.members"]),
+        (
+            "members get-my-scopes --help",
+            ["anyreach_api.resources.members", "anyreach_api.api.members",
+             "anyreach_api.api.members.get_my_scopes"],
+        ),
+    ):  # fmt: skip
+        done = subprocess.run(
+            [sys.executable, "-c", script, *line.split()],
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+        assert sorted(done.stdout.splitlines()[-1].split()[1:]) == sorted(loaded)
+
+
 def test_the_entry_point_is_the_command() -> None:
     """The wheel's `anyreach` is the function that the module runs."""
     from importlib.metadata import entry_points  # noqa: PLC0415

@@ -43,8 +43,7 @@ COMMANDS = [
     f"conversations send-message chat_1 --text {CANARY}",
     f"conversations create --channel telephone --user-id {NUMBER} --agent-id a --yes",
     f"conversations create --channel text --user-id {CANARY} --agent-id a --yes",
-    f"conversations create --channel email --user-id {CANARY} --to-address {CANARY}@x.org "
-    "--agent-id a --yes",
+    f"conversations create --channel email --user-id u --to-address {CANARY} --agent-id a --yes",
     f"conversations create --channel webrtc --user-id {CANARY} --agent-id a --yes",
     f"conversations chat --user-id {CANARY} --agent-id a",
     "recordings download conv_1 {folder}/file --force",

@@ -9,6 +9,7 @@ import tracemalloc
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import example, given, settings
@@ -161,6 +162,28 @@ def test_a_list_begins_at_a_cursor_of_the_api(way: Way) -> None:
     rows = listing.fetch(way, cursor=cursor, page_size=7)
     assert listing.queries[0] == {"limit": "7", "cursor": cursor}
     assert ids(rows) == [f"conv_{n}" for n in range(19, -1, -1)]
+
+
+@every_way
+@pytest.mark.parametrize("text", ["7", "[7]", "{}", "2026"])
+def test_a_cursor_of_another_form_is_the_apis(way: Way, text: str) -> None:
+    """What is no cursor of ours is sent as it is given, and the API judges it."""
+    cursor = base64.b64encode(text.encode()).decode()
+    transport, targets = answers([record(1)])
+    for foreign in (cursor, "no Base64"):
+        way(transport, {"cursor": foreign, "page_size": 5})
+        assert targets[-1].endswith(f"limit=5&cursor={quote(foreign, safe='')}")
+
+
+@every_way
+@every_comparison
+def test_no_more_than_a_hundred_are_asked_for(way: Way, *, inclusive: bool) -> None:
+    """Many APIs refuse to give more at once, so only a time that fills a page asks for more."""
+    listing = Listing(range(450), inclusive=inclusive, refuses=100)
+    for page_size in (None, 100, 99):
+        listing.queries.clear()
+        assert ids(listing.fetch(way, page_size=page_size)) == listing.ids
+        assert len(listing.queries) == 5
 
 
 @every_way

@@ -37,7 +37,9 @@ def _problems(document: Json) -> Iterator[str]:
     except ValidationError as error:
         for one in error.errors(include_url=False, include_input=False):
             place = _place(document, one["loc"])
-            if one["type"] != "too_short" or not place.endswith("/enum"):  # which JSON Schema allows
+            if one["type"] != "too_short" or not place.endswith(
+                "/enum"
+            ):  # which JSON Schema allows
                 yield f"{place}: {one['msg']}"
     for place, value in walk("#", document, skip=_VALUES):
         if value is None and not _ENUM_VALUE.search(place):

@@ -127,7 +127,7 @@ class Record:
         """Return the text of a field's docstring, safe between triple quotes."""
         text = field.description or f"The contract says nothing about `{field.name}`."
         wrapped = _wrap(text, "        ").strip()
-        ending = "\n        " if "\n" in wrapped or wrapped.endswith(("\"", "\\")) else ""
+        ending = "\n        " if "\n" in wrapped or wrapped.endswith(('"', "\\")) else ""
         return strings.safe_for_docstring(wrapped + ending)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -49,9 +49,6 @@ TAKEN = frozenset(
     }
 )
 """Names that every model has, so that a property of the contract gets `_` behind its own."""
-
-_TAKEN_STORAGE = frozenset({"attrs_define", "attrs_field", "model", "response"})
-"""Names that mean something else in the class body or in a model with `_` before them."""
 
 _TESTS: dict[type, str] = {
     StringProperty: "str",
@@ -198,9 +195,13 @@ class Field:
             options.append(f'alias="{self.name}"')
         if not self.is_shown:
             options.append("repr=False")
-        marks = [mark for mark in ("sensitive", "secret") if getattr(self, mark)]
-        if marks:
-            options.append(f"metadata={dict.fromkeys(marks, True)!r}")
+        known: dict[str, object] = {
+            mark: True for mark in ("sensitive", "secret") if getattr(self, mark)
+        }
+        if (key := self.prop.name.get_untrusted_value()) != self.name:
+            known["key"] = key  # its name in JSON
+        if known:
+            options.append(f"metadata={known!r}")
         declared = f"{self.storage}: {self.value_type}"
         if self.is_stored and self.value_type != "Any":
             declared += " | Unset"
@@ -331,11 +332,12 @@ def _same(value: object, other: object) -> bool:
 
 def _of_text(prop: PropertyProtocol, text: str) -> str | None:
     """Return the expression of a date or an identifier; None when the text is not one."""
-    parse, made = {
+    parsers: dict[type, tuple[Callable[[str], object], str]] = {
         DateTimeProperty: (dt.datetime.fromisoformat, "datetime.datetime.fromisoformat"),
         DateProperty: (dt.date.fromisoformat, "datetime.date.fromisoformat"),
         UuidProperty: (UUID, "UUID"),
-    }[type(prop)]
+    }
+    parse, made = parsers[type(prop)]
     try:
         parse(text)
     except ValueError:

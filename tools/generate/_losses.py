@@ -11,6 +11,7 @@ from tools.generate._errors import Problem
 from tools.generate._simplify import TAKEN
 from tools.generate._types import place_of
 
+
 def losses(
     document: Contract, models: Sequence[ModelProperty], enums: Sequence[EnumProperty]
 ) -> Iterator[Problem]:
@@ -44,7 +45,7 @@ def _classes(classes: Sequence[ModelProperty | EnumProperty]) -> Iterator[Proble
 def _missing_schemas(
     document: Contract, models: Sequence[ModelProperty], enums: Sequence[EnumProperty]
 ) -> Iterator[Problem]:
-    made = {place_of(one) for one in (*models, *enums)}
+    made = {*map(place_of, models), *map(place_of, enums)}
     for schema in document.components("schemas").values():
         is_class = "properties" in schema or "enum" in schema
         if is_class and schema[POINTER] not in made:

@@ -73,7 +73,7 @@ _LISTS = {
     "next-cursor": ({"limit", "cursor", "next"}, {"items"}),
     "offset": ({"limit", "offset"}, {"items", "total"}),
 }
-"""The kinds of lists, with the keys of `x-pagination` that each needs, and those that it may have."""
+"""The kinds of lists, with the keys of `x-pagination` that each needs and may have."""
 
 _PAGING_KEYS = ("limit", "cursor", "offset")
 """The keys of `x-pagination` that name parameters."""
@@ -208,15 +208,15 @@ def make_tags(
         overrides: The names that the settings give to methods, by operationId.
     """
     names, notes = method_names(operations, overrides)
-    described = {tag["name"]: tag.get("description") or "" for tag in contract.document.get("tags", ())}
+    described = {
+        tag["name"]: tag.get("description") or "" for tag in contract.document.get("tags", ())
+    }
     tags: list[Tag] = []
     problems: list[Problem] = []
     grouped = by_tag(operations)
     classes = class_names(grouped)
     for tag, members in grouped.items():
-        methods = [
-            _Maker(contract, one, names[one.id], tag, fields).make() for one in members
-        ]
+        methods = [_Maker(contract, one, names[one.id], tag, fields).make() for one in members]
         problems += [problem for method in methods for problem in method.problems]
         text = next(filter(None, (described.get(one.tag) for one in members)), "")
         tags.append(Tag(tag, classes[tag], text, methods))
@@ -418,10 +418,8 @@ def _of_parameter(parameter: Parameter) -> Argument:
 
 def _of_field(one: Field, *, has_null: bool) -> Argument:
     nullable = has_null and _takes_null(one.prop)
-    if one.prop.required:
-        default = _constant(one.prop)
-    else:
-        default = "UNSET" if nullable else "None"
+    left_out = "UNSET" if nullable else "None"
+    default = _constant(one.prop) if one.prop.required else left_out
     return Argument(
         name="",
         key=key_of(one.prop),
@@ -482,7 +480,9 @@ def result_type(prop: PropertyProtocol, shadowed: Iterable[str] = ()) -> str:
 
 
 def _type(
-    prop: PropertyProtocol, inner: Callable[[PropertyProtocol, Iterable[str]], str], shadowed: Iterable[str]
+    prop: PropertyProtocol,
+    inner: Callable[[PropertyProtocol, Iterable[str]], str],
+    shadowed: Iterable[str],
 ) -> str:
     if isinstance(prop, ModelProperty):
         return f"models.{prop.class_info.name}"
@@ -514,7 +514,9 @@ def decoding(response: Response) -> str:
     """Return the expression that reads a documented success from `answer`."""
     if response.kind == "json":
         read = "None" if response.prop is None else decoder(response.prop, "{}")
-        return "_operation.anything(answer)" if read == "_model.anything" else f"{read}(answer.json())"
+        return (
+            "_operation.anything(answer)" if read == "_model.anything" else f"{read}(answer.json())"
+        )
     return {"text": "answer.text()", "bytes": "answer.content", "none": "None"}[response.kind]
 
 

@@ -1,4 +1,4 @@
-"""Name what people call: modules, resources, methods and arguments; a name never stops generation."""
+"""Name modules, resources, methods and arguments; a name never stops generation."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def tag_name(tag: str) -> str:
 
 
 def class_names(tags: Iterable[str]) -> dict[str, str]:
-    """Return the class of each tag, given what `tag_name` made of them; the async one has a prefix."""
+    """Return the class of each tag, given the names of the tags; the async one has a prefix."""
     used = {name.casefold() for name in _TAKEN_CLASSES}
     names: dict[str, str] = {}
     for tag in tags:

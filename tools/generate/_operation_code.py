@@ -210,7 +210,9 @@ def method_lines(method: Method, is_async: bool) -> Iterator[str]:  # noqa: FBT0
     """Yield the lines of a method's body."""
     operation, options = method.local("operation"), f"Options({', '.join(method.options)})"
     if method.pagination:
-        pairs = ", ".join(f"{one.name!r}: {one.name}" for one in [*method.positional, *method.filters])
+        pairs = ", ".join(
+            f"{one.name!r}: {one.name}" for one in [*method.positional, *method.filters]
+        )
         paging = ", ".join(f"{one}={one}" for one in ("page_size", "limit", "cursor"))
         yield f"return self._client._pages({operation}, {{{pairs}}}, {options}, {paging})"
         return

@@ -165,7 +165,7 @@ def read_operations(contract: Contract, type_of: TypeOf) -> tuple[list[Operation
     ]
     found = list(contract.operations())
     for one, operation_id in zip(found, _ids(found), strict=True):
-        reader = _Reader(contract, type_of, *one, operation_id)
+        reader = _Reader(contract, type_of, one, operation_id)
         operations.append(reader.read())
         problems += reader.problems
     for members in by_tag(operations).values():
@@ -201,12 +201,10 @@ class _Reader:
         self,
         contract: Contract,
         type_of: TypeOf,
-        place: str,
-        path: str,
-        method: str,
-        written: dict[str, Any],
+        found: tuple[str, str, str, dict[str, Any]],
         operation_id: str,
     ) -> None:
+        place, path, method, written = found
         self._contract = contract
         self._type_of = type_of
         self._item = contract.at(place.rpartition("/")[0])
@@ -381,7 +379,7 @@ class _Reader:
 
 def is_json(media_type: str) -> bool:
     """Tell whether a media type is JSON (RFC 6839, section 3.1)."""
-    essence = media_type.split(";")[0].strip().lower()
+    essence = media_type.split(";", maxsplit=1)[0].strip().lower()
     return essence == JSON or essence.endswith("+json")
 
 
@@ -391,7 +389,7 @@ def _essence(wanted: str) -> Callable[[str], bool]:
 
 def is_text(media_type: str) -> bool:
     """Tell whether a media type is text (RFC 2046, section 4.1), or XML or YAML."""
-    essence = media_type.split(";")[0].strip().lower()
+    essence = media_type.split(";", maxsplit=1)[0].strip().lower()
     return essence.startswith("text/") or essence.endswith(("xml", "yaml"))
 
 

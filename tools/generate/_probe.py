@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import datetime
+import datetime as dt
 import importlib
 import inspect
 import json
@@ -111,10 +111,8 @@ def _sample(hint: Any) -> Any:
         return _sample(kinds[0]) if kinds else None
     if origin is typing.Literal:
         return arguments[0]
-    if origin is list:
-        return [_sample(arguments[0])]
-    if origin is dict:
-        return {"key": 1}
+    if origin in {list, dict}:
+        return [_sample(arguments[0])] if origin is list else {"key": 1}
     if isinstance(hint, type) and issubclass(hint, Enum):
         return next(iter(hint))
     if isinstance(hint, type) and attrs.has(hint):
@@ -142,8 +140,8 @@ _SAMPLES: dict[Any, Any] = {
     float: 1.5,
     str: "text",
     bytes: b"bytes",
-    datetime.datetime: datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC),
-    datetime.date: datetime.date(2026, 1, 2),
+    dt.datetime: dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC),
+    dt.date: dt.date(2026, 1, 2),
     uuid.UUID: uuid.UUID(int=1),
     type(None): None,
 }

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-import contextlib
 import shlex
 import subprocess
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,9 @@ import jinja2
 import ruff  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
 from openapi_python_client import strings
 from openapi_python_client.config import ClassOverride, Config, ConfigFile, MetaType
-from openapi_python_client.parser import openapi
 from openapi_python_client.parser.errors import PropertyError
 from openapi_python_client.parser.properties import (
     EnumProperty,
-    LiteralEnumProperty,
     ModelProperty,
     Schemas,
     build_schemas,
@@ -39,13 +36,12 @@ from tools.generate._errors import GenerationError, Problem
 from tools.generate._field import Field
 from tools.generate._losses import losses
 from tools.generate._methods import Tag, make_tags
-from tools.generate._naming import operation_name, tag_name
 from tools.generate._operations import Operation, read_operations, written_url
 from tools.generate._settings import Settings
 from tools.generate._simplify import simplify
 from tools.generate._types import place_of
 
-_TEMPLATES = Path(__file__).with_name("templates")
+TEMPLATES = Path(__file__).with_name("templates")
 
 _STATIC = ("_model", "_operation", "_paging", "_resource", "errors", "redaction", "types")
 """The modules that are the same for every contract."""
@@ -120,15 +116,14 @@ class _Types:
             else WrittenSchema.model_validate(written)
         )
         for attempt in range(1, 10):
-            with uncopied():
-                prop, schemas = property_from_data(
-                    name=UntrustedString(name),
-                    required=True,
-                    data=data,
-                    schemas=self.schemas,
-                    parent_name=parent if attempt == 1 else f"{parent}_{attempt}",
-                    config=self.config,
-                )
+            prop, schemas = property_from_data(
+                name=UntrustedString(name),
+                required=True,
+                data=data,
+                schemas=self.schemas,
+                parent_name=parent if attempt == 1 else f"{parent}_{attempt}",
+                config=self.config,
+            )
             if not isinstance(prop, PropertyError):
                 self.schemas = schemas
                 return prop
@@ -168,28 +163,15 @@ def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True)
     tags, notes, wrong = make_tags(contract, operations, fields, settings.method_names)
     problems += wrong
     problems += [
-        Problem("generator-config.yaml", f"class_overrides names {name}, which is no generated class")
+        Problem(
+            "generator-config.yaml", f"class_overrides names {name}, which is no generated class"
+        )
         for name in sorted(types.overrides.keys() - types.overrides.used)
         if all_overrides
     ]
     if problems:
         raise GenerationError(problems)
     return Parsed(contract, models, enums, operations, tags, notes)
-
-
-@contextlib.contextmanager
-def uncopied() -> Generator[None]:
-    """Let the generator go on with what it has instead of with deep copies of it."""
-    module: Any = openapi
-    copy, module.deepcopy = module.deepcopy, _itself
-    try:
-        yield
-    finally:
-        module.deepcopy = copy
-
-
-def _itself(value: Any) -> Any:
-    return value
 
 
 def _described(error: Any, place: str) -> Problem:
@@ -210,7 +192,7 @@ def render(parsed: Parsed, package: Path) -> None:
         GenerationError: A template did not become Python; the place is that in the contract.
     """
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        loader=jinja2.FileSystemLoader(TEMPLATES),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -304,6 +286,3 @@ def run_hooks(settings: Settings, package: Path) -> None:
         if done.returncode:
             message = (done.stderr or done.stdout).decode("utf-8", "replace")
             raise GenerationError([f"`{hook}` fails: {message}"])
-
-
-__all__ = ["Parsed", "operation_name", "parse", "render", "run_hooks", "tag_name", "uncopied"]

@@ -65,7 +65,9 @@ def _unions(contract: Contract, place: str, schema: Schema) -> Iterator[Problem]
     parts = [contract.resolve(part)[1] for part in schema.get("allOf", ())]
     members = [part for part in parts if says_a_type(part)]
     is_object = any(part.get("properties") or part.get("allOf") for part in [schema, *members])
-    unions = [key for part in members for key in _UNIONS if any(map(says_a_type, part.get(key, ())))]
+    unions = [
+        key for part in members for key in _UNIONS if any(map(says_a_type, part.get(key, ())))
+    ]
     if unions and is_object and (len(members) > 1 or schema.get("properties")):
         yield Problem(place, f"the {unions[0]} in its allOf would be lost", fix)
 

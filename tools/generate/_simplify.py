@@ -1,7 +1,7 @@
 """Rewrite the schemas of a contract into the few forms that the generator reads without loss."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from typing import Any, NamedTuple
 
@@ -134,7 +134,9 @@ class _Simplifier:
         operations = dict(_operation_names(self._contract))
         for place, root in Contract(copy).roots():
             if not place.startswith(COMPONENT):
-                simple = self._schema(_root_place(self._contract, place, operations), deepcopy(root))
+                simple = self._schema(
+                    _root_place(self._contract, place, operations), deepcopy(root)
+                )
                 root.clear()
                 root.update(simple)
         if self._components:
@@ -147,7 +149,7 @@ class _Simplifier:
         simple = self._not_null(at, schema)
         if not _says_null(schema) or simple in ({}, {"type": "null"}):
             return simple
-        members = simple["anyOf"] if "anyOf" in simple else [simple]
+        members = simple.get("anyOf", [simple])
         if {"type": "null"} in members:
             return simple
         return {"anyOf": [*members, {"type": "null"}], POINTER: at.pointer}
@@ -171,30 +173,30 @@ class _Simplifier:
     def _not_null(self, at: _Place, schema: Schema) -> Schema:
         if "$ref" in schema:
             return self._reference(at, schema)
-        types = _types(schema)
-        if "enum" in schema:
-            values = list(dict.fromkeys(one for one in schema["enum"] if one is not None))
-            kinds = {type(one) for one in values}
-            if not values and None in schema["enum"]:
-                return {"type": "null"}
-            if kinds in ({str}, {int}) and "array" not in types:
-                return self._class(at, lambda: _enum(values, schema.get("x-enum-varnames")))
-            types = types or _types_of(values)
+        if known := self._known_values(at, schema):
+            return known
         if branches := self._branches(at, schema):
             return {"anyOf": branches, POINTER: at.pointer}
-        if "const" in schema:
-            return _constant(schema["const"])
         if any(says_a_type(part) or "required" in part for part in schema.get("allOf", ())):
             return self._composed(at, schema)
+        types = _types(schema) or _types_of(schema.get("enum", ()))
         if len(types) > 1:
             members = [
                 self._typed(at._replace(name=f"{at.name}_type_{index}"), schema, one)
                 for index, one in enumerate(types)
             ]
             return {"anyOf": members, POINTER: at.pointer}
-        if not types and schema.get("type"):
-            return {"type": "null"}
         return self._typed(at, schema, types[0] if types else "")
+
+    def _known_values(self, at: _Place, schema: Schema) -> Schema | None:
+        """Return a schema whose values the contract lists; None when it lists none, or others."""
+        values = list(dict.fromkeys(one for one in schema.get("enum", ()) if one is not None))
+        if schema.get("type") in ("null", ["null"]) or (not values and schema.get("enum")):
+            return {"type": "null"}
+        is_list = "array" in _types(schema)
+        if {type(one) for one in values} in ({str}, {int}) and not is_list:
+            return self._class(at, lambda: _enum(values, schema.get("x-enum-varnames")))
+        return _constant(schema["const"]) if "const" in schema else None
 
     def _typed(self, at: _Place, schema: Schema, kind: str) -> Schema:
         """Return a schema of one type."""
@@ -203,8 +205,7 @@ class _Simplifier:
                 name: (f"{at.pointer}{pointer(['properties', name])}", value)
                 for name, value in schema["properties"].items()
             }
-            more = (at.part("additionalProperties").pointer, schema.get("additionalProperties"))
-            return self._object(at, properties, schema.get("required") or [], more)
+            return self._object(at, properties, schema.get("required") or [], at.pointer)
         if kind == "object":
             return self._mapping(at, schema)
         if kind == "array" or (not kind and "items" in schema):
@@ -254,34 +255,27 @@ class _Simplifier:
             (at.part("prefixItems", index), one)
             for index, one in enumerate(schema.get("prefixItems", ()))
         ]
-        if isinstance(schema.get("items"), dict):
-            items.append((at.part("items"), schema["items"]))
+        if (rest := _inner(schema, "items")) is not None:
+            items.append((at.part("items"), rest))
         members = [self._schema(one._replace(name=f"{at.name}_item"), part) for one, part in items]
         one = members[0] if len(members) == 1 else {"anyOf": members} if members else {}
         return {"type": "array", "items": one, POINTER: at.pointer}
 
     def _mapping(self, at: _Place, schema: Schema) -> Schema:
-        values = schema.get("additionalProperties")
         place = at.part("additionalProperties")._replace(name=f"{at.name}_value")
-        simple = self._schema(place, values) if isinstance(values, dict) else {}
-        return {"type": "array", "items": simple, "example": MAPPING} if simple else {"example": MAPPING}
+        simple = self._schema(place, _inner(schema, "additionalProperties") or {})
+        mapping: Schema = {"example": MAPPING}
+        return {"type": "array", "items": simple, **mapping} if simple else mapping
 
     def _composed(self, at: _Place, schema: Schema) -> Schema:
         """Return an `allOf` of several parts: an object with the properties of all of them."""
         parts = list(self._parts(at.pointer, schema))
         definitions = self._contract.definitions(at.pointer)
-        more = next(
-            (
-                (f"{place}/additionalProperties", values)
-                for place, part in parts
-                if isinstance(values := part.get("additionalProperties"), dict)
-            ),
-            ("", None),
-        )
+        typed = [place for place, part in parts if _inner(part, "additionalProperties")]
         if definitions:
             properties = {name: self._narrowest(found) for name, found in definitions.items()}
             required = [name for _, part in parts for name in part.get("required", ())]
-            return self._object(at, properties, required, more)
+            return self._object(at, properties, required, typed[0] if typed else None)
         merged = {key: value for _, part in parts for key, value in part.items() if key != "allOf"}
         return self._not_null(at, merged)
 
@@ -311,8 +305,18 @@ class _Simplifier:
         at: _Place,
         properties: dict[str, tuple[str, Schema]],
         required: list[str],
-        more: tuple[str, Any],
+        typed: str | None,
     ) -> Schema:
+        """Make a class.
+
+        Args:
+            at: The place of the schema.
+            properties: Place and schema of each property.
+            required: The names of those that must be there.
+            typed: The place of the schema that says what undeclared values are, when one does.
+        """
+        more = {} if typed is None else _inner(self._contract.at(typed), "additionalProperties")
+        place = f"{typed}/additionalProperties"
         return self._class(
             at,
             lambda: {
@@ -323,10 +327,8 @@ class _Simplifier:
                 },
                 "required": [name for name in dict.fromkeys(required) if name in properties],
                 "additionalProperties": self._schema(
-                    _Place(more[0], self._titles[at.pointer], "AdditionalProperty"), more[1]
-                )
-                if isinstance(more[1], dict)
-                else more[1] is not False,
+                    _Place(place, self._titles[at.pointer], "AdditionalProperty"), more or {}
+                ),
                 TAGS: self._tags(at.pointer, properties),
             },
         )
@@ -375,7 +377,7 @@ class _Simplifier:
     def _free(self, name: str) -> str:
         """Return a class name like a name that no other class has, nor its module."""
         wanted = ClassName(name, FIELD_PREFIX)
-        if wanted in TAKEN or wanted == PythonIdentifier(wanted, FIELD_PREFIX):
+        if wanted in TAKEN or str(wanted) == str(PythonIdentifier(wanted, FIELD_PREFIX)):
             wanted = ClassName(f"{wanted}Model", FIELD_PREFIX)
         free, count = wanted, 1
         while not self._taken.isdisjoint(names := _names_of(free)):
@@ -396,7 +398,7 @@ def _types(schema: Schema) -> list[str]:
     return [one for one in ([types] if isinstance(types, str) else types) if one != "null"]
 
 
-def _types_of(values: list[Any]) -> list[str]:
+def _types_of(values: Iterable[Any]) -> list[str]:
     """Return the types that values have in JSON."""
     names = {str: "string", bool: "boolean", int: "integer", float: "number"}
     return list(dict.fromkeys(names[type(one)] for one in values if type(one) in names))
@@ -419,7 +421,13 @@ def _constant(value: Any) -> Schema:
     return {"type": "number"} if isinstance(value, float) else {"const": value}
 
 
-def _enum(values: list[Any], wanted: Any) -> Schema:
+def _inner(schema: Schema, key: str) -> Schema | None:
+    """Return the schema that a keyword holds, which may hold a boolean instead."""
+    value: Schema | bool | None = schema.get(key)
+    return value if isinstance(value, dict) else None
+
+
+def _enum(values: list[Any], wanted: list[Any] | None) -> Schema:
     names: list[str] = []
     given = wanted if isinstance(wanted, list) and len(wanted) == len(values) else None
     for index, value in enumerate(values):
@@ -451,12 +459,13 @@ def _told_by_discriminators(contract: Contract) -> dict[str, dict[str, tuple[lis
     """
     told: dict[str, dict[str, tuple[list[str], bool]]] = {}
     for _, schema in contract.schemas():
-        discriminator = schema.get("discriminator")
-        if not isinstance(discriminator, dict):
+        discriminator = _inner(schema, "discriminator")
+        if discriminator is None:
             continue
         name = discriminator["propertyName"]
         mapped: dict[str, list[str]] = {}
-        for value, target in (discriminator.get("mapping") or {}).items():
+        mapping: dict[str, str] = discriminator.get("mapping") or {}
+        for value, target in mapping.items():
             reference = target if "/" in target else component(target)
             mapped.setdefault(contract.resolve({"$ref": reference})[0], []).append(value)
         for branch in (*schema.get("oneOf", ()), *schema.get("anyOf", ())):

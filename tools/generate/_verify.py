@@ -1,4 +1,4 @@
-"""Hold the generated package against the contract: call every operation, and look at every model."""
+"""Hold the generated package against the contract: call each operation, look at each model."""
 
 from __future__ import annotations
 
@@ -114,7 +114,9 @@ def _expected(fields: list[Field]) -> dict[str, Any]:
 
 def _differences(found: dict[str, Any], expected: dict[str, Any]) -> list[Problem]:
     return [
-        Problem("generated package", f"models: {name} is {found.get(name)}, not {expected.get(name)}")
+        Problem(
+            "generated package", f"models: {name} is {found.get(name)}, not {expected.get(name)}"
+        )
         for name in sorted(found.keys() | expected.keys())
         if found.get(name) != expected.get(name)
     ]

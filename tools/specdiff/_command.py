@@ -44,7 +44,7 @@ openapi.json is applied, as it is in the same revision; a side without one gets 
 Two files of other names are compared as they are.
 
 The python side generates the client of both, as generator-config.yaml beside each openapi.json
-names things, and speaks of its methods, models and enums. What cannot be generated is listed once."""
+says, and speaks of its methods, models and enums. What cannot be generated is listed once."""
 
 _EPILOG = """\
 An accept file holds tables [[accept]]; the text and the markdown write them, ready but for the

@@ -12,7 +12,7 @@ from tools.specdiff._python_packages import Field, Method, Package, Pair, Parame
 from tools.specdiff._python_types import ABSENT, VERDICTS, Union, Verdict, read, rule_of
 
 _KINDS = {"model": "a model", "str": "an enum of strings", "int": "an enum of integers"}
-_EITHER: Union = frozenset().union(*ABSENT.values())
+_EITHER: Union = ABSENT["None"] | ABSENT["UNSET"]
 
 
 def compare(base: Facts, revision: Facts, directory: Path) -> list[Found]:
@@ -266,7 +266,9 @@ class _Call:
                 rule = f"python-parameter-added{required}"
                 yield self._parameter(rule, None, name, None, shown)
 
-    def _renamed(self, old: Mapping[str, Parameter], new: Mapping[str, Parameter]) -> dict[str, str]:
+    def _renamed(
+        self, old: Mapping[str, Parameter], new: Mapping[str, Parameter]
+    ) -> dict[str, str]:
         """Find parameters that have another name: at a place in the path, or for one key."""
         before, after = (
             [name for name, one in side.items() if one.is_positional] for side in (old, new)
@@ -289,7 +291,7 @@ class _Call:
             rules.append("keyword-only")
         if (old.default is None) != (new.default is None):
             rules.append("became-required" if new.default is None else "became-optional")
-        elif {old.default, new.default} == ABSENT.keys():
+        elif {old.default, new.default} == {"None", "UNSET"}:
             rules.append("none-is-sent" if new.default == "UNSET" else "none-is-left-out")
             before, after = before - _EITHER, after - _EITHER
         before -= ABSENT.get(old.default, frozenset())

@@ -11,7 +11,7 @@ from typing import Any
 from openapi_python_client.parser.properties import EnumProperty, ModelProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
-from tools.documents import DocumentError, pointer
+from tools.documents import DocumentError
 from tools.generate import _build, _document, _render, _settings
 from tools.generate._advice import spared
 from tools.generate._emit import Emitter
@@ -21,7 +21,7 @@ from tools.generate._parts import Operation, operations, used
 from tools.generate._pins import wrong_pins
 from tools.generate._settings import Settings, Skip
 from tools.generate._skips import leave_out
-from tools.generate._types import enum_values, leaves, place_of
+from tools.generate._types import leaves, place_of
 from tools.specdiff._python_facts import ClassFacts, Facts, MethodFacts, Source, nothing
 
 _VARIABLE = re.compile(r"\{[^{}]*\}")
@@ -101,8 +101,6 @@ class _Noted:
         self._parsed = parsed
         self._contract = parsed.contract
         self._emitter = Emitter(parsed.contract)
-        self._enums: dict[str, str] = {}
-        """The places of enums, by class."""
 
     def facts(self) -> Facts:
         facts = nothing([])
@@ -117,7 +115,9 @@ class _Noted:
         for enum in self._parsed.enums:
             facts["classes"][enum.class_info.name] = self._enum(enum)
         held = [one["uses"] for one in facts["classes"].values()]
-        held += [used for one in facts["methods"].values() for used in (one["sends"], one["receives"])]
+        held += [
+            used for one in facts["methods"].values() for used in (one["sends"], one["receives"])
+        ]
         for name in spread.difference(*held):
             facts["classes"][name]["is_spread"] = True
         return facts
@@ -127,8 +127,6 @@ class _Noted:
         fields = self._emitter.fields(model)
         defined = self._contract.definitions(place)
         places = {one.name: defined[key_of(one.prop)][0][0] for one in fields}
-        for one in fields:
-            self._find_enums([one.prop], places[one.name])
         held = [*(one.prop for one in fields), *filter(None, [model.additional_properties])]
         return {
             "pointer": place.removeprefix("#"),
@@ -141,9 +139,8 @@ class _Noted:
         }
 
     def _enum(self, enum: EnumProperty) -> ClassFacts:
-        self._find_enums([enum], "#")
         return {
-            "pointer": self._enums[enum.class_info.name].removeprefix("#"),
+            "pointer": place_of(enum).removeprefix("#"),
             "module": enum.class_info.module_name,
             "kind": enum.value_type.__name__,
             "fields": {},
@@ -154,7 +151,6 @@ class _Noted:
 
     def _method(self, tag: Tag, method: Method) -> MethodFacts:
         operation = method.operation
-        self._find_enums(operation.properties(), operation.place.rpartition("/")[0])
         sent = [prop for one in method.arguments for prop in one.props]
         answers = [one.prop for one in operation.responses if one.prop is not None]
         return {
@@ -176,43 +172,13 @@ class _Noted:
         given = method.arguments
         places = {one.name: one.parameter.place for one in given if one.parameter is not None}
         if body := method.operation.body:
-            spread = any(map(_is_field, given)) and isinstance(body.prop, ModelProperty)
-            defined = self._contract.definitions(place_of(body.prop)) if spread else {}
+            fields: dict[str, list[tuple[str, Any]]] = {}
+            if isinstance(body.prop, ModelProperty) and any(map(_is_field, given)):
+                fields = self._contract.definitions(place_of(body.prop))
             for one in given:
                 if one.parameter is None:
-                    places[one.name] = defined[one.key][0][0] if defined else body.place
+                    places[one.name] = fields[one.key][0][0] if fields else body.place
         return places
-
-    def _find_enums(self, properties: Iterable[PropertyProtocol], holder: str) -> None:
-        """Note where the enums in a type are written; the generator does not keep that."""
-        for leaf in leaves(properties):
-            if isinstance(leaf, EnumProperty) and not self._enums.get(leaf.class_info.name):
-                values = enum_values(leaf)
-                places = (place for place, known in self._lists(holder) if _same(known, values))
-                self._enums[leaf.class_info.name] = next(places, "")
-
-    def _lists(self, holder: str) -> Iterator[tuple[str, list[Any]]]:
-        """Yield the lists of values at and below a place, what it refers to included."""
-        waiting, seen = [(holder, self._contract.at(holder))], set[str]()
-        while waiting:
-            place, value = waiting.pop()
-            if isinstance(value, dict):
-                place, value = self._contract.resolve(value, place)
-                if isinstance(values := value.get("enum"), list):
-                    yield place, values
-                inner = [(f"{place}{pointer([key])}", one) for key, one in value.items()]
-            elif isinstance(value, list):
-                inner = [(f"{place}/{at}", one) for at, one in enumerate(value)]
-            else:
-                continue
-            if place not in seen:
-                seen.add(place)
-                waiting += inner[::-1]
-
-
-def _same(known: list[Any], values: list[Any]) -> bool:
-    """Tell whether an enum has the values of its type that a list has."""
-    return values == list(dict.fromkeys(one for one in known if type(one) is type(values[0])))
 
 
 def _is_field(argument: Argument) -> bool:

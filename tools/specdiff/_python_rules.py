@@ -86,13 +86,13 @@ _ROWS: tuple[Row, ...] = (
     ("python-enum-member-added-to-pass", "compatible",
      "`{subject}` can be passed; nothing to do.", _MORE),
     ("python-method-removed", "breaking",
-     ("`{subject}` is removed: code that calls it, or `client.execute(\"{before}\")`, fails; stop "
+     ('`{subject}` is removed: code that calls it, or `client.execute("{before}")`, fails; stop '
       "calling it."), _FAILS),
     ("python-method-renamed", "breaking",
      "`{before}` is now `{after}`: code that calls it fails; rename the call.", _FAILS),
     ("python-method-added", "compatible", "`{subject}` is new; nothing to do.", _MORE),
     ("python-operation-id-changed", "breaking",
-     ("`client.execute(\"{before}\")` is now `client.execute(\"{after}\")`: code that calls it "
+     ('`client.execute("{before}")` is now `client.execute("{after}")`: code that calls it '
       "fails; change the name, or call `{subject}`."), _FAILS),
     ("python-parameter-removed", "breaking",
      "`{subject}` no longer takes `{before}`: calls that pass it fail; stop passing it.", _FAILS),

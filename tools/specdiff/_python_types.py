@@ -81,16 +81,16 @@ class _Plain(ast.NodeTransformer):
     def __init__(self, values_of: Callable[[str], set[Any]] | None) -> None:
         self._values_of = values_of
 
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:  # noqa: N802 - the base's name
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         module = ast.unparse(node.value)
-        return ast.Name(node.attr) if module in {"builtins", "models"} else node
+        return ast.Name(node.attr) if module in {"builtins", "models", "_models"} else node
 
-    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:  # noqa: N802 - the base's name
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         self.generic_visit(node)
         enum = node.left.right if isinstance(node.left, ast.BinOp) else node.left
         if self._values_of and isinstance(enum, ast.Name) and isinstance(node.right, ast.Subscript):
             listed = {ast.literal_eval(one.value) for one in _subscript(node.right) if one.value}
-            if listed and listed == self._values_of(enum.id):
+            if listed == self._values_of(enum.id) != set():
                 return node.left
         return node
 

@@ -447,8 +447,8 @@ _SENSITIVITY = (
      "Errors about withheld fields of {subject} no longer name the scope {before}; put it back.",
      "Users no longer learn which scope their token lacks."),
     ("sensitive-scope-changed", RISKY,
-     "Errors about withheld fields of {subject} name the scope {after}, not {before}; make sure "
-     "that it is meant.", "With the wrong scope users still see nothing."),
+     ("Errors about withheld fields of {subject} name the scope {after}, not {before}; make sure "
+     "that it is meant."), "With the wrong scope users still see nothing."),
     ("sensitive-scope-added", COMPATIBLE,
      "Errors about withheld fields of {subject} name the scope {after}; nothing to do.",
      "Nobody was told a scope before."),

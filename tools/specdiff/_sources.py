@@ -59,13 +59,11 @@ def read(side: str) -> Given:
         DocumentError: It cannot be had.
     """
     ref, colon, path = side.partition(":")
-    if _URL.match(side):
+    is_url = bool(_URL.match(side))
+    if is_url or not colon or Path(side).exists():
         name, data = read_source(side)
-        return Given(side, data, name, None, None, None)
-    if not colon or Path(side).exists():
-        name, data = read_source(side)
-        if Path(side).name != CONTRACT:
-            return Given(side, data, name, side, None, None)
+        if is_url or Path(side).name != CONTRACT:
+            return Given(side, data, name, None if is_url else side, None, None)
         overlay, settings = overlays.beside(Path(side)), Path(side).with_name(SETTINGS)
         text = _text(read_source(str(settings)).data) if settings.exists() else None
         return Given(side, data, name, side, None, overlay, text)

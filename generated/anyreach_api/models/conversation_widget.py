@@ -18,7 +18,7 @@ class ConversationWidget(_model.Model):
         data: What it shows.
     """
 
-    type_: str | None = _attrs_field(default=None, repr=False)
+    type_: str | None = _attrs_field(default=None, repr=False, metadata={"key": "type"})
     data: dict[str, Any] | None = _attrs_field(default=None, repr=False)
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True, repr=False)
     _nulls: frozenset[str] = _attrs_field(default=_model.NO_NULLS, alias="nulls", kw_only=True)

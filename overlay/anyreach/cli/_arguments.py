@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Final, get_type_hints
 
 from attrs import fields, frozen
 from cyclopts import Parameter
 
 from anyreach import ConfigurationError
+from anyreach._narrow import is_list
 from anyreach.cli._options import DEFAULTS, Options
 from anyreach.cli._values import Kind, kind_of, parameters, properties, written
 
@@ -128,11 +129,16 @@ class Argument:
 
     def _help(self) -> str:
         known = ", ".join(self.kind.known[:_KNOWN])
-        more = ", …" if len(self.kind.known) > _KNOWN else ""
-        values = f" Known values: {known}{more}." if known else ""
-        again = " May be repeated." if self.kind.repeats else ""
-        no = f" No is {self.label}=false." if self.flag and not self.no else ""
-        return f"{self.text}{values}{again}{no}"
+        others = ", …" if len(self.kind.known) > _KNOWN else ""
+        values = f" Known values: {known}{others}." if known else ""
+        more = {
+            f" It is written as {self.kind.metavar}.": self.positional
+            and self.kind.metavar != "TEXT",
+            " May be repeated.": self.kind.repeats,
+            f" No is {self.label}=false.": self.flag and not self.no,
+            f" Required, or --null {self.label[2:]}.": self.required and self.kind.nullable,
+        }
+        return "".join([self.text, values, *(text for text, fits in more.items() if fits)])
 
 
 class Arguments:
@@ -140,16 +146,15 @@ class Arguments:
 
     Args:
         method: A generated method, or one that is written like it.
-        without: Arguments that the command gives itself.
     """
 
-    def __init__(self, method: Callable[..., Any], without: Collection[str] = ()) -> None:
+    def __init__(self, method: Callable[..., Any]) -> None:
         hints = get_type_hints(method)
         texts = dict(_ENTRY.findall(inspect.getdoc(method) or ""))
         found = list(inspect.signature(method).parameters.values())[1:]
         self.returns = hints["return"]
         self._extras = [one.name for one in found if one.name in _EXTRAS]
-        own = [one for one in found if one.name not in {"timeout", *without, *_EXTRAS}]
+        own = [one for one in found if one.name not in {"timeout", *_EXTRAS}]
         self.all = list(_arguments(own, hints, texts))
         self._nullable = {one.label[2:]: one for one in self.all if one.kind.nullable}
         self._lists = {one.label[2:]: one for one in self.all if one.kind.repeats}
@@ -201,14 +206,17 @@ class Arguments:
         """
         texts = {one: given.get(_ARGUMENT + one.name) for one in self.all}
         found = {one.name: one.read(text) for one, text in texts.items() if text not in {None, ()}}
-        for option, value, known in (("null", None, self._nullable), ("empty", [], self._lists)):
+        instead: tuple[tuple[str, Any, dict[str, Argument]], ...] = (
+            ("null", None, self._nullable),
+            ("empty", [], self._lists),
+        )
+        for option, value, known in instead:
             for name in given.get(option, ()):
-                argument = known.get(name.removeprefix("--"))
-                if argument is None:
+                if name not in known:
                     raise ConfigurationError(f"--{option} takes one of {', '.join(known)}")
-                if argument.name in found:
-                    raise ConfigurationError(f"{argument.label} and --{option} exclude each other")
-                found[argument.name] = value
+                if known[name].name in found:
+                    raise ConfigurationError(f"--{name} and --{option} {name} exclude each other")
+                found[known[name].name] = value
         for one in self.all:
             if one.required and one.name not in found:
                 raise ConfigurationError(f"{one.label} is required")
@@ -220,10 +228,10 @@ class Arguments:
 
     def unknown(self, found: Mapping[str, Any]) -> Iterator[str]:
         """Yield a line for each value that the contract does not know: a slip, or tomorrow's."""
-        for one in self.all:
+        for one in (one for one in self.all if one.kind.closed):
             value, known = found.get(one.name), one.kind.known
-            values = value if isinstance(value, list) else [value]
-            if one.kind.closed and any(item and written(item) not in known for item in values):
+            values = value if is_list(value) else [value]
+            if any(item is not None and written(item) not in known for item in values):
                 yield f"{one.label}: not one of {', '.join(known)}; it is sent all the same"
 
     def renamed(self, text: str) -> str:
@@ -245,6 +253,7 @@ def _arguments(
     found: list[inspect.Parameter], hints: Mapping[str, Any], texts: Mapping[str, str]
 ) -> Iterator[Argument]:
     taken = set(_OWN)
+    paged = any(one.name == "page_size" for one in found)
     for one in found:
         positional = one.kind is not _KEYWORD
         name = option_name(one.name)
@@ -260,7 +269,8 @@ def _arguments(
             no=f"--{no}" if kind.flag and not positional and not _is_taken(no, found) else "",
             # What may be left out by None has None in its type, and cannot be null.
             kind=kind if one.default is not None else kind._replace(nullable=False),
-            text=_PAGING.get(one.name) or " ".join(texts.get(one.name, "").split()),
+            text=_PAGING.get(one.name if paged else "")
+            or " ".join(texts.get(one.name, "").split()),
             required=required,
         )
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from anyreach.cli._arguments import Arguments, flag
 from anyreach.cli._options import DEFAULTS, Options
@@ -56,7 +56,7 @@ def _chat() -> Callable[..., int]:
         from anyreach.cli._screen import escape, escape_lines, note
 
         options: Options = given["options"]
-        interactivity = "rich" if given["rich"] else None
+        interactivity: Literal["rich"] | None = "rich" if given["rich"] else None
         called = arguments.read(given)
         with options.client() as client, client.conversations.chat(**called) as talk:
             note(f"conversation {escape(str(talk.conversation.id))}; {_QUIT} or Ctrl-D ends it")

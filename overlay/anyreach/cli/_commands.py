@@ -1,6 +1,6 @@
 """The commands of the contract: one for each generated method, made when it is asked for.
 
-`anyreach TAG METHOD` calls `client.TAG.METHOD`. Nothing here knows an operation by its name.
+`anyreach TAG METHOD` calls `client.TAG.METHOD`. Nothing here knows a method by its name.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ _WIDTH: Final = 78
 
 def add_tags(app: App) -> None:
     """Add a command for each tag of the contract, which is made when it is used."""
-    for command, tag in _named(METHODS, app):
+    for command, tag in named(METHODS, app):
         text = getattr(Resources, tag).__doc__
         app.command(f"{__name__}:{command} {tag}", name=command, help=text)
 
 
-def _named(names: Iterable[str], taken: Iterable[str]) -> Iterable[tuple[str, str]]:
+def named(names: Iterable[str], taken: Iterable[str]) -> Iterable[tuple[str, str]]:
     """Yield names as commands have them, and as they are."""
     used = set(taken)
     for name in names:
@@ -63,7 +63,7 @@ def _tag(command: str, tag: str) -> App:
     for function in of_conversations() if tag == "conversations" else ():
         app.command(function)
     resource = _resource(tag)
-    for name, method in _named(METHODS[tag], app):
+    for name, method in named(METHODS[tag], app):
         text = _prose(getattr(resource, method))
         app.command(f"{__name__}:{command} {name} {tag} {method}", name=name, help=text)
     return app
@@ -99,9 +99,8 @@ class Command:
         self._warning: str | None = info.confirm
         if info.confirm is None and info.method == "DELETE":
             self._warning = f"deletes something ({info.method} {info.path})"
-        returned = self._arguments.returns
+        self._listed, self._record = _listed(self._arguments.returns)
         self._paged = info.pagination is not None
-        self._record = _record(returned)
 
     def app(self, name: str, command: str) -> App:
         """Return it as cyclopts has commands.
@@ -114,7 +113,7 @@ class Command:
         if self._warning is not None:
             words.append("--yes")
         app = App(name=name, help_epilogue=f"For example:\n\n{example(words)}\n\n{SEE}")
-        more = []
+        more: list[inspect.Parameter] = []
         if self._warning is not None:
             more.append(flag("yes", f"Do not ask before. This {self._warning}."))
         if self._record is not None:
@@ -153,20 +152,19 @@ class Command:
 
         if csv and self._record is not None:
             _show.write_csv(answer, self._record, reveal=options.reveal)
-        elif self._record is not None:
-            _show.show_list(
-                answer, options, most=most, nothing=f"no {option_name(self._tag)} match"
-            )
+        elif self._listed:
+            nothing = f"no {option_name(self._tag)} match"
+            _show.show_list(answer, options, most=most, nothing=nothing)
         else:
             _show.show(answer, options)
 
 
-def _record(returned: Any) -> type | None:
-    """Return the class of the records of a list; None when a method returns no such list."""
-    name = getattr(get_origin(returned), "__name__", "")
-    found: tuple[Any, ...] = get_args(returned)
-    is_list = name in {"Pages", "list"} and hasattr(found[0], "to_dict")
-    return found[0] if is_list else None
+def _listed(returned: Any) -> tuple[bool, Any]:
+    """Return whether a method returns a list, and the class of its records, if they have one."""
+    if getattr(get_origin(returned), "__name__", "") not in {"Pages", "list"}:
+        return False, None
+    (item,) = get_args(returned)
+    return True, item if hasattr(item, "from_dict") else None
 
 
 def _prose(method: Any) -> str:

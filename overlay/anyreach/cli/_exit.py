@@ -40,21 +40,21 @@ class Code(NamedTuple):
 
 # The first that fits counts: a timeout is a failed connection, too.
 CODES: Final = (
-    Code(0, "all is well"),
-    Code(NOT_COMPLETED, "the conversation waited for is over, but not completed"),
+    Code(0, "success"),
+    Code(NOT_COMPLETED, "the conversation is over, but not completed"),
     Code(
         USAGE,
-        "an option, an argument or a value cannot be used (400, 422)",
+        "an option, argument or value cannot be used (400, 422)",
         (ConfigurationError, BadRequestError, UnprocessableEntityError),
     ),
     Code(
         65,
-        "the answer is not what the contract says",
+        "the response is not what the contract says",
         (APIResponseValidationError, IncompleteListError),
     ),
     Code(
         NO_RECORD,
-        "there is no such record, or none that the token may see (404)",
+        "no such record, or none that the token may see (404)",
         (NotFoundError,),
     ),
     Code(
@@ -62,7 +62,7 @@ CODES: Final = (
         "try again later: too slow, or too many requests (429)",
         (APITimeoutError, RateLimitError),
     ),
-    Code(69, "no answer: the connection failed, or broke", (APIConnectionError,)),
+    Code(69, "no response: the connection failed or broke", (APIConnectionError,)),
     Code(BUG, "the API failed (5xx), or this command did", (InternalServerError,)),
     Code(74, "a file cannot be read or written", (OSError,)),
     Code(
@@ -72,11 +72,11 @@ CODES: Final = (
     ),
     Code(
         NOT_DONE,
-        "it was not done for another reason, such as the record's state (409)",
+        "not done for another reason, such as the record's state (409)",
         (AnyReachError,),
     ),
     Code(INTERRUPTED, "interrupted (Ctrl-C)"),
-    Code(PIPE_CLOSED, "what reads the output has gone, as `head` does"),
+    Code(PIPE_CLOSED, "output pipe closed"),
 )
 
 

@@ -23,7 +23,7 @@ from anyreach.cli._app import app
 from anyreach.cli._screen import Screen, escape, note
 
 _WORD: Final = re.compile(r"-{0,2}[a-z]+(-[a-z]+)*")
-_NO_TOKEN: Final = (
+_NOT_HERE: Final = (
     "a token is no argument, since arguments can be seen by others (in `ps`) and stay in the "
     "shell's history: set ANYREACH_TOKEN, or use --token-file."
 )
@@ -73,7 +73,7 @@ def _problem(error: CycloptsError) -> str:
         case UnknownOptionError(token=token):
             word = (token.keyword or token.value).partition("=")[0]
             if word == "--token":
-                return _NO_TOKEN
+                return _NOT_HERE
             return str(error) if _WORD.fullmatch(word) else "Unknown option."
         case UnknownCommandError(unused_tokens=[word, *_]):
             return str(error) if _WORD.fullmatch(word) else "Unknown command."

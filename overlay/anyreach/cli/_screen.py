@@ -1,9 +1,9 @@
 """Where things are shown, and how text is made safe for it.
 
-Stdout has what was asked for, and stderr all that is said beside it. Whatever a terminal would obey,
-or show as nothing, is escaped: controls (C0, DEL, C1) and so every escape sequence; characters that
-turn the direction of text; zero widths and other invisible ones; line and paragraph separators; and
-characters that are private, unassigned or halves.
+Stdout has what was asked for, and stderr all that is said beside it. Whatever a terminal would
+obey, or show as nothing, is escaped: controls (C0, DEL, C1) and so every escape sequence;
+characters that turn the direction of text; zero widths and other invisible ones; line and paragraph
+separators; and characters that are private, unassigned or halves.
 """
 
 from __future__ import annotations

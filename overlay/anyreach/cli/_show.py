@@ -26,6 +26,7 @@ from anyreach.cli._view import (
     key_of,
     view,
 )
+from anyreach_api._model import Model
 
 if TYPE_CHECKING:
     from anyreach.cli._options import Options
@@ -49,12 +50,11 @@ def show(answer: Any, options: Options) -> None:
         note("done")
     else:
         shown = view(answer, reveal=options.reveal)
-        for one in shown if isinstance(shown, list) else [shown]:
-            if isinstance(one, View):
-                options.screen.fields((cell(name), cell(value)) for name, value in flat(one))
-            else:
-                text = escape_lines(one) if isinstance(one, str) else to_json(one)
-                options.screen.print(text)
+        if isinstance(shown, View):
+            options.screen.fields((cell(name), cell(value)) for name, value in flat(shown))
+        else:
+            text = escape_lines(shown) if isinstance(shown, str) else to_json(shown)
+            options.screen.print(text)
 
 
 def print_json(answer: Any, *, reveal: bool) -> None:
@@ -81,9 +81,13 @@ def show_list(found: Iterable[Any], options: Options, *, most: int | None, nothi
         note(nothing)
         return
     rows = records[:most]
-    heads = columns(rows, reveal=options.reveal)
-    views = (view(record, reveal=options.reveal) for record in rows)
-    options.screen.rows(heads, ([cell(shown.get(name)) for name in heads] for shown in views))
+    if all(isinstance(row, Model) for row in rows):
+        heads = columns(rows, reveal=options.reveal)
+        views = (view(row, reveal=options.reveal) for row in rows)
+        options.screen.rows(heads, ([cell(shown.get(name)) for name in heads] for shown in views))
+    else:
+        for row in rows:
+            show(row, options)
     if len(rows) < len(records):
         note(f"there are more: these are the first {most}; --limit N shows N")
 

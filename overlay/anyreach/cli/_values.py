@@ -7,7 +7,7 @@ anything that does not begin like JSON is the text; `"3"` in quotes is the text 
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 import os
 import sys
@@ -25,9 +25,8 @@ Read = Callable[[str, str], Any]
 
 _STDIN: Final = "-"
 _BEGINS_JSON: Final = ("{", "[", '"')
-_ANYTHING: Final = frozenset(
-    {"null", "boolean", "integer", "number", "object", "array", "string"},
-)
+_ANYTHING: Final = frozenset(("null", "boolean", "integer", "number", "object", "array", "string"))
+_STRING: Final = frozenset(("string",))
 _JSON_TYPES: Final[dict[Any, str]] = {
     bool: "boolean",
     int: "integer",
@@ -45,10 +44,11 @@ _PLAIN: Final = {
 """The metavar and the noun of what is JSON but needs no word about it."""
 
 _JSON: Final = ("JSON", "JSON: as text, as @FILE, or @- for stdin")
-_TEXTS: Final[dict[Any, str]] = {
-    datetime.date: "DATE",
-    datetime.datetime: "TIME",
-    uuid.UUID: "UUID",
+_TEXTS: Final[dict[Any, str]] = {dt.date: "DATE", dt.datetime: "TIME", uuid.UUID: "UUID"}
+_EXAMPLES: Final[dict[Any, str]] = {
+    dt.date: "a date in ISO 8601, such as 2026-01-15",
+    dt.datetime: "a time in ISO 8601, such as 2026-01-15T09:30:00Z",
+    uuid.UUID: "a UUID",
 }
 
 
@@ -92,12 +92,12 @@ def kind_of(hint: Any, *, repeats: bool = True) -> Kind:
     known = tuple(dict.fromkeys(written(value) for one in types_ for value in _values(one)))
     closed = bool(known) and all(map(_values, types_))
     accepted = frozenset[str]().union(*map(_json_types, types_))
-    if accepted == {"string"} and (repeats or not nullable):
-        return Kind(_text_metavar(types_), _text_reader(types_), known, closed, nullable=nullable)
+    if accepted == _STRING and (repeats or not nullable):
+        metavar = _TEXTS.get(types_[0], "TEXT")
+        return Kind(metavar, _text_reader(types_), known, closed, nullable=nullable)
     metavar, _ = _PLAIN.get(accepted, _JSON if accepted & {"object", "array"} else ("VALUE", ""))
     read = _json_reader(accepted | {"null"} if nullable else accepted, types_)
-    flag = accepted == {"boolean"}
-    return Kind(metavar, read, known, closed, flag=flag, nullable=nullable)
+    return Kind(metavar, read, known, closed, flag=types_ == [bool], nullable=nullable)
 
 
 def properties(option: str, given: Iterable[str]) -> dict[str, Any]:
@@ -179,37 +179,26 @@ def _json_types(one: Any) -> frozenset[str]:
     return frozenset({"string" if plain in _TEXTS else _JSON_TYPES.get(plain, "object")})
 
 
-def _text_metavar(types_: list[Any]) -> str:
-    return _TEXTS.get(types_[0], "TEXT")
-
-
-def _text_reader(types_: Iterable[Any]) -> Read:
-    parsed = [one for one in types_ if one in _TEXTS]
-    if len(parsed) < len(list(types_)):
+def _text_reader(types_: list[Any]) -> Read:
+    """Make a reader of times, dates and ids; any other text is taken as it is."""
+    if not all(one in _TEXTS for one in types_):
         return lambda _option, text: text
 
     def read(option: str, text: str) -> Any:
-        for one in sorted(parsed, key=list(_TEXTS).index):
+        for one in sorted(types_, key=list(_TEXTS).index):
             try:
                 value = uuid.UUID(text) if one is uuid.UUID else one.fromisoformat(text)
             except ValueError:
                 continue
-            if isinstance(value, datetime.datetime) and value.tzinfo is None:
+            if isinstance(value, dt.datetime) and value.tzinfo is None:
                 raise ConfigurationError(
                     f"{option} needs a time zone: add Z for UTC, or an offset such as +01:00, to "
                     "a date and time"
                 )
             return value
-        raise ConfigurationError(f"{option} takes {_EXAMPLES[parsed[0]]}")
+        raise ConfigurationError(f"{option} takes {_EXAMPLES[types_[0]]}")
 
     return read
-
-
-_EXAMPLES: Final[dict[Any, str]] = {
-    datetime.date: "a date in ISO 8601, such as 2026-01-15",
-    datetime.datetime: "a time in ISO 8601, such as 2026-01-15T09:30:00Z",
-    uuid.UUID: "a UUID",
-}
 
 
 def _json_reader(accepted: frozenset[str], types_: Iterable[Any]) -> Read:
@@ -219,8 +208,7 @@ def _json_reader(accepted: frozenset[str], types_: Iterable[Any]) -> Read:
         accepted: The JSON types.
         types_: The types of the method; those that are texts are read as such.
     """
-    texts = [one for one in types_ if "string" in _json_types(one)]
-    text_of = _text_reader([str if one is Any else one for one in texts])
+    text_of = _text_reader([one for one in types_ if "string" in _json_types(one)])
     files = accepted & {"object", "array"}
     _, noun = _PLAIN.get(accepted - {"null"}, _JSON if files else ("", "another kind of value"))
 

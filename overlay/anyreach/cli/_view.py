@@ -6,11 +6,13 @@ Which fields hold people's words and numbers is what the generated models know: 
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Any, Final
 
+from anyreach import UNSET
+from anyreach._narrow import is_list, is_mapping
 from anyreach.cli._screen import Marker, escape, to_json
 from anyreach_api import _model
 
@@ -40,9 +42,9 @@ def view(value: Any, *, reveal: bool) -> Any:
     """
     if isinstance(value, _model.Model):
         return _view(value, reveal=reveal)
-    if isinstance(value, list):
+    if is_list(value):
         return [view(item, reveal=reveal) for item in value]
-    if isinstance(value, Mapping):
+    if is_mapping(value):
         return value if reveal or not value else View({OTHER_KEYS: HIDDEN})
     return _model.to_json(value)
 
@@ -71,7 +73,7 @@ def _has_records(field: Any, value: Any) -> bool:
     """Return whether a value has records only, which know themselves what they hide."""
     if field.metadata.get("sensitive") or field.metadata.get("secret"):
         return False
-    items = value if isinstance(value, list) else [value]
+    items = value if is_list(value) else [value]
     return all(isinstance(item, _model.Model) for item in items)
 
 
@@ -85,24 +87,24 @@ def key_of(field: Any) -> str:
     return field.metadata.get("key", field.alias)  # type: ignore[no-any-return]
 
 
-def columns(models: Sequence[Any], *, reveal: bool) -> list[str]:
+def columns(models: Iterable[_model.Model], *, reveal: bool) -> list[str]:
     """Choose the columns of a table: fields that have a value, those that tell the most first.
 
     Args:
-        models: The records, of one class.
+        models: The records.
         reveal: Whether people's words are among them.
     """
     ranks: dict[str, int] = {}
-    for field in fields_of(models[0]):
-        values = (getattr(model, field.name) for model in models)
-        value = next((one for one in values if isinstance(one, _PLAIN)), None)
-        if value is not None and (field.repr or reveal):
-            ranks[key_of(field)] = _rank(field.alias, value, free=not field.repr)
+    for model in models:
+        for field in fields_of(model):
+            value = getattr(model, field.name)
+            if value is not UNSET and isinstance(value, _PLAIN) and (field.repr or reveal):
+                ranks[key_of(field)] = _rank(field.alias, value, free=not field.repr)
     most = _MORE_COLUMNS if reveal else _COLUMNS
     return sorted(ranks, key=ranks.__getitem__)[:most]
 
 
-_PLAIN: Final = (str, int, float, Enum, datetime.date)
+_PLAIN: Final = (str, int, float, Enum, dt.date)
 
 
 def _rank(name: str, value: Any, *, free: bool) -> int:
@@ -111,7 +113,7 @@ def _rank(name: str, value: Any, *, free: bool) -> int:
         return 0
     if isinstance(value, Enum):
         return 1
-    if isinstance(value, datetime.date):
+    if isinstance(value, dt.date):
         return 2
     if free:
         return 3
@@ -131,7 +133,7 @@ def for_machines(value: Any, *, reveal: bool) -> Any:
 
 
 def _marked(shown: Any) -> Any:
-    if isinstance(shown, list):
+    if is_list(shown):
         return [_marked(item) for item in shown]
     if not isinstance(shown, View):
         return shown

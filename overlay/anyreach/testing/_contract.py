@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache, cached_property
+from http.cookies import SimpleCookie
 from types import NoneType, UnionType
 from typing import Any, Final, NamedTuple, Union, get_args, get_origin, get_type_hints
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -65,6 +66,10 @@ class Operation:
             if one.kind is one.KEYWORD_ONLY
         }
 
+    def parameter(self, location: str, key: str) -> Parameter | None:
+        """Return the parameter that is sent under a key; it may have its location as a prefix."""
+        return self.parameters.get(f"{location}{plain(key)}") or self.parameters.get(plain(key))
+
     @cached_property
     def _answers(self) -> tuple[Any, ...]:
         annotation = get_type_hints(self._read)["return"]
@@ -119,16 +124,21 @@ class Operation:
         whole = known.get("body") if "body" not in document else None  # else it is a property
         values = document if whole is None else {**document, "": document}
         for key, value in values.items():
-            parameter = known.get(f"body{plain(key)}") or known.get(plain(key))
+            parameter = self.parameter("body", key)
             try:
                 if parameter is not None:
                     parameter.check(value)
             except DecodeError as fault:
                 return refusal(fault.problem, "body", *filter(None, [key]), *fault.path)
-        queried = dict(parse_qsl(request.query, keep_blank_values=True))
-        there = {plain(key) for key in (*values, *queried, *request.headers)}
-        for name, parameter in known.items():
-            if parameter.required and there.isdisjoint({name, name.removeprefix("body")}):
+        sent: dict[str, Iterable[str]] = {
+            "body": values,
+            "query": dict(parse_qsl(request.query, keep_blank_values=True)),
+            "header": request.headers,
+            "cookie": SimpleCookie(request.headers.get("cookie", "")),
+        }
+        there = {self.parameter(place, key) for place, keys in sent.items() for key in keys}
+        for parameter in known.values():
+            if parameter.required and parameter not in there:
                 return refusal("this is required", "body", parameter.name)
         return None
 
@@ -178,7 +188,8 @@ def unanswered(
 @cache
 def load(operation_id: str) -> Operation:
     """Import an operation."""
-    path = next(path for path, methods in PATHS.items() if operation_id in methods.values())
+    paths = (path for path, methods in PATHS.items() if operation_id in methods.values())
+    path = next(paths, "")  # none, where one of another server has the same
     return Operation(importlib.import_module(f"anyreach_api.api.{OPERATIONS[operation_id]}"), path)
 
 

@@ -7,6 +7,7 @@ import json
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from urllib.parse import parse_qsl
 
@@ -144,19 +145,22 @@ def select(records: Records, model: type, asked: Asked, paging: Paging) -> Page 
     values = _read(asked, model, held)
     if isinstance(values, Answer):
         return values
-    filters = {name: _filter_of(model, name) for name in values.keys() - _readers(pages).keys()}
-    for name in (name for name, one in filters.items() if one is None):
-        raise unanswered(asked.operation, f"{name} is the name of no property")
-    searched = {plain(one.key) for one in filters.values() if one is not None}
+    filters: dict[str, _Filter] = {}
+    for name in (name for name in values if name not in _readers(pages)):
+        found = _filter_of(model, name)
+        if found is None:
+            raise unanswered(asked.operation, f"{name} is the name of no property")
+        filters[name] = found
+    searched = {plain(one.key) for one in filters.values()}
     if searched & sensitive_keys(model) and not may_see(info, asked.grants):
         return error(403, "Filtering by a sensitive field needs read_sensitive.")
-    found = [
+    fitting = [
         record
         for record in held
         if fits_path(record, asked.path)
         and all(_fits(record, one, values[name]) for name, one in filters.items())
     ]
-    return _cut(found, pages, values, paging)
+    return _cut(fitting, pages, values, paging)
 
 
 def _read(
@@ -167,10 +171,12 @@ def _read(
     readers = _readers(operation.info.pagination)
     values: dict[str, list[Any]] = {}
     for name, text in parse_qsl(asked.request.query, keep_blank_values=True):
-        base = plain(name.partition("[")[0])
-        parameter = operation.parameters.get(f"query{base}") or operation.parameters.get(base)
+        base, bracket, _ = name.partition("[")
+        parameter = operation.parameter("query", base)
         if parameter is None:
             continue
+        if bracket and not parameter.repeats:
+            raise unanswered(operation, f"{base} is an object")
         read = readers.get(parameter.name)
         key = name if read is None else parameter.name
         if key in values and not parameter.repeats:
@@ -178,11 +184,12 @@ def _read(
         found = _filter_of(model, name)
         # what the fake holds can be asked for, tomorrow's enum values too
         others = {str(record.get(found.key)) for record in held} if found else set[str]()
+        parse = read or partial(parameter.parse, held=others)
+        texts = text.split(",") if parameter.repeats else [text]
         try:
-            value = parameter.parse(text, others) if read is None else read(text)
+            values.setdefault(key, []).extend(map(parse, texts))
         except ValueError as problem:
             return refusal(str(problem), "query", name)
-        values.setdefault(key, []).append(value)
     return values
 
 
@@ -233,13 +240,9 @@ def fits_path(record: Mapping[str, Any], path: Mapping[str, str]) -> bool:
     return all(_text(record[name]) == value for name, value in path.items() if name in record)
 
 
-def _fits(record: Mapping[str, Any], wanted: _Filter | None, values: Sequence[Any]) -> bool:
-    found = None if wanted is None else record.get(wanted.key)
-    return (
-        wanted is not None
-        and found is not None
-        and any(wanted.fits(found, value) for value in values)
-    )
+def _fits(record: Mapping[str, Any], wanted: _Filter, values: Sequence[Any]) -> bool:
+    found = record.get(wanted.key)
+    return found is not None and any(wanted.fits(found, value) for value in values)
 
 
 def _limit(text: str) -> int:

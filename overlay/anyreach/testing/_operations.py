@@ -99,7 +99,10 @@ def to_answer(operation: Operation, value: Any) -> Answer:
     """
     status: Any = None
     if isinstance(value, tuple):
-        status, value = cast("tuple[Any, Any]", value)
+        pair = cast("tuple[Any, ...]", value)
+        if len(pair) != 2 or pair[0] not in range(200, 600):  # noqa: PLR2004  a pair
+            raise ValueError("a tuple must be a status, from 200 to 599, and a value")
+        status, value = pair
     if value is None and operation.answers_nothing:
         return Answer(status or _status(operation, HTTPStatus.NO_CONTENT), None, media_type="")
     status = status or _status(operation, HTTPStatus.OK)
@@ -131,10 +134,11 @@ def respond(world: World, asked: Asked) -> Answer:
     model = record_at(operation.path) if is_item and info.method in _ON_A_RECORD else None
     if model is None or not world.records.knows(model.__name__):
         raise unanswered(operation, model=model)
-    record = _find(world, asked, model)
-    if record is None:
-        return error(404, f"{model.__name__} not found")
-    return _ON_A_RECORD[info.method](world, asked, model, record)
+    with world.records.turn(list(asked.path.values())[-1]):
+        record = _find(world, asked, model)
+        if record is None:
+            return error(404, f"{model.__name__} not found")
+        return _ON_A_RECORD[info.method](world, asked, model, record)
 
 
 def _list(world: World, asked: Asked, model: type) -> Answer:
@@ -154,8 +158,8 @@ def _find(world: World, asked: Asked, model: type) -> dict[str, Any] | None:
     *parents, (name, value) = asked.path.items()
     record = world.records.get(model.__name__, value)
     if record is None:
-        same = (one for one in world.records.all(model.__name__) if one.get(name) == value)
-        record = next(same, None)
+        others = (one for one in world.records.all(model.__name__) if name in one)
+        record = next((one for one in others if fits_path(one, {name: value})), None)
     return record if record is not None and fits_path(record, dict(parents)) else None
 
 

@@ -28,9 +28,9 @@ def make(root: Path, contract: Any, settings: str = SETTINGS) -> Path:
 
 
 def make_real(root: Path) -> Path:
-    """Copy the contract, the settings and the package of this repository."""
+    """Copy the contract, what is ours beside it, the settings and the package of this repository."""
     shutil.copytree(ROOT / "generated", root / "generated")
-    for name in ("openapi.json", "generator-config.yaml"):
+    for name in ("openapi.json", "openapi.overlay.yaml", "generator-config.yaml"):
         shutil.copy(ROOT / name, root)
     return root
 

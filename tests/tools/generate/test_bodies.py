@@ -115,13 +115,17 @@ CASES = {
         required=True,
     ),
     "single value": as_json(
-        {"type": "object", "required": ["k"], "properties": {"k": {"type": "string", "enum": ["x"]}}},
+        {
+            "type": "object",
+            "required": ["k"],
+            "properties": {"k": {"type": "string", "enum": ["x"]}},
+        },
         {},
         b'{"k":"x"}',
         required=True,
     ),
     "names": as_json(
-        {"type": "object", "properties": {name: TEXT for name in ("content", "fields", "query")}},
+        {"type": "object", "properties": dict.fromkeys(("content", "fields", "query"), TEXT)},
         {"content": "a", "fields": "b", "query": "c"},
         b'{"content":"a","fields":"b","query":"c"}',
     ),
@@ -166,7 +170,9 @@ CASES = {
     "any given": optional({}, {"body": [1, "a"]}, b'[1,"a"]'),
     "any required": as_json({}, {"body": None}, b"null", required=True),
     "required null": as_json(OR_NULL, {"body": None}, b"null", required=True),
-    "free-form": as_json(ANY_OBJECT, {"body": {"a": [None, NOON]}}, b'{"a":[null,"2024-02-29T12:00:00+00:00"]}'),
+    "free-form": as_json(
+        ANY_OBJECT, {"body": {"a": [None, NOON]}}, b'{"a":[null,"2024-02-29T12:00:00+00:00"]}'
+    ),
     "list": as_json({"type": "array", "items": AA}, {"body": []}, b"[]", required=True),
     "text": as_json(TEXT, {"body": 'a"'}, b'"a\\""', required=True),
     "boolean": as_json({"type": "boolean"}, {"body": False}, b"false"),
@@ -185,12 +191,16 @@ CASES = {
         FORM,
         b"To=x&Tags=a,b&Point[e]=1",
     ),
-    "form as one argument": Case(body(FIELDS, FORM), {"body": {"To": "x", "On": None}}, FORM, b"To=x"),
+    "form as one argument": Case(
+        body(FIELDS, FORM), {"body": {"To": "x", "On": None}}, FORM, b"To=x"
+    ),
     "form as one argument left out": Case(body(FIELDS, FORM), {}),
     "optional form left out": Case(body(BB, FORM), {}),
     # files
     "files": Case(
-        body(UPLOAD, MULTIPART, required=True, encoding={"note": {"contentType": "text/x, text/y"}}),
+        body(
+            UPLOAD, MULTIPART, required=True, encoding={"note": {"contentType": "text/x, text/y"}}
+        ),
         {
             "file": b"bytes",
             "more": [bytearray(b"1"), b"2"],
@@ -239,7 +249,9 @@ CASES = {
     "text left out": Case(body(TEXT, "text/plain"), {}),
     "XML": Case(body(AA, "application/xml"), {"body": "<a/>"}, "application/xml", b"<a/>"),
     "bytes of any kind": Case(body({}, "*/*"), {"body": b"x"}, "application/octet-stream", b"x"),
-    "bytes by reference": Case(body(AA, "application/x-tar"), {"body": b"x"}, "application/x-tar", b"x"),
+    "bytes by reference": Case(
+        body(AA, "application/x-tar"), {"body": b"x"}, "application/x-tar", b"x"
+    ),
     "plain text": Case(body(TEXT, "text/plain"), {"body": "é"}, "text/plain", "é".encode()),
     # no body at all
     "no content": Case({"content": {}}, {}),
@@ -337,7 +349,11 @@ SECRET = "hunter2"
     ("name", "arguments", "text"),
     [
         ("list", {"body": [], "extra_body": {"a": SECRET}}, "extra_body= needs a body that is an"),
-        ("bytes", {"body": b"", "extra_body": {"a": SECRET}}, "extra_body= needs a body that is an"),
+        (
+            "bytes",
+            {"body": b"", "extra_body": {"a": SECRET}},
+            "extra_body= needs a body that is an",
+        ),
         ("dates", {"a": SECRET, "at": dt.datetime(2024, 2, 29)}, "a datetime needs a time zone"),  # noqa: DTZ001
         ("any given", {"body": {"a": {SECRET}}}, "the request body cannot be sent as JSON"),
         ("any given", {"body": [SECRET, float("nan")]}, "infinite or NaN"),

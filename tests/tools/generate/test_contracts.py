@@ -89,7 +89,9 @@ def package_of() -> Callable[[str], Any]:
 def test_a_request_is_right(case: Case, package_of: Callable[[str], Any]) -> None:
     """The request is what the contract says, sync and async alike."""
     package = package_of(case.contract)
-    answers = [calling.Answer(200, b'"fine"' if case.contract != "string_default_quotes" else b"{}")]
+    answers = [
+        calling.Answer(200, b'"fine"' if case.contract != "string_default_quotes" else b"{}")
+    ]
     client, waiting = calling.client(package, *answers), calling.async_client(package, *answers)
     case.call(client.x)
     asyncio.run(case.call(waiting.x))

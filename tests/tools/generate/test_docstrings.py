@@ -50,8 +50,19 @@ def test_a_docstring_is_what_the_contract_says() -> None:
         deprecated=True,
         externalDocs={"url": "https://docs.invalid/things"},
         parameters=[
-            {"name": "id", "in": "path", "required": True, "schema": TEXT, "description": "Its id."},
-            {"name": "n", "in": "query", "schema": {"type": "integer", "default": 7}, "description": "How many."},
+            {
+                "name": "id",
+                "in": "path",
+                "required": True,
+                "schema": TEXT,
+                "description": "Its id.",
+            },
+            {
+                "name": "n",
+                "in": "query",
+                "schema": {"type": "integer", "default": 7},
+                "description": "How many.",
+            },
             {"name": "m", "in": "query", "schema": {"type": "integer", "default": 7}},
             {"name": "X-Y", "in": "header", "schema": TEXT},
         ],
@@ -138,7 +149,10 @@ def test_any_text_is_only_text(text: str) -> None:
     contract["info"]["title"] = text
     package = calling.generate(contract)
     words = [word for word in text.split() if word.isascii() and word.isalpha()]
-    method, module = package.resources.Resources().calls.get_thing, calling.module(package, "calls.get_thing")
+    method, module = (
+        package.resources.Resources().calls.get_thing,
+        calling.module(package, "calls.get_thing"),
+    )
     documents = [method.__doc__, module.__doc__, type(package.resources.Resources().calls).__doc__]
     for document in [*documents, package.__doc__]:
         assert all(word in document for word in words)

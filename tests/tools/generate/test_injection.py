@@ -47,19 +47,32 @@ def texts(payload: str, number: int) -> tuple[dict[str, Any], dict[str, Any], di
 
     def parameter(location: str, schema: Any, **more: Any) -> dict[str, Any]:
         name = plain if location == "path" else payload
-        return {"name": f"{name} {location}", "in": location, "description": payload, "schema": schema, **more}
+        return {
+            "name": f"{name} {location}",
+            "in": location,
+            "description": payload,
+            "schema": schema,
+            **more,
+        }
 
     shared = {
         "tags": [tag],
         "summary": payload,
         "description": payload,
         "externalDocs": {"url": payload, "description": payload},
-        "servers": [{"url": f"https://api.invalid/{payload}/{{v}}", "variables": {"v": {"default": payload}}}],
+        "servers": [
+            {
+                "url": f"https://api.invalid/{payload}/{{v}}",
+                "variables": {"v": {"default": payload}},
+            }
+        ],
         "x-required-scopes": [payload, f"{payload} 2"],
         "x-idempotency-key": payload,
         "x-confirm": payload,
     }
-    content = {f"application/{payload}+json": {"schema": {"$ref": f"#/components/schemas/{number}"}}}
+    content = {
+        f"application/{payload}+json": {"schema": {"$ref": f"#/components/schemas/{number}"}}
+    }
     answers = {
         "200": {"description": payload, "content": content},
         "401": {"description": payload},
@@ -94,7 +107,10 @@ def texts(payload: str, number: int) -> tuple[dict[str, Any], dict[str, Any], di
     listing = {
         **shared,
         "operationId": f"{payload} list",
-        "parameters": [parameter("query", {"type": "integer"}), {**parameter("query", text), "name": f"{payload} cursor"}],
+        "parameters": [
+            parameter("query", {"type": "integer"}),
+            {**parameter("query", text), "name": f"{payload} cursor"},
+        ],
         "responses": {
             "200": {
                 "description": payload,
@@ -200,10 +216,12 @@ def test_importing_has_no_effect(package: Any, called: list[str]) -> None:
 def test_the_texts_arrive_as_they_are(package: Any) -> None:
     """What is data stays data, to the last quote: scopes, servers, constants and defaults."""
     tags = list(package.contract.METHODS)
-    assert package.contract.SERVER_URL == "".join(PAYLOADS)
+    assert "".join(PAYLOADS) == package.contract.SERVER_URL
     for payload, tag in zip([HARMLESS, *PAYLOADS], tags, strict=True):
         ids = {package.contract.METHODS[tag][method] for method in package.contract.METHODS[tag]}
-        assert ids == {f"{payload} {one}" for one in ("post", "put", "patch", "delete", "get", "list")}
+        assert ids == {
+            f"{payload} {one}" for one in ("post", "put", "patch", "delete", "get", "list")
+        }
         name = package.contract.OPERATIONS[f"{payload} post"]
         info = calling.module(package, name).INFO
         assert info.scopes == (payload, f"{payload} 2")

@@ -279,8 +279,11 @@ def test_assigning_none_is_null(everything: Any) -> None:
     assert thing.to_dict() == {**SENT, "maybe": None, "diary": None, "sold_at": None}
     thing.maybe, thing.text, thing.diary = 4, "more", "back"
     assert thing.to_dict() == {
-        **{**SENT, "maybe": 4, "text": "more"},
-        **{"diary": "back", "sold_at": None},
+        **SENT,
+        "maybe": 4,
+        "text": "more",
+        "diary": "back",
+        "sold_at": None,
     }
 
 
@@ -349,7 +352,7 @@ def test_extra_keys_are_kept_in_order(everything: Any) -> None:
 
 
 def test_an_object_without_properties_is_a_dictionary(everything: Any) -> None:
-    """Free-form objects are dictionaries, whose values are decoded where the contract types them."""
+    """Free-form objects are dictionaries, their values decoded where the contract types them."""
     thing = everything.models.Thing.from_dict({**THING, "prices": {"EUR": 1.5}})
     assert thing.prices == {"EUR": 1.5}
     names = everything.models.Names.from_dict({"dict": {"a": [1]}})

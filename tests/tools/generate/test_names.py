@@ -47,7 +47,12 @@ def named(*operations: tuple[str, str, str | None], **overrides: str) -> list[st
     [
         ("getConversation", "/core/conversations/{id}", "Conversations", "conversations.get"),
         ("listConversations", "/core/conversations", "Conversations", "conversations.list"),
-        ("sendConversationMessage", "/c/{id}/messages", "Conversations", "conversations.send_message"),
+        (
+            "sendConversationMessage",
+            "/c/{id}/messages",
+            "Conversations",
+            "conversations.send_message",
+        ),
         ("getMyScopes", "/admin/members/me/scopes", "Members", "members.get_my_scopes"),
         ("core_list_agents", "/core/agents", "Agents", "agents.list"),
         ("coreListAgents", "/core/agents", "Agents", "agents.list"),
@@ -115,9 +120,7 @@ def test_all_that_clash_take_their_whole_ids() -> None:
 def test_a_keyword_is_told() -> None:
     """A name that Python has for itself gets `_`, and that is told."""
     contract = calling.document(paths(("import", "/things", "Things")))
-    assert calling.parse(contract).notes == [
-        "things.import_: import, since import is taken"
-    ]
+    assert calling.parse(contract).notes == ["things.import_: import, since import is taken"]
 
 
 def test_the_settings_may_name_methods_better() -> None:
@@ -150,7 +153,17 @@ def test_ids_that_are_missing_doubled_or_alike_stay_apart() -> None:
     methods = package.contract.METHODS["things"]
     for method in methods:
         getattr(client.things, method)()
-    assert [one.path for one in client._requests] == ["/a", "/b", "/c", "/d", "/e", "/e", "/f", "/f", "/g"]
+    assert [one.path for one in client._requests] == [
+        "/a",
+        "/b",
+        "/c",
+        "/d",
+        "/e",
+        "/e",
+        "/f",
+        "/f",
+        "/g",
+    ]
     assert len(package.contract.OPERATIONS) == len(set(package.contract.OPERATIONS.values())) == 9
     for operation_id, name in package.contract.OPERATIONS.items():
         assert calling.module(package, name).INFO.id == operation_id
@@ -190,7 +203,10 @@ def test_tags_that_become_one_name_are_one_resource() -> None:
     [
         ([("query", "page-size"), ("query", "pageSize")], ["query_page_size", "query_page_size_2"]),
         ([("path", "project_id"), ("body", "project_id")], ["path_project_id", "body_project_id"]),
-        ([("query", "timeout"), ("header", "extra_headers")], ["query_timeout", "header_extra_headers"]),
+        (
+            [("query", "timeout"), ("header", "extra_headers")],
+            ["query_timeout", "header_extra_headers"],
+        ),
         ([("query", "class"), ("query", "list"), ("query", "self")], ["class_", "list_", "self_"]),
         ([("query", "$select"), ("query", "_x"), ("query", "")], ["select", "field_x", "field_"]),
         ([("query", "ﬁx"), ("query", "fix")], ["query_fix", "query_fix_2"]),

@@ -147,7 +147,9 @@ def test_paging_is_data(
     package = request.getfixturevalue(name)
     module = calling.module(package, "things.list_things")
     said = module.INFO.pagination
-    assert {key: value for key, value in said._asdict().items() if value and key != "item"} == expected
+    assert {
+        key: value for key, value in said._asdict().items() if value and key != "item"
+    } == expected
     for step in said.items:
         answer = answer[step]
     assert [said.item(one) for one in answer] == [package.models.Thing.from_dict({"id": "t"})]

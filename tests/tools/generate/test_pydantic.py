@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import types
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ def answer(everything: Any) -> Any:
     models = everything.models
     fields: dict[str, Any] = {
         "thing": (models.Thing, ...),
-        "things": (list[models.Thing], []),
+        "things": (types.GenericAlias(list, models.Thing), []),
         "color": (models.Color, models.Color.RED),
         "maker": (models.Maker | None, None),
         "left": (int | everything.types.Unset, everything.types.UNSET),
@@ -71,14 +72,14 @@ def test_unset_is_taken_for_itself_only(everything: Any, answer: Any) -> None:
 
 def test_a_method_can_be_validated(everything: Any) -> None:
     """`validate_call` takes enums by value, None and UNSET, as generated methods do."""
-    models, types = everything.models, everything.types
+    models, unset = everything.models, everything.types
 
-    def update(color: models.Color, size: int | None | types.Unset = types.UNSET) -> Any:
+    def update(color: Any, size: Any = unset.UNSET) -> Any:
         return color, size
 
-    update.__annotations__ = {"color": models.Color, "size": int | None | types.Unset}
+    update.__annotations__ = {"color": models.Color, "size": int | None | unset.Unset}
     checked = pydantic.validate_call(update)
-    assert checked("red") == (models.Color.RED, types.UNSET)
+    assert checked("red") == (models.Color.RED, unset.UNSET)
     assert checked(models.Color.RED, None) == (models.Color.RED, None)
 
 

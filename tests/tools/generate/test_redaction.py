@@ -121,7 +121,16 @@ def test_a_value_is_revealed_by_its_path(calls: Any, call: Any) -> None:
     with pytest.raises(calls.errors.RedactedError, match="text of Turn u is withheld") as caught:
         call.reveal("turns[1].text")
     assert pickle.loads(pickle.dumps(caught.value)).record_id == "u"
-    for path in ("nope", "turns[7].text", "turns[x]", "summary.x", "by_name[nope]", "", "nulls", "at.year"):
+    for path in (
+        "nope",
+        "turns[7].text",
+        "turns[x]",
+        "summary.x",
+        "by_name[nope]",
+        "",
+        "nulls",
+        "at.year",
+    ):
         with pytest.raises(AttributeError, match="has no field"):
             call.reveal(path)
 
@@ -135,9 +144,9 @@ def test_an_error_names_the_record_and_the_scope(calls: Any) -> None:
         "summary of Call call_1 is withheld from this token: "
         "reading it needs a token with the scope calls:read_sensitive"
     )
-    with pytest.raises(errors.RedactedError, match="^why of Ending e is withheld"):
+    with pytest.raises(errors.RedactedError, match=r"^why of Ending e is withheld"):
         _ = models.Ending("c", "e").why  # by its own id, not by another record's
-    with pytest.raises(errors.RedactedError, match="^text of Turn is withheld"):
+    with pytest.raises(errors.RedactedError, match=r"^text of Turn is withheld"):
         _ = models.Turn().text
 
 
@@ -155,7 +164,9 @@ def test_a_redacted_copy_has_nothing_to_hide(calls: Any, call: Any) -> None:
     assert call.to_dict() == CALL
     copy.free["note"].append("changed")
     assert call.free == {"note": ["kept"]}
-    assert calls.redaction.redacted([(call, {"a": call})]) == [(copy_of(call), {"a": copy_of(call)})]
+    assert calls.redaction.redacted([(call, {"a": call})]) == [
+        (copy_of(call), {"a": copy_of(call)})
+    ]
     assert copy.redacted() == copy
 
 
@@ -193,7 +204,8 @@ def test_none_and_numbers_pass(calls: Any, name: str, value: Any) -> None:
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 @pytest.mark.parametrize(
-    "value", ["text", b"", {"a": 1}, {"a": "b"}, [{"a": "b"}], ["text"], object(), {1: None}, Ellipsis]
+    "value",
+    ["text", b"", {"a": 1}, {"a": "b"}, [{"a": "b"}], ["text"], object(), {1: None}, Ellipsis],
 )
 def test_what_is_not_understood_is_not_handed_back(calls: Any, name: str, value: Any) -> None:
     """A text, a JSON dictionary or anything else raises TypeError, which does not show it."""
@@ -206,7 +218,8 @@ def test_other_functions_refuse_what_is_no_model(calls: Any) -> None:
     for function in (calls.redaction.reveal, calls.redaction.is_redacted):
         with pytest.raises(TypeError, match="got dict"):
             function({"summary": "x"}, "summary")
-    for value in ([], dict, "Call"):
+    values: list[Any] = [[], dict, "Call"]
+    for value in values:
         with pytest.raises(TypeError, match="expected a model"):
             calls.redaction.sensitive_fields(value)
 
@@ -214,7 +227,7 @@ def test_other_functions_refuse_what_is_no_model(calls: Any) -> None:
 def test_a_record_needs_its_key(calls: Any) -> None:
     """Decoding refuses a record without the key that the contract calls it by."""
     for value in ({}, {"id": None}, {"summary": "x"}):
-        with pytest.raises(calls.errors.DecodeError, match="^id: "):
+        with pytest.raises(calls.errors.DecodeError, match=r"^id: "):
             calls.models.Call.from_dict(value)
 
 

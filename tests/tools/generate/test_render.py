@@ -1,51 +1,50 @@
-"""The generator in our process: whatever it says is an error."""
+"""How a contract is read and written: in our process, and whatever the generator says is an error."""
 
-import contextlib
-import copy
-import importlib
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.tools.generate import repository
-from tools.generate import _build, _render, _settings, main
+from tests.tools.generate import calling, repository
+from tools import documents
+from tools.generate import _render, _settings
 from tools.generate._contract import Contract
 from tools.generate._errors import GenerationError
 
 
 def test_what_the_generator_refuses_is_refused() -> None:
-    """A document that the generator does not take at all ends in its words, on one line."""
-    with pytest.raises(GenerationError, match="Failed to parse OpenAPI document") as caught:
-        _render.parse(
-            Contract({"openapi": "3.0.3", "paths": {}}), _settings.Settings({}, [], {}, ())
-        )
-    assert len(caught.value.problems) == 1
+    """A schema that the generator does not take ends in its words, on one line, at its place."""
+    answers = {
+        "200": {
+            "description": "",
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Gone"}}},
+        }
+    }
+    contract = calling.document({"/a": {"get": calling.operation("a", responses=answers)}})
+    with pytest.raises(GenerationError) as caught:
+        calling.parse(contract)
+    (problem,) = caught.value.problems
+    assert problem.startswith("openapi.json#/paths/~1a/get/responses/200/content/")
 
 
-@pytest.mark.parametrize("name", ["everything", "openapi"])
-def test_copies_left_out(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the generator's copies of operations, every byte is what it is with them."""
-    directory = repository.CONTRACTS if name == "everything" else repository.ROOT
-    contract = json.loads((directory / f"{name}.json").read_text("utf-8"))
-    fast, slow = (repository.make(tmp_path / one, contract) for one in ("fast", "slow"))
-    copies = 0
-
-    def counted(endpoint: Any) -> Any:
-        nonlocal copies
-        copies += 1
-        return copy.deepcopy(endpoint)
-
-    assert main([], fast) == 0
-    monkeypatch.setattr(_render, "uncopied", contextlib.nullcontext)
-    monkeypatch.setattr("openapi_python_client.parser.openapi.deepcopy", counted)
-    assert main([], slow) == 0
-    assert copies > 0
-    assert repository.tree(fast / "generated") == repository.tree(slow / "generated")
+def test_an_override_that_names_no_class_is_refused() -> None:
+    """A class override is for a class that there is."""
+    overrides = {"Gone": _settings.ClassOverride(class_name="There")}
+    contract = Contract(calling.document({"/a": {"get": calling.operation("a")}}))
+    settings = _settings.Settings(overrides, [], {}, [])
+    with pytest.raises(GenerationError, match="class_overrides names Gone, which is no generated"):
+        _render.parse(contract, settings)
+    assert not _render.parse(contract, settings, all_overrides=False).models
 
 
-def test_a_contract_without_objects(tmp_path: Path) -> None:
+def test_a_format_that_fails_is_an_error(tmp_path: Path) -> None:
+    """A hook that fails is named with its own words."""
+    settings = _settings.Settings({}, ["ruff check . --isolated --no-cache --select NOPE"], {}, [])
+    with pytest.raises(GenerationError, match=r"`ruff check .* NOPE` fails: "):
+        _render.run_hooks(settings, tmp_path)
+
+
+def test_a_contract_without_objects() -> None:
     """A contract of which no model comes is generated, however often its unions double."""
     schemas: Any = {"S0": {"type": "string"}}
     for number in range(1, 64):
@@ -53,20 +52,34 @@ def test_a_contract_without_objects(tmp_path: Path) -> None:
     top = {"$ref": "#/components/schemas/S63"}
     answer = {"description": "", "content": {"application/json": {"schema": top}}}
     parameter = {"name": "p", "in": "query", "schema": top}
-    get = {"operationId": "getA", "parameters": [parameter], "responses": {"200": answer}}
-    document = {
-        "openapi": "3.1.0",
-        "info": {"title": "Small", "version": "1"},
-        "paths": {"/a": {"get": get}},
-        "components": {"schemas": schemas},
-    }
-    repository.load(repository.make(tmp_path, document), "doubled_api")
-    assert importlib.import_module("doubled_api.api.default.get_a").sync
+    get = calling.operation("getA", parameters=[parameter], responses={"200": answer})
+    package = calling.generate(calling.document({"/a": {"get": get}}, schemas=schemas))
+    client = calling.client(package, calling.Answer(200, b'"x"'))
+    assert client.calls.get_a(p="y") == "x"
+    assert calling.sent(client._requests[0]).target == "/a?p=y"
 
 
-def test_what_the_generator_says_at_the_end_is_an_error(tmp_path: Path) -> None:
-    """An error of the last step, such as a package that is already there, stops the command."""
-    plan = _build.plan(repository.ROOT)
-    (tmp_path / _build.PACKAGE).mkdir()
-    with pytest.raises(GenerationError, match="Directory already exists"):
-        _build.build(plan, tmp_path)
+def test_a_contract_without_operations(tmp_path: Path) -> None:
+    """A contract of schemas alone is generated, with clients that have no resource."""
+    contract = calling.document({}, schemas={"A": {"type": "object", "properties": {}}})
+    package = repository.load(repository.make(tmp_path, contract), "schemas_api")
+    assert package.contract.METHODS == {}
+    assert package.resources.Resources() is not None
+
+
+def test_an_alias_in_a_yaml_contract_is_a_schema_of_its_own(tmp_path: Path) -> None:
+    """What a YAML document says once and means twice is generated twice."""
+    (tmp_path / "a.yaml").write_text(ALIASES, "utf-8")
+    package = calling.generate(documents.load(str(tmp_path / "a.yaml")))
+    assert {"Aa", "Bb"} <= {*package.models.__all__}
+
+
+ALIASES = """
+openapi: 3.1.0
+info: {title: Small, version: "1"}
+paths: {}
+components:
+  schemas:
+    Aa: &same {type: object, properties: {a: {type: string}}}
+    Bb: *same
+"""

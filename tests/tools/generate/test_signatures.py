@@ -71,7 +71,7 @@ def test_hints_and_signatures_agree(package: Any) -> None:
 
 
 def test_griffe_reads_every_method(package: Any) -> None:
-    """griffe parses the package from its text, and each docstring describes each argument."""
+    """Griffe parses the package from its text, and each docstring describes each argument."""
     root = Path(package.__file__).parent
     tree = griffe.load(root.name, search_paths=[root.parent], docstring_parser="google")
     for name, method in methods(package):

@@ -19,7 +19,6 @@ from tools.generate import _swap, main
 STAGES = [
     "reading the contract",
     "checking the contract",
-    "patching the templates",
     "rendering the package",
     "formatting the package",
     "checking the package",

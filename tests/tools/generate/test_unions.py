@@ -211,8 +211,10 @@ def test_unions_are_decoded_in_lists_and_mappings(unions: Any) -> None:
 
 
 def test_a_started_is_never_an_ended(unions: Any) -> None:
-    """A value with a known tag is refused when it is not what the tag says, not taken for another."""
-    with pytest.raises(unions.errors.DecodeError, match=r"^event\.at: expected a date-time") as caught:
+    """A value with a known tag that is not what the tag says is refused, not taken for another."""
+    with pytest.raises(
+        unions.errors.DecodeError, match=r"^event\.at: expected a date-time"
+    ) as caught:
         unions.models.Holder.from_dict({"event": {**STARTED, "at": "noon"}})
     assert "noon" not in str(caught.value)
 
@@ -251,7 +253,7 @@ def test_no_other_key_outweighs_a_tag(unions: Any, tag: str, rest: dict[str, str
     assert type(found).__name__ == tag.capitalize()
 
 
-def test_properties_beside_alternatives_are_in_each(unions: Any) -> None:
+def test_properties_beside_alternatives_are_in_each() -> None:
     """An object with properties of its own beside alternatives is one of several whole objects."""
     schemas = {
         "Started": tagged("started", at=TIME),
@@ -260,7 +262,9 @@ def test_properties_beside_alternatives_are_in_each(unions: Any) -> None:
         "Beside": {**record({"id": TEXT}, "id"), "oneOf": [ref("Started"), ref("Ended")]},
         "Composed": {"allOf": [ref("Either"), record({"id": TEXT}, "id")]},
         "Limited": {**record({"a": TEXT, "b": TEXT}), "anyOf": [{"required": ["a"]}, {"not": {}}]},
-        "All": record({"beside": ref("Beside"), "composed": ref("Composed"), "one": ref("Limited")}),
+        "All": record(
+            {"beside": ref("Beside"), "composed": ref("Composed"), "one": ref("Limited")}
+        ),
     }
     package = calling.generate(calling.document({}, schemas=schemas))
     value = {"id": "1", "type": "ended", "reason": "done"}

@@ -177,9 +177,7 @@ actions:
 """
 
 
-def test_what_is_ours_is_applied(
-    capsysbinary: pytest.CaptureFixture[bytes], sides: Path
-) -> None:
+def test_what_is_ours_is_applied(capsysbinary: pytest.CaptureFixture[bytes], sides: Path) -> None:
     """Each side is compared with its own Overlay document, or with that of the other one."""
     record = request_of({"type": "object", "properties": {"key": STRING}})
     for name in ("openapi.json", "next.json", "other.json"):
@@ -188,7 +186,9 @@ def test_what_is_ours_is_applied(
     git(sides, "init", "-q")
     git(sides, "add", ".")
     git(sides, "commit", "-qm", "one")
-    (sides / "openapi.overlay.yaml").write_text(OVERLAY.partition("- target: $.paths['/a'].post.")[0])
+    (sides / "openapi.overlay.yaml").write_text(
+        OVERLAY.partition("- target: $.paths['/a'].post.")[0]
+    )
     arguments = ("--fail-on", "never", "--format", "json")
 
     def found(*both: str) -> set[str]:

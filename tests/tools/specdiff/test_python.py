@@ -22,12 +22,12 @@ from tests.tools.specdiff.packages import (
     thing,
 )
 from tools.documents import DocumentError
+from tools.generate import _pins
 from tools.specdiff import _python, _python_generate
 from tools.specdiff._document import Document
 from tools.specdiff._findings import Finding, diff
 from tools.specdiff._python import are_alike
 from tools.specdiff._python_facts import Source
-
 
 __all__ = ["compare_packages"]
 
@@ -209,6 +209,13 @@ def test_a_reference_that_leads_nowhere() -> None:
     )
     with pytest.raises(DocumentError, match="leads nowhere"):
         found(whole, broken)
+
+
+def test_a_generator_of_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With other versions than the pinned ones nothing is generated, and it says so."""
+    monkeypatch.setattr(_pins, "PINS", {"griffelib": "0"})
+    problems = _python_generate.generate(Source(CONTRACT), tmp_path)["problems"]
+    assert problems[0].endswith("and 0 is needed")
 
 
 def test_a_generator_that_fails(tmp_path: Path) -> None:

@@ -45,11 +45,11 @@ def test_a_method_that_is_renamed(compare_packages: Compare) -> None:
     ]
     assert said(compare_packages(*sides)) == [
         ("python-method-renamed", BREAKING,
-         "`client.agents.fetch` is now `client.bots.get`: code that calls it fails; rename the "
-         "call."),
+         ("`client.agents.fetch` is now `client.bots.get`: code that calls it fails; rename the "
+         "call.")),
         ("python-operation-id-changed", BREAKING,
-         "`client.execute(\"fetchAgent\")` is now `client.execute(\"getBot\")`: code that calls it "
-         "fails; change the name, or call `client.bots.get`."),
+         ('`client.execute("fetchAgent")` is now `client.execute("getBot")`: code that calls it '
+         "fails; change the name, or call `client.bots.get`.")),
     ]  # fmt: skip
 
 
@@ -72,11 +72,11 @@ def test_methods_that_come_and_go(compare_packages: Compare) -> None:
     after = contract({"/c": {"get": call("get_one", STRING)}, "/d": {"get": call("three", STRING)}})
     assert said(compare_packages(before, after)) == [
         ("python-operation-id-changed", BREAKING,
-         "`client.execute(\"getOne\")` is now `client.execute(\"get_one\")`: code that calls it "
-         "fails; change the name, or call `client.things.get_one`."),
+         ('`client.execute("getOne")` is now `client.execute("get_one")`: code that calls it '
+         "fails; change the name, or call `client.things.get_one`.")),
         ("python-method-removed", BREAKING,
-         "`client.things.two` is removed: code that calls it, or `client.execute(\"two\")`, fails; "
-         "stop calling it."),
+         ('`client.things.two` is removed: code that calls it, or `client.execute("two")`, fails; '
+         "stop calling it.")),
         ("python-method-added", COMPATIBLE, "`client.things.three` is new; nothing to do."),
     ]  # fmt: skip
 
@@ -107,8 +107,8 @@ def test_parameters_by_name(compare_packages: Compare) -> None:
     after = with_parameters(
         "/a", parameter("last"), parameter("wide", type=["string", "integer"]),
         parameter("must", required=True), parameter("free"),
-        parameter("const", required=True, const="y"), parameter("default", const="x"), parameter("new"),
-        parameter("tenant", required=True), parameter("other", type="integer"),
+        parameter("const", required=True, const="y"), parameter("default", const="x"),
+        parameter("new"), parameter("tenant", required=True), parameter("other", type="integer"),
     )  # fmt: skip
     it = "`client.things.get_it`"
     assert sorted(said(compare_packages(before, after))) == [
@@ -215,12 +215,24 @@ def test_enums_that_are_passed(compare_packages: Compare) -> None:
     assert [one.sentence for one in narrower] == [
         "`Status.CLOSED` is removed: code that names it, or passes its value, fails; stop using it."
     ]
-    wider = compare_packages(
-        side(schemas=schemas("open")), side(schemas=schemas("open", "closed"))
-    )
+    wider = compare_packages(side(schemas=schemas("open")), side(schemas=schemas("open", "closed")))
     assert [one.sentence for one in wider] == ["`Status.CLOSED` can be passed; nothing to do."]
     free = compare_packages(side(schemas=schemas("open")), side(schemas={"Status": STRING}))
     assert "python-parameter-widened" in {one.rule for one in free}
+
+
+def test_unions_that_are_passed(compare_packages: Compare) -> None:
+    """What stands beside an enum or a model in a union, and is not its values, is told."""
+
+    def side(*types: Json) -> Json:
+        schemas = {"It": thing(a=STRING), "Status": STRING | {"enum": ["open"]}}
+        union: Json = {"anyOf": [*map(ref, schemas), *types]}
+        paths: Json = {"/a": {"post": call("postIt", STRING, thing(it=union, them=union))}}
+        return contract(paths, {"schemas": schemas})
+
+    grown = compare_packages(side(), side({"type": "array", "items": STRING}))
+    assert {one.rule for one in grown} == {"python-parameter-widened"}
+    assert next(one.after for one in grown) == "it: It | Status | list[str] | None"
 
 
 def test_pages(compare_packages: Compare) -> None:
@@ -234,12 +246,16 @@ def test_pages(compare_packages: Compare) -> None:
     ]
     found = compare_packages(*sides)
     assert [one.sentence for one in found] == [
-        "`client.things.list` no longer takes `offset: int | None`: calls that pass it fail; stop "
-        "passing it.",
+        (
+            "`client.things.list` no longer takes `offset: int | None`: calls that pass it fail; "
+            "stop passing it."
+        ),
         "`client.things.list` takes `page_size: int | None`; nothing to do.",
         "`client.things.list` takes `cursor: str | None`; nothing to do.",
-        "`client.things.list` returns `Pages[str]`, no longer `list[str]`: code that reads it "
-        "meets another type; read the new one.",
+        (
+            "`client.things.list` returns `Pages[str]`, no longer `list[str]`: code that reads it "
+            "meets another type; read the new one."
+        ),
     ]
     assert found[1].revision == "/paths/~1a/get"
 

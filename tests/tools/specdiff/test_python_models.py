@@ -196,9 +196,7 @@ def test_further_keys(compare_packages: Compare) -> None:
 
 
 @pytest.mark.parametrize("needed", [(), ("a",)])
-def test_a_field_that_becomes_sensitive(
-    compare_packages: Compare, needed: tuple[str, ...]
-) -> None:
+def test_a_field_that_becomes_sensitive(compare_packages: Compare, needed: tuple[str, ...]) -> None:
     """Code that reads it meets an error from then on, and that is said once; there and back."""
     sides = [
         read_and_passed(ReadIt=thing(needed, a=STRING | {"description": text}))

@@ -68,7 +68,8 @@ MODELS: dict[str, tuple[Json, Json, str]] = {
         "def use(it: m.Kind) -> int:\n    return it.a",
     ),
     "Text": (
-        thing(a=STRING) | {"description": "A."}, thing(a=STRING) | {"description": "B."}, "m.Text()",
+        thing(a=STRING) | {"description": "A."}, thing(a=STRING) | {"description": "B."},
+        "m.Text()",
     ),
 }  # fmt: skip
 

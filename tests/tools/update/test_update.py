@@ -97,7 +97,7 @@ def test_a_change_arrives_whole(repository: Path) -> None:
     assert "mood" in (
         repository / "generated/anyreach_api/models/conversation.py"
     ).read_text("utf-8")  # fmt: skip
-    added = "- `Conversation.mood` is new and comes last in the constructor."
+    added = "- `Conversation.mood: str | None` is new."
     changelog = (repository / "CHANGELOG.md").read_text("utf-8")
     assert f"### Added\n\n{added}\n\n## [0.1.0]" in changelog
     assert (repository / "pyproject.toml").read_text() == PROJECT.replace("0.1.0", "0.1.1")
