@@ -171,7 +171,9 @@ def test_extras_that_are_missing_are_named(monkeypatch: pytest.MonkeyPatch) -> N
     from anyreach import AsyncAnyReach  # noqa: PLC0415
 
     monkeypatch.setitem(__import__("sys").modules, "httpx_aiohttp", None)
-    monkeypatch.delitem(__import__("sys").modules, "anyreach._transport.aiohttp_transport", raising=False)
+    monkeypatch.delitem(
+        __import__("sys").modules, "anyreach._transport.aiohttp_transport", raising=False
+    )
     monkeypatch.delattr("anyreach._transport.aiohttp_transport", raising=False)
     with pytest.raises(ConfigurationError, match=r"pip install .anyreach-client\[aiohttp\]"):
         AsyncAnyReach(KEY, transport="aiohttp")

@@ -28,8 +28,8 @@ from anyreach import (
     AsyncAnyReach,
     Attempt,
     ConfigurationError,
-    _http,
 )
+from anyreach._transport import wire as _http
 from anyreach._transport.http_types import Request
 from tests.overlay.clients import KEY, WAYS, Get, get_sync
 from tests.overlay.servers import Answer, response, serve

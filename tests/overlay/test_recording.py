@@ -21,10 +21,10 @@ from anyreach import (
     AsyncAnyReach,
     ConfigurationError,
     RedactedError,
-    _fetch,
 )
 from anyreach._transport.http_types import Reach
 from anyreach.models import Conversation
+from anyreach.recordings import _connection as _fetch
 from anyreach.recordings._download import Chunk, Get, Head, Plan
 from anyreach.recordings._url_policy import Target, find_target
 from anyreach.testing import no_waiting

@@ -30,7 +30,9 @@ def finished(client: AnyReach, agent_id: str) -> list[str]:
         page_size=50,
         limit=200,
     ):
-        lines.append(f"{conversation.id}: {summary(conversation)}, {minutes(conversation.duration)}")
+        lines.append(
+            f"{conversation.id}: {summary(conversation)}, {minutes(conversation.duration)}"
+        )
     return lines
 
 

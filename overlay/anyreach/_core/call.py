@@ -18,7 +18,7 @@ from anyreach._core import decoding as _decode
 from anyreach._core import retry as _retry
 from anyreach._core import scopes as _scopes
 from anyreach._core.attempts import Attempt, tell
-from anyreach._core.credentials import Credential, Secret
+from anyreach._core.credentials import Credential
 from anyreach._core.options import Settings, find_base_url
 from anyreach._errors import (
     APIConnectionError,
@@ -28,6 +28,7 @@ from anyreach._errors import (
     ConfigurationError,
     PermissionDeniedError,
 )
+from anyreach._secret import Secret
 from anyreach._transport.bodies import encoded, replayable
 from anyreach._transport.http_types import Broken, Reply, Request
 from anyreach._version import __version__

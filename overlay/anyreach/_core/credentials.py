@@ -9,34 +9,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Awaitable, Callable
-from typing import NoReturn, Self
 
 from anyreach._errors import ConfigurationError
+from anyreach._secret import Secret
 
 _SENDABLE = re.compile(r"[\x21-\x7e]+")  # one header word: visible ASCII (RFC 9110, section 5.5)
 _ORGANIZATION_VARIABLE = "ANYREACH_ORG_ID"
 _TOKEN_VARIABLES = ("ANYREACH_TOKEN", "ANYREACH_PAT")
-
-
-class Secret:
-    """A text that shows itself only to who calls `read()`."""
-
-    __slots__ = ("read",)
-
-    def __init__(self, text: str) -> None:
-        self.read: Callable[[], str] = lambda: text
-
-    def __repr__(self) -> str:
-        return "<secret>"
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("a credential is not pickled: make the client where it is used")
-
-    def __copy__(self) -> Self:
-        return self
-
-    def __deepcopy__(self, _memo: object) -> Self:
-        return self
 
 
 class Credential:

@@ -13,9 +13,10 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
-from anyreach._core.credentials import Credential, Secret
+from anyreach._core.credentials import Credential
 from anyreach._core.retry import Policy
 from anyreach._errors import ConfigurationError
+from anyreach._secret import Secret
 from anyreach_api.contract import SERVER_URL
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from anyreach._core.credentials import Secret
 from anyreach._errors import PermissionDeniedError
+from anyreach._secret import Secret
 
 _SCOPE: Final = re.compile(r"[a-z0-9_.*-]{1,64}(:[a-z0-9_.*-]{1,64}){1,3}", re.IGNORECASE)
 

@@ -9,8 +9,8 @@ from typing import Any
 import httpcore
 import httpx
 
-from anyreach._core.credentials import Secret
 from anyreach._errors import ConfigurationError
+from anyreach._secret import Secret
 from anyreach._transport.bodies import Parts
 from anyreach._transport.http_types import Request
 from anyreach._transport.wire import Body, Chunks, extensions

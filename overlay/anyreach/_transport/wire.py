@@ -25,7 +25,7 @@ from urllib.parse import quote, unquote, urlsplit
 import certifi
 import httpcore
 
-from anyreach._core.credentials import Secret
+from anyreach._secret import Secret
 from anyreach._transport.bodies import Content, Parts
 from anyreach._transport.connections import AsyncConnections, Connections, StaleError
 from anyreach._transport.http_types import Broken, Reply, Request, Verify

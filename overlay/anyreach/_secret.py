@@ -1,0 +1,27 @@
+"""A string that cannot be printed, copied out or pickled by accident."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NoReturn, Self
+
+
+class Secret:
+    """A string hidden from repr; call `read()` to get the value."""
+
+    __slots__ = ("read",)
+
+    def __init__(self, text: str) -> None:
+        self.read: Callable[[], str] = lambda: text
+
+    def __repr__(self) -> str:
+        return "<secret>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a credential is not pickled: make the client where it is used")
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        return self
