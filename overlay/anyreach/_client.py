@@ -21,11 +21,12 @@ from urllib.parse import urlsplit
 
 from anyreach._core.attempts import Hook
 from anyreach._core.call import Need, Outcome, Steps, Wait, call_loop, plan
-from anyreach._core.credentials import Secret, find_credential
+from anyreach._core.credentials import find_credential
 from anyreach._core.options import Settings, check_limits, check_proxy, find_base_url, is_loopback
 from anyreach._core.retry import Budget, Policy
 from anyreach._core.scopes import Known
 from anyreach._errors import ConfigurationError
+from anyreach._secret import Secret
 from anyreach._transport.bodies import opened
 from anyreach._transport.http_types import Broken, Reach, Verify
 from anyreach_api._operation import Operation, Options, Request
