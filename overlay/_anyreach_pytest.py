@@ -59,6 +59,18 @@ def anyreach_env(
         yield url
 
 
+@pytest.fixture
+def anyreach_no_network() -> Generator[None]:
+    """Every connection to another machine is an error in this test; loopback stays open.
+
+    For a whole project, write `usefixtures = ["anyreach_no_network"]` in pytest's configuration.
+    """
+    from anyreach.testing import block_network  # noqa: PLC0415  when it is needed
+
+    with block_network():
+        yield
+
+
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
     """Explain why two records, or two lists of records, are not equal: which fields differ.
 
