@@ -21,7 +21,7 @@ from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
-from tools.generate._contract import Contract
+from tools.generate._contract import Contract, Schema
 from tools.generate._errors import Problem
 from tools.generate._field import Field
 from tools.generate._naming import (
@@ -293,8 +293,14 @@ class _Maker:
         )
 
     def _of_body(self, body: Body) -> Iterator[Argument]:
-        fields = self._fields(body.prop) if isinstance(body.prop, ModelProperty) else []
-        fields = [one for one in fields if not self._is_read_only(body.prop, key_of(one.prop))]
+        fields: list[Field] = []
+        if isinstance(body.prop, ModelProperty):
+            defined = self._contract.definitions(place_of(body.prop))
+            fields = [
+                one
+                for one in self._fields(body.prop)
+                if not self._is_read_only(defined[key_of(one.prop)])
+            ]
         all_optional = not any(one.prop.required for one in fields)
         if fields and not body.nullable and (body.required or all_optional):
             yield from (_of_field(one, has_null=body.kind == "json") for one in fields)
@@ -311,10 +317,7 @@ class _Maker:
             description=body.description,
         )
 
-    def _is_read_only(self, model: PropertyProtocol, key: str) -> bool:
-        if not isinstance(model, ModelProperty):
-            return False
-        defined = self._contract.definitions(place_of(model)).get(key, [])
+    def _is_read_only(self, defined: Iterable[tuple[str, Schema]]) -> bool:
         return any(self._contract.resolve(one)[1].get("readOnly") for _, one in defined)
 
     def _pagination(self) -> tuple[dict[str, Any] | None, PropertyProtocol | None]:

@@ -142,13 +142,6 @@ class Operation:
         """What it says in `x-` keys."""
         return {key: value for key, value in self.written.items() if key.startswith("x-")}
 
-    def properties(self) -> Iterator[PropertyProtocol]:
-        """Yield every type that it sends or receives."""
-        yield from (parameter.prop for parameter in self.parameters)
-        if self.body is not None:
-            yield self.body.prop
-        yield from (response.prop for response in self.responses if response.prop is not None)
-
 
 def read_operations(contract: Contract, type_of: TypeOf) -> tuple[list[Operation], list[Problem]]:
     """Return the operations of a contract, and what of them cannot be generated.

@@ -115,21 +115,18 @@ class _Types:
             if "$ref" in written
             else WrittenSchema.model_validate(written)
         )
-        for attempt in range(1, 10):
-            prop, schemas = property_from_data(
-                name=UntrustedString(name),
-                required=True,
-                data=data,
-                schemas=self.schemas,
-                parent_name=parent if attempt == 1 else f"{parent}_{attempt}",
-                config=self.config,
-            )
-            if not isinstance(prop, PropertyError):
-                self.schemas = schemas
-                return prop
-            if "duplicate" not in (prop.detail or ""):
-                break
-        return _described(prop, place)
+        prop, schemas = property_from_data(
+            name=UntrustedString(name),
+            required=True,
+            data=data,
+            schemas=self.schemas,
+            parent_name=parent,
+            config=self.config,
+        )
+        if isinstance(prop, PropertyError):
+            return _described(prop, place)
+        self.schemas = schemas
+        return prop
 
 
 def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True) -> Parsed:

@@ -173,6 +173,12 @@ CASES = {
     "free-form": as_json(
         ANY_OBJECT, {"body": {"a": [None, NOON]}}, b'{"a":[null,"2024-02-29T12:00:00+00:00"]}'
     ),
+    "mapping": as_json(
+        {"type": "object", "additionalProperties": {"type": "string", "format": "date-time"}},
+        {"body": {"a": NOON}},
+        b'{"a":"2024-02-29T12:00:00+00:00"}',
+        required=True,
+    ),
     "list": as_json({"type": "array", "items": AA}, {"body": []}, b"[]", required=True),
     "text": as_json(TEXT, {"body": 'a"'}, b'"a\\""', required=True),
     "boolean": as_json({"type": "boolean"}, {"body": False}, b"false"),

@@ -227,6 +227,11 @@ def test_a_method_called_like_a_type_hides_none() -> None:
     answers = {"200": {"description": "", "content": content}}
     parameters = [
         {"name": "names", "in": "query", "schema": {"type": "array", "items": TEXT}},
+        {
+            "name": "counts",
+            "in": "query",
+            "schema": {"type": "object", "additionalProperties": {"type": "integer"}},
+        },
         {"name": "kind", "in": "query", "schema": {"type": "string", "enum": ["str", "list"]}},
     ]
     names = ("list", "str", "int", "float", "dict", "bytes", "bool")
@@ -243,6 +248,7 @@ def test_a_method_called_like_a_type_hides_none() -> None:
     for name in names:
         signature = inspect.signature(getattr(type(calls), name), eval_str=True)
         assert signature.parameters["names"].annotation == list[str] | None
+        assert signature.parameters["counts"].annotation == dict[str, int] | None
         assert signature.return_annotation == list[str]
 
 

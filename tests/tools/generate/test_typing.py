@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import pytest
 from mypy import api
 
-from tests.tools.generate import calling, test_answers, test_bodies, test_requests
+from anyreach_api.contract import METHODS
+from tests.tools.generate import calling, repository, test_answers, test_bodies, test_requests
 
 USE = """
 from typing import assert_type
@@ -78,3 +80,17 @@ def test_every_kind_of_operation_is_clean(contract: Callable[[], Any], tmp_path:
     """Mypy --strict accepts each operation of the tests of requests, bodies and answers."""
     package = calling.generate(contract())
     assert not complaints(tmp_path, Path(package.__file__).parent)
+
+
+@pytest.mark.parametrize("kind", [ast.FunctionDef, ast.AsyncFunctionDef])
+def test_the_app_uses_every_method(kind: type[ast.AST]) -> None:
+    """The app that the type checkers read has each method of each resource, sync and async."""
+    text = (repository.ROOT / "tests" / "typing" / "app.py").read_text("utf-8")
+    used = {
+        ast.unparse(node).removeprefix("client.")
+        for function in ast.parse(text).body
+        if isinstance(function, kind)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Attribute)
+    }
+    assert used >= {f"{tag}.{name}" for tag, names in METHODS.items() for name in names}

@@ -1,0 +1,93 @@
+"""A small app that calls every method of the resources, as its developer would write it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from anyreach import (
+    AnyReach,
+    AsyncAnyReach,
+    NotFoundError,
+    PermissionDeniedError,
+    RedactedError,
+    models,
+)
+
+WEEK = timedelta(days=7)
+
+
+def finished(client: AnyReach, agent_id: str) -> list[str]:
+    """Sum up an agent's finished conversations of the last week."""
+    lines: list[str] = []
+    for conversation in client.conversations.list(
+        agent_id=agent_id,
+        status="completed",
+        channel=models.Channel.TELEPHONE,
+        created_after=datetime.now(UTC) - WEEK,
+        custom_metadata={"campaign": "spring", "order": 7},
+        page_size=50,
+        limit=200,
+    ):
+        lines.append(f"{conversation.id}: {summary(conversation)}, {minutes(conversation.duration)}")
+    return lines
+
+
+def summary(conversation: models.Conversation) -> str:
+    """What was said, or that this token may not read it."""
+    try:
+        return conversation.summary or "no summary"
+    except RedactedError:
+        return "withheld"
+
+
+def minutes(seconds: float | None) -> str:
+    """A duration in words."""
+    return "not over" if seconds is None else f"{seconds / 60:.0f} min"
+
+
+def ask(client: AnyReach, user_id: str, question: str) -> list[str]:
+    """Ask an agent in a text conversation, and end it."""
+    created = client.conversations.create(
+        channel="text", user_id=user_id, agent_id="agent_1", custom_metadata={"from": "app"}
+    )
+    if created.conversation is None:
+        return []
+    conversation_id = created.conversation.id
+    answer = client.conversations.send_message(conversation_id, text=question, timeout=30)
+    ended = client.conversations.end(conversation_id)
+    return [answer.reply or "", *titles(answer.widgets or ()), str(ended.status)]
+
+
+def titles(widgets: Iterable[models.ConversationWidget]) -> list[str]:
+    """What an agent shows."""
+    return [str(widget.type_) for widget in widgets]
+
+
+def may_read(client: AnyReach, conversation_id: str) -> bool:
+    """Tell whether this token may read a conversation."""
+    try:
+        client.conversations.get(conversation_id, extra_headers={"X-Request-Source": "app"})
+    except (NotFoundError, PermissionDeniedError):
+        return False
+    return "conversations:read" in client.members.get_my_scopes()
+
+
+async def finished_async(client: AsyncAnyReach, agent_id: str) -> list[models.Conversation]:
+    """Read an agent's conversations, each in full."""
+    ids = [one.id async for one in client.conversations.list(agent_id=agent_id, limit=20)]
+    return list(await asyncio.gather(*map(client.conversations.get, ids)))
+
+
+async def ask_async(client: AsyncAnyReach, user_id: str) -> models.EndConversationResponse:
+    """Greet an agent, and say good-bye."""
+    scopes = await client.members.get_my_scopes()
+    created = await client.conversations.create(
+        channel=models.Channel.TEXT, user_id=user_id, initial_context=", ".join(scopes)
+    )
+    if created.conversation is None:
+        raise LookupError("no conversation was created")
+    conversation_id = created.conversation.id
+    await client.conversations.send_message(conversation_id, text="Good morning!")
+    return await client.conversations.end(conversation_id)
