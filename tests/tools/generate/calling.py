@@ -36,7 +36,7 @@ def operation(name: str, **written: Any) -> dict[str, Any]:
 
 def parse(contract: Any, method_names: Mapping[str, str] | None = None) -> _render.Parsed:
     """Let the generator read a contract."""
-    settings = Settings({}, [], dict(method_names or {}), [])
+    settings = Settings({}, [], dict(method_names or {}), ())
     return _render.parse(_document.check(contract), settings)
 
 

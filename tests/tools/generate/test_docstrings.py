@@ -32,14 +32,13 @@ HOSTILE = [
 
 
 def documented(**written: Any) -> Any:
-    """The method of an operation that says more of itself."""
-    package = calling.generate(
+    """The package of an operation that says more of itself."""
+    return calling.generate(
         calling.document(
             {"/x/{id}": {"get": calling.operation("getThing", **written)}},
             tags=[{"name": "Calls", "description": "Whatever is called."}],
         )
     )
-    return package
 
 
 def test_a_docstring_is_what_the_contract_says() -> None:

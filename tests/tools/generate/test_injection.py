@@ -1,4 +1,4 @@
-"""No text of a contract becomes code: fifty payloads, in every place of an operation that is text."""
+"""No text of a contract becomes code: fifty payloads, in every place that is text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.tools.generate import calling
 OPENERS = [
     *('"', "'", '"""', "'''", '""""', '\\"', "\\'", '\\"""', '\\\\"', '\\\\"""', "\\", "\\\n"),
     *("\n", "\r\n", "\x0c", "\x85", "\u2028", "\n\n    ", "#", '"#\n', ")", "]", "}", ":\n    "),
-    "＂",  # becomes a quote, where identifiers are normalised
+    "\uff02",  # becomes a quote, where identifiers are normalised
 ]
 CALLS = ["pwned()", '{pwned()} {{pwned()}} {% set x = pwned() %} """ + pwned() + """']
 PAYLOADS = [f"{opener}{call}{opener}" for opener, call in itertools.product(OPENERS, CALLS)]
@@ -147,7 +147,10 @@ def called() -> Iterator[list[str]]:
 @pytest.fixture(scope="module")
 def package(called: list[str]) -> Any:
     """The package of a contract that says each payload everywhere."""
-    paths, schemas, tags = {}, {}, []
+    assert not called
+    paths: dict[str, Any] = {}
+    schemas: dict[str, Any] = {}
+    tags: list[Any] = []
     for number, payload in enumerate([HARMLESS, *PAYLOADS]):
         more = texts(payload, number)
         paths |= more[0]
@@ -195,8 +198,10 @@ def test_every_payload_gives_the_code_of_a_harmless_text(package: Any) -> None:
     tags = list(package.contract.METHODS)
     assert len(tags) == 1 + len(PAYLOADS)
     harmless, *others = (
-        [shape(root / "resources" / f"{tag}.py")]
-        + sorted(shape(path) for path in root.glob(f"api/{tag}/*.py"))
+        [
+            shape(root / "resources" / f"{tag}.py"),
+            *sorted(shape(path) for path in root.glob(f"api/{tag}/*.py")),
+        ]
         for tag in tags
     )
     assert len(harmless) == 8

@@ -71,15 +71,19 @@ PROBLEMS = {
     "form that is no object": (
         body("application/x-www-form-urlencoded", TEXT),
         [
-            f"{POST}/requestBody/content/application~1x-www-form-urlencoded/schema: a body of the"
-            " media type application/x-www-form-urlencoded must be an object"
+            (
+                f"{POST}/requestBody/content/application~1x-www-form-urlencoded/schema: a body of"
+                " the media type application/x-www-form-urlencoded must be an object"
+            )
         ],
     ),
     "upload that is no object": (
         body("multipart/form-data", {"type": "array", "items": TEXT}),
         [
-            f"{POST}/requestBody/content/multipart~1form-data/schema: a body of the media type"
-            " multipart/form-data must be an object"
+            (
+                f"{POST}/requestBody/content/multipart~1form-data/schema: a body of the media type"
+                " multipart/form-data must be an object"
+            )
         ],
     ),
     "record of another parameter": (
@@ -102,8 +106,10 @@ PROBLEMS = {
         {**query(schema=TEXT, style="matrix"), **body("multipart/form-data", TEXT)},
         [
             f"{POST}/parameters/1: the style matrix has no meaning in a query",
-            f"{POST}/requestBody/content/multipart~1form-data/schema: a body of the media type"
-            " multipart/form-data must be an object",
+            (
+                f"{POST}/requestBody/content/multipart~1form-data/schema: a body of the media type"
+                " multipart/form-data must be an object"
+            ),
         ],
     ),
 }

@@ -327,7 +327,7 @@ REFUSED = {
     "query: key": Refused(query(POINT), {7: SECRET}, "an object's key must be a string, not int"),
     "query: naive": Refused(
         query({"type": "string", "format": "date-time"}),
-        dt.datetime(2024, 2, 29),
+        dt.datetime(2024, 2, 29),  # noqa: DTZ001  the very mistake
         "a datetime needs a time zone",
     ),
     "query: deep": Refused(query(TEXTS), recursive(), "too many levels"),
@@ -344,7 +344,7 @@ REFUSED = {
     "header: space at its end": Refused(
         header(TEXT), f"{SECRET} ", "the header X-Trace cannot hold"
     ),
-    "header: naive": Refused(header({}), dt.datetime(2024, 2, 29), "a datetime needs a time zone"),  # noqa: DTZ001
+    "header: naive": Refused(header({}), dt.datetime(2024, 2, 29), "a datetime needs a time zone"),  # noqa: DTZ001  the very mistake
     "header: bytes": Refused(
         header(TEXT), b"hunter2", "X-Trace= cannot hold a value of type bytes"
     ),
@@ -432,7 +432,7 @@ def test_extra_headers_and_queries_are_added() -> None:
         ({"extra_headers": {"AUTHORIZATION": SECRET}}, "cannot replace the client's credential"),
         ({"extra_headers": {"X\n": SECRET}}, "a header's name must be made of letters"),
         ({"extra_headers": {"X": f"{SECRET}\n"}}, "the header X cannot hold this value"),
-        ({"extra_query": {"s": dt.datetime(2024, 2, 29)}}, "a datetime needs a time zone"),  # noqa: DTZ001
+        ({"extra_query": {"s": dt.datetime(2024, 2, 29)}}, "a datetime needs a time zone"),  # noqa: DTZ001  the very mistake
         ({"extra_query": {"s": ""}}, "s= must not be empty"),
     ],
 )

@@ -85,7 +85,7 @@ def test_griffe_reads_every_method(package: Any) -> None:
 
 @pytest.mark.parametrize("tests", [test_requests, test_bodies])
 def test_pydantic_can_validate_calls(tests: Any) -> None:
-    """validate_call takes every method without files, and what it lets through is sent as before."""
+    """validate_call takes every method without files; what it lets through is sent as before."""
     package = calling.generate(tests.contract())
     for number, case in enumerate(tests.CASES.values()):
         client, checked = calling.client(package), calling.client(package)
