@@ -284,7 +284,7 @@ class Request:
         self.query = "" if query is None else str(query)
         self.headers = {} if headers is None else headers
         self.body = body
-        self.record = None if record is None else (record[0], text_of(*record))
+        self.record = None if record is None else (record[0], text_of(record[0], _id_of(record[1])))
         self.server = server
 
     def __repr__(self) -> str:
@@ -469,7 +469,7 @@ def path(name: str, value: Any, style: str = "simple", *, explode: bool = False)
     Raises:
         errors.ConfigurationError: The value would reach another endpoint, or cannot be sent.
     """
-    value = to_json(value)
+    value = to_json(_id_of(value))
     prefix, joint = {"simple": ("", ","), "label": (".", "."), "matrix": (";", ";")}[style]
     if isinstance(value, Mapping):
         texts = [f"{_segment(name, key)}={_segment(name, item)}" for key, item in value.items()]
@@ -488,6 +488,12 @@ def path(name: str, value: Any, style: str = "simple", *, explode: bool = False)
         joint = ","
         prefix = f";{_quote(name)}=" if style == "matrix" else "."
     return prefix + joint.join(texts)
+
+
+def _id_of(value: Any) -> Any:
+    """Return the id of a record that stands for it; any other value as it is."""
+    key = getattr(type(value), "__record__", None)
+    return value if key is None else getattr(value, key)
 
 
 def _segment(name: str, value: Any) -> str:

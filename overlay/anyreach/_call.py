@@ -275,7 +275,7 @@ def _judge(call: Call[T], outcome: Reply | Broken) -> _Done[T] | _retry.Failure:
         return _retry.Failure(
             _decode.status_error(operation, status, outcome.headers, body, now=now), again=True
         )
-    value = _decode.decode(outcome, call.read, call.record)
+    value = _decode.decode(outcome, call.read, call.record, accept=call.info.accept)
     if isinstance(value, _decode.Problem):
         return _retry.Failure(
             APIResponseValidationError(value.text, operation=operation), again=True

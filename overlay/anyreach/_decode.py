@@ -129,6 +129,14 @@ class Answer:
             raise _UnreadableError((), "the answer is not text in its charset") from None
 
 
+def _is_page(reply: Reply, accept: str) -> bool:
+    """Return whether a text or binary answer is the HTML of something in between."""
+    kind = reply.headers.get("content-type", "").strip().lower()
+    return kind.startswith("text/html") and not any(
+        known in accept for known in ("json", "html", "*/*", "text/*")
+    )
+
+
 class _UnreadableError(DecodeError):
     """The content is not of the form that is asked for; the problem says it all."""
 
@@ -137,7 +145,11 @@ _CHARSET: Final = re.compile(r"""charset\s*=\s*["']?([\w.:+-]+)""", re.IGNORECAS
 
 
 def decode(
-    reply: Reply, read: Callable[[Answer], T], record: tuple[str, str] | None = None
+    reply: Reply,
+    read: Callable[[Answer], T],
+    record: tuple[str, str] | None = None,
+    *,
+    accept: str = "application/json",
 ) -> T | Problem:
     """Return what an operation reads in a successful answer, or why it is refused.
 
@@ -145,7 +157,10 @@ def decode(
         reply: The answer.
         read: The operation's own.
         record: An attribute of what is read, and the text that it must have.
+        accept: The media types that the operation reads.
     """
+    if _is_page(reply, accept):
+        return Problem("the answer is a page of HTML")
     try:
         value = read(Answer(reply))
     except _UnreadableError as error:

@@ -27,6 +27,10 @@ from anyreach_api.resources import conversations as _generated
 # pyright: reportPrivateUsage=false
 
 
+def _id_of(conversation: str | models.Conversation) -> str:
+    return conversation.id if isinstance(conversation, models.Conversation) else conversation
+
+
 class Conversations(_generated.Conversations):
     """Conversations between your users and agents: `client.conversations`.
 
@@ -288,7 +292,7 @@ class Conversations(_generated.Conversations):
 
     def wait(
         self,
-        conversation_id: str,
+        conversation: str | models.Conversation,
         *,
         timeout: float = 3_600.0,
         on_update: Callable[[models.Conversation], object] | None = None,
@@ -301,7 +305,7 @@ class Conversations(_generated.Conversations):
         What follows a conversation, such as feedback, can still change it later.
 
         Args:
-            conversation_id: The conversation's unique id.
+            conversation: The conversation's unique id, or the conversation itself.
             timeout: Seconds for the whole wait.
             on_update: Is called with the conversation as first seen, and whenever its status has
                 changed. What it raises ends the wait. With `AsyncAnyReach` it may be async.
@@ -316,7 +320,7 @@ class Conversations(_generated.Conversations):
 
         Source: the contract's `getConversation`; docs: api-reference/conversations/statuses.
         """
-        return run(self._client, waiting(conversation_id, timeout, on_update))
+        return run(self._client, waiting(_id_of(conversation), timeout, on_update))
 
     def get_many(
         self, ids: Iterable[str], *, concurrency: int = 16, timeout: float | None = None
@@ -606,7 +610,7 @@ class AsyncConversations(_generated.AsyncConversations):
 
     async def wait(
         self,
-        conversation_id: str,
+        conversation: str | models.Conversation,
         *,
         timeout: float = 3_600.0,
         on_update: Callable[[models.Conversation], object] | None = None,
@@ -619,7 +623,7 @@ class AsyncConversations(_generated.AsyncConversations):
         What follows a conversation, such as feedback, can still change it later.
 
         Args:
-            conversation_id: The conversation's unique id.
+            conversation: The conversation's unique id, or the conversation itself.
             timeout: Seconds for the whole wait.
             on_update: Is called with the conversation as first seen, and whenever its status has
                 changed. What it raises ends the wait. With `AsyncAnyReach` it may be async.
@@ -634,7 +638,7 @@ class AsyncConversations(_generated.AsyncConversations):
 
         Source: the contract's `getConversation`; docs: api-reference/conversations/statuses.
         """
-        return await run_async(self._client, waiting(conversation_id, timeout, on_update))
+        return await run_async(self._client, waiting(_id_of(conversation), timeout, on_update))
 
     def get_many(
         self,

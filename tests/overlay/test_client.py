@@ -387,6 +387,17 @@ def test_any_operation_can_be_called() -> None:
         asyncio.run(same(server.url))
 
 
+def test_a_record_stands_for_its_id() -> None:
+    """A conversation is taken where its id is asked for, and nothing else of it is sent."""
+    with serve(GOOD) as server, AnyReach(KEY, base_url=server.url) as client:
+        conversation: Any = client.conversations.get("conv_1")
+        assert client.conversations.get(conversation).id == "conv_1"
+        assert client.conversations.wait(conversation).id == "conv_1"
+        assert {request.split(b"\r\n")[0] for request in server.requests} == {
+            b"GET /core/conversations/conv_1 HTTP/1.1"
+        }
+
+
 def test_a_storm_of_throttled_calls_stays_small() -> None:
     """Twenty threads that are all throttled send less than 1.4 requests per call."""
     answer = response(429)

@@ -151,6 +151,16 @@ def test_text_is_read_in_its_charset(
         assert found == text
 
 
+def test_a_page_of_html_is_no_text() -> None:
+    """What a proxy answers in place of a text or a file is refused, unless HTML is documented."""
+    reply = Reply(200, {"content-type": "Text/HTML; charset=utf-8"}, b"<p>")
+    for accept in ("text/plain", "audio/wav, audio/mpeg"):
+        problem = decode(reply, Answer.text, accept=accept)
+        assert problem == Problem("the answer is a page of HTML")
+    for accept in ("text/html", "*/*", "text/*"):
+        assert decode(reply, Answer.text, accept=accept) == "<p>"
+
+
 def test_an_answer_shows_nothing_of_itself() -> None:
     """The text of an answer is its status."""
     assert repr(Answer(Reply(200, {"x": "canary"}, b"canary"))) == "<answer 200>"

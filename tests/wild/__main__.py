@@ -62,7 +62,10 @@ def _share(results: Sequence[Result]) -> float:
     reports = [one.report for one in results]
     if not all(reports):
         return 0.0
-    return sum(one["generated"] for one in reports) / sum(one["operations"] for one in reports)
+    generated, operations = (
+        sum(one[key] for one in reports) for key in ("generated", "operations")
+    )
+    return float(generated / operations)
 
 
 if __name__ == "__main__":

@@ -11,20 +11,20 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, get_args, get_type_hints
 
 from tests.wild import received, sent
+from tests.wild.arguments import UnfitError, to_python
 from tests.wild.client import Answer, clients
 from tests.wild.inputs import (
     Body,
     Input,
-    UnfitError,
     body_of,
     matched,
     parameters_of,
     properties_of,
-    to_python,
 )
 from tests.wild.models import tagged
-from tests.wild.schemas import ANSWER, REQUEST, Contract
+from tests.wild.schemas import ANSWER, REQUEST
 from tests.wild.tally import Tally
+from tests.wild.validation import ValidatingContract
 from tests.wild.values import FULL, LEAST, SOME, NoValueError, Values
 
 
@@ -35,9 +35,11 @@ class Reply(NamedTuple):
     check: Callable[[Any], list[str]]
 
 
-def call_all(contract: Contract, package: Any, seed: int) -> tuple[Tally, set[tuple[str, str]]]:
+def call_all(
+    contract: ValidatingContract, package: Any, seed: int
+) -> tuple[Tally, set[tuple[str, str]]]:
     """Call every operation, and return what came of it and which operations there are."""
-    tally, methods = Tally(), {}
+    tally, methods = Tally(), dict[tuple[str, str], tuple[str, str]]()
     api = importlib.import_module(f"{package.__name__}.api")
     for module in pkgutil.walk_packages(api.__path__, f"{api.__name__}."):
         info = getattr(importlib.import_module(module.name), "INFO", None)
@@ -56,7 +58,7 @@ class _Caller:
 
     def __init__(
         self,
-        contract: Contract,
+        contract: ValidatingContract,
         operation: dict[str, Any],
         item: dict[str, Any],
         values: Values,
@@ -97,33 +99,32 @@ class _Caller:
                     self._tally.unmade.append(f"{what} ({mode}): {error}")
                     continue
                 for client, function in zip(both, functions, strict=True):
-                    faults = self._call(client, function, python, reply, path, method, given)
+                    request, faults = self._call(client, function, python, reply)
+                    if request is not None:
+                        faults += self._sent(request, path, method, given)
                     self._tally.add(f"{what} ({mode}, {package})", faults)
 
     def _call(
-        self,
-        client: Any,
-        function: Any,
-        python: dict[str, Any],
-        reply: Reply,
-        path: str,
-        method: str,
-        given: sent.Given,
-    ) -> list[str]:
+        self, client: Any, function: Any, python: dict[str, Any], reply: Reply
+    ) -> tuple[Any, list[str]]:
+        """Return the request that was sent, and what is wrong with what was read."""
         client.answer, client.sent = reply.answer, None
         try:
             read = function(**python)
             if inspect.isawaitable(read):
                 read = asyncio.run(_awaited(read))
         except Exception as error:  # noqa: BLE001  whatever it is, it is a fault
-            return [f"{type(error).__name__}: {error}"[:300]]
-        found = [*sent.faults(client.sent, path, given, self._body, self._contract)]
-        if client.sent.info.method.lower() != method:
-            found.append(f"the method is {client.sent.info.method}")
+            return client.sent, [f"{type(error).__name__}: {error}"[:300]]
+        return client.sent, reply.check(read)
+
+    def _sent(self, request: Any, path: str, method: str, given: sent.Given) -> Iterator[str]:
+        """Yield what is wrong with a request."""
+        yield from sent.faults(request, path, given, self._body, self._contract)
+        if request.info.method.lower() != method:
+            yield f"the method is {request.info.method}"
         servers = self._operation.get("servers") or self._item.get("servers")
-        if client.sent.server != (servers[0]["url"] if servers else None):
-            found.append(f"the server is {client.sent.server}")
-        return found + reply.check(read)
+        if request.server != (servers[0]["url"] if servers else None):
+            yield f"the server is {request.server}"
 
     def _arguments(self, signature: inspect.Signature) -> tuple[dict[str, Input], list[str]]:
         """Return the input of each argument, and what is odd."""
@@ -201,18 +202,18 @@ class _Caller:
             content = self._contract.resolve(written).get("content", {})
             yield from self._of_content(status, content if method != "head" else {})
         if not successes:
-            yield Reply(Answer(200, b""), lambda read: [] if read is None else ["not None"])
+            yield Reply(Answer(200, b""), _is(None))
 
     def _of_content(self, status: int, content: dict[str, Any]) -> Iterator[Reply]:
         json_types = [one for one in content if "json" in one]
         if not content:
-            yield Reply(Answer(status, b""), lambda read: [] if read is None else ["not None"])
+            yield Reply(Answer(status, b""), _is(None))
         elif json_types:
             yield from self._of_json(status, content[json_types[0]].get("schema", {}))
         elif all(one.startswith("text/") for one in content):
-            yield Reply(Answer(status, b"a,b"), lambda read: [] if read == "a,b" else [f"{read!r}"])
+            yield Reply(Answer(status, b"a,b"), _is("a,b"))
         else:
-            yield Reply(Answer(status, b"\0"), lambda read: [] if read == b"\0" else [f"{read!r}"])
+            yield Reply(Answer(status, b"\0"), _is(b"\0"))
 
     def _of_json(self, status: int, schema: Any) -> Iterator[Reply]:
         made: list[Any] = []
@@ -223,7 +224,7 @@ class _Caller:
                 self._tally.unmade.append(f"an answer: {error}")
         made += tagged(self._contract, self._values, schema)
         if not made:
-            yield Reply(Answer(status, b"null"), lambda _: ["no answer could be made"])
+            yield Reply(Answer(status, b"null"), _is(None))
         for value in made:
             yield self._of_value(status, value, schema)
 
@@ -232,6 +233,13 @@ class _Caller:
             return [*received.faults(read, value, schema, self._contract)]
 
         return Reply(Answer(status, json.dumps(value).encode()), check)
+
+
+def _is(wanted: object) -> Callable[[Any], list[str]]:
+    def check(read: Any) -> list[str]:
+        return [] if read == wanted else [f"was read as {read!r}"]
+
+    return check
 
 
 async def _awaited(value: Any) -> Any:

@@ -32,7 +32,7 @@ class Answer:
 class _Client:
     """What both clients have: the request that was sent last, and the answer to the next."""
 
-    sent: Any = None
+    sent: Any
     answer: Answer
 
     def _exchange(self, operation: Any, request: Any, options: Any) -> Any:

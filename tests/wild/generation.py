@@ -17,8 +17,13 @@ post_hooks:
   - ruff check . --isolated --no-cache --fix-only --select F401,I --target-version py311
   - ruff format . --isolated --no-cache --line-length 100 --target-version py311
 """
-_COMMAND = "import sys; from pathlib import Path; from tools.generate import main; "
-_COMMAND += "sys.exit(main([], Path(sys.argv[1])))"
+_COMMAND = """\
+import sys
+from pathlib import Path
+from tools.generate import main
+
+sys.exit(main([], Path(sys.argv[1])))
+"""
 
 
 @dataclass

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import inspect
 import re
-import types
-from collections.abc import Callable, Iterator
-from enum import Enum
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
-from uuid import UUID
+from typing import Any, NamedTuple
 
-from tests.wild.received import faults
-from tests.wild.schemas import REQUEST, Contract, Schema, is_list, is_object, same
+from tests.wild.schemas import REQUEST, Contract, Schema
 
 OPTIONS = {"timeout", "extra_headers", "extra_query", "extra_body"}
 _IGNORED = {"accept", "content-type", "authorization"}
@@ -123,99 +117,3 @@ def matched(
 
 def _plain(name: str) -> str:
     return re.sub(r"field_|[^a-z0-9]", "", name.lower())
-
-
-class UnfitError(Exception):
-    """The type of an argument does not take a value that the contract takes."""
-
-
-def to_python(value: Any, hint: Any, contract: Contract, schema: Schema) -> Any:
-    """Return a JSON value as an argument of a type.
-
-    Raises:
-        UnfitError: No alternative of the type takes it.
-    """
-    for take in _takers(value, hint, contract, schema):
-        return take
-    raise UnfitError(f"{hint} does not take a {type(value).__name__}")
-
-
-def _takers(value: Any, hint: Any, contract: Contract, schema: Schema) -> Iterator[Any]:
-    origin = get_origin(hint)
-    if origin in {Union, types.UnionType}:
-        for one in sorted(get_args(hint), key=_strictness):
-            yield from _takers(value, one, contract, schema)
-    elif hint is Any:
-        yield value
-    elif origin is Literal:
-        if any(same(value, one) for one in get_args(hint)):
-            yield value
-    elif origin is list:
-        if is_list(value):
-            inner = contract.resolve(schema).get("items", {})
-            try:
-                yield [to_python(one, get_args(hint)[0], contract, inner) for one in value]
-            except UnfitError:
-                return
-    elif origin is dict:
-        if is_object(value):
-            inner = get_args(hint)[1]
-            try:
-                yield {key: to_python(one, inner, contract, {}) for key, one in value.items()}
-            except UnfitError:
-                return
-    elif isinstance(hint, type):
-        yield from _of_class(value, hint, contract, schema)
-    elif "BinaryIO" in str(hint) and isinstance(value, str):
-        yield value.encode()
-
-
-def _strictness(hint: Any) -> int:
-    if hint in {dt.datetime, dt.date, UUID} or hasattr(hint, "from_dict"):
-        return 0
-    return 2 if hint in {str, Any} or get_origin(hint) is dict else 1
-
-
-def _of_class(value: Any, hint: type, contract: Contract, schema: Schema) -> Iterator[Any]:
-    if hasattr(hint, "from_dict"):
-        if is_object(value):
-            made = _made(value, hint)
-            if made is not None and not [*faults(made, value, schema, contract)]:
-                yield made
-    elif issubclass(hint, Enum):
-        if hint.__name__ != "Unset" and type(value) in {type(one.value) for one in hint}:
-            yield hint(value)
-    elif hint in _PARSERS:
-        if isinstance(value, str):
-            made = _parsed(value, _PARSERS[hint])
-            if made is not None:
-                yield made
-    elif hint is float:
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            yield value
-    elif hint is bytes:
-        if isinstance(value, str):
-            yield value.encode()
-    elif type(value) is hint:
-        yield value
-
-
-_PARSERS: dict[type, Callable[[str], Any]] = {
-    dt.datetime: dt.datetime.fromisoformat,
-    dt.date: dt.date.fromisoformat,
-    UUID: UUID,
-}
-
-
-def _parsed(value: str, parse: Callable[[str], Any]) -> Any:
-    try:
-        return parse(value)
-    except ValueError:
-        return None
-
-
-def _made(value: dict[str, Any], model: Any) -> Any:
-    try:
-        return model.from_dict(value)
-    except ValueError:
-        return None

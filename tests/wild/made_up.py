@@ -124,8 +124,8 @@ def _parameters(paths: _Paths) -> None:
     for name, schema in _SCALARS.items():
         for required in (False, True):
             parameters = [_parameter(one, one, schema, required=required) for one in locations]
-            path = _parameter("p", "path", schema, required=True)
-            paths.add(f"/scalar/{name}/{required}/{{p}}", parameters=[*parameters, path])
+            in_path = _parameter("p", "path", schema, required=True)
+            paths.add(f"/scalar/{name}/{required}/{{p}}", parameters=[*parameters, in_path])
         nullable = [_parameter(one, one, {"anyOf": [schema, _NULL]}) for one in locations]
         paths.add(f"/null/{name}", parameters=nullable)
     for style, explode in (
@@ -251,7 +251,7 @@ def _bodies(paths: _Paths) -> None:
 def _answers(paths: _Paths) -> None:
     text, empty = {"schema": _STRING}, {"description": "Nothing."}
     of_text = {"text/plain": text, "text/html": text}
-    for name, responses in {
+    answers: dict[str, dict[str, Any]] = {
         "none": {"204": empty},
         "no_content": {"200": empty},
         "two": {"200": _json(_STRING), "202": empty},
@@ -268,7 +268,8 @@ def _answers(paths: _Paths) -> None:
         "errors": {"404": _json(_STRING)},
         "titles": {"200": _json(_titled(_titled(_INTEGER)))},
         "title": {"200": _json(_list(_titled(_ENUM)))},
-    }.items():
+    }
+    for name, responses in answers.items():
         paths.add(f"/answers/{name}", responses=responses)
     mixed = {"application/pdf": {}, "application/json": text}
     paths.add("/answers/mixed", responses={"200": {"description": "Either.", "content": mixed}})

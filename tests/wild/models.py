@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.wild import received
-from tests.wild.schemas import ANSWER, Contract, Schema, is_object
+from tests.wild.schemas import ANSWER, Schema, is_object
 from tests.wild.tally import Tally
+from tests.wild.validation import ValidatingContract
 from tests.wild.values import FULL, LEAST, SOME, NoValueError, Values
 
 
-def round_trips(contract: Contract, package: Any, seed: int) -> tuple[int, Tally]:
+def round_trips(contract: ValidatingContract, package: Any, seed: int) -> tuple[int, Tally]:
     """Return how many models there are, and what came of reading and writing their values."""
     tally, values = Tally(), Values(contract, seed)
     pairs = list(_models(contract, package))
@@ -27,7 +28,7 @@ def round_trips(contract: Contract, package: Any, seed: int) -> tuple[int, Tally
     return len(pairs), tally
 
 
-def unions(contract: Contract, package: Any, seed: int) -> Tally:
+def unions(contract: ValidatingContract, package: Any, seed: int) -> Tally:
     """Return what came of reading each tagged branch of each union inside a model."""
     tally, values = Tally(), Values(contract, seed)
     for model, schema in _models(contract, package):
@@ -36,37 +37,31 @@ def unions(contract: Contract, package: Any, seed: int) -> Tally:
     return tally
 
 
-def _models(contract: Contract, package: Any) -> Iterator[tuple[Any, Schema]]:
+def _models(contract: ValidatingContract, package: Any) -> Iterator[tuple[Any, Schema]]:
     """Yield the model of each component that is an object with properties."""
     models = importlib.import_module(f"{package.__name__}.models")
     by_name = {_plain(name): name for name in models.__all__}
     for name, schema in contract.document.get("components", {}).get("schemas", {}).items():
-        is_object = not contract.branches(schema) and contract.properties(schema)
-        if is_object and _plain(name) in by_name:
+        has_class = not contract.branches(schema) and contract.properties(schema)
+        if has_class and _plain(name) in by_name:
             model = getattr(models, by_name[_plain(name)])
             if hasattr(model, "from_dict"):
                 yield model, schema
 
 
-def tagged(contract: Contract, values: Values, schema: Any) -> Iterator[Any]:
+def tagged(contract: ValidatingContract, values: Values, schema: Any) -> Iterator[Any]:
     """Yield values of a schema in which each tagged branch of each union occurs.
 
     Objects behind a reference are left out: they have values of their own.
     """
     if not is_object(schema):
         return
-    while len(schema.get("allOf", ())) == 1 and "properties" not in schema:
-        schema = schema["allOf"][0]
+    schema = contract.unwrapped(schema)
     if "$ref" in schema:
         schema = contract.resolve(schema)
         if not contract.branches(schema) and contract.properties(schema):
             return
-    branches = contract.tags(schema)
-    for branch, name, tags in branches:
-        for share in (LEAST, SOME):
-            value = _made(values, branch, share)
-            if is_object(value):
-                yield {**value, name: value.get(name, tags[0])}
+    yield from _branches(contract, values, schema)
     for branch in contract.branches(schema):
         yield from tagged(contract, values, branch)
     yield from ([one] for one in tagged(contract, values, schema.get("items")))
@@ -77,6 +72,15 @@ def tagged(contract: Contract, values: Values, schema: Any) -> Iterator[Any]:
                 yield {**whole, name: inner}
 
 
+def _branches(contract: ValidatingContract, values: Values, schema: Schema) -> Iterator[Any]:
+    """Yield values of each tagged branch of a union."""
+    for branch, name, tags in contract.tags(schema):
+        for share in (LEAST, SOME):
+            value = _made(values, branch, share)
+            if is_object(value):
+                yield {**value, name: value.get(name, tags[0])}
+
+
 def _made(values: Values, schema: Schema, share: float) -> Any:
     try:
         return values.make(schema, share, ANSWER)
@@ -84,7 +88,9 @@ def _made(values: Values, schema: Schema, share: float) -> Any:
         return None
 
 
-def _faults(model: Any, value: dict[str, Any], schema: Schema, contract: Contract) -> list[str]:
+def _faults(
+    model: Any, value: dict[str, Any], schema: Schema, contract: ValidatingContract
+) -> list[str]:
     try:
         read = model.from_dict(value)
         return [*received.faults(read, value, schema, contract)]

@@ -13,14 +13,15 @@ from uuid import UUID
 
 import attrs
 
-from tests.wild.schemas import ANSWER, Contract, Schema, is_list, is_object, same
+from tests.wild.schemas import ANSWER, Schema, is_list, is_object, same
+from tests.wild.validation import ValidatingContract
 
 _BESIDE = {"additionalproperties", "nulls", "response"}
 _FORMATS = {"date-time": dt.datetime, "date": dt.date, "uuid": UUID}
 
 
 def faults(
-    read: Any, value: Any, schema: Schema, contract: Contract, at: str = ""
+    read: Any, value: Any, schema: Schema, contract: ValidatingContract, at: str = ""
 ) -> Iterator[str]:
     """Yield what is wrong with what a JSON value was read as.
 
@@ -36,9 +37,8 @@ def faults(
             yield f"{at}: null was read as {_name(read)}"
         return
     schema = contract.resolve(schema)
-    branches = contract.branches(schema)
-    if branches:
-        yield from _of_union(read, value, schema, contract, at, branches)
+    if contract.branches(schema):
+        yield from _of_union(read, value, schema, contract, at)
         return
     parts = schema.get("allOf", ())
     if len(parts) == 1 and not schema.keys() & {"properties", "enum", "items"}:
@@ -47,7 +47,9 @@ def faults(
     yield from _of_kind(read, value, schema, contract, at)
 
 
-def _of_kind(read: Any, value: Any, schema: Schema, contract: Contract, at: str) -> Iterator[str]:
+def _of_kind(
+    read: Any, value: Any, schema: Schema, contract: ValidatingContract, at: str
+) -> Iterator[str]:
     properties = contract.properties(schema)
     if is_object(value) and (schema or properties):
         if properties:
@@ -81,13 +83,14 @@ def _of_scalar(read: Any, value: Any, schema: Schema, at: str) -> Iterator[str]:
 
 
 def _of_union(
-    read: Any, value: Any, schema: Schema, contract: Contract, at: str, branches: list[Schema]
+    read: Any, value: Any, schema: Schema, contract: ValidatingContract, at: str
 ) -> Iterator[str]:
     for branch, name, tags in contract.tags(schema):
         if is_object(value) and any(same(value.get(name), tag) for tag in tags):
             yield from faults(read, value, branch, contract, at)
             yield from (f"{at}: {one}" for one in _of_tag(read, name, tags))
             return
+    branches = contract.branches(schema)
     fitting = [one for one in branches if not contract.errors(value, one, ANSWER)]
     if len(fitting) == 1 and (is_object(value) or is_list(value)):
         yield from faults(read, value, fitting[0], contract, at)
@@ -102,7 +105,7 @@ def _of_tag(read: Any, name: str, tags: list[Any]) -> Iterator[str]:
         return
     known = [
         getattr(member, "value", member)
-        for attribute, hint in _hints(type(read)).items()
+        for attribute, hint in _hints(read.__class__).items()
         if _plain(attribute) == _plain(name)
         for one in (hint, *get_args(hint))
         for member in (one if isinstance(one, type) and issubclass(one, Enum) else get_args(one))
@@ -112,7 +115,7 @@ def _of_tag(read: Any, name: str, tags: list[Any]) -> Iterator[str]:
 
 
 @functools.cache
-def _hints(model: type) -> dict[str, Any]:
+def _hints(model: Any) -> dict[str, Any]:
     models: Any = importlib.import_module(model.__module__.rpartition(".")[0])
     return get_type_hints(model, None, {name: getattr(models, name) for name in models.__all__})
 
@@ -121,7 +124,7 @@ def _of_object(
     read: Any,
     value: dict[str, Any],
     properties: dict[str, list[Schema]],
-    contract: Contract,
+    contract: ValidatingContract,
     at: str,
 ) -> Iterator[str]:
     if not hasattr(read, "to_dict"):
@@ -130,7 +133,8 @@ def _of_object(
     if not same_text(read.to_dict(), value):
         yield f"{at}: {_name(read)} gives back another object: {difference(read.to_dict(), value)}"
     attributes: dict[str, list[str]] = {}
-    for one in attrs.fields(type(read)):
+    model: Any = read.__class__
+    for one in attrs.fields(model):
         attributes.setdefault(_plain(one.alias), []).append(one.alias)
     wanted = {_plain(name) for name in properties}
     if attributes.keys() - _BESIDE != wanted - _BESIDE:

@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.wild.calls import call_all
 from tests.wild.models import round_trips, unions
-from tests.wild.schemas import Contract
+from tests.wild.validation import ValidatingContract
 from tools import documents
 
 _SEED = 2026
@@ -20,7 +20,7 @@ def main(file: str, folder: str) -> None:
     """Check, and print the figures as JSON."""
     sys.path.insert(0, folder)
     document: Any = documents.load(file)
-    contract = Contract(document)
+    contract = ValidatingContract(document)
     package = importlib.import_module("anyreach_api")
     calls, generated = call_all(contract, package, _SEED)
     models, trips = round_trips(contract, package, _SEED)

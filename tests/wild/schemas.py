@@ -6,8 +6,6 @@ import math
 from collections.abc import Iterator
 from typing import Any, TypeGuard
 
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
-
 Schema = dict[str, Any]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -15,16 +13,6 @@ REQUEST, ANSWER = "readOnly", "writeOnly"
 """The direction of a value, named by the properties that it does not have."""
 
 _UNIONS = ("oneOf", "anyOf")
-_ASSERTED = (
-    *("type", "enum", "const", "items", "prefixItems", "properties", "additionalProperties"),
-    *("minItems", "maxItems", "minProperties", "maxProperties", "minLength", "maxLength"),
-    *("minimum", "maximum", "allOf", "anyOf", "oneOf"),
-)
-"""Keywords that are checked.
-
-Not `pattern`, which is JavaScript's; `oneOf`, which is often said of branches that overlap; and
-`additionalProperties: false`, which is often said of parts of an `allOf`, that then has no value.
-"""
 
 
 class Contract:
@@ -37,8 +25,6 @@ class Contract:
     def __init__(self, document: dict[str, Any]) -> None:
         self.document: dict[str, Any] = _mended(document)
         self._branches: dict[int, tuple[Schema, list[Schema]]] = {}
-        self._checkers: dict[tuple[int, str], tuple[Schema, Draft202012Validator]] = {}
-        self._translated: dict[str, Any] = {}
         self.heights = self._heights()
 
     def operations(self) -> Iterator[tuple[str, str, dict[str, Any], dict[str, Any]]]:
@@ -61,6 +47,12 @@ class Contract:
         while "$ref" in one:
             one = self.at(one["$ref"])
         return one
+
+    def unwrapped(self, schema: Schema) -> Schema:
+        """Follow an `allOf` that has one part and nothing beside it."""
+        while len(schema.get("allOf", ())) == 1 and "properties" not in schema:
+            schema = schema["allOf"][0]
+        return schema
 
     def is_nullable(self, schema: Schema) -> bool:
         """Tell whether null is a value."""
@@ -148,65 +140,6 @@ class Contract:
                 return list(one["enum"])
         return []
 
-    def errors(self, value: Any, schema: Schema, direction: str) -> list[str]:
-        """Return why a value is not one of a schema."""
-        key = (id(schema), direction)
-        if key not in self._checkers:
-            if direction not in self._translated:
-                components = self.document.get("components", {})
-                self._translated[direction] = {
-                    kind: {
-                        name: self._translate(one, direction)
-                        for name, one in components.get(kind, {}).items()
-                    }
-                    for kind in ("schemas",)
-                }
-            written = self._translate(schema, direction)
-            written["components"] = self._translated[direction]
-            self._checkers[key] = (schema, Draft202012Validator(written))
-        found = self._checkers[key][1].iter_errors(value)
-        return [f"{one.json_path}: {one.message[:200]}" for one, _ in zip(found, range(3))]
-
-    def _translate(self, schema: Any, direction: str) -> Any:
-        """Return a schema in JSON Schema's words."""
-        if not is_object(schema):
-            return schema
-        if "$ref" in schema:
-            target = {"$ref": schema["$ref"]}
-            if not schema["$ref"].startswith("#/components/schemas/"):
-                target = self._translate(self.resolve(schema), direction)
-            written: Schema = target
-        else:
-            written = {key: schema[key] for key in _ASSERTED if key in schema}
-            if is_list(required := schema.get("required")):
-                definitions = self.properties(schema)
-                written["required"] = [
-                    name
-                    for name in required
-                    if not any(
-                        self.resolve(one).get(direction) for one in definitions.get(name, ())
-                    )
-                ]
-            for key in ("allOf", "anyOf", "oneOf", "prefixItems"):
-                if key in written:
-                    written[key] = [self._translate(one, direction) for one in written[key]]
-            if "oneOf" in written:
-                parts = [{"anyOf": written.pop("oneOf")}]
-                written["allOf"] = [*written.get("allOf", ()), *parts]
-            if written.get("additionalProperties") is False:
-                del written["additionalProperties"]
-            for key in ("items", "additionalProperties"):
-                if key in written:
-                    written[key] = self._translate(written[key], direction)
-            if "properties" in written:
-                written["properties"] = {
-                    name: self._translate(one, direction)
-                    for name, one in written["properties"].items()
-                }
-            if not isinstance(written.get("minimum", 0), (int, float)):
-                del written["minimum"]
-        return {"anyOf": [{"type": "null"}, written]} if schema.get("nullable") else written
-
     def _heights(self) -> dict[str, float]:
         """Return how deep the smallest value of each component is."""
         schemas = self.document.get("components", {}).get("schemas", {})
@@ -242,12 +175,14 @@ class Contract:
 
 
 def _mended(value: Any) -> Any:
-    """Return a copy in which no `enum` contradicts the `type` beside it, so that both have values."""
+    """Return a copy in which no `enum` contradicts the `type` beside it."""
     if is_list(value):
         return [_mended(one) for one in value]
     if not is_object(value):
         return value
     made = {key: _mended(one) for key, one in value.items()}
+    if not isinstance(made.get("minimum", 0), (int, float, dict)):
+        del made["minimum"]  # text, in some contracts
     enum, kind = made.get("enum"), made.get("type")
     if is_list(enum) and kind in {"array", "object"}:
         del made["enum" if kind == "array" else "type"]

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
 from tests.wild.inputs import Body, Input
 from tests.wild.received import difference, same_text
-from tests.wild.schemas import REQUEST, Contract, is_list, is_object
+from tests.wild.schemas import REQUEST, is_list, is_object
+from tests.wild.validation import ValidatingContract
 
 Given = list[tuple[Input, Any]]
 """What was given: the inputs, and the JSON value of each."""
 
 
+_NOTHING: Any = object()
+
+
 def faults(
-    request: Any, path: str, given: Given, body: Body | None, contract: Contract
+    request: Any, path: str, given: Given, body: Body | None, contract: ValidatingContract
 ) -> Iterator[str]:
     """Yield what is wrong with a request.
 
@@ -34,11 +38,15 @@ def faults(
     yield from _path(request.path, path, at.get("path", {}))
     yield from _query(request.query, at.get("query", {}))
     yield from _headers(request.headers, at.get("header", {}), at.get("cookie", {}))
-    whole = at.get("whole")
-    fields = {key: value for key, (_, value) in at.get("body", {}).items()}
-    yield from _body(
-        request.body, body, whole["body"][1] if whole else fields, bool(whole), contract
-    )
+    content = _NOTHING
+    if "whole" in at:
+        content = at["whole"]["body"][1]
+    elif "body" in at:
+        content = {key: value for key, (_, value) in at["body"].items()}
+    yield from _body(request.body, body, content)
+    if request.body is not None and body is not None and body.kind == "json":
+        for error in contract.errors(json.loads(request.body.encode()), body.schema, REQUEST):
+            yield f"the body is not valid: {error}"
 
 
 def _path(sent: str, template: str, given: dict[str, tuple[Input, Any]]) -> Iterator[str]:
@@ -160,55 +168,57 @@ def _is_header(text: str, value: Any, written: dict[str, Any]) -> bool:
     return same_text(text, ",".join(map(text_of, _items(value))))
 
 
-def _body(
-    sent: Any,
-    body: Body | None,
-    given: Any,
-    is_whole: bool,
-    contract: Contract,
-) -> Iterator[str]:
-    if sent is None:
-        if is_whole or given or (body is not None and body.required):
+def _body(sent: Any, body: Body | None, given: Any) -> Iterator[str]:
+    """Yield what is wrong with a body; what is not given is `_NOTHING`."""
+    must = body is not None and body.required
+    if sent is None or body is None:
+        if given is not _NOTHING or must:
             yield "there is no body"
+        if sent is not None:
+            yield "there is a body, and the contract has none"
         return
-    if body is None:
-        yield "there is a body, and the contract has none"
-        return
+    if given is _NOTHING and not must:
+        yield "there is a body, and nothing was given"
     wanted = "application/octet-stream" if "*" in body.media_type else body.media_type
     media_type = getattr(sent, "media_type", "multipart/form-data")  # whose boundary comes later
     if media_type != wanted:
         yield f"the content type is {media_type}, not {wanted}"
-    if not is_whole and not given and not body.required:
-        yield "there is a body, and nothing was given"
-    if body.kind == "json":
-        value = json.loads(sent.encode())
-        if not same_text(value, given):
-            yield f"the body is another value: {difference(value, given)}"
-        for error in contract.errors(value, body.schema, REQUEST):
-            yield f"the body is not valid: {error}"
-    elif body.kind == "raw":
-        content = sent.encode() if hasattr(sent, "encode") else sent.content
-        if content != given.encode():
-            yield "the body has other bytes"
-    elif body.kind == "form":
-        yield from _form(sent.encode().decode("ascii"), given)
-    else:
-        yield from _parts(sent.parts, given)
+    yield from _CONTENTS[body.kind](sent, {} if given is _NOTHING else given)
 
 
-def _form(sent: str, given: dict[str, Any]) -> Iterator[str]:
-    pairs = [one.partition("=")[::2] for one in sent.split("&") if one]
+def _json(sent: Any, given: Any) -> Iterator[str]:
+    value = json.loads(sent.encode())
+    if not same_text(value, given):
+        yield f"the body is another value: {difference(value, given)}"
+
+
+def _raw(sent: Any, given: str) -> Iterator[str]:
+    content = sent.encode() if hasattr(sent, "encode") else sent.content
+    if content != given.encode():
+        yield "the body has other bytes"
+
+
+def _form(sent: Any, given: dict[str, Any]) -> Iterator[str]:
+    pairs = [one.partition("=")[::2] for one in sent.encode().decode("ascii").split("&") if one]
     fields: dict[str, list[str]] = {}
     for key, text in pairs:
         fields.setdefault(unquote_plus(key), []).append(unquote_plus(text))
     yield from _fields(fields, given)
 
 
-def _parts(parts: list[Any], given: dict[str, Any]) -> Iterator[str]:
+def _parts(sent: Any, given: dict[str, Any]) -> Iterator[str]:
     fields: dict[str, list[str]] = {}
-    for one in parts:
+    for one in sent.parts:
         fields.setdefault(one.name, []).append(one.content.decode())
     yield from _fields(fields, given)
+
+
+_CONTENTS: dict[str, Callable[[Any, Any], Iterator[str]]] = {
+    "json": _json,
+    "raw": _raw,
+    "form": _form,
+    "multipart": _parts,
+}
 
 
 def _fields(fields: dict[str, list[str]], given: dict[str, Any]) -> Iterator[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
-from tests.wild.schemas import Contract, Schema, is_list, is_object
+from tests.wild.schemas import Schema, is_list, is_object
+from tests.wild.validation import ValidatingContract
 
 LEAST, SOME, FULL = 0.0, 0.5, 1.0
 """How many of the optional properties a value has."""
@@ -29,6 +30,14 @@ _FORMATS = {
 }
 
 
+class _Terms(NamedTuple):
+    """Which values are wanted: how many optional properties, in which direction, how safe."""
+
+    share: float
+    direction: str
+    safe: bool
+
+
 class NoValueError(Exception):
     """A schema has no value that can be made."""
 
@@ -41,7 +50,7 @@ class Values:
         seed: Decides which values.
     """
 
-    def __init__(self, contract: Contract, seed: int) -> None:
+    def __init__(self, contract: ValidatingContract, seed: int) -> None:
         self._contract = contract
         self._random = Random(seed)
 
@@ -60,7 +69,7 @@ class Values:
         errors = ["no branch fits"]
         for _ in range(20):
             try:
-                value = self._value(schema, share, direction, 0, safe)
+                value = self._value(schema, _Terms(share, direction, safe), 0)
             except NoValueError:
                 continue
             errors = self._contract.errors(value, schema, direction)
@@ -68,60 +77,64 @@ class Values:
                 return value
         raise NoValueError(errors[0])
 
-    def _value(self, written: Schema, share: float, direction: str, depth: int, safe: bool) -> Any:
-        random = self._random
-        schema = self._flat(written, depth, safe)
-        if schema.get("nullable") and not safe and random.random() < 0.2:
+    def _value(self, written: Schema, terms: _Terms, depth: int) -> Any:
+        schema = self._flat(written, terms, depth)
+        if schema.get("nullable") and not terms.safe and self._random.random() < 0.2:
             return None
         if "const" in schema:
             return schema["const"]
         if "enum" in schema:
-            values = [one for one in schema["enum"] if one is not None or not safe]
+            values = [one for one in schema["enum"] if one is not None or not terms.safe]
             if not values:
                 raise NoValueError("an empty enum")
-            return random.choice(values)
-        kind = self._kind(schema, safe)
+            return self._random.choice(values)
+        kind = self._kind(schema, terms)
         if kind == "object":
-            return self._object(schema, share, direction, depth, safe)
-        if kind == "array":
-            return self._array(schema, share, direction, depth, safe)
+            return self._object(schema, terms, depth)
+        return (
+            self._array(schema, terms, depth)
+            if kind == "array"
+            else self._scalar(kind, schema, terms)
+        )
+
+    def _scalar(self, kind: str, schema: Schema, terms: _Terms) -> Any:
         if kind == "string":
-            return self._text(schema, safe)
+            return self._text(schema, terms)
         if kind == "boolean":
-            return random.random() < 0.5
-        if kind == "null":
-            return None
+            return self._random.random() < 0.5
+        return None if kind == "null" else self._number(kind, schema)
+
+    def _number(self, kind: str, schema: Schema) -> float:
         low, high = schema.get("minimum"), schema.get("maximum")
         low = low if isinstance(low, (int, float)) else min(0, high or 0)
         high = high if isinstance(high, (int, float)) else low + 100
         if kind == "integer":
-            return random.randint(math.ceil(low), math.floor(high))
-        return random.choice([low, high, (low + high) / 2])
+            return self._random.randint(math.ceil(low), math.floor(high))
+        return self._random.choice([low, high, (low + high) / 2])
 
-    def _kind(self, schema: Schema, safe: bool) -> str:
+    def _kind(self, schema: Schema, terms: _Terms) -> str:
         said = schema.get("type")
-        kinds = [one for one in said if one != "null" or not safe] if is_list(said) else said
-        if is_list(kinds):
-            return str(self._random.choice(kinds))
-        if kinds:
-            return str(kinds)
+        if is_list(said):
+            return str(
+                self._random.choice([one for one in said if one != "null" or not terms.safe])
+            )
+        if said:
+            return str(said)
         if "properties" in schema or "additionalProperties" in schema:
             return "object"
         return "array" if "items" in schema else "string"
 
-    def _object(
-        self, schema: Schema, share: float, direction: str, depth: int, safe: bool
-    ) -> dict[str, Any]:
+    def _object(self, schema: Schema, terms: _Terms, depth: int) -> dict[str, Any]:
         required = schema.get("required", ())
-        chance = share if depth < 2 else share * 0.3 if depth < _DEEPEST else 0
+        chance = terms.share if depth < 2 else terms.share * 0.3 if depth < _DEEPEST else 0
         made: dict[str, Any] = {}
         for name, definition in schema.get("properties", {}).items():
-            if self._contract.resolve(definition).get(direction):
+            if self._contract.resolve(definition).get(terms.direction):
                 continue
             is_small = self._contract.height(definition) + depth < 12
             if name in required or (is_small and self._random.random() < chance):
                 try:
-                    made[name] = self._value(definition, share, direction, depth + 1, safe)
+                    made[name] = self._value(definition, terms, depth + 1)
                 except NoValueError:
                     if name in required:
                         raise
@@ -131,27 +144,25 @@ class Values:
                 made[name] = "some text"
         wanted = max(schema.get("minProperties", 0) - len(made), 0)
         if extra is not False and not wanted:
-            wanted = int(self._random.random() < chance and not safe)
+            wanted = int(self._random.random() < chance and not terms.safe)
         for index in range(wanted if extra is not False else 0):
             inner = extra if is_object(extra) else {}
-            made[f"x-undeclared {index}"] = self._value(inner, share, direction, depth + 1, safe)
+            made[f"x-undeclared {index}"] = self._value(inner, terms, depth + 1)
         return made
 
-    def _array(
-        self, schema: Schema, share: float, direction: str, depth: int, safe: bool
-    ) -> list[Any]:
+    def _array(self, schema: Schema, terms: _Terms, depth: int) -> list[Any]:
         least = schema.get("minItems", 0)
-        size = max(least, 0 if depth > _DEEPEST or not share else self._random.choice((1, 2, 3)))
-        if safe:
+        size = max(
+            least, 0 if depth > _DEEPEST or not terms.share else self._random.choice((1, 2, 3))
+        )
+        if terms.safe:
             size = max(size, 1)
         size = min(size, schema.get("maxItems", size))
         inner = schema.get("items")
         items: list[Any] = []
         for _ in range(size * 3 if schema.get("uniqueItems") else size):
             try:
-                one = self._value(
-                    inner if is_object(inner) else {}, share, direction, depth + 1, safe
-                )
+                one = self._value(inner if is_object(inner) else {}, terms, depth + 1)
             except NoValueError:
                 if len(items) < least:
                     raise
@@ -160,31 +171,32 @@ class Values:
                 items.append(one)
         return items
 
-    def _text(self, schema: Schema, safe: bool) -> str:
+    def _text(self, schema: Schema, terms: _Terms) -> str:
         random = self._random
         text = random.choice(
-            _FORMATS.get(schema.get("format", ""), _SAFE_WORDS if safe else _WORDS)
+            _FORMATS.get(schema.get("format", ""), _SAFE_WORDS if terms.safe else _WORDS)
         )
         least, most = schema.get("minLength", 0), schema.get("maxLength")
         if len(text) < least:
             text += "x" * (least - len(text))
         return text if most is None else text[:most].strip() or "x" * most
 
-    def _flat(self, schema: Schema, depth: int, safe: bool) -> Schema:
+    def _flat(self, schema: Schema, terms: _Terms, depth: int) -> Schema:
         """Return one way through a schema's references, `allOf` and unions, as plain keywords."""
         made: Schema = {}
         if "$ref" in schema:
-            made = self._flat(self._contract.at(schema["$ref"]), depth, safe)
+            made = self._flat(self._contract.at(schema["$ref"]), terms, depth)
             return made | {"nullable": True} if schema.get("nullable") else made
         made = {
             key: value for key, value in schema.items() if key not in {"allOf", "anyOf", "oneOf"}
         }
-        parts = [self._flat(one, depth, safe) for one in schema.get("allOf", ())]
+        parts = [self._flat(one, terms, depth) for one in schema.get("allOf", ())]
         for key in ("oneOf", "anyOf"):
             branches = [
                 one
                 for one in schema.get(key, ())
-                if self._contract.height(one) < 20 and not (safe and one.get("type") == "null")
+                if self._contract.height(one) < 20
+                and not (terms.safe and one.get("type") == "null")
             ]
             if not branches and key in schema:
                 raise NoValueError("no branch has a value")
@@ -192,7 +204,7 @@ class Values:
                 least = min(map(self._contract.height, branches))
                 branches = [one for one in branches if self._contract.height(one) == least]
             if branches:
-                parts.append(self._flat(self._random.choice(branches), depth, safe))
+                parts.append(self._flat(self._random.choice(branches), terms, depth))
         nullable = made.get("nullable") or (
             bool(parts)
             and len(made.keys() & {"type", "properties", "enum"}) == 0

@@ -9,8 +9,6 @@ from tools.generate._parts import component_at, components, is_marked, operation
 from tools.generate._settings import Skip
 from tools.generate._skips import leave_out
 
-_ROUNDS = 10
-
 _Result = TypeVar("_Result")
 
 
@@ -65,12 +63,9 @@ def _searched(
     """
     left = found
     skips: dict[str, Skip] = {}
-    for _ in range(_ROUNDS):
-        known = len(skips)
-        for one in [*_suggested(document, left, skips)]:
+    while more := [one for one in _suggested(document, left, skips) if str(one) not in skips]:
+        for one in more:
             skips.setdefault(str(one), one)
-        if len(skips) == known:
-            break
         left = _problems(document, skips.values(), understand)
         found = [*found, *left]
     return found, left, list(skips.values())

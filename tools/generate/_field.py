@@ -265,7 +265,7 @@ class Field:
             yield f"elif {value if self._quick else f'(value := {value})'} is None:"
             yield f"    {target} = None"
             if not self.nullable:
-                yield f"    nulls.append({key})"
+                yield f"    nulls += ({key},)"
             value = "value"
         yield "else:"
         yield from self._last_resort(target, value)

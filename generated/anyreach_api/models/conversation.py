@@ -268,7 +268,7 @@ class Conversation(_model.Model):
         if type(src_dict) is not dict:
             src_dict = _model.as_object(src_dict)
         model = cls.__new__(cls)
-        nulls: list[str] = []
+        nulls: tuple[str, ...] = ()
         unknown = len(src_dict) - 21
         if "id" not in src_dict:
             raise _model.missing("id")
@@ -283,7 +283,7 @@ class Conversation(_model.Model):
             model.organization_id = value
         elif value is None:
             model.organization_id = None
-            nulls.append("organization_id")
+            nulls += ("organization_id",)
         else:
             raise _model.mismatch("a string", value, "organization_id")
         if "direction" not in src_dict:
@@ -293,7 +293,7 @@ class Conversation(_model.Model):
             model.direction = _Direction_members[value]
         elif value is None:
             model.direction = None
-            nulls.append("direction")
+            nulls += ("direction",)
         else:
             raise _model.mismatch("a string", value, "direction")
         if "channel" not in src_dict:
@@ -303,7 +303,7 @@ class Conversation(_model.Model):
             model.channel = _Channel_members[value]
         elif value is None:
             model.channel = None
-            nulls.append("channel")
+            nulls += ("channel",)
         else:
             raise _model.mismatch("a string", value, "channel")
         if "status" not in src_dict:
@@ -313,7 +313,7 @@ class Conversation(_model.Model):
             model.status = _Status_members[value]
         elif value is None:
             model.status = None
-            nulls.append("status")
+            nulls += ("status",)
         else:
             raise _model.mismatch("a string", value, "status")
         if "user_id" not in src_dict:
@@ -323,7 +323,7 @@ class Conversation(_model.Model):
             model.user_id = value
         elif value is None:
             model.user_id = None
-            nulls.append("user_id")
+            nulls += ("user_id",)
         else:
             raise _model.mismatch("a string", value, "user_id")
         if "agent_id" not in src_dict:
@@ -333,7 +333,7 @@ class Conversation(_model.Model):
             model.agent_id = value
         elif value is None:
             model.agent_id = None
-            nulls.append("agent_id")
+            nulls += ("agent_id",)
         else:
             raise _model.mismatch("a string", value, "agent_id")
         if "agent_version_id" not in src_dict:
@@ -343,7 +343,7 @@ class Conversation(_model.Model):
             model.agent_version_id = value
         elif value is None:
             model.agent_version_id = None
-            nulls.append("agent_version_id")
+            nulls += ("agent_version_id",)
         else:
             raise _model.mismatch("a string", value, "agent_version_id")
         if "agent_number" not in src_dict:
@@ -353,7 +353,7 @@ class Conversation(_model.Model):
             model.agent_number = value
         elif value is None:
             model.agent_number = None
-            nulls.append("agent_number")
+            nulls += ("agent_number",)
         else:
             raise _model.mismatch("a string", value, "agent_number")
         if "web_widget_id" not in src_dict:
@@ -399,7 +399,7 @@ class Conversation(_model.Model):
                 raise _model.malformed("a date-time", "created_at") from None
         elif value is None:
             model.created_at = None
-            nulls.append("created_at")
+            nulls += ("created_at",)
         else:
             raise _model.mismatch("a date-time", value, "created_at")
         if "updated_at" not in src_dict:
@@ -412,7 +412,7 @@ class Conversation(_model.Model):
                 raise _model.malformed("a date-time", "updated_at") from None
         elif value is None:
             model.updated_at = None
-            nulls.append("updated_at")
+            nulls += ("updated_at",)
         else:
             raise _model.mismatch("a date-time", value, "updated_at")
         if "agent" not in src_dict:
@@ -479,7 +479,7 @@ class Conversation(_model.Model):
             model.trunk_id = value
         elif value is None:
             model.trunk_id = None
-            nulls.append("trunk_id")
+            nulls += ("trunk_id",)
         else:
             raise _model.mismatch("a string", value, "trunk_id")
         model.additional_properties = (

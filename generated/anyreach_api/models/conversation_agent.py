@@ -47,7 +47,7 @@ class ConversationAgent(_model.Model):
         if type(src_dict) is not dict:
             src_dict = _model.as_object(src_dict)
         model = cls.__new__(cls)
-        nulls: list[str] = []
+        nulls: tuple[str, ...] = ()
         unknown = len(src_dict) - 2
         if "id" not in src_dict:
             model.id = None
@@ -56,7 +56,7 @@ class ConversationAgent(_model.Model):
             model.id = value
         elif value is None:
             model.id = None
-            nulls.append("id")
+            nulls += ("id",)
         else:
             raise _model.mismatch("a string", value, "id")
         if "name" not in src_dict:
@@ -66,7 +66,7 @@ class ConversationAgent(_model.Model):
             model.name = value
         elif value is None:
             model.name = None
-            nulls.append("name")
+            nulls += ("name",)
         else:
             raise _model.mismatch("a string", value, "name")
         model.additional_properties = (

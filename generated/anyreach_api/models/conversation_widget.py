@@ -51,7 +51,7 @@ class ConversationWidget(_model.Model):
         if type(src_dict) is not dict:
             src_dict = _model.as_object(src_dict)
         model = cls.__new__(cls)
-        nulls: list[str] = []
+        nulls: tuple[str, ...] = ()
         unknown = len(src_dict) - 2
         if "type" not in src_dict:
             model.type_ = None
@@ -60,7 +60,7 @@ class ConversationWidget(_model.Model):
             model.type_ = value
         elif value is None:
             model.type_ = None
-            nulls.append("type")
+            nulls += ("type",)
         else:
             raise _model.mismatch("a string", value, "type")
         if "data" not in src_dict:
@@ -70,7 +70,7 @@ class ConversationWidget(_model.Model):
             model.data = value
         elif value is None:
             model.data = None
-            nulls.append("data")
+            nulls += ("data",)
         else:
             raise _model.mismatch("an object", value, "data")
         model.additional_properties = (

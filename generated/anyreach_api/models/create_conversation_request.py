@@ -112,7 +112,7 @@ class CreateConversationRequest(_model.Model):
         if type(src_dict) is not dict:
             src_dict = _model.as_object(src_dict)
         model = cls.__new__(cls)
-        nulls: list[str] = []
+        nulls: tuple[str, ...] = ()
         unknown = len(src_dict) - 12
         if "channel" not in src_dict:
             raise _model.missing("channel")
@@ -133,7 +133,7 @@ class CreateConversationRequest(_model.Model):
             model.agent_id = value
         elif value is None:
             model.agent_id = None
-            nulls.append("agent_id")
+            nulls += ("agent_id",)
         else:
             raise _model.mismatch("a string", value, "agent_id")
         if "agent_version_id" not in src_dict:
@@ -143,7 +143,7 @@ class CreateConversationRequest(_model.Model):
             model.agent_version_id = value
         elif value is None:
             model.agent_version_id = None
-            nulls.append("agent_version_id")
+            nulls += ("agent_version_id",)
         else:
             raise _model.mismatch("a string", value, "agent_version_id")
         if "agent_config" not in src_dict:
@@ -153,7 +153,7 @@ class CreateConversationRequest(_model.Model):
             model.agent_config = value
         elif value is None:
             model.agent_config = None
-            nulls.append("agent_config")
+            nulls += ("agent_config",)
         else:
             raise _model.mismatch("an object", value, "agent_config")
         if "version" not in src_dict:
@@ -161,7 +161,7 @@ class CreateConversationRequest(_model.Model):
             unknown += 1
         elif (value := src_dict["version"]) is None:
             model.version = None
-            nulls.append("version")
+            nulls += ("version",)
         else:
             try:
                 model.version = _decode_version(value)
@@ -174,7 +174,7 @@ class CreateConversationRequest(_model.Model):
             model.agent_number = value
         elif value is None:
             model.agent_number = None
-            nulls.append("agent_number")
+            nulls += ("agent_number",)
         else:
             raise _model.mismatch("a string", value, "agent_number")
         if "to_address" not in src_dict:
@@ -184,7 +184,7 @@ class CreateConversationRequest(_model.Model):
             model.to_address = value
         elif value is None:
             model.to_address = None
-            nulls.append("to_address")
+            nulls += ("to_address",)
         else:
             raise _model.mismatch("a string", value, "to_address")
         if "from_address" not in src_dict:
@@ -194,7 +194,7 @@ class CreateConversationRequest(_model.Model):
             model.from_address = value
         elif value is None:
             model.from_address = None
-            nulls.append("from_address")
+            nulls += ("from_address",)
         else:
             raise _model.mismatch("a string", value, "from_address")
         if "subject" not in src_dict:
@@ -204,7 +204,7 @@ class CreateConversationRequest(_model.Model):
             model.subject = value
         elif value is None:
             model.subject = None
-            nulls.append("subject")
+            nulls += ("subject",)
         else:
             raise _model.mismatch("a string", value, "subject")
         if "initial_context" not in src_dict:
@@ -214,7 +214,7 @@ class CreateConversationRequest(_model.Model):
             model.initial_context = value
         elif value is None:
             model.initial_context = None
-            nulls.append("initial_context")
+            nulls += ("initial_context",)
         else:
             raise _model.mismatch("a string", value, "initial_context")
         if "custom_metadata" not in src_dict:
@@ -224,7 +224,7 @@ class CreateConversationRequest(_model.Model):
             model.custom_metadata = value
         elif value is None:
             model.custom_metadata = None
-            nulls.append("custom_metadata")
+            nulls += ("custom_metadata",)
         else:
             raise _model.mismatch("an object", value, "custom_metadata")
         model.additional_properties = (

@@ -57,7 +57,7 @@ class CreateConversationResponse(_model.Model):
         if type(src_dict) is not dict:
             src_dict = _model.as_object(src_dict)
         model = cls.__new__(cls)
-        nulls: list[str] = []
+        nulls: tuple[str, ...] = ()
         unknown = len(src_dict) - 2
         if "conversation" not in src_dict:
             model.conversation = None
@@ -69,7 +69,7 @@ class CreateConversationResponse(_model.Model):
                 raise _model.inside(fault, "conversation") from None
         elif value is None:
             model.conversation = None
-            nulls.append("conversation")
+            nulls += ("conversation",)
         else:
             raise _model.mismatch("an object", value, "conversation")
         if "starting_message" not in src_dict:
@@ -79,7 +79,7 @@ class CreateConversationResponse(_model.Model):
             model.starting_message = value
         elif value is None:
             model.starting_message = None
-            nulls.append("starting_message")
+            nulls += ("starting_message",)
         else:
             raise _model.mismatch("a string", value, "starting_message")
         model.additional_properties = (

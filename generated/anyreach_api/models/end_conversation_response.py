@@ -89,7 +89,7 @@ class EndConversationResponse(_model.Model):
         if type(src_dict) is not dict:
             src_dict = _model.as_object(src_dict)
         model = cls.__new__(cls)
-        nulls: list[str] = []
+        nulls: tuple[str, ...] = ()
         unknown = len(src_dict) - 4
         if "conversation_id" not in src_dict:
             model.conversation_id = None
@@ -98,7 +98,7 @@ class EndConversationResponse(_model.Model):
             model.conversation_id = value
         elif value is None:
             model.conversation_id = None
-            nulls.append("conversation_id")
+            nulls += ("conversation_id",)
         else:
             raise _model.mismatch("a string", value, "conversation_id")
         if "status" not in src_dict:
@@ -108,7 +108,7 @@ class EndConversationResponse(_model.Model):
             model.status = _Status_members[value]
         elif value is None:
             model.status = None
-            nulls.append("status")
+            nulls += ("status",)
         else:
             raise _model.mismatch("a string", value, "status")
         if "duration" not in src_dict:

@@ -42,7 +42,7 @@ class Error(_model.Model):
         if type(src_dict) is not dict:
             src_dict = _model.as_object(src_dict)
         model = cls.__new__(cls)
-        nulls: list[str] = []
+        nulls: tuple[str, ...] = ()
         unknown = len(src_dict) - 1
         if "detail" not in src_dict:
             model.detail = None
@@ -51,7 +51,7 @@ class Error(_model.Model):
             model.detail = value
         elif value is None:
             model.detail = None
-            nulls.append("detail")
+            nulls += ("detail",)
         else:
             raise _model.mismatch("a string", value, "detail")
         model.additional_properties = (

@@ -54,7 +54,7 @@ class SendConversationMessageRequest(_model.Model):
         if type(src_dict) is not dict:
             src_dict = _model.as_object(src_dict)
         model = cls.__new__(cls)
-        nulls: list[str] = []
+        nulls: tuple[str, ...] = ()
         unknown = len(src_dict) - 2
         if "text" not in src_dict:
             raise _model.missing("text")
@@ -69,7 +69,7 @@ class SendConversationMessageRequest(_model.Model):
             model.interactivity = _Interactivity_members[value]
         elif value is None:
             model.interactivity = None
-            nulls.append("interactivity")
+            nulls += ("interactivity",)
         else:
             raise _model.mismatch("a string", value, "interactivity")
         model.additional_properties = (

@@ -67,7 +67,7 @@ class SendConversationMessageResponse(_model.Model):
         if type(src_dict) is not dict:
             src_dict = _model.as_object(src_dict)
         model = cls.__new__(cls)
-        nulls: list[str] = []
+        nulls: tuple[str, ...] = ()
         unknown = len(src_dict) - 4
         if "conversation_id" not in src_dict:
             model.conversation_id = None
@@ -76,7 +76,7 @@ class SendConversationMessageResponse(_model.Model):
             model.conversation_id = value
         elif value is None:
             model.conversation_id = None
-            nulls.append("conversation_id")
+            nulls += ("conversation_id",)
         else:
             raise _model.mismatch("a string", value, "conversation_id")
         if "reply" not in src_dict:
@@ -86,7 +86,7 @@ class SendConversationMessageResponse(_model.Model):
             model.reply = value
         elif value is None:
             model.reply = None
-            nulls.append("reply")
+            nulls += ("reply",)
         else:
             raise _model.mismatch("a string", value, "reply")
         if "tool_calls" not in src_dict:
@@ -94,7 +94,7 @@ class SendConversationMessageResponse(_model.Model):
             unknown += 1
         elif (value := src_dict["tool_calls"]) is None:
             model.tool_calls = None
-            nulls.append("tool_calls")
+            nulls += ("tool_calls",)
         else:
             try:
                 model.tool_calls = _decode_tool_calls(value)
@@ -105,7 +105,7 @@ class SendConversationMessageResponse(_model.Model):
             unknown += 1
         elif (value := src_dict["widgets"]) is None:
             model.widgets = None
-            nulls.append("widgets")
+            nulls += ("widgets",)
         else:
             try:
                 model.widgets = _decode_widgets(value)

@@ -168,12 +168,19 @@ def test_any_mapping_is_an_object(everything: Any) -> None:
 
 
 SENSITIVE = ("diary", "mood", "age", "friends", "pin")
+
+
+def decoded_again(model: Any) -> Any:
+    """A model, decoded from its own JSON."""
+    return model.from_dict(model.to_dict())
+
+
 COPIES: list[Callable[[Any], Any]] = [
     copy.copy,
     copy.deepcopy,
     lambda model: pickle.loads(pickle.dumps(model)),
     attrs.evolve,
-    lambda model: type(model).from_dict(model.to_dict()),
+    decoded_again,
 ]
 """Ways to a second model that is as the first."""
 
@@ -298,8 +305,8 @@ def test_evolve_changes_what_it_is_given(everything: Any) -> None:
 def test_a_model_matches_by_keyword_only(everything: Any) -> None:
     """`match` takes fields by keyword, and no position means anything."""
     match everything.models.Thing.from_dict({**THING, "maybe": 3}):
-        case everything.models.Thing(maybe=3, count=count):
-            assert count == THING["count"]
+        case everything.models.Thing(maybe=3, count=3):
+            pass
         case _:
             pytest.fail("a field by keyword does not match")
     assert not hasattr(everything.models.Thing, "__match_args__")

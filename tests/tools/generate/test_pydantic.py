@@ -45,9 +45,9 @@ def test_a_model_is_a_field(everything: Any, answer: Any) -> None:
 
 def test_a_type_adapter_takes_models(everything: Any) -> None:
     """`TypeAdapter` checks and writes a model, as `response_model` does."""
-    adapter = pydantic.TypeAdapter(list[everything.models.Thing])
-    things = adapter.validate_python([THING])
-    assert adapter.dump_python(things) == [THING]
+    things: Any = types.GenericAlias(list, everything.models.Thing)
+    adapter: Any = pydantic.TypeAdapter(things)
+    assert adapter.dump_python(adapter.validate_python([THING])) == [THING]
     assert adapter.json_schema() == {"type": "array", "items": {"title": "Thing", "type": "object"}}
 
 
@@ -66,8 +66,8 @@ def test_unset_is_taken_for_itself_only(everything: Any, answer: Any) -> None:
     assert answer(thing=THING, left=unset).left is unset
     with pytest.raises(pydantic.ValidationError):
         answer(thing=THING, left="UNSET")
-    schema = pydantic.TypeAdapter(int | everything.types.Unset).json_schema()
-    assert schema == {"anyOf": [{"type": "integer"}, {"not": {}}]}
+    left = answer.model_json_schema()["properties"]["left"]
+    assert left["anyOf"] == [{"type": "integer"}, {"not": {}}]
 
 
 def test_a_method_can_be_validated(everything: Any) -> None:

@@ -312,6 +312,20 @@ def test_a_stale_skip_fails_drift(
     assert lines[-1] == "generated/ is what the contract gives, but see above"
 
 
+def test_a_skip_that_is_needed_is_no_drift(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As long as something cannot be generated, its skip is not told."""
+    contract = repository.real_contract()
+    contract["paths"]["/core/conversations"]["post"]["operationId"] = 1
+    entry = "{operation: POST /core/conversations, reason: no name}"
+    settings = f"{repository.SETTINGS}skip: [{entry}]\n"
+    root = repository.make(tmp_path, contract, settings)
+    assert main([], root) == 0
+    assert main(["--check"], root) == 0
+    assert "generator-config.yaml" not in capsys.readouterr().err
+
+
 def test_an_action_that_selects_nothing_fails_drift(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -255,7 +255,7 @@ def test_no_other_key_outweighs_a_tag(unions: Any, tag: str, rest: dict[str, str
 
 def test_properties_beside_alternatives_are_in_each() -> None:
     """An object with properties of its own beside alternatives is one of several whole objects."""
-    schemas = {
+    schemas: dict[str, Any] = {
         "Started": tagged("started", at=TIME),
         "Ended": tagged("ended", reason=TEXT),
         "Either": {"oneOf": [ref("Started"), ref("Ended")]},
