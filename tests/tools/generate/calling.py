@@ -16,7 +16,9 @@ from tools.generate._settings import Settings
 
 _NUMBERS = itertools.count(1)
 
-OK = {"200": {"description": "Fine.", "content": {"application/json": {"schema": {}}}}}
+OK: dict[str, Any] = {
+    "200": {"description": "Fine.", "content": {"application/json": {"schema": {}}}}
+}
 """The answers of an operation of which something else is tested."""
 
 

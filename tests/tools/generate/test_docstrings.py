@@ -152,7 +152,8 @@ def test_any_text_is_only_text(text: str) -> None:
         package.resources.Resources().calls.get_thing,
         calling.module(package, "calls.get_thing"),
     )
-    documents = [method.__doc__, module.__doc__, type(package.resources.Resources().calls).__doc__]
+    calls: Any = type(package.resources.Resources().calls)
+    documents: list[str] = [method.__doc__, module.__doc__, calls.__doc__]
     for document in [*documents, package.__doc__]:
         assert all(word in document for word in words)
     for path in calling.sources(package):

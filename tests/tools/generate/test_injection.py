@@ -79,7 +79,7 @@ def texts(payload: str, number: int) -> tuple[dict[str, Any], dict[str, Any], di
         "default": {"description": payload},
     }
     encoding = {name: {"contentType": payload, "style": "form"} for name in thing["properties"]}
-    bodies = {
+    bodies: dict[str, Any] = {
         "post": content,
         "put": {"multipart/form-data": {"schema": thing, "encoding": encoding}},
         "patch": {"application/x-www-form-urlencoded": {"schema": thing, "encoding": encoding}},
@@ -139,9 +139,10 @@ def texts(payload: str, number: int) -> tuple[dict[str, Any], dict[str, Any], di
 def called() -> Iterator[list[str]]:
     """What calls `pwned`, which code of a payload would."""
     calls: list[str] = []
-    vars(builtins)["pwned"] = lambda: calls.append("pwned")
+    space: Any = builtins
+    space.pwned = lambda: calls.append("pwned")
     yield calls
-    del vars(builtins)["pwned"]
+    del space.pwned
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ def answer(schema: Any) -> dict[str, Any]:
     return {"200": {"description": "", "content": {"application/json": {"schema": schema}}}}
 
 
-PROBLEMS = {
+PROBLEMS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "style": (
         query(schema=TEXT, style="matrix"),
         [f"{POST}/parameters/1: the style matrix has no meaning in a query"],

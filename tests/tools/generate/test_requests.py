@@ -44,7 +44,8 @@ def path(schema: Any, **more: Any) -> dict[str, Any]:
 
 def json_of(**place: str) -> dict[str, Any]:
     """A parameter whose value is JSON text."""
-    content = {"application/json": {"schema": {"type": "object", "additionalProperties": {}}}}
+    schema: dict[str, Any] = {"type": "object", "additionalProperties": {}}
+    content = {"application/json": {"schema": schema}}
     return {**place, "content": content}
 
 
