@@ -246,7 +246,7 @@ def test_a_method_called_like_a_type_hides_none() -> None:
     package = calling.generate(contract, {f"x{name}": name for name in names})
     calls = package.resources.Resources().calls
     for name in names:
-        signature = inspect.signature(getattr(type(calls), name), eval_str=True)
+        signature = inspect.signature(getattr(calls.__class__, name), eval_str=True)
         assert signature.parameters["names"].annotation == list[str] | None
         assert signature.parameters["counts"].annotation == dict[str, int] | None
         assert signature.return_annotation == list[str]

@@ -96,7 +96,7 @@ PROBLEMS: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "record that is no rule": (
         {"x-record-id": "id", "responses": answer(THING)},
-        [f"{POST}/x-record-id: must be false or an object"],
+        [f"{POST}/x-record-id: names a path parameter or a property that does not exist"],
     ),
     "server": (
         {"servers": [{"url": "https://[x"}]},

@@ -53,7 +53,8 @@ def methods(package: Any) -> Iterator[tuple[str, Callable[..., Any]]]:
     """The methods of a package, sync and async."""
     for resources in (package.resources.Resources(), package.resources.AsyncResources()):
         for name in package.contract.METHODS["calls"]:
-            yield f"{type(resources.calls).__name__}.{name}", getattr(type(resources.calls), name)
+            kind = resources.calls.__class__
+            yield f"{kind.__name__}.{name}", getattr(kind, name)
 
 
 def test_hints_and_signatures_agree(package: Any) -> None:
