@@ -151,7 +151,7 @@ def test_what_must_be_accepted_stops_it(
 
 
 def _bad_type(properties: Any) -> None:
-    properties["mood"] = {"type": "string", "default": 7}
+    properties["mood"] = {"type": "string", "description": "sensitive, and not marked as such"}
 
 
 @pytest.mark.parametrize(
@@ -339,8 +339,10 @@ def test_what_cannot_be_generated_is_skipped_by_what_is_printed(
     """The entries that an update prints let everything else through, pasted as they are."""
     source = str(CASES / "next_one_unsupported_operation.json")
     whole = json.loads(Path(source).read_text("utf-8"))
-    whole["paths"]["/core/files"]["post"]["callbacks"] = {"a": {}}
-    other = repository.parent / "callbacks.json"
+    whole["paths"]["/core/files"]["post"]["parameters"] = [
+        {"name": "x", "in": "query", "content": {"application/xml": {"schema": {}}}}
+    ]
+    other = repository.parent / "xml.json"
     other.write_text(json.dumps(whole))
     before = state(repository)
     assert main([str(other)]) == 65
