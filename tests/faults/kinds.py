@@ -315,7 +315,6 @@ _CONTENT: Final[Mapping[str, Kind]] = {
     "byte order mark": lambda ask: [_whole(ask, b"\xef\xbb\xbf" + _right(ask))],
     "UTF-16": lambda ask: [_whole(ask, _right(ask).decode().encode("utf-16"))],
     "bad UTF-8": lambda ask: [_whole(ask, _right(ask).replace(b"m\xc3\xbcde", b"m\xfcde"))],
-    "lone surrogate": lambda ask: [_whole(ask, _right(ask).replace(b"m\xc3\xbcde", b"\\ud800"))],
     "NaN": lambda ask: [_whole(ask, _right(ask).replace(b": 61", b": NaN"))],
     "infinite": lambda ask: [
         _whole(ask, _right(ask).replace(b'{"of": ', b'{"at": -Infinity, "of": '))
@@ -328,9 +327,6 @@ _CONTENT: Final[Mapping[str, Kind]] = {
     "no id": lambda ask: [_whole(ask, _right(ask).replace(b'"id": ', b'"di": ', 1))],
     "wrong type": lambda ask: [
         _whole(ask, _json(record(ask.conversation_id) | {"conversation": "canarywords"}))
-    ],
-    "a name twice": lambda ask: [
-        _whole(ask, _right(ask)[:-1] + b', "summary": "canarywords of another"}')
     ],
 }
 
