@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-import anyreach._decode as _client
-from anyreach._exchange import Reply
+import anyreach._core.decoding as _client
+from anyreach._transport.http_types import Reply
 from anyreach_api._model import list_of
 from anyreach_api._operation import Answer
 from anyreach_api.api.conversations import get_conversation

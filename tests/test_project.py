@@ -83,10 +83,11 @@ def sessions() -> set[str]:
         if option.arg == "name"
     }
     functions = {
-        node.name
+        node.name.replace("_", "-") if isinstance(decorator, ast.Call) else node.name
         for node in NOXFILE.body
         if isinstance(node, ast.FunctionDef)
-        and any(ast.unparse(decorator) == "nox.session" for decorator in node.decorator_list)
+        for decorator in node.decorator_list
+        if ast.unparse(decorator).startswith("nox.session")
     }
     return functions | named | {f"tests-{version}" for version in session_pythons()}
 

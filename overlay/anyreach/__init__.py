@@ -10,8 +10,9 @@ import importlib
 from typing import TYPE_CHECKING
 
 from anyreach import models
-from anyreach._attempt import Attempt
 from anyreach._client import AnyReach, AsyncAnyReach
+from anyreach._core.attempts import Attempt
+from anyreach._core.retry import Policy
 from anyreach._errors import (
     AnyReachError,
     APIConnectionError,
@@ -32,19 +33,18 @@ from anyreach._errors import (
     UnprocessableEntityError,
     WaitTimeoutError,
 )
-from anyreach._retry import Policy
 from anyreach._version import __version__
 from anyreach_api.types import UNSET
 
 if TYPE_CHECKING:
-    from anyreach._chat import AsyncChat, Chat
-    from anyreach._created import CreatedConversation
-    from anyreach._get_many import Fetched
-    from anyreach._pages import AsyncPages, Pages
-    from anyreach._recordings import Download
-    from anyreach._reply import Reply
-    from anyreach._transcript import ToolCall, Transcript, Turn, UnknownItem, transcript_of
-    from anyreach._walks import Page
+    from anyreach._core.pages import AsyncPages, Pages
+    from anyreach._core.walks import Page
+    from anyreach.conversations._chat import AsyncChat, Chat
+    from anyreach.conversations._created import CreatedConversation
+    from anyreach.conversations._get_many import Fetched
+    from anyreach.conversations._reply import Reply
+    from anyreach.models._transcript import ToolCall, Transcript, Turn, UnknownItem, transcript_of
+    from anyreach.recordings._resource import Download
     from anyreach_api.redaction import (
         is_redacted,
         redacted,
@@ -104,26 +104,26 @@ __all__ = [
 
 
 _LATER = {
-    "AsyncChat": "anyreach._chat",
-    "AsyncPages": "anyreach._pages",
-    "Chat": "anyreach._chat",
-    "CreatedConversation": "anyreach._created",
-    "Download": "anyreach._recordings",
-    "Fetched": "anyreach._get_many",
-    "Page": "anyreach._walks",
-    "Pages": "anyreach._pages",
-    "Reply": "anyreach._reply",
-    "ToolCall": "anyreach._transcript",
-    "Transcript": "anyreach._transcript",
-    "Turn": "anyreach._transcript",
-    "UnknownItem": "anyreach._transcript",
+    "AsyncChat": "anyreach.conversations._chat",
+    "AsyncPages": "anyreach._core.pages",
+    "Chat": "anyreach.conversations._chat",
+    "CreatedConversation": "anyreach.conversations._created",
+    "Download": "anyreach.recordings._resource",
+    "Fetched": "anyreach.conversations._get_many",
+    "Page": "anyreach._core.walks",
+    "Pages": "anyreach._core.pages",
+    "Reply": "anyreach.conversations._reply",
+    "ToolCall": "anyreach.models._transcript",
+    "Transcript": "anyreach.models._transcript",
+    "Turn": "anyreach.models._transcript",
+    "UnknownItem": "anyreach.models._transcript",
     "is_redacted": "anyreach_api.redaction",
     "redacted": "anyreach_api.redaction",
     "redacted_fields": "anyreach_api.redaction",
     "reveal": "anyreach_api.redaction",
     "sensitive_fields": "anyreach_api.redaction",
     "to_dict": "anyreach_api.redaction",
-    "transcript_of": "anyreach._transcript",
+    "transcript_of": "anyreach.models._transcript",
 }
 
 

@@ -19,15 +19,16 @@ from typing import (
 )
 from urllib.parse import urlsplit
 
-from anyreach._attempt import Hook
-from anyreach._bodies import opened
-from anyreach._call import Need, Outcome, Steps, Wait, call_loop, plan
+from anyreach._core.attempts import Hook
+from anyreach._core.call import Need, Outcome, Steps, Wait, call_loop, plan
+from anyreach._core.credentials import find_credential
+from anyreach._core.options import Settings, check_limits, check_proxy, find_base_url, is_loopback
+from anyreach._core.retry import Budget, Policy
+from anyreach._core.scopes import Known
 from anyreach._errors import ConfigurationError
-from anyreach._exchange import Broken, Reach, Verify
-from anyreach._options import Settings, check_limits, check_proxy, find_base_url, is_loopback
-from anyreach._retry import Budget, Policy
-from anyreach._scopes import Known
-from anyreach._secret import Secret, find_credential
+from anyreach._secret import Secret
+from anyreach._transport.bodies import opened
+from anyreach._transport.http_types import Broken, Reach, Verify
 from anyreach_api._operation import Operation, Options, Request
 from anyreach_api.contract import OPERATIONS
 from anyreach_api.resources import AsyncResources, Resources
@@ -37,10 +38,10 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from anyreach._http import AsyncWire, Wire
-    from anyreach._pages import AsyncPages, Pages
-    from anyreach._recordings import AsyncRecordings, Recordings
+    from anyreach._core.pages import AsyncPages, Pages
+    from anyreach._transport.wire import AsyncWire, Wire
     from anyreach.conversations import AsyncConversations, Conversations
+    from anyreach.recordings._resource import AsyncRecordings, Recordings
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -283,7 +284,7 @@ class AnyReach(Resources, _Client["str | Callable[[], str]", "httpx.BaseTranspor
     @property
     def recordings(self) -> Recordings:
         """Download and stream the recordings of conversations."""
-        from anyreach._recordings import Recordings
+        from anyreach.recordings._resource import Recordings
 
         return Recordings(self)
 
@@ -335,7 +336,7 @@ class AnyReach(Resources, _Client["str | Callable[[], str]", "httpx.BaseTranspor
         limit: int | None,
         cursor: str | None,
     ) -> Pages[Any]:
-        from anyreach._pages import Pages
+        from anyreach._core.pages import Pages
 
         self._settings.timeout(options.timeout)  # refused now, and not at the first record
         return Pages(
@@ -380,7 +381,7 @@ class AnyReach(Resources, _Client["str | Callable[[], str]", "httpx.BaseTranspor
     def _open_wire(
         transport: httpx.BaseTransport | None, *, https: bool, verify: Verify, proxy: Secret | None
     ) -> Wire:
-        from anyreach._http import open_wire
+        from anyreach._transport.wire import open_wire
 
         return open_wire(transport, https=https, verify=verify, proxy=proxy)
 
@@ -435,7 +436,7 @@ class AsyncAnyReach(
     @property
     def recordings(self) -> AsyncRecordings:
         """Download and stream the recordings of conversations."""
-        from anyreach._recordings import AsyncRecordings
+        from anyreach.recordings._resource import AsyncRecordings
 
         return AsyncRecordings(self)
 
@@ -489,7 +490,7 @@ class AsyncAnyReach(
         limit: int | None,
         cursor: str | None,
     ) -> AsyncPages[Any]:
-        from anyreach._pages import AsyncPages
+        from anyreach._core.pages import AsyncPages
 
         self._settings.timeout(options.timeout)  # refused now, and not at the first record
         return AsyncPages(
@@ -545,6 +546,6 @@ class AsyncAnyReach(
         verify: Verify,
         proxy: Secret | None,
     ) -> AsyncWire:
-        from anyreach._http import open_async_wire
+        from anyreach._transport.wire import open_async_wire
 
         return open_async_wire(transport, https=https, verify=verify, proxy=proxy)

@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from opentelemetry import trace
 
-from anyreach._attempt import Attempt
+from anyreach._core.attempts import Attempt
 
 __all__ = ["spans"]
 

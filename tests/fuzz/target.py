@@ -6,7 +6,7 @@ import json
 import math
 from typing import Any, Final
 
-from anyreach._decode import Problem, status_error
+from anyreach._core.decoding import Problem, status_error
 from tests.overlay.oracle import CONTRACT, CONVERSATION, check_conversation, outcome
 
 # Stand for whatever an answer says; no letter of them means anything in an escape or a number.

@@ -14,8 +14,9 @@ from typing import Any, Final, cast
 import pytest
 from hypothesis import strategies as st
 
-from anyreach import RedactedError, _decode, models
-from anyreach._exchange import Reply
+from anyreach import RedactedError, models
+from anyreach._core import decoding as _decode
+from anyreach._transport.http_types import Reply
 from anyreach_api.api.conversations import get_conversation
 from tools import overlays
 

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anyreach import _decode
-from anyreach._decode import Answer, Problem, decode, read_json
-from anyreach._exchange import Reply
+from anyreach._core import decoding as _decode
+from anyreach._core.decoding import Answer, Problem, decode, read_json
+from anyreach._transport.http_types import Reply
 from anyreach.models import Channel, Conversation, Status
 from anyreach_api.api.conversations import get_conversation
 
@@ -179,7 +179,10 @@ def test_models_nested_too_deeply_are_a_problem() -> None:
 
 def test_the_extra_is_an_extra() -> None:
     """Without orjson the package works as well."""
-    code = "import sys; sys.modules['orjson'] = None; import anyreach._decode as d; print(d.orjson)"
+    code = (
+        "import sys; sys.modules['orjson'] = None; "
+        "from anyreach._core import decoding; print(decoding.orjson)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout == b"None\n"
 

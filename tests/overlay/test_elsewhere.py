@@ -20,8 +20,8 @@ from anyreach import (
     AsyncAnyReach,
     ConfigurationError,
 )
-from anyreach._elsewhere import Target, find_target, is_public
 from anyreach.models import Conversation
+from anyreach.recordings._url_policy import Target, find_target, is_public
 from anyreach.testing import FakeAnyReach, no_waiting
 from tests.overlay.clients import KEY
 from tests.overlay.recordings import SOUND, WAYS, WHOLE, Fetch, record

@@ -28,9 +28,9 @@ from anyreach import (
     AsyncAnyReach,
     Attempt,
     ConfigurationError,
-    _http,
 )
-from anyreach._exchange import Request
+from anyreach._transport import wire as _http
+from anyreach._transport.http_types import Request
 from tests.overlay.clients import KEY, WAYS, Get, get_sync
 from tests.overlay.servers import Answer, response, serve
 
@@ -407,7 +407,7 @@ def test_threads_beyond_the_bound_wait_within_their_deadline(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A thread that waits for its turn until its time is over has sent nothing, and says so."""
-    monkeypatch.setattr("anyreach._http._THREADS", 1)
+    monkeypatch.setattr("anyreach._transport.wire._THREADS", 1)
     with serve(hold()) as server, AnyReach(KEY, base_url=server.url, timeout=3) as client:
 
         def hold_the_place() -> None:
@@ -497,7 +497,7 @@ def test_tls_is_verified_against_the_given_certificates(get: Get, certificate: s
 
 def test_one_ssl_context_is_shared() -> None:
     """Making a context costs as much as a hundred calls: clients of one setting share it."""
-    from anyreach._http import shared_ssl_context  # noqa: PLC0415
+    from anyreach._transport.wire import shared_ssl_context  # noqa: PLC0415
 
     with AnyReach(KEY):
         before = shared_ssl_context.cache_info()

@@ -26,7 +26,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 import anyreach
 from anyreach import AnyReach, AnyReachError, AsyncAnyReach, Attempt
-from anyreach._attempt import Hook
+from anyreach._core.attempts import Hook
 from anyreach.otel import spans
 from anyreach.testing import no_waiting
 from tests.overlay.servers import Answer, response, serve

@@ -21,12 +21,12 @@ from anyreach import (
     AsyncAnyReach,
     ConfigurationError,
     RedactedError,
-    _fetch,
 )
-from anyreach._download import Chunk, Get, Head, Plan
-from anyreach._elsewhere import Target, find_target
-from anyreach._exchange import Reach
+from anyreach._transport.http_types import Reach
 from anyreach.models import Conversation
+from anyreach.recordings import _connection as _fetch
+from anyreach.recordings._download import Chunk, Get, Head, Plan
+from anyreach.recordings._url_policy import Target, find_target
 from anyreach.testing import no_waiting
 from tests.overlay.clients import KEY
 from tests.overlay.recordings import (

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anyreach._core.retry import Budget, Failure, parse_retry_after, wait_before_retry
 from anyreach._errors import (
     APIConnectionError,
     APIError,
@@ -16,7 +17,6 @@ from anyreach._errors import (
     InternalServerError,
     RateLimitError,
 )
-from anyreach._retry import Budget, Failure, parse_retry_after, wait_before_retry
 
 NOW = 1_700_000_000.0  # Tue, 14 Nov 2023 22:13:20 GMT
 

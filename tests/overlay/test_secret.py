@@ -9,7 +9,8 @@ import traceback
 import pytest
 
 from anyreach import AnyReach, AsyncAnyReach, ConfigurationError
-from anyreach._secret import Credential, Secret, find_credential
+from anyreach._core.credentials import Credential, find_credential
+from anyreach._secret import Secret
 
 KEY = "ak_1.canary-secret"
 PAT = "pat_canary-secret"

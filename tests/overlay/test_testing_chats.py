@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from anyreach import AnyReach, models, transcript_of
-from anyreach._narrow import is_mapping
+from anyreach._core.type_guards import is_mapping
 from anyreach.testing import AgentReply, FakeAnyReach, Role, Tool
 from tests.overlay.asking import ALL, CONVERSATIONS, ask, create, get
 

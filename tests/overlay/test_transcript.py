@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anyreach._narrow import is_list, is_mapping
-from anyreach._transcript import ToolCall, Transcript, Turn, UnknownItem
+from anyreach._core.type_guards import is_list, is_mapping
+from anyreach.models._transcript import ToolCall, Transcript, Turn, UnknownItem
 
 CALL = {
     "type": "function_call",

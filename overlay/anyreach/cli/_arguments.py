@@ -15,7 +15,7 @@ from attrs import fields, frozen
 from cyclopts import Parameter
 
 from anyreach import ConfigurationError
-from anyreach._narrow import is_list
+from anyreach._core.type_guards import is_list
 from anyreach.cli._options import DEFAULTS, Options
 from anyreach.cli._values import Kind, kind_of, parameters, properties, written
 

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any, Final
 
 from anyreach import UNSET
-from anyreach._narrow import is_list, is_mapping
+from anyreach._core.type_guards import is_list, is_mapping
 from anyreach.cli._screen import Marker, escape, to_json
 from anyreach_api import _model
 

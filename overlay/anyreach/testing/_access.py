@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal, TypeAlias, get_args
 
-from anyreach._narrow import is_list, is_mapping
+from anyreach._core.type_guards import is_list, is_mapping
 from anyreach.testing._contract import Operation, all_scopes, all_sensitive_keys
 from anyreach.testing._http import Answer, error
 from anyreach.testing._parameters import plain

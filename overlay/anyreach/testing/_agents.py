@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from anyreach._narrow import is_mapping
+from anyreach._core.type_guards import is_mapping
 from anyreach.testing._recordings import Recordings
 from anyreach.testing._records import Records
 from anyreach.testing._samples import CONVERSATION, tool_call, turn

@@ -7,7 +7,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from anyreach._call import set_waiting
+from anyreach._core.call import set_waiting
 
 
 class Clock:

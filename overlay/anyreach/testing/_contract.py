@@ -14,7 +14,7 @@ from types import NoneType, UnionType
 from typing import Any, Final, NamedTuple, Union, get_args, get_origin, get_type_hints
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from anyreach._narrow import is_mapping
+from anyreach._core.type_guards import is_mapping
 from anyreach.testing._http import Answer, Request, error, parse_json, refusal, to_json
 from anyreach.testing._parameters import Parameter, plain
 from anyreach_api import models

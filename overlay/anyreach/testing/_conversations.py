@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from anyreach._narrow import is_list, is_mapping
+from anyreach._core.type_guards import is_list, is_mapping
 from anyreach.models import Channel, Direction, Interactivity, Status
 from anyreach.testing._access import scopes_of
 from anyreach.testing._agents import used

@@ -378,7 +378,7 @@ class FakeAnyReach:
     @property
     def transport(self) -> httpx.MockTransport:
         """This fake in process: pass it as `transport=` to either client."""
-        from anyreach._httpx import handler_transport  # noqa: PLC0415  loads httpx
+        from anyreach._transport.httpx_transports import handler_transport  # noqa: PLC0415  loads httpx
 
         return handler_transport(self._respond)
 

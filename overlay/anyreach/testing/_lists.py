@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from urllib.parse import parse_qsl
 
-from anyreach._narrow import is_list, is_mapping
+from anyreach._core.type_guards import is_list, is_mapping
 from anyreach.testing._access import may_see
 from anyreach.testing._contract import Asked, keys_of, sensitive_keys, unanswered
 from anyreach.testing._http import Answer, error, refusal

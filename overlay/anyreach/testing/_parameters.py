@@ -10,7 +10,7 @@ from types import NoneType, UnionType
 from typing import Any, Final, Literal, NamedTuple, Union, get_args, get_origin
 from uuid import UUID
 
-from anyreach._narrow import is_list, is_mapping
+from anyreach._core.type_guards import is_list, is_mapping
 from anyreach.testing._http import parse_json
 from anyreach_api.errors import DecodeError
 from anyreach_api.types import Unset

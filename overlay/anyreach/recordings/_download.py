@@ -13,18 +13,18 @@ from collections.abc import Generator, Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
-from anyreach._call import Wait, failure_of, pause
-from anyreach._elsewhere import Target, find_target
+from anyreach._core.call import Wait, failure_of, pause
+from anyreach._core.options import AtMost
+from anyreach._core.retry import Failure, parse_retry_after, wait_before_retry
+from anyreach._core.steps import Ask
 from anyreach._errors import (
     APIConnectionError,
     APIResponseValidationError,
     APIStatusError,
     ConfigurationError,
 )
-from anyreach._exchange import Broken, Reach
-from anyreach._options import AtMost
-from anyreach._retry import Failure, parse_retry_after, wait_before_retry
-from anyreach._script import Ask
+from anyreach._transport.http_types import Broken, Reach
+from anyreach.recordings._url_policy import Target, find_target
 from anyreach_api import models
 from anyreach_api._operation import Options
 

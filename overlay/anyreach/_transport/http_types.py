@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     import ssl
 
-    from anyreach._bodies import Content
+    from anyreach._transport.bodies import Content
     from anyreach_api._operation import Multipart, Raw
 
 Verify: TypeAlias = "bool | str | os.PathLike[str] | ssl.SSLContext"

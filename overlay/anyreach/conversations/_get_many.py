@@ -12,8 +12,8 @@ from collections.abc import (
 )
 from typing import Any, Final, NamedTuple
 
+from anyreach._core.options import check_timeout
 from anyreach._errors import AnyReachError, ConfigurationError
-from anyreach._options import check_timeout
 from anyreach_api import models
 
 _MOST: Final = 64  # what an async client sends at once: more would wait at the client's own gate

@@ -15,9 +15,9 @@ from http import HTTPStatus
 from typing import Any, Final, NamedTuple, TypeVar
 
 from anyreach import _errors
-from anyreach._exchange import Reply
-from anyreach._narrow import is_list, is_mapping
-from anyreach._retry import parse_retry_after
+from anyreach._core.retry import parse_retry_after
+from anyreach._core.type_guards import is_list, is_mapping
+from anyreach._transport.http_types import Reply
 from anyreach_api.errors import DecodeError
 
 try:

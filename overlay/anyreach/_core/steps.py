@@ -9,7 +9,7 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine, Generator
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
-from anyreach._call import Wait, pause
+from anyreach._core.call import Wait, pause
 from anyreach._errors import AnyReachError, ConfigurationError
 
 if TYPE_CHECKING:

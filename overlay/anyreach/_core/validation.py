@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from anyreach._core.type_guards import is_mapping
 from anyreach._errors import ConfigurationError
-from anyreach._narrow import is_mapping
 
 
 def check_text(name: str, value: object, *, empty: bool = False) -> None:

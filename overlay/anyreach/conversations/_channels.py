@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from anyreach._core.validation import check_object, check_text
 from anyreach._errors import ConfigurationError
-from anyreach._validation import check_object, check_text
 
 if TYPE_CHECKING:
     from anyreach_api._operation import Request

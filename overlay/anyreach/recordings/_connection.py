@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import httpcore
 
-from anyreach._call import Wait
-from anyreach._download import Chunk, Get, Head, Plan, Read, Start, fetch
-from anyreach._elsewhere import Target
+from anyreach._core.call import Wait
 from anyreach._errors import AnyReachError
-from anyreach._exchange import Broken, Verify
-from anyreach._http import RefusedError, explain, read_headers, ssl_context
-from anyreach._sockets import AsyncBackend, Backend, addresses, deadline
+from anyreach._transport.http_types import Broken, Verify
+from anyreach._transport.sockets import AsyncBackend, Backend, addresses, deadline
+from anyreach._transport.wire import RefusedError, explain, read_headers, ssl_context
+from anyreach.recordings._download import Chunk, Get, Head, Plan, Read, Start, fetch
+from anyreach.recordings._url_policy import Target
 
 if TYPE_CHECKING:
     import asyncio

@@ -13,12 +13,12 @@ from collections.abc import (
 from functools import partial
 from typing import Any, Literal
 
-from anyreach._channels import creation
-from anyreach._chat import AsyncChat, Chat
-from anyreach._created import CreatedConversation, Creation
-from anyreach._get_many import Fetched, check_many, fetch, fetch_async
-from anyreach._script import run, run_async
-from anyreach._waits import waiting
+from anyreach._core.steps import run, run_async
+from anyreach.conversations._channels import creation
+from anyreach.conversations._chat import AsyncChat, Chat
+from anyreach.conversations._created import CreatedConversation, Creation
+from anyreach.conversations._get_many import Fetched, check_many, fetch, fetch_async
+from anyreach.conversations._wait import waiting
 from anyreach_api import models
 from anyreach_api._operation import Options
 from anyreach_api.resources import conversations as _generated

@@ -9,11 +9,11 @@ from typing import Any
 import httpcore
 import httpx
 
-from anyreach._bodies import Parts
 from anyreach._errors import ConfigurationError
-from anyreach._exchange import Request
-from anyreach._http import Body, Chunks, extensions
 from anyreach._secret import Secret
+from anyreach._transport.bodies import Parts
+from anyreach._transport.http_types import Request
+from anyreach._transport.wire import Body, Chunks, extensions
 
 
 class Transport:
@@ -122,7 +122,7 @@ def aiohttp_transport(
         ConfigurationError: The extra is not installed.
     """
     try:
-        from anyreach import _aiohttp  # noqa: PLC0415  an extra
+        from anyreach._transport import aiohttp_transport as _aiohttp  # noqa: PLC0415  an extra
     except ImportError:
         raise ConfigurationError(
             'transport="aiohttp" needs more: pip install "anyreach-client[aiohttp]"'

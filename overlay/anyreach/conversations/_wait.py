@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from anyreach._call import Wait
+from anyreach._core.call import Wait
+from anyreach._core.options import AtMost, check_timeout
+from anyreach._core.retry import is_final
+from anyreach._core.steps import Ask, Script, Tell
 from anyreach._errors import APIError, APIStatusError, ConfigurationError, WaitTimeoutError
-from anyreach._options import AtMost, check_timeout
-from anyreach._retry import is_final
-from anyreach._script import Ask, Script, Tell
 from anyreach_api._operation import Options
 
 if TYPE_CHECKING:

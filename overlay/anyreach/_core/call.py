@@ -14,9 +14,12 @@ from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar, cast
 from urllib.parse import urlsplit
 
-from anyreach import _decode, _retry, _scopes
-from anyreach._attempt import Attempt, tell
-from anyreach._bodies import encoded, replayable
+from anyreach._core import decoding as _decode
+from anyreach._core import retry as _retry
+from anyreach._core import scopes as _scopes
+from anyreach._core.attempts import Attempt, tell
+from anyreach._core.credentials import Credential
+from anyreach._core.options import Settings, find_base_url
 from anyreach._errors import (
     APIConnectionError,
     APIError,
@@ -25,9 +28,9 @@ from anyreach._errors import (
     ConfigurationError,
     PermissionDeniedError,
 )
-from anyreach._exchange import Broken, Reply, Request
-from anyreach._options import Settings, find_base_url
-from anyreach._secret import Credential, Secret
+from anyreach._secret import Secret
+from anyreach._transport.bodies import encoded, replayable
+from anyreach._transport.http_types import Broken, Reply, Request
 from anyreach._version import __version__
 from anyreach_api.contract import SERVER_URL
 

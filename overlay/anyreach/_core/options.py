@@ -13,13 +13,14 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
+from anyreach._core.credentials import Credential
+from anyreach._core.retry import Policy
 from anyreach._errors import ConfigurationError
-from anyreach._retry import Policy
-from anyreach._secret import Credential, Secret
+from anyreach._secret import Secret
 from anyreach_api.contract import SERVER_URL
 
 if TYPE_CHECKING:
-    from anyreach._attempt import Hook
+    from anyreach._core.attempts import Hook
 
 _BASE_URL_VARIABLE: Final = "ANYREACH_BASE_URL"
 _URL_TEXT: Final = re.compile(r"[\x21-\x7e]+")

@@ -9,7 +9,7 @@ import secrets
 from io import FileIO
 from pathlib import Path
 
-from anyreach._download import Chunk, Start
+from anyreach.recordings._download import Chunk, Start
 
 
 class Part:

@@ -6,10 +6,10 @@ from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import aclosing, closing
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
+from anyreach._core.last_item import LastItem
+from anyreach._core.steps import run, run_async
+from anyreach._core.walks import Listing, NextCursor, Offset, Page, Walk, Wanted
 from anyreach._errors import ConfigurationError
-from anyreach._last_item import LastItem
-from anyreach._script import run, run_async
-from anyreach._walks import Listing, NextCursor, Offset, Page, Walk, Wanted
 
 if TYPE_CHECKING:
     from anyreach_api._operation import Operation, Options

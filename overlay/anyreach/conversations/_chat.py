@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, Self
 
-from anyreach._created import CreatedConversation, Creation
+from anyreach._core.options import AtMost
+from anyreach._core.validation import check_text
 from anyreach._errors import AnyReachError, ConfigurationError, ConflictError
-from anyreach._options import AtMost
-from anyreach._reply import Reply
-from anyreach._validation import check_text
+from anyreach.conversations._created import CreatedConversation, Creation
+from anyreach.conversations._reply import Reply
 from anyreach_api import models
 from anyreach_api.resources.conversations import AsyncConversations, Conversations
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-from anyreach._options import is_loopback
+from anyreach._core.options import is_loopback
 
 _MAX_URL: Final = 16 * 1024
 _HOST: Final = re.compile(r"[a-z0-9_][a-z0-9_.-]*", re.ASCII)

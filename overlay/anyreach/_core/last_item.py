@@ -27,9 +27,9 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
+from anyreach._core.steps import Ask, Script
+from anyreach._core.walks import Found, Page, Walk, Wanted
 from anyreach._errors import BadRequestError, IncompleteListError, UnprocessableEntityError
-from anyreach._script import Ask, Script
-from anyreach._walks import Found, Page, Walk, Wanted
 
 _PAGE: Final = 100
 _LEAST: Final = 10

@@ -25,16 +25,16 @@ from urllib.parse import quote, unquote, urlsplit
 import certifi
 import httpcore
 
-from anyreach._bodies import Content, Parts
-from anyreach._connections import AsyncConnections, Connections, StaleError
-from anyreach._exchange import Broken, Reply, Request, Verify
 from anyreach._secret import Secret
-from anyreach._sockets import AsyncBackend, AsyncStream, Backend, Stream, deadline
+from anyreach._transport.bodies import Content, Parts
+from anyreach._transport.connections import AsyncConnections, Connections, StaleError
+from anyreach._transport.http_types import Broken, Reply, Request, Verify
+from anyreach._transport.sockets import AsyncBackend, AsyncStream, Backend, Stream, deadline
 
 if TYPE_CHECKING:
     import httpx
 
-    from anyreach._httpx import AsyncTransport, Transport
+    from anyreach._transport.httpx_transports import AsyncTransport, Transport
 
 _THREADS: Final = 100  # of one client that send at once; the others wait, within their deadline
 _TASKS: Final = 64  # likewise: more cost more than they bring
@@ -156,7 +156,7 @@ def open_wire(
 ) -> Wire:
     """Return the wire of a new client."""
     if transport is not None:
-        from anyreach._httpx import Transport  # noqa: PLC0415  brings httpx
+        from anyreach._transport.httpx_transports import Transport  # noqa: PLC0415  brings httpx
 
         return Wire(Transport(transport))
     context = ssl_context(verify) if https else None
@@ -182,13 +182,13 @@ def open_async_wire(
     """Return the wire of a new async client."""
     context = ssl_context(verify) if https else None
     if transport == "aiohttp":
-        from anyreach._httpx import aiohttp_transport  # noqa: PLC0415  brings httpx
+        from anyreach._transport.httpx_transports import aiohttp_transport  # noqa: PLC0415  brings httpx
 
         transport = aiohttp_transport(
             context, proxy, connections=_TASKS, keepalive=_KEEPALIVE_SECONDS
         )
     if transport is not None:
-        from anyreach._httpx import AsyncTransport  # noqa: PLC0415  likewise
+        from anyreach._transport.httpx_transports import AsyncTransport  # noqa: PLC0415  likewise
 
         return AsyncWire(AsyncTransport(transport))
     if proxy is None:
@@ -265,7 +265,7 @@ def _core_request(
     content: Iterable[bytes] | AsyncIterable[bytes] = _NO_BODY
     described: Mapping[str, str] = {}
     if isinstance(body, list):
-        from anyreach._httpx import multipart  # noqa: PLC0415  brings httpx
+        from anyreach._transport.httpx_transports import multipart  # noqa: PLC0415  brings httpx
 
         described, content = multipart(body)
     elif body is not None:

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import httpcore
 
-from anyreach._sockets import AsyncBackend, Backend
+from anyreach._transport.sockets import AsyncBackend, Backend
 
 _ENDED = (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError)
 

@@ -9,10 +9,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
+from anyreach._core.options import check_count
+from anyreach._core.steps import Ask, Script
+from anyreach._core.type_guards import is_mapping
 from anyreach._errors import ConfigurationError, IncompleteListError
-from anyreach._narrow import is_mapping
-from anyreach._options import check_count
-from anyreach._script import Ask, Script
 from anyreach_api._model import inside, list_of
 from anyreach_api.errors import DecodeError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from anyreach._transcript import ToolCall
+    from anyreach.models._transcript import ToolCall
     from anyreach_api.models import ConversationWidget, SendConversationMessageResponse
 
 
@@ -24,7 +24,7 @@ class Reply:
     __slots__ = ("raw", "text", "tool_calls", "widgets")
 
     def __init__(self, raw: SendConversationMessageResponse) -> None:
-        from anyreach._transcript import read_tool_calls  # noqa: PLC0415  imports attrs
+        from anyreach.models._transcript import read_tool_calls  # noqa: PLC0415  imports attrs
 
         self.text: str = raw.reply or ""
         self.tool_calls: list[ToolCall] = read_tool_calls(list(raw.tool_calls or ()))

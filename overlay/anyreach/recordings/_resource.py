@@ -9,13 +9,13 @@ from contextlib import aclosing, asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
-from anyreach._options import check_count, check_timeout
+from anyreach._core.options import check_count, check_timeout
 from anyreach_api import models
 from anyreach_api._resource import AsyncCaller, Caller
 
 if TYPE_CHECKING:
-    from anyreach._download import Plan
-    from anyreach._exchange import Reach
+    from anyreach._transport.http_types import Reach
+    from anyreach.recordings._download import Plan
 
 # ruff: noqa: PLC0415  what fetches is loaded when something is fetched
 
@@ -101,8 +101,8 @@ class Recordings:
                 client sends through a proxy or a transport of yours.
         """
         plan = _plan(self._client, conversation, max_bytes, timeout, restartable=True)
-        from anyreach._fetch import drive
-        from anyreach._partial import Part
+        from anyreach.recordings._connection import drive
+        from anyreach.recordings._file import Part
 
         part = Part(path, overwrite=overwrite)
         file = part.open()
@@ -147,7 +147,7 @@ class Recordings:
                 client sends through a proxy or a transport of yours.
         """
         plan = _plan(self._client, conversation, max_bytes, timeout, restartable=False)
-        from anyreach._fetch import data_of, drive
+        from anyreach.recordings._connection import data_of, drive
 
         with closing(drive(plan, self._client)) as events:
             yield data_of(events)
@@ -203,9 +203,9 @@ class AsyncRecordings:
                 client sends through a proxy or a transport of yours.
         """
         plan = _plan(self._client, conversation, max_bytes, timeout, restartable=True)
-        from anyreach._fetch import drive_async
-        from anyreach._partial import Part
-        from anyreach._threads import to_its_end
+        from anyreach.recordings._connection import drive_async
+        from anyreach.recordings._file import Part
+        from anyreach.recordings._threads import to_its_end
 
         part = Part(path, overwrite=overwrite)
         file = part.open()
@@ -250,7 +250,7 @@ class AsyncRecordings:
                 client sends through a proxy or a transport of yours.
         """
         plan = _plan(self._client, conversation, max_bytes, timeout, restartable=False)
-        from anyreach._fetch import async_data_of, drive_async
+        from anyreach.recordings._connection import async_data_of, drive_async
 
         async with (
             aclosing(drive_async(plan, self._client)) as events,
@@ -272,7 +272,7 @@ def _plan(
     Raises:
         ConfigurationError: It cannot be fetched so.
     """
-    from anyreach._download import Plan
+    from anyreach.recordings._download import Plan
 
     ends = time.monotonic() + check_timeout(timeout)
     size = check_count("max_bytes", max_bytes)

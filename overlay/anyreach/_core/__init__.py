@@ -1,0 +1,1 @@
+"""What a call is: credentials, options, the call loop, retries, decoding, scopes, lists."""
