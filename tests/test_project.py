@@ -73,15 +73,6 @@ def sessions_in(path: Path) -> set[str]:
 
 def sessions() -> set[str]:
     """The sessions of the noxfile."""
-    named = {
-        ast.literal_eval(option.value)
-        for node in NOXFILE.body
-        if isinstance(node, ast.FunctionDef)
-        for decorator in node.decorator_list
-        if isinstance(decorator, ast.Call)
-        for option in decorator.keywords
-        if option.arg == "name"
-    }
     functions = {
         node.name.replace("_", "-") if isinstance(decorator, ast.Call) else node.name
         for node in NOXFILE.body
@@ -89,7 +80,7 @@ def sessions() -> set[str]:
         for decorator in node.decorator_list
         if ast.unparse(decorator).startswith("nox.session")
     }
-    return functions | named | {f"tests-{version}" for version in session_pythons()}
+    return functions | {f"tests-{version}" for version in session_pythons()}
 
 
 def session_pythons() -> list[str]:
