@@ -162,26 +162,6 @@ class Contract:
             if "$ref" not in part:
                 self._define(where, part, found, seen)
 
-    def is_nullable(self, schema: Schema) -> bool:
-        """Tell whether null is a value, by any spelling, at the schema or at what it refers to."""
-        waiting, seen = [schema], set[int]()
-        while waiting:
-            one = waiting.pop()
-            if id(one) in seen:
-                continue
-            seen.add(id(one))
-            if one.get("nullable") is True:
-                return True
-            if "$ref" in one:
-                waiting.append(self.resolve(one)[1])
-                continue
-            if "null" in one.get("type", ()) or None in one.get("enum", ()):
-                return True
-            waiting += [*one.get("anyOf", ()), *one.get("oneOf", ())]
-            if len(one.get("allOf", ())) == 1:
-                waiting += one["allOf"]
-        return False
-
     def is_sensitive(self, schema: Schema) -> bool:
         """Tell whether a schema, or what it refers to or is composed of, carries the mark.
 

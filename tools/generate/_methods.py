@@ -302,10 +302,10 @@ class _Maker:
                 if not self._is_read_only(defined[key_of(one.prop)])
             ]
         all_optional = not any(one.prop.required for one in fields)
-        if fields and not body.nullable and (body.required or all_optional):
+        if fields and (body.required or all_optional):
             yield from (_of_field(one, has_null=body.kind == "json") for one in fields)
             return
-        nullable = body.kind == "json" and (body.nullable or _takes_null(body.prop))
+        nullable = body.kind == "json" and _takes_null(body.prop)
         default = None if body.required else "UNSET" if nullable else "None"
         yield Argument(
             name="body",

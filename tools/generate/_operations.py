@@ -88,7 +88,6 @@ class Body:
         kind: How it is sent.
         media_type: Its media type.
         required: Whether it must be given.
-        nullable: Whether null is a value.
         prop: Its type.
         encoding: What the contract says about the form of each property.
         description: What the contract says about it.
@@ -98,7 +97,6 @@ class Body:
     kind: BodyKind
     media_type: str
     required: bool
-    nullable: bool
     prop: PropertyProtocol
     encoding: Mapping[str, Any]
     description: str
@@ -333,7 +331,6 @@ class _Reader:
                     kind=kind,
                     media_type=concrete(media_type),
                     required=bool(one.get("required")),
-                    nullable=kind == "json" and self._contract.is_nullable(schema),
                     prop=prop,
                     encoding=media.get("encoding") or {},
                     description=one.get("description") or "",
