@@ -15,8 +15,8 @@ from tests.tools.specdiff.packages import (
     ref,
     thing,
 )
-from tools.specdiff._findings import Finding, digest
-from tools.specdiff._rules import BREAKING, COMPATIBLE, RISKY
+from tools.specdiff.judgement.findings import Finding, digest
+from tools.specdiff.judgement.rules import BREAKING, COMPATIBLE, RISKY
 
 __all__ = ["compare_packages"]
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tools.specdiff._rules import LEVELS, RULES
+from tools.specdiff.judgement.rules import LEVELS, RULES
 
 
 def test_every_rule_says_what_and_why() -> None:
