@@ -17,7 +17,9 @@ from tools.generate.package import render
 
 _NUMBERS = itertools.count(1)
 
-OK = {"200": {"description": "Fine.", "content": {"application/json": {"schema": {}}}}}
+OK: dict[str, Any] = {
+    "200": {"description": "Fine.", "content": {"application/json": {"schema": {}}}}
+}
 """The answers of an operation of which something else is tested."""
 
 
@@ -37,7 +39,7 @@ def operation(name: str, **written: Any) -> dict[str, Any]:
 
 def parse(contract: Any, method_names: Mapping[str, str] | None = None) -> render.Parsed:
     """Let the generator read a contract."""
-    settings = Settings({}, [], dict(method_names or {}), [])
+    settings = Settings({}, [], dict(method_names or {}), ())
     return render.parse(_document.check(contract), settings)
 
 

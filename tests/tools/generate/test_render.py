@@ -1,9 +1,10 @@
-"""How a contract is read and written: in our process, and whatever the generator says is an error."""
+"""How a contract is read and written; whatever the generator says is an error."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openapi_python_client.config import ClassOverride
 
 from tests.tools.generate import calling, repository
 from tools import documents
@@ -30,9 +31,9 @@ def test_what_the_generator_refuses_is_refused() -> None:
 
 def test_an_override_that_names_no_class_is_refused() -> None:
     """A class override is for a class that there is."""
-    overrides = {"Gone": _settings.ClassOverride(class_name="There")}
+    overrides = {"Gone": ClassOverride.model_validate({"class_name": "There"})}
     contract = Contract(calling.document({"/a": {"get": calling.operation("a")}}))
-    settings = _settings.Settings(overrides, [], {}, [])
+    settings = _settings.Settings(overrides, [], {}, ())
     with pytest.raises(GenerationError, match="class_overrides names Gone, which is no generated"):
         render.parse(contract, settings)
     assert not render.parse(contract, settings, all_overrides=False).models
@@ -40,7 +41,7 @@ def test_an_override_that_names_no_class_is_refused() -> None:
 
 def test_a_format_that_fails_is_an_error(tmp_path: Path) -> None:
     """A hook that fails is named with its own words."""
-    settings = _settings.Settings({}, ["ruff check . --isolated --no-cache --select NOPE"], {}, [])
+    settings = _settings.Settings({}, ["ruff check . --isolated --no-cache --select NOPE"], {}, ())
     with pytest.raises(GenerationError, match=r"`ruff check .* NOPE` fails: "):
         render.run_hooks(settings, tmp_path)
 

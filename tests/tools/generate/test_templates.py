@@ -28,6 +28,8 @@ PACKAGE = "generated package: "
 FAILS = f"{PACKAGE}fails in a fresh interpreter: "
 CALLED = "the generated code fails when it is called: "
 
+REQUEST = "    {% for line in request_lines(method) %}\n    {{ line }}\n"
+
 SABOTAGES = [
     Sabotage(
         "str_enum.py",
@@ -73,26 +75,26 @@ SABOTAGES = [
     ),
     Sabotage(
         "operation.py",
-        "    {% for line in request_lines(method) %}\n    {{ line }}\n",
-        """    {% for line in request_lines(method) %}\n    {{ line | replace("_operation.path(", "str(") }}\n""",
+        REQUEST,
+        REQUEST.replace("line }", 'line | replace("_operation.path(", "str(") }'),
         f"{CONVERSATION}: {CALLED}with what is required: TypeError",
     ),
     Sabotage(
         "operation.py",
-        "    {% for line in request_lines(method) %}\n    {{ line }}\n",
-        """    {% for line in request_lines(method) %}\n    {{ line | replace("conversations/", "{") }}\n""",
+        REQUEST,
+        REQUEST.replace("line }", 'line | replace("conversations/", "{") }'),
         f"{CONVERSATION}: {CALLED}with what is required: the path is not filled",
     ),
     Sabotage(
         "operation.py",
-        "    {% for line in request_lines(method) %}\n    {{ line }}\n",
-        """    {% for line in request_lines(method) %}\n    {{ line | replace("limit)", "limit or 1)") }}\n""",
+        REQUEST,
+        REQUEST.replace("line }", 'line | replace("limit)", "limit or 1)") }'),
         f"{LIST}: {CALLED}with what is required: something is sent in the query",
     ),
     Sabotage(
         "operation.py",
-        "    {% for line in request_lines(method) %}\n    {{ line }}\n",
-        """    {% for line in request_lines(method) %}\n    {{ line | replace("body=content", "body=None") }}\n""",
+        REQUEST,
+        REQUEST.replace("line }", 'line | replace("body=content", "body=None") }'),
         f"{POST}: {CALLED}with what is required: no body is sent",
     ),
     Sabotage(

@@ -124,7 +124,8 @@ def _pagination(method: Method, said: dict[str, Any]) -> Iterator[str]:
     yield f"limit={arguments[said['limit']]!r}"
     yield "item=_item"
     for key in ("items", "next", "total"):
-        if steps := tuple(filter(None, said.get(key, "").split("."))):
+        path: str = said.get(key, "")
+        if steps := tuple(filter(None, path.split("."))):
             yield f"{key}={steps!r}"
     for key in ("cursor", "offset"):
         if key in said:
@@ -343,15 +344,15 @@ def _fields(method: Method, body: Body, arguments: list[Argument]) -> Iterator[s
     kind = "Form" if body.kind == "form" else "Multipart"
     yield f"{content} = _operation.{kind}()"
     for one in arguments:
-        encoding = body.encoding.get(one.key) or {}
+        encoding: dict[str, Any] = body.encoding.get(one.key) or {}
         options = ""
         if kind == "Form":
             if "style" in encoding:
                 options += f", {encoding['style']!r}"
             if encoding.get("explode") is False:
                 options += ", explode=False"
-        elif isinstance(encoding.get("contentType"), str):
-            options += f", {encoding['contentType'].split(',')[0].strip()!r}"
+        elif media_types := str(encoding.get("contentType") or ""):
+            options += f", {media_types.partition(',')[0].strip()!r}"
         is_file = all(isinstance(leaf, FileProperty) for leaf in leaves(one.props))
         add = "add_file" if is_file else "add"
         yield f"{content}.{add}({one.key!r}, {one.name}{options})"

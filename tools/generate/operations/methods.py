@@ -343,7 +343,8 @@ class _Maker:
         if not isinstance(said, dict):
             yield "must be an object"
             return
-        kind, others = said.get("kind"), {key: said[key] for key in said if key != "kind"}
+        others: dict[str, Any] = {**said}
+        kind = others.pop("kind", None)
         if kind not in _LISTS:
             yield f"the kind of list {kind!r} is not known"
             return
@@ -368,23 +369,18 @@ class _Maker:
     def _record(self, arguments: Sequence[Argument]) -> tuple[str, str] | None:
         """Return the property of the answer that repeats an argument, and that argument."""
         operation = self._operation
-        said = operation.extensions.get("x-record-id")
+        said: Any = operation.extensions.get("x-record-id")
         by_key = {one.key: one.name for one in arguments if one.location == "path"}
         if said is False:
             return None
-        if said is not None and not isinstance(said, dict):
-            self._problems.append(
-                Problem(f"{operation.place}/x-record-id", "must be false or an object")
-            )
-            return None
         if said is not None:
-            if said.get("parameter") not in by_key or not self._answers_with(said.get("property")):
-                place = f"{operation.place}/x-record-id"
-                self._problems.append(
-                    Problem(place, "names a path parameter or a property that does not exist")
-                )
-                return None
-            return said["property"], by_key[said["parameter"]]
+            rule: dict[str, Any] = {**said} if isinstance(said, dict) else {}
+            parameter, key = rule.get("parameter"), rule.get("property")
+            if parameter in by_key and self._answers_with(key):
+                return str(key), by_key[str(parameter)]
+            text = "names a path parameter or a property that does not exist"
+            self._problems.append(Problem(f"{operation.place}/x-record-id", text))
+            return None
         last = operation.path.rpartition("/")[2]
         name = last[1:-1] if re.fullmatch(r"\{[^{}]*\}", last) else ""
         is_id = name == "id" or name.endswith(("_id", "Id"))
@@ -554,7 +550,8 @@ def _docstring(method: Method, indent: int) -> str:
         ("ConfigurationError", "An argument cannot be sent; nothing was sent."),
     ]
     lines.append(_section("Raises", raises, indent))
-    docs = (written.get("externalDocs") or {}).get("url")
+    documents: dict[str, Any] = written.get("externalDocs") or {}
+    docs = documents.get("url")
     source = f"Source: the contract's `{operation.id}`" + (f"; {docs}" if docs else "") + "."
     lines.append(_fill(source, 0, indent))
     text = "\n\n".join(lines)

@@ -418,7 +418,8 @@ def made_id(method: str, path: str) -> str:
 def written_url(server: dict[str, Any]) -> str:
     """Return the URL of a server, its variables at their defaults."""
     url: str = server["url"]
-    for name, variable in (server.get("variables") or {}).items():
+    variables: dict[str, dict[str, Any]] = server.get("variables") or {}
+    for name, variable in variables.items():
         url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
     return url
 

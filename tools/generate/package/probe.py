@@ -55,9 +55,9 @@ def _hint_faults(package: str, resources: Any, operation: dict[str, Any]) -> Ite
     """Yield why a method is not what editors and frameworks can read."""
     module = importlib.import_module(f"{package}.resources.{operation['resource']}")
     for kind in ("Resources", "AsyncResources"):
-        made = getattr(getattr(resources, kind)(), operation["resource"])
-        method = getattr(type(made), operation["method"], None)
-        if method is None or type(made).__module__ != module.__name__:
+        made = getattr(getattr(resources, kind)(), operation["resource"]).__class__
+        method = getattr(made, operation["method"], None)
+        if method is None or made.__module__ != module.__name__:
             yield f"{kind} has no {operation['resource']}.{operation['method']}"
             continue
         try:

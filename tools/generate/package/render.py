@@ -188,7 +188,7 @@ def render(parsed: Parsed, package: Path) -> None:
     Raises:
         GenerationError: A template did not become Python; the place is that in the contract.
     """
-    environment = jinja2.Environment(
+    environment: Any = jinja2.Environment(  # of which pyright does not know the globals
         loader=jinja2.FileSystemLoader(TEMPLATES),
         trim_blocks=True,
         lstrip_blocks=True,
@@ -203,7 +203,7 @@ def render(parsed: Parsed, package: Path) -> None:
     def write(path: str, template: str, place: str = "#", **context: Any) -> None:
         target = package / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        text = environment.get_template(f"{template}.jinja").render(context)
+        text: str = environment.get_template(f"{template}.jinja").render(context)
         target.write_text(text, "utf-8", newline="\n")
         try:
             ast.parse(text)
