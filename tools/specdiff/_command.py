@@ -19,9 +19,9 @@ from tools.specdiff.inputs.sources import (
 )
 from tools.specdiff.judgement.accept import read_entries
 from tools.specdiff.judgement.findings import diff
-from tools.specdiff.judgement.levels import read_levels
 from tools.specdiff.judgement.next_version import PROJECT, Version, version_in
 from tools.specdiff.judgement.outcome import THRESHOLDS, Outcome, judge
+from tools.specdiff.judgement.overrides import read_levels
 from tools.specdiff.judgement.rules import SIDES, WIRE, Side
 from tools.specdiff.reports.changelog import as_changelog
 from tools.specdiff.reports.github import as_github

@@ -12,7 +12,8 @@ from tools.specdiff.judgement.accept import read_entries
 from tools.specdiff.judgement.findings import diff
 from tools.specdiff.judgement.next_version import PROJECT, version_in
 from tools.specdiff.judgement.outcome import Outcome, judge
-from tools.specdiff.judgement.rules import BREAKING, SIDES
+from tools.specdiff.judgement.rules import SIDES
+from tools.specdiff.levels import BREAKING
 from tools.specdiff.wire.lifecycle import today
 
 ACCEPTED: Final = "tools/specdiff/accepted.toml"

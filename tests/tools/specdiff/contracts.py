@@ -4,7 +4,7 @@ from typing import Any
 
 from tools.specdiff.inputs.document import Document
 from tools.specdiff.judgement.findings import Finding, Report, diff
-from tools.specdiff.judgement.rules import LEVELS
+from tools.specdiff.levels import LEVELS
 
 Json = dict[str, Any]
 

@@ -17,7 +17,7 @@ from tests.tools.specdiff.contracts import (
 from tests.tools.specdiff.test_properties import contracts, quick
 from tools.documents import DocumentError
 from tools.specdiff.judgement.findings import Report, python_finding
-from tools.specdiff.judgement.rules import COMPATIBLE
+from tools.specdiff.levels import COMPATIBLE
 from tools.specdiff.python.facts import Found
 from tools.specdiff.reports.changelog import as_changelog, merge
 

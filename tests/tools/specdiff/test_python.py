@@ -278,7 +278,7 @@ def test_a_contract_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None
         inner = {"a": ref(f"S{number - 1}")}
         schemas[f"S{number}"] = {"type": "object", "properties": inner}
     paths: Json = {"/a": {"get": call("getA", ref("S9"))}}
-    limited = "from tools.specdiff import _python_worker\n_python_worker.SECONDS = 1\nmain("
+    limited = "from tools.specdiff.python import worker\nworker.SECONDS = 1\nmain("
     monkeypatch.setattr(process, "START", process.START.replace("main(", limited))
     (finding,) = found(contract(), contract(paths, {"schemas": schemas}))
     assert finding.rule == "python-revision-not-generated"

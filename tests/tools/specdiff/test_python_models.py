@@ -16,7 +16,7 @@ from tests.tools.specdiff.packages import (
     thing,
 )
 from tools.specdiff.judgement.findings import Finding, digest
-from tools.specdiff.judgement.rules import BREAKING, COMPATIBLE, RISKY
+from tools.specdiff.levels import BREAKING, COMPATIBLE, RISKY
 
 __all__ = ["compare_packages"]
 

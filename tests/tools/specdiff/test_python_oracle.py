@@ -16,7 +16,8 @@ from mypy import api
 from tests.tools.specdiff.contracts import Json, contract
 from tests.tools.specdiff.packages import INTEGER, STRING, call, make, ref, thing
 from tools.specdiff.judgement.findings import python_finding
-from tools.specdiff.judgement.rules import BREAKING, RULES
+from tools.specdiff.judgement.rules import RULES
+from tools.specdiff.levels import BREAKING
 from tools.specdiff.python.compare import compare
 
 NULLABLE = STRING | {"nullable": True}

@@ -19,7 +19,8 @@ from tools.specdiff.inputs.sources import Given
 from tools.specdiff.judgement.accept import Entry, entry_of
 from tools.specdiff.judgement.findings import Report
 from tools.specdiff.judgement.outcome import Outcome, judge
-from tools.specdiff.judgement.rules import BREAKING, SIDES, WIRE
+from tools.specdiff.judgement.rules import SIDES, WIRE
+from tools.specdiff.levels import BREAKING
 from tools.specdiff.reports.changelog import as_changelog
 from tools.specdiff.reports.escaping import block, code, inline
 from tools.specdiff.reports.github import as_github

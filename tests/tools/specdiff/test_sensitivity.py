@@ -16,7 +16,7 @@ from tests.tools.specdiff.contracts import (
     rules,
 )
 from tools.specdiff.judgement.outcome import BY_NAME
-from tools.specdiff.judgement.rules import BREAKING, COMPATIBLE
+from tools.specdiff.levels import BREAKING, COMPATIBLE
 
 STRING = {"type": "string"}
 

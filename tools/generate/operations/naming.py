@@ -37,14 +37,22 @@ PAGING = ("page_size", "limit", "cursor")
 
 
 class Named(Protocol):
-    """What is used of an operation."""
+    """The members of an operation that naming needs."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its `operationId`."""
+        ...
+
     @property
-    def path(self) -> str: ...
+    def path(self) -> str:
+        """Its path in the contract."""
+        ...
+
     @property
-    def tag(self) -> str: ...
+    def tag(self) -> str:
+        """The tag that names its resource."""
+        ...
 
 
 _Named = TypeVar("_Named", bound=Named)

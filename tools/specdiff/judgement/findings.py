@@ -4,18 +4,21 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from tools.documents import printable
 from tools.specdiff.inputs.document import Document
 from tools.specdiff.inputs.values import identity, is_array
-from tools.specdiff.judgement.rules import BREAKING, COMPATIBLE, RISKY, RULES, WIRE, Side
+from tools.specdiff.judgement.rules import RULES, WIRE, Side
 from tools.specdiff.judgement.wording import named, shown
+from tools.specdiff.levels import BREAKING, COMPATIBLE, RISKY
 from tools.specdiff.python.facts import Found, Source
 from tools.specdiff.python.process import generating
 from tools.specdiff.wire.comparison import Comparison
 from tools.specdiff.wire.operations import Compared, compare_operations
 from tools.specdiff.wire.schema.graph import Change, Node, Sense, reach, settle
+from tools.specdiff.wire.schema.run import run
 from tools.specdiff.wire.schema.sensitivity import Reach, new_fields
 
 _MOST = 20  # values of a list that are repeated in a report
@@ -149,8 +152,8 @@ def _contracts(base: Document, revision: Document, level: Callable[[str], int]) 
     comparison = Comparison(base, revision)
     compared = compare_operations(comparison)
     roots = [one.node for one in compared]
-    comparison.schemas.run()
-    settle(roots, api, comparison.schemas.run)
+    run(comparison.schemas)
+    settle(roots, api, partial(run, comparison.schemas))
     nodes = reach(roots)
     schemas = comparison.schemas
     before = Reach(schemas.schemas(base), comparison.base_roots)

@@ -11,7 +11,7 @@ from tools.documents import DocumentError, printable
 from tools.specdiff.inputs.toml import parse_toml
 from tools.specdiff.inputs.values import is_object
 from tools.specdiff.judgement.findings import Report
-from tools.specdiff.judgement.rules import BREAKING
+from tools.specdiff.levels import BREAKING
 
 PROJECT = "pyproject.toml"
 VERSION_MODULE = "overlay/anyreach/_version.py"

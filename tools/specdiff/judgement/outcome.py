@@ -8,7 +8,8 @@ from typing import Final, Literal, NamedTuple
 from tools.specdiff.judgement.accept import Entry, accept
 from tools.specdiff.judgement.findings import Finding, Report
 from tools.specdiff.judgement.next_version import Version, behind, following
-from tools.specdiff.judgement.rules import BREAKING, RISKY, Side
+from tools.specdiff.judgement.rules import Side
+from tools.specdiff.levels import BREAKING, RISKY
 
 THRESHOLDS: Final = {"breaking": BREAKING, "risky": RISKY, "never": None}
 BY_NAME: Final = frozenset({"field-no-longer-sensitive", "field-no-longer-secret"})

@@ -3,18 +3,14 @@
 The *api* side asks: does a client that works today keep working against the new server? A request
 may only come to accept more, a response may only come to say less, and what cannot be decided is
 risky. The *sensitivity* side asks: what does a token see that may not read sensitive fields?
-What the *python* side asks is in its part of the table, `_python_rules`.
+What the *python* side asks is in its part of the table, `python_rules`.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
 from tools.specdiff.judgement.python_rules import ROWS
-
-COMPATIBLE: Final = 0
-RISKY: Final = 1
-BREAKING: Final = 2
-LEVELS: Final = ("compatible", "risky", "breaking")
+from tools.specdiff.levels import BREAKING, COMPATIBLE, LEVELS, RISKY
 
 Side = Literal["api", "python", "sensitivity"]
 SIDES: Final[tuple[Side, ...]] = ("api", "python", "sensitivity")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tools.documents import DocumentError
 from tools.specdiff.judgement.findings import Finding, Report
-from tools.specdiff.judgement.rules import BREAKING
+from tools.specdiff.levels import BREAKING
 from tools.specdiff.reports.escaping import CODE, inline
 from tools.specdiff.reports.headings import CHANGED, KINDS, kind_of
 

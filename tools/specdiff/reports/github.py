@@ -9,7 +9,7 @@ from tools.specdiff.inputs.sources import Given
 from tools.specdiff.judgement.findings import Finding
 from tools.specdiff.judgement.next_version import PROJECT
 from tools.specdiff.judgement.outcome import Outcome
-from tools.specdiff.judgement.rules import COMPATIBLE, LEVELS
+from tools.specdiff.levels import COMPATIBLE, LEVELS
 from tools.specdiff.reports.text import summary
 
 _LONGEST = 2000

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from tools.specdiff.judgement.findings import Finding
-from tools.specdiff.judgement.rules import BREAKING
+from tools.specdiff.levels import BREAKING
 
 ADDED: Final = "Added"
 CHANGED: Final = "Changed"

@@ -6,7 +6,8 @@ from typing import Any
 from tools.specdiff.judgement.findings import Finding
 from tools.specdiff.judgement.next_version import written
 from tools.specdiff.judgement.outcome import Outcome
-from tools.specdiff.judgement.rules import LEVELS, SIDES
+from tools.specdiff.judgement.rules import SIDES
+from tools.specdiff.levels import LEVELS
 
 VERSION = 1
 

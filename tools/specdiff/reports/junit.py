@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from tools.documents import printable
 from tools.specdiff.judgement.outcome import Outcome
-from tools.specdiff.judgement.rules import LEVELS
+from tools.specdiff.levels import LEVELS
 from tools.specdiff.reports.text import reached
 
 _LONGEST = 2000  # and no control characters, which XML has no way to write

@@ -7,7 +7,7 @@ from tools.specdiff.judgement.accept import entry_of
 from tools.specdiff.judgement.findings import Finding
 from tools.specdiff.judgement.next_version import written
 from tools.specdiff.judgement.outcome import Outcome
-from tools.specdiff.judgement.rules import BREAKING, COMPATIBLE, LEVELS, RISKY
+from tools.specdiff.levels import BREAKING, COMPATIBLE, LEVELS, RISKY
 from tools.specdiff.reports.escaping import block, code, inline
 from tools.specdiff.reports.text import reached
 

@@ -5,9 +5,8 @@ from typing import Any
 
 from tools.specdiff.inputs.document import Document, Place
 from tools.specdiff.inputs.values import identity
-from tools.specdiff.wire.schema.comparison import SchemaComparison
+from tools.specdiff.wire.schema.comparison import SchemaComparison, Wire
 from tools.specdiff.wire.schema.graph import Change, Node, Sense
-from tools.specdiff.wire.schema.pair import Wire
 from tools.specdiff.wire.schema.sensitivity import Root
 
 

@@ -4,8 +4,8 @@ from typing import Any, NamedTuple
 
 from tools.specdiff.inputs.document import Place
 from tools.specdiff.wire.comparison import Comparison, compare_notes, report
+from tools.specdiff.wire.schema.comparison import Wire
 from tools.specdiff.wire.schema.graph import Node, Sense
-from tools.specdiff.wire.schema.pair import Wire
 
 
 class _Name(NamedTuple):

@@ -7,9 +7,9 @@ from tools.specdiff.inputs.values import SCALARS, identity
 from tools.specdiff.wire.comparison import Comparison, compare_notes, report, schema_at
 from tools.specdiff.wire.lifecycle import passed
 from tools.specdiff.wire.media import wire_of
+from tools.specdiff.wire.schema.comparison import Wire
 from tools.specdiff.wire.schema.graph import Node, Sense
 from tools.specdiff.wire.schema.normal import Schema
-from tools.specdiff.wire.schema.pair import Wire
 
 _STYLE = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
 _NOTES = ("description", "example", "examples", "deprecated")

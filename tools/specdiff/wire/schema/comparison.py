@@ -1,18 +1,69 @@
-"""All schema comparisons of two documents: each pair once per sense, without recursion."""
+"""The schema comparisons that were asked for: each pair once per sense, without recursion."""
+
+from typing import Any, Literal, NamedTuple
 
 from tools.specdiff.inputs.document import Document, Place
 from tools.specdiff.inputs.values import identity, is_array, is_object
-from tools.specdiff.wire.schema.graph import Node, Sense
+from tools.specdiff.wire.schema.graph import Change, Node, Sense
 from tools.specdiff.wire.schema.normal import NOTES, Schema, Schemas
-from tools.specdiff.wire.schema.notes import compare_notes
-from tools.specdiff.wire.schema.pair import SchemaPair, Wire, compare_facts
 from tools.specdiff.wire.schema.sensitivity import MarkedField
 from tools.specdiff.wire.schema.unchanged import Unchanged
-from tools.specdiff.wire.schema.union import compare_discriminators, compare_unions
+
+Wire = Literal["json", "text", "xml"]
+"""How values travel: `text` and `xml` do not tell a number from a string."""
+
+
+class SchemaPair(NamedTuple):
+    """Two schemas and the node that takes what comes out."""
+
+    comparison: "SchemaComparison"
+    base: Schema
+    revision: Schema
+    sense: Sense
+    wire: Wire
+    node: Node
+
+    def report(self, rule: str, keyword: str, before: Any = None, after: Any = None) -> None:
+        """Add a change of a keyword.
+
+        Args:
+            rule: The rule id without its sense.
+            keyword: Where it stands.
+            before: The value in the base.
+            after: The value in the revision.
+        """
+        self.add(
+            rule, self.base.pointer_of(keyword), self.revision.pointer_of(keyword), before, after
+        )
+
+    def add(
+        self, rule: str, base: str | None, revision: str | None,
+        before: Any = None, after: Any = None,
+    ) -> None:  # fmt: skip
+        """Add a change.
+
+        Args:
+            rule: The rule id without its sense.
+            base: JSON pointer in the base.
+            revision: JSON pointer in the revision.
+            before: The value in the base.
+            after: The value in the revision.
+        """
+        rule = f"{self.sense}-{rule}"
+        self.node.changes.append(Change(rule, self.sense, base, revision, before, after))
+
+    def compare(self, base: tuple[Place, ...], revision: tuple[Place, ...]) -> None:
+        """Compare two parts of the schemas in the same sense.
+
+        Args:
+            base: Places of the part in the base.
+            revision: Places of the part in the revision.
+        """
+        self.node.edges.append(self.comparison.pair(base, revision, self.sense, self.wire))
 
 
 class SchemaComparison:
-    """The comparisons that were asked for, made when `run` is called.
+    """The comparisons that were asked for; `run` makes them.
 
     Args:
         base: The document before.
@@ -24,7 +75,7 @@ class SchemaComparison:
         self._base = Schemas(base)
         self._revision = Schemas(revision)
         self._nodes: dict[tuple[tuple[str, ...], tuple[str, ...], Sense, Wire], Node] = {}
-        self._waiting: list[SchemaPair] = []
+        self.waiting: list[SchemaPair] = []
         self._nothing = Node()
         self.marked: list[MarkedField] = []
 
@@ -76,23 +127,8 @@ class SchemaComparison:
         node = self._nodes.get(key)
         if node is None:
             node = self._nodes[key] = Node()
-            self._waiting.append(SchemaPair(self, base, revision, sense, wire, node))
+            self.waiting.append(SchemaPair(self, base, revision, sense, wire, node))
         return node
-
-    def run(self) -> None:
-        """Make all comparisons that were asked for, and those that they ask for.
-
-        Raises:
-            DocumentError: A schema does not resolve.
-        """
-        while self._waiting:
-            pair = self._waiting.pop()
-            compare_notes(pair)
-            compare_discriminators(pair)
-            if pair.base.groups or pair.revision.groups:
-                compare_unions(pair)
-            else:
-                compare_facts(pair)
 
     def same(self, base: tuple[Place, ...], revision: tuple[Place, ...]) -> bool:
         """Tell whether schemas are written alike, references followed, texts for people aside.

@@ -8,7 +8,7 @@ properties of the finished graph; cycles need no care.
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple
 
-from tools.specdiff.judgement.rules import BREAKING, COMPATIBLE
+from tools.specdiff.levels import BREAKING, COMPATIBLE
 
 Sense = Literal["request", "response"]
 """Who writes the value: the client (`request`) or the API (`response`)."""

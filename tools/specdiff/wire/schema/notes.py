@@ -3,8 +3,8 @@
 from typing import Any
 
 from tools.specdiff.inputs.values import identity
+from tools.specdiff.wire.schema.comparison import SchemaPair
 from tools.specdiff.wire.schema.graph import Change
-from tools.specdiff.wire.schema.pair import SchemaPair
 from tools.specdiff.wire.schema.sensitivity import SCOPE
 
 

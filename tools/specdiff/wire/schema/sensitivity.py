@@ -8,15 +8,12 @@ scope, `x-sensitive-scope`.
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from tools.specdiff.inputs.document import Document, Place
 from tools.specdiff.inputs.values import is_array, is_object
 from tools.specdiff.wire.schema.graph import Change, Node, Sense, reach
 from tools.specdiff.wire.schema.normal import Schema, Schemas, is_leaf
-
-if TYPE_CHECKING:
-    from tools.specdiff.wire.schema.comparison import SchemaComparison
 
 MARK = "Sensitive."
 SCOPE = "x-sensitive-scope"
@@ -62,13 +59,20 @@ def may_be_marked(leaf: Place) -> bool:
     return _NEARLY.match(_text(leaf, "description")) is not None
 
 
+class MarkedField(NamedTuple):
+    """A property that carries or nearly carries the mark and has a counterpart in the base."""
+
+    node: Node
+    pointer: str
+
+
 def marks_changed(
-    comparison: "SchemaComparison", node: Node, sense: Sense, base: Field, revision: Field
+    marked: list[MarkedField], node: Node, sense: Sense, base: Field, revision: Field
 ) -> None:
     """Compare the marks of a property that both documents have.
 
     Args:
-        comparison: Learns that the property is not new.
+        marked: Gets the property when it is marked: it is not new.
         node: Takes what comes out.
         sense: Who writes the property.
         base: The property in the base.
@@ -80,7 +84,7 @@ def marks_changed(
     if old.secret != new.secret:
         rules.append("field-became-secret" if new.secret else "field-no-longer-secret")
     if old.exact or new.exact or new.nearly:
-        comparison.marked.append(MarkedField(node, where[1]))
+        marked.append(MarkedField(node, where[1]))
     if new.exact and not old.exact:
         rules.append(f"{sense}-field-became-sensitive")
     if old.exact and not new.exact:
@@ -92,13 +96,6 @@ def marks_changed(
     for rule in rules:
         direction = sense if rule.startswith(sense) else None
         node.changes.append(Change(rule, direction, *where, old.nearly, new.nearly))
-
-
-class MarkedField(NamedTuple):
-    """A property that carries or nearly carries the mark and has a counterpart in the base."""
-
-    node: Node
-    pointer: str
 
 
 class Reach(NamedTuple):

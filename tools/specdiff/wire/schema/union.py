@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 from tools.specdiff.inputs.document import Place
 from tools.specdiff.inputs.values import JSON_TYPES, identity, is_object
+from tools.specdiff.wire.schema.comparison import SchemaPair
 from tools.specdiff.wire.schema.graph import Change, Choice, Node, Sense
+from tools.specdiff.wire.schema.keywords import compare_facts
 from tools.specdiff.wire.schema.normal import Atom, Schema, Schemas
-from tools.specdiff.wire.schema.pair import SchemaPair, compare_facts
 
 _COMPONENTS = "/components/schemas/"
 # Unions with more of these are compared as they stand.

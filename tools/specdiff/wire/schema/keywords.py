@@ -3,11 +3,12 @@
 import math
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from tools.specdiff.inputs.document import Place
 from tools.specdiff.inputs.values import JSON_TYPES, SCALARS, divides, identity, text, type_of
-from tools.specdiff.wire.schema.graph import Change, Choice, Node, Sense
+from tools.specdiff.wire.schema.comparison import SchemaPair, Wire
+from tools.specdiff.wire.schema.graph import Change, Choice, Sense
 from tools.specdiff.wire.schema.normal import (
     CONTENT,
     LOWER,
@@ -18,12 +19,6 @@ from tools.specdiff.wire.schema.normal import (
     is_leaf,
 )
 from tools.specdiff.wire.schema.sensitivity import marks_changed, may_be_marked
-
-if TYPE_CHECKING:
-    from tools.specdiff.wire.schema.comparison import SchemaComparison
-
-Wire = Literal["json", "text", "xml"]
-"""How values travel: `text` and `xml` do not tell a number from a string."""
 
 # Formats whose values are all values of the other one, by their definitions in the OpenAPI Format
 # Registry and in JSON Schema validation, section 7.3.
@@ -52,55 +47,6 @@ def kebab(keyword: str) -> str:
         Such as `max-length`.
     """
     return _RULE.get(keyword) or re.sub("[A-Z]", lambda found: "-" + found[0].lower(), keyword)
-
-
-class SchemaPair(NamedTuple):
-    """Two schemas and the node that takes what comes out."""
-
-    comparison: "SchemaComparison"
-    base: Schema
-    revision: Schema
-    sense: Sense
-    wire: Wire
-    node: Node
-
-    def report(self, rule: str, keyword: str, before: Any = None, after: Any = None) -> None:
-        """Add a change of a keyword.
-
-        Args:
-            rule: The rule id without its sense.
-            keyword: Where it stands.
-            before: The value in the base.
-            after: The value in the revision.
-        """
-        self.add(
-            rule, self.base.pointer_of(keyword), self.revision.pointer_of(keyword), before, after
-        )
-
-    def add(
-        self, rule: str, base: str | None, revision: str | None,
-        before: Any = None, after: Any = None,
-    ) -> None:  # fmt: skip
-        """Add a change.
-
-        Args:
-            rule: The rule id without its sense.
-            base: JSON pointer in the base.
-            revision: JSON pointer in the revision.
-            before: The value in the base.
-            after: The value in the revision.
-        """
-        rule = f"{self.sense}-{rule}"
-        self.node.changes.append(Change(rule, self.sense, base, revision, before, after))
-
-    def compare(self, base: tuple[Place, ...], revision: tuple[Place, ...]) -> None:
-        """Compare two parts of the schemas in the same sense.
-
-        Args:
-            base: Places of the part in the base.
-            revision: Places of the part in the revision.
-        """
-        self.node.edges.append(self.comparison.pair(base, revision, self.sense, self.wire))
 
 
 def compare_facts(pair: SchemaPair) -> None:
@@ -356,7 +302,7 @@ def _property(pair: SchemaPair, name: str) -> None:
         always = base.required and revision.required
         compare_defaults(pair, base.schema, revision.schema, always=always)
         marks_changed(
-            pair.comparison, pair.node, pair.sense,
+            pair.comparison.marked, pair.node, pair.sense,
             (base.places, base.schema, base.required),
             (revision.places, revision.schema, revision.required),
         )  # fmt: skip

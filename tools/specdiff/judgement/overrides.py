@@ -5,7 +5,8 @@ from typing import Any
 from tools.documents import DocumentError, printable
 from tools.specdiff.inputs.toml import read_toml
 from tools.specdiff.inputs.values import is_object
-from tools.specdiff.judgement.rules import LEVELS, RULES
+from tools.specdiff.judgement.rules import RULES
+from tools.specdiff.levels import LEVELS
 
 
 def read_levels(path: str | None) -> dict[str, int]:
