@@ -13,7 +13,7 @@ import pytest
 
 from tests.tools.specdiff.test_command import ENV, git
 from tools.documents import dumps
-from tools.generate import _pins
+from tools.generate.package import pins
 from tools.update._main import main
 from tools.update._place import place
 
@@ -385,7 +385,7 @@ def test_a_wrong_installation_is_said_first(
 ) -> None:
     """What is missing is named, with the one command that installs it."""
     source = document(repository, add)
-    monkeypatch.setitem(_pins.PINS, "no-such-package", "1.0")
+    monkeypatch.setitem(pins.PINS, "no-such-package", "1.0")
     assert main([source]) == 65
     assert capsys.readouterr().err.splitlines() == [
         "no-such-package: no version is installed, and 1.0 is needed",
