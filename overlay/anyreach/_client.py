@@ -6,6 +6,7 @@ import copy
 import os
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from functools import partial
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -360,7 +361,7 @@ class AnyReach(Resources, _Client["str | Callable[[], str]", "httpx.BaseTranspor
             raise ConfigurationError("the token callable is async: use AsyncAnyReach")
         with opened(need.request.body) as body:
             outcome = self._shared.wire.send(
-                need.request, need.headers(secret), body, need.left(), need.max_bytes
+                need.request, partial(need.headers, secret), body, need.left(), need.max_bytes
             )
         return need.blotted(outcome, secret)
 
@@ -517,7 +518,7 @@ class AsyncAnyReach(
                 return Broken("the token callable did not answer in time", timed_out=True)
         with opened(need.request.body) as body:
             outcome = await self._shared.wire.send(
-                need.request, need.headers(secret), body, need.left(), need.max_bytes
+                need.request, partial(need.headers, secret), body, need.left(), need.max_bytes
             )
         return need.blotted(outcome, secret)
 

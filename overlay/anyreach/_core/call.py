@@ -172,13 +172,13 @@ class Send:
         """Return the outcome with `***` for the token where an error repeats it."""
         if not isinstance(outcome, Reply) or outcome.succeeded:
             return outcome
-        body = _as_json_writes(secret.read()).sub(b"***", outcome.body)
+        body = _as_json_writes(secret).sub(b"***", outcome.body)
         return Reply(outcome.status, outcome.headers, body)
 
 
-def _as_json_writes(text: str) -> re.Pattern[bytes]:
+def _as_json_writes(secret: Secret) -> re.Pattern[bytes]:
     r"""Match an ASCII text in JSON, where `/` can be `\/` and any character `\u002f`."""
-    forms = (rf"(?:\\?{re.escape(char)}|\\u(?i:{ord(char):04x}))" for char in text)
+    forms = (rf"(?:\\?{re.escape(char)}|\\u(?i:{ord(char):04x}))" for char in secret.read())
     return re.compile("".join(forms).encode("ascii"))
 
 
