@@ -6,6 +6,7 @@ import copy
 import os
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from functools import partial
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -137,16 +138,11 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         proxy: str | None = None,
         transport: TransportT | None = None,
     ) -> None:
-        credential = find_credential(token, organization_id)
+        hidden = token if token is None or callable(token) else Secret(cast("str", token))
+        token = None  # a traceback shows local variables: from here on, none holds the plain text
+        credential = find_credential(hidden, organization_id)
         url = find_base_url(base_url)
         through = None if proxy is None else check_proxy(proxy)
-        del token, base_url, proxy  # plain text: not in the frames of what is raised from here on
-        if isinstance(credential, ConfigurationError):
-            raise credential
-        if isinstance(url, ConfigurationError):
-            raise url
-        if isinstance(through, ConfigurationError):
-            raise through
         limits = check_limits(timeout, max_retries, max_response_bytes)
         settings = Settings(url, credential, limits, on_attempt, policy=None)
         brought = transport is not None and not isinstance(transport, str)
@@ -359,15 +355,13 @@ class AnyReach(Resources, _Client["str | Callable[[], str]", "httpx.BaseTranspor
             time.sleep(need.seconds)
             return None
         secret = need.credential.obtain()
-        if isinstance(secret, ConfigurationError):
-            return secret
         if not isinstance(secret, Secret):
             if isinstance(secret, Coroutine):
                 secret.close()
-            return ConfigurationError("the token callable is async: use AsyncAnyReach")
+            raise ConfigurationError("the token callable is async: use AsyncAnyReach")
         with opened(need.request.body) as body:
             outcome = self._shared.wire.send(
-                need.request, need.headers(secret), body, need.left(), need.max_bytes
+                need.request, partial(need.headers, secret), body, need.left(), need.max_bytes
             )
         return need.blotted(outcome, secret)
 
@@ -516,19 +510,15 @@ class AsyncAnyReach(
             await asyncio.sleep(need.seconds)
             return None
         secret = need.credential.obtain()
-        if isinstance(secret, ConfigurationError):
-            return secret
         if not isinstance(secret, Secret):
             try:
                 async with asyncio.timeout(need.left()):
-                    secret = need.credential.check(await secret)
+                    secret = need.credential.check(Secret(await secret))
             except TimeoutError:
                 return Broken("the token callable did not answer in time", timed_out=True)
-            if isinstance(secret, ConfigurationError):
-                return secret
         with opened(need.request.body) as body:
             outcome = await self._shared.wire.send(
-                need.request, need.headers(secret), body, need.left(), need.max_bytes
+                need.request, partial(need.headers, secret), body, need.left(), need.max_bytes
             )
         return need.blotted(outcome, secret)
 

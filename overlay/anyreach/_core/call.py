@@ -59,7 +59,7 @@ _OURS: Final = frozenset(
 
 
 class Call(Generic[T]):
-    """One logical call: what to send, and how to read the answer. Prints nothing of it."""
+    """One logical call: what to send, and how to read the answer; hidden from repr."""
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ def plan(
     options: _operation.Options,
     settings: Settings,
 ) -> Call[T]:
-    """Return the call that an operation's request becomes.
+    """Return the call that sends an operation's request.
 
     Raises:
         ConfigurationError: An option cannot be used.
@@ -125,23 +125,20 @@ def plan(
 
 
 def _base_url(base_url: str, server: str | None) -> str:
-    """Return where an operation is, which may have a server of its own in the contract.
+    """Return the base URL of an operation, which may have its own server in the contract.
 
-    That server counts for a client of the contract's default server. A client of another one, such
-    as a test server, finds the operation there, under the path of that server.
+    A client of the contract's default server uses the operation's own server. A client of another
+    one, such as a test server, uses that one, with the path of the operation's own server.
     """
     if server is None:
         return base_url
     if base_url == SERVER_URL and "://" in server:
-        url = find_base_url(server)
-        if isinstance(url, ConfigurationError):
-            raise url
-        return url
+        return find_base_url(server)
     return base_url + urlsplit(server).path.rstrip("/")
 
 
 def _complete(accept: str, own: Mapping[str, str]) -> Mapping[str, str]:
-    """Return every header of a request, its own in place of the client's."""
+    """Return all headers of a request; its own replace the client's."""
     ours = _HEADERS if accept == _HEADERS["Accept"] else _HEADERS | {"Accept": accept}
     if not own:
         return ours
@@ -149,11 +146,8 @@ def _complete(accept: str, own: Mapping[str, str]) -> Mapping[str, str]:
     return {name: text for name, text in ours.items() if name.lower() not in names} | dict(own)
 
 
-# The call loop is a generator without I/O: it yields what it needs, and is sent the outcome.
-
-
 class Send:
-    """Needs one attempt: the outcome is a reply, or why there is none."""
+    """The call loop needs one attempt: it is sent a `Reply` or a `Broken`."""
 
     def __init__(
         self, request: Request, credential: Credential, deadline: float, max_bytes: int
@@ -169,33 +163,33 @@ class Send:
         return max(0.0, self._deadline - time.monotonic())
 
     def headers(self, secret: Secret) -> Mapping[str, str]:
-        """Return the headers of the attempt, which is made with this token."""
+        """Return the headers of the attempt, and remember which token it is made with."""
         self.secret = secret
         return {**self.request.headers, **self.credential.headers(secret)}
 
     @staticmethod
     def blotted(outcome: Reply | Broken, secret: Secret) -> Reply | Broken:
-        """Return what came of the attempt, without the token that an error may repeat."""
+        """Return the outcome with `***` for the token where an error repeats it."""
         if not isinstance(outcome, Reply) or outcome.succeeded:
             return outcome
-        body = _as_json_writes(secret.read()).sub(b"***", outcome.body)
+        body = _as_json_writes(secret).sub(b"***", outcome.body)
         return Reply(outcome.status, outcome.headers, body)
 
 
-def _as_json_writes(text: str) -> re.Pattern[bytes]:
+def _as_json_writes(secret: Secret) -> re.Pattern[bytes]:
     r"""Match an ASCII text in JSON, where `/` can be `\/` and any character `\u002f`."""
-    forms = (rf"(?:\\?{re.escape(char)}|\\u(?i:{ord(char):04x}))" for char in text)
+    forms = (rf"(?:\\?{re.escape(char)}|\\u(?i:{ord(char):04x}))" for char in secret.read())
     return re.compile("".join(forms).encode("ascii"))
 
 
 class Wait(NamedTuple):
-    """Needs time to pass."""
+    """The call loop needs to wait."""
 
     seconds: float
 
 
 Need = Send | Wait
-Outcome = Reply | Broken | ConfigurationError | None
+Outcome = Reply | Broken | None
 
 
 Steps = Generator[Need, Outcome, T]
@@ -210,21 +204,19 @@ def set_waiting(*, on: bool) -> None:
     _waiting = on
 
 
-class _Done(NamedTuple, Generic[T]):
-    """The answer, decoded and checked."""
-
-    value: T
-
-
 def pause(seconds: float) -> float:
-    """Return for how many seconds to wait: none where tests have switched the waiting off."""
+    """Return how many seconds to wait: 0 while tests have switched waiting off."""
     return seconds if _waiting else 0.0
 
 
 def call_loop(
     call: Call[T], settings: Settings, budget: _retry.Budget, known: _scopes.Known
 ) -> Steps[T]:
-    """Send, read, decode and check, again and again, within one deadline."""
+    """Send, read, decode and check, again and again, within one deadline.
+
+    Raises:
+        APIError: The call failed; the subclass says how.
+    """
     _, max_retries, max_bytes = settings.limits
     operation = call.info.id
     deadline = time.monotonic() + call.timeout
@@ -233,8 +225,6 @@ def call_loop(
         began = time.monotonic()
         send = Send(call.request, settings.credential, deadline, max_bytes)
         outcome = yield send
-        if isinstance(outcome, ConfigurationError):
-            raise outcome
         assert outcome is not None  # noqa: S101  only a wait has no outcome
         status = outcome.status if isinstance(outcome, Reply) else None
         result = _judge(call, outcome)
@@ -243,8 +233,8 @@ def call_loop(
             budget.earn()
             tell(Attempt(operation, attempt, status, None, None, took), settings.on_attempt)
             if operation == _SCOPES_OPERATION and send.secret is not None:
-                known.learn(send.secret, cast("list[str]", result.value))
-            return result.value
+                known.learn(send.secret, cast("list[str]", result))
+            return result
         error = result.error
         if isinstance(error, PermissionDeniedError):
             _scopes.explain(error, call.info.scopes, known.of(send.secret))
@@ -267,27 +257,24 @@ def call_loop(
     raise AssertionError  # pragma: no cover  itertools.count never ends
 
 
-def _judge(call: Call[T], outcome: Reply | Broken) -> _Done[T] | _retry.Failure:
-    """Return what an attempt came to: the answer, or the error that it means."""
+def _judge(call: Call[T], outcome: Reply | Broken) -> T | _retry.Failure:
+    """Return the decoded answer of an attempt, or the failure that the call loop decides about."""
     operation = call.info.id
     if isinstance(outcome, Broken):
         return failure_of(operation, outcome)
-    status, body = outcome.status, outcome.body
     if not outcome.succeeded:
-        now = time.time()
-        return _retry.Failure(
-            _decode.status_error(operation, status, outcome.headers, body, now=now), again=True
+        error = _decode.status_error(
+            operation, outcome.status, outcome.headers, outcome.body, now=time.time()
         )
-    value = _decode.decode(outcome, call.read, call.record, accept=call.info.accept)
-    if isinstance(value, _decode.Problem):
-        return _retry.Failure(
-            APIResponseValidationError(value.text, operation=operation), again=True
-        )
-    return _Done(value)
+        return _retry.Failure(error, again=True)
+    try:
+        return _decode.decode(operation, outcome, call.read, call.record, accept=call.info.accept)
+    except APIResponseValidationError as error:
+        return _retry.Failure(error, again=True)
 
 
 def failure_of(operation: str, outcome: Broken) -> _retry.Failure:
-    """Return the error that a broken attempt means."""
+    """Return the failure of an attempt without a complete answer."""
     kind: type[APIError] = APIConnectionError
     if outcome.invalid:
         kind = APIResponseValidationError
