@@ -23,6 +23,7 @@ from anyreach._core.attempts import Hook
 from anyreach._core.call import Need, Outcome, Steps, Wait, call_loop, plan
 from anyreach._core.credentials import find_credential
 from anyreach._core.options import Settings, check_limits, check_proxy, find_base_url, is_loopback
+from anyreach._core.response import Response
 from anyreach._core.retry import Budget, Policy
 from anyreach._core.scopes import Known
 from anyreach._errors import ConfigurationError
@@ -326,6 +327,46 @@ class AnyReach(Resources, _Client["str | Callable[[], str]", "httpx.BaseTranspor
         found = _find(operation)
         return self._call(found, found.request(*args, **kwargs), Options())
 
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        json: Any = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+    ) -> Response:
+        """Send a request that the contract does not have yet.
+
+        It uses the client's token, limits, retries and hooks. GET, HEAD and OPTIONS are retried;
+        other methods only when the connection was never made. The response is what the API sent:
+        nothing in it is checked or hidden.
+
+        Args:
+            method: The HTTP method, such as `"GET"`.
+            path: The path below the base URL, such as `/core/agents`; unsafe characters are
+                percent-encoded.
+            params: The query parameters; None values are left out, lists are repeated.
+            json: The request body, sent as JSON; None for no body.
+            headers: More headers; the credential cannot be replaced.
+            timeout: Seconds for this call, retries included; None for the client's.
+
+        Returns:
+            The response.
+
+        Raises:
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent, or the path leads elsewhere.
+        """
+        from anyreach._core.headers import check_headers
+        from anyreach._core.raw_request import RawOperation
+
+        operation = RawOperation(method)
+        request = operation.request(path, params=params, json=json)
+        options = Options(timeout, check_headers("headers", headers))
+        return self._call(operation, request, options)
+
     def _pages(
         self,
         operation: Operation[..., Any],
@@ -479,6 +520,46 @@ class AsyncAnyReach(
         """
         found = _find(operation)
         return await self._call(found, found.request(*args, **kwargs), Options())
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        json: Any = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+    ) -> Response:
+        """Send a request that the contract does not have yet.
+
+        It uses the client's token, limits, retries and hooks. GET, HEAD and OPTIONS are retried;
+        other methods only when the connection was never made. The response is what the API sent:
+        nothing in it is checked or hidden.
+
+        Args:
+            method: The HTTP method, such as `"GET"`.
+            path: The path below the base URL, such as `/core/agents`; unsafe characters are
+                percent-encoded.
+            params: The query parameters; None values are left out, lists are repeated.
+            json: The request body, sent as JSON; None for no body.
+            headers: More headers; the credential cannot be replaced.
+            timeout: Seconds for this call, retries included; None for the client's.
+
+        Returns:
+            The response.
+
+        Raises:
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent, or the path leads elsewhere.
+        """
+        from anyreach._core.headers import check_headers
+        from anyreach._core.raw_request import RawOperation
+
+        operation = RawOperation(method)
+        request = operation.request(path, params=params, json=json)
+        options = Options(timeout, check_headers("headers", headers))
+        return await self._call(operation, request, options)
 
     def _pages(
         self,

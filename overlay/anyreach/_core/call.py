@@ -19,6 +19,7 @@ from anyreach._core import retry as _retry
 from anyreach._core import scopes as _scopes
 from anyreach._core.attempts import Attempt, tell
 from anyreach._core.credentials import Credential
+from anyreach._core.headers import check_headers
 from anyreach._core.options import Settings, find_base_url
 from anyreach._errors import (
     APIConnectionError,
@@ -45,17 +46,6 @@ _HEADERS: Final = {
     "Accept-Encoding": "gzip",
     "User-Agent": f"anyreach-python/{__version__}",
 }
-_OURS: Final = frozenset(
-    {
-        "accept-encoding",
-        "connection",
-        "content-length",
-        "host",
-        "transfer-encoding",
-        "x-anyreach-org",
-    }
-)
-"""Headers that only the client can set rightly."""
 
 
 class Call(Generic[T]):
@@ -92,9 +82,7 @@ def plan(
     """
     info = operation.INFO
     timeout = settings.timeout(options.timeout)
-    for name in options.extra_headers or ():
-        if name.lower() in _OURS:
-            raise ConfigurationError(f"extra_headers= cannot set {name}: the client does")
+    check_headers("extra_headers", options.extra_headers)
     request = request.extended(options)
     policy = settings.policy or _retry.Policy(info.repeatable, info.idempotency_header)
     headers = request.headers
