@@ -19,12 +19,14 @@ from anyreach import (
     PermissionDeniedError,
     Reply,
     Response,
+    ResponseInfo,
     ToolCall,
     Transcript,
     Turn,
     WaitTimeoutError,
     redacted,
     redacted_fields,
+    response_of,
     transcript_of,
 )
 from anyreach.models import (
@@ -53,6 +55,7 @@ def sync() -> None:
         assert_type(client.execute("getConversation", "conv_1"), Any)
         assert_type(client.members.get_my_scopes(), list[str])
         assert_type(client.request("GET", "/core/agents", params={"limit": 5}), Response)
+        assert_type(response_of(conversation), ResponseInfo | None)
         client.execute(get_conversation, 7)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
         client.execute(get_conversation)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     fields(conversation)

@@ -21,6 +21,7 @@ from anyreach._core.attempts import Attempt, tell
 from anyreach._core.credentials import Credential
 from anyreach._core.headers import check_headers
 from anyreach._core.options import Settings, find_base_url
+from anyreach._core.response import ResponseInfo, note_response
 from anyreach._errors import (
     APIConnectionError,
     APIError,
@@ -215,7 +216,8 @@ def call_loop(
     """Send, read, decode and check, again and again, within one deadline."""
     _, max_retries, max_bytes = settings.limits
     operation = call.info.id
-    deadline = time.monotonic() + call.timeout
+    started = time.monotonic()
+    deadline = started + call.timeout
     maybe_sent = False
     for attempt in itertools.count(1):
         began = time.monotonic()
@@ -232,6 +234,10 @@ def call_loop(
             tell(Attempt(operation, attempt, status, None, None, took), settings.on_attempt)
             if operation == _SCOPES_OPERATION and send.secret is not None:
                 known.learn(send.secret, cast("list[str]", result.value))
+            assert isinstance(outcome, Reply)  # noqa: S101  nothing else succeeds
+            seconds = time.monotonic() - started
+            info = ResponseInfo(outcome.status, outcome.headers, attempts=attempt, seconds=seconds)
+            note_response(result.value, info)
             return result.value
         error = result.error
         if isinstance(error, PermissionDeniedError):
