@@ -19,7 +19,7 @@ from anyreach._core import retry as _retry
 from anyreach._core import scopes as _scopes
 from anyreach._core.attempts import Attempt, tell
 from anyreach._core.credentials import Credential
-from anyreach._core.headers import check_headers
+from anyreach._core.headers import check_headers, merged
 from anyreach._core.options import Settings, find_base_url
 from anyreach._core.response import ResponseInfo, note_response
 from anyreach._errors import (
@@ -43,7 +43,6 @@ T = TypeVar("T")
 
 _SCOPES_OPERATION: Final = "getMyScopes"
 _HEADERS: Final = {
-    "Accept": "application/json",
     "Accept-Encoding": "gzip",
     "User-Agent": f"anyreach-python/{__version__}",
 }
@@ -103,7 +102,7 @@ def plan(
             info.method,
             base_url,
             request.path + query,
-            _complete(info.accept, headers),
+            merged(_HEADERS | {"Accept": info.accept}, merged(settings.extra_headers, headers)),
             body,
         ),
         operation.read,
@@ -127,15 +126,6 @@ def _base_url(base_url: str, server: str | None) -> str:
             raise url
         return url
     return base_url + urlsplit(server).path.rstrip("/")
-
-
-def _complete(accept: str, own: Mapping[str, str]) -> Mapping[str, str]:
-    """Return every header of a request, its own in place of the client's."""
-    ours = _HEADERS if accept == _HEADERS["Accept"] else _HEADERS | {"Accept": accept}
-    if not own:
-        return ours
-    names = {name.lower() for name in own}
-    return {name: text for name, text in ours.items() if name.lower() not in names} | dict(own)
 
 
 # The call loop is a generator without I/O: it yields what it needs, and is sent the outcome.

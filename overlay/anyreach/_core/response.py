@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from anyreach._core.type_guards import is_list
 from anyreach._errors import APIResponseValidationError
 from anyreach_api.errors import DecodeError
 
@@ -85,10 +86,11 @@ class ResponseInfo(_Head):
 
 def note_response(value: object, info: ResponseInfo) -> None:
     """Note on each record of a decoded answer which response it came with."""
-    if isinstance(value, list):
-        for item in value:  # pyright: ignore[reportUnknownVariableType]
+    if is_list(value):
+        for item in value:
             note_response(item, info)
-    elif hasattr(type(value), "_response"):
+        return
+    if hasattr(type(value), "_response"):
         value._response = info  # type: ignore[attr-defined]  # noqa: SLF001  the slot of models
     for record in getattr(value, "_records", ()):
         note_response(record, info)
