@@ -23,6 +23,7 @@ from anyreach._core.attempts import Hook
 from anyreach._core.call import Need, Outcome, Steps, Wait, call_loop, plan
 from anyreach._core.credentials import find_credential
 from anyreach._core.headers import check_headers, header_texts, merged
+from anyreach._core.logs import log_as_asked
 from anyreach._core.options import Settings, check_limits, check_proxy, find_base_url, is_loopback
 from anyreach._core.response import Response
 from anyreach._core.retry import Budget, Policy
@@ -151,6 +152,7 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         if isinstance(through, ConfigurationError):
             raise through
         limits = check_limits(timeout, max_retries, max_response_bytes)
+        log_as_asked()
         more = header_texts("extra_headers", extra_headers)
         settings = Settings(url, credential, limits, on_attempt, policy=None, extra_headers=more)
         brought = transport is not None and not isinstance(transport, str)
