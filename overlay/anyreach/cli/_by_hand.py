@@ -102,7 +102,7 @@ def _show_reply(reply: Reply, options: Options) -> None:
 
 def _for_machines(reply: Reply, *, reveal: bool) -> dict[str, Any]:
     """Return a reply as JSON: as it arrived, or without what its tools were asked and answered."""
-    from anyreach.cli._view import OTHER_KEYS
+    from anyreach.cli._show import OTHER_KEYS
 
     answer = reply.raw.to_dict()
     if reveal:
