@@ -22,9 +22,11 @@ from anyreach import AnyReachError, ConfigurationError, __version__
 from anyreach.cli import _exit
 from anyreach.cli._by_hand import download, scopes
 from anyreach.cli._commands import SEE, add_tags
+from anyreach.cli._options import SHARED
 from anyreach.cli._screen import Screen, escape, note
 
 _WORD: Final = re.compile(r"-{0,2}[a-z]+(-[a-z]+)*")
+_NO_COMMAND: Final = "name a command first; only options that all commands share stand before it."
 _NOT_HERE: Final = (
     "a token is no argument, since arguments can be seen by others (in `ps`) and stay in the "
     "shell's history: set ANYREACH_TOKEN, or use --token-file."
@@ -48,6 +50,9 @@ For example:
   anyreach conversations get conv_1 --json | jq -r .status
   anyreach conversations chat --user-id me --agent-id agent_1
   source <(anyreach completion bash)
+
+Options that all commands share, such as --json, --token-file or --timeout, can
+stand before the command, too: `anyreach --json conversations list`.
 
 Objects are JSON: as text, as @FILE, or @- for stdin. An option that takes a
 list is repeated. What is not given is not sent; --null NAME sends null for an
@@ -104,7 +109,7 @@ def run(arguments: Sequence[str]) -> int:
     failure: Exception
     try:
         code: int | None = app(
-            arguments,
+            _commands_first(arguments),
             console=Screen(wraps=True),  # of the help
             exit_on_error=False,
             print_error=False,
@@ -130,22 +135,47 @@ def run(arguments: Sequence[str]) -> int:
     return _exit.code_of(failure)
 
 
+def _commands_first(arguments: Sequence[str]) -> list[str]:
+    """Put shared options behind the command that they stand before."""
+    words: list[str] = []
+    options: list[str] = []
+    rest = list(arguments)
+    node = app
+    while rest:
+        name, equals, _ = rest[0].partition("=")
+        if name in SHARED:
+            taken = 1 if SHARED[name] or equals else 2
+            options += rest[:taken]
+            del rest[:taken]
+        elif rest[0] in node:
+            node = node[rest[0]]
+            words.append(rest.pop(0))
+        else:
+            break
+    return [*words, *options, *rest]
+
+
 def _problem(error: CycloptsError) -> str:
     """Return what is wrong with the arguments, without values: one can be a token."""
     match error:
         case UnknownOptionError(token=token):
-            word = (token.keyword or token.value).partition("=")[0]
-            if word == "--token":
-                return _NOT_HERE
-            return str(error) if _WORD.fullmatch(word) else "Unknown option."
+            return _unknown("option", (token.keyword or token.value).partition("=")[0], error)
         case UnknownCommandError(unused_tokens=[word, *_]):
-            return str(error) if _WORD.fullmatch(word) else "Unknown command."
+            return _unknown("command", word, error)
         case UnusedCliTokensError():
             return "Too many arguments."
         case CoercionError(argument=argument) if argument is not None:
             return f"{argument.name} takes another kind of value."
         case _:
             return str(error)
+
+
+def _unknown(kind: str, word: str, error: CycloptsError) -> str:
+    if word.partition("=")[0] == "--token":
+        return _NOT_HERE
+    if kind == "command" and word.startswith("-"):
+        return _NO_COMMAND
+    return str(error) if _WORD.fullmatch(word) else f"Unknown {kind}."
 
 
 def _told(error: Exception) -> str:
