@@ -181,6 +181,14 @@ def test_other_options_need_a_command_before_them(shell: Shell, line: str, told:
     assert "secret" not in result.err
 
 
+@pytest.mark.parametrize(("command", "default"), [("scopes", "60"), ("conversations wait", "3600")])
+def test_the_help_names_one_default(shell: Shell, command: str, default: str) -> None:
+    """`--help` names one default for `--timeout`: the command's own."""
+    shown = " ".join(shell(f"{command} --help").out.replace("│", " ").split())
+    assert sorted(re.findall(r"(\d+) unless given", shown)) == ["2", default]
+    assert shown.lower().count("seconds") == 2  # the value and its meaning
+
+
 def test_an_unknown_command_is_refused(shell: Shell) -> None:
     """A command that does not exist gets the nearest one, and a number is not repeated."""
     assert 'Did you mean "list"?' in shell("conversations lst").err
