@@ -27,7 +27,6 @@ from anyreach._errors import (
     APIError,
     APIResponseValidationError,
     APITimeoutError,
-    ConfigurationError,
     PermissionDeniedError,
 )
 from anyreach._secret import Secret
