@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import itertools
 import json
+import shutil
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -15,6 +17,8 @@ from tools.generate import _document, _render
 from tools.generate._settings import Settings
 
 _NUMBERS = itertools.count(1)
+_FOLDER = Path(tempfile.mkdtemp(prefix="generated-"))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 
 OK: dict[str, Any] = {
     "200": {"description": "Fine.", "content": {"application/json": {"schema": {}}}}
@@ -44,14 +48,14 @@ def parse(contract: Any, method_names: Mapping[str, str] | None = None) -> _rend
 
 def generate(contract: Any, method_names: Mapping[str, str] | None = None) -> Any:
     """Generate a package, unformatted and in a hurry, and import it under a name of its own."""
-    folder = Path(tempfile.mkdtemp(prefix="generated-"))
     name = f"generated_{next(_NUMBERS)}_api"
-    _render.render(parse(contract, method_names), folder / name)
-    sys.path.insert(0, str(folder))
+    _render.render(parse(contract, method_names), _FOLDER / name)
+    sys.path.insert(0, str(_FOLDER))
     try:
+        importlib.invalidate_caches()
         return importlib.import_module(name)
     finally:
-        sys.path.remove(str(folder))
+        sys.path.remove(str(_FOLDER))
 
 
 def sources(package: Any) -> list[Path]:
