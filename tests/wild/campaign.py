@@ -91,14 +91,20 @@ def _run(module: str, *arguments: str, folder: Path = _ROOT) -> subprocess.Compl
 
 def _mypy(package: Path) -> list[str]:
     done = _run("mypy", "--strict", "--cache-dir", os.devnull, "anyreach_api", folder=package)
-    return [line for line in done.stdout.splitlines() if ": error:" in line]
+    return _errors(done, ": error:")
 
 
 def _pyright(package: Path) -> list[str]:
     config = {"typeCheckingMode": "standard", "pythonVersion": "3.11"}
     (package / "pyrightconfig.json").write_text(json.dumps(config))
     done = _run("pyright", "--pythonpath", sys.executable, "anyreach_api", folder=package)
-    return [line.strip() for line in done.stdout.splitlines() if " - error: " in line]
+    return _errors(done, " - error: ")
+
+
+def _errors(done: subprocess.CompletedProcess[str], mark: str) -> list[str]:
+    """Return the errors that a type checker printed, or else why it failed."""
+    found = [line.strip() for line in done.stdout.splitlines() if mark in line]
+    return found or ([f"{done.stdout}{done.stderr}"] if done.returncode else [])
 
 
 def _stock(file: Path, target: Path) -> float | None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.tools.generate import calling
-from tools.generate._naming import argument_names, class_names, tag_name
+from tools.generate.operations.naming import argument_names, class_names, tag_name
 
 TEXT = {"type": "string"}
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.tools.generate import calling
-from tools.generate._errors import GenerationError
+from tools.generate.contract.errors import GenerationError
 
 TEXT = {"type": "string"}
 COUNT = {"type": "integer"}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.tools.generate import calling
-from tools.generate._errors import GenerationError
+from tools.generate.contract.errors import GenerationError
 
 TEXT = {"type": "string"}
 GONE = {"$ref": "#/components/schemas/Gone"}

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import pytest
 
 from tests.tools.generate import repository
-from tools.generate import _render, main
+from tools.generate import main
+from tools.generate.package import render
 
 CONVERSATION = "openapi.json#/paths/~1core~1conversations~1{conversation_id}/get"
 LIST = "openapi.json#/paths/~1core~1conversations/get"
@@ -145,8 +146,8 @@ def test_a_template_change_that_has_no_effect_is_found(
 ) -> None:
     """A package that does not do what it is for is named as such, and nothing is written."""
     templates = tmp_path / "templates"
-    shutil.copytree(_render.TEMPLATES, templates)
-    monkeypatch.setattr(_render, "TEMPLATES", templates)
+    shutil.copytree(render.TEMPLATES, templates)
+    monkeypatch.setattr(render, "TEMPLATES", templates)
     changed = templates / f"{sabotage.template}.jinja"
     text = changed.read_text("utf-8")
     assert text.count(sabotage.old) == 1
