@@ -29,8 +29,8 @@ from anyreach.cli._app import app as anyreach
 from anyreach.cli._commands import Command, named
 from anyreach.cli._exit import NOT_DONE
 from anyreach.cli._options import Options
+from anyreach.cli._show import fields_of, for_machines, key_of
 from anyreach.cli._values import kind_of
-from anyreach.cli._view import fields_of, for_machines, key_of
 from anyreach.models import Conversation, CreateConversationResponse, EndConversationResponse
 from tests.tools.generate import repository
 
