@@ -8,6 +8,7 @@ import random
 import socket
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -495,3 +496,27 @@ def test_a_record_is_taken_for_its_conversation(tmp_path: Path) -> None:
             second.recordings.download(conversation, tmp_path / "call.wav")
         assert len(api.requests) == 1
     assert (tmp_path / "call.wav").read_bytes() == SOUND
+
+
+def test_what_a_creation_returned_is_fetched_again(tmp_path: Path) -> None:
+    """What `create` or `call` returned is taken for its id, as it had no recording yet."""
+    created = response(202, {"conversation": {"id": "conv_1", "recording_details": None}})
+    with serve(WHOLE) as host, serve(created, created, record(host.url)) as api:
+        with AnyReach(KEY, base_url=api.url) as client:
+            for given in (
+                client.conversations.create(channel="telephone", user_id="+12025550111"),
+                client.conversations.call(agent_id="agent_1", to="+12025550111"),
+            ):
+                path = tmp_path / type(given).__name__
+                assert client.recordings.download(given, path).size == len(SOUND)
+        assert b"GET /core/conversations/conv_1 " in api.requests[2]
+
+
+@pytest.mark.parametrize("given", [7, None, b"conv_1", {"id": "conv_1"}])
+def test_what_is_no_conversation(given: Any, tmp_path: Path) -> None:
+    """Anything but an id, a record or a creation is refused, and nothing is sent."""
+    with (
+        AnyReach(KEY) as client,
+        pytest.raises(ConfigurationError, match="must be an id, a record or what create returned"),
+    ):
+        client.recordings.download(given, tmp_path / "call.wav")

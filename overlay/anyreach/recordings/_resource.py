@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
 from anyreach._core.call import Reach
 from anyreach._core.options import check_count
+from anyreach._errors import ConfigurationError
 from anyreach_api import models
 from anyreach_api._resource import AsyncCaller, Caller
 
@@ -36,6 +37,15 @@ class _AsyncClient(AsyncCaller, Protocol):
     def _reach(self) -> Reach: ...
 
 
+class Created(Protocol):
+    """A conversation that was created, and is fetched again."""
+
+    @property
+    def conversation(self) -> models.Conversation | None:
+        """The conversation, as it was then."""
+        ...
+
+
 class Download(NamedTuple):
     """A recording that was downloaded.
 
@@ -58,7 +68,7 @@ class Recordings:
 
     def download(
         self,
-        conversation: str | models.Conversation,
+        conversation: str | models.Conversation | Created,
         path: str | os.PathLike[str],
         *,
         overwrite: bool = False,
@@ -78,7 +88,8 @@ class Recordings:
         completion; a process that is killed leaves it behind.
 
         Args:
-            conversation: The conversation's unique id, or the conversation itself.
+            conversation: The conversation's unique id, the conversation itself, or what `create`
+                returned.
             path: The file.
             overwrite: Whether to replace a file of that name. A symbolic link is replaced, too.
             progress: A callable that is given the number of bytes that arrived and of all bytes
@@ -121,7 +132,7 @@ class Recordings:
     @contextmanager
     def stream(
         self,
-        conversation: str | models.Conversation,
+        conversation: str | models.Conversation | Created,
         *,
         max_bytes: int = _MAX_BYTES,
         timeout: float | None = None,
@@ -132,7 +143,8 @@ class Recordings:
         transfer whose rest cannot be had raises. The recording is complete when the iterator ends.
 
         Args:
-            conversation: The conversation's unique id, or the conversation itself.
+            conversation: The conversation's unique id, the conversation itself, or what `create`
+                returned.
             max_bytes: How large the recording may be. Defaults to 2 GiB.
             timeout: Seconds for the whole stream, your own work between the bytes included.
                 Defaults to the client's.
@@ -164,7 +176,7 @@ class AsyncRecordings:
 
     async def download(
         self,
-        conversation: str | models.Conversation,
+        conversation: str | models.Conversation | Created,
         path: str | os.PathLike[str],
         *,
         overwrite: bool = False,
@@ -184,7 +196,8 @@ class AsyncRecordings:
         completion; a process that is killed leaves it behind.
 
         Args:
-            conversation: The conversation's unique id, or the conversation itself.
+            conversation: The conversation's unique id, the conversation itself, or what `create`
+                returned.
             path: The file.
             overwrite: Whether to replace a file of that name. A symbolic link is replaced, too.
             progress: A callable that is given the number of bytes that arrived and of all bytes
@@ -227,7 +240,7 @@ class AsyncRecordings:
     @asynccontextmanager
     async def stream(
         self,
-        conversation: str | models.Conversation,
+        conversation: str | models.Conversation | Created,
         *,
         max_bytes: int = _MAX_BYTES,
         timeout: float | None = None,
@@ -238,7 +251,8 @@ class AsyncRecordings:
         transfer whose rest cannot be had raises. The recording is complete when the iterator ends.
 
         Args:
-            conversation: The conversation's unique id, or the conversation itself.
+            conversation: The conversation's unique id, the conversation itself, or what `create`
+                returned.
             max_bytes: How large the recording may be. Defaults to 2 GiB.
             timeout: Seconds for the whole stream, your own work between the bytes included.
                 Defaults to the client's.
@@ -267,7 +281,7 @@ class AsyncRecordings:
 
 def _plan(
     client: _Client | _AsyncClient,
-    conversation: str | models.Conversation,
+    conversation: str | models.Conversation | Created,
     max_bytes: int,
     timeout: float | None,
     *,
@@ -280,6 +294,11 @@ def _plan(
     """
     from anyreach.recordings._steps import Plan
 
+    if not isinstance(conversation, str | models.Conversation):
+        found: object = getattr(conversation, "conversation", None)
+        if not isinstance(found, models.Conversation):
+            raise ConfigurationError("conversation must be an id, a record or what create returned")
+        conversation = str(found.id)
     reach = client._reach()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  for recordings
     ends = time.monotonic() + reach.settings.timeout(timeout)
     return Plan(conversation, reach, check_count("max_bytes", max_bytes), ends, restartable)
