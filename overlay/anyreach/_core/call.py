@@ -18,13 +18,14 @@ from anyreach._core import retry as _retry
 from anyreach._core import scopes as _scopes
 from anyreach._core.attempts import Attempt, tell
 from anyreach._core.credentials import Credential
+from anyreach._core.headers import check_headers, merged
 from anyreach._core.options import Settings, find_base_url
+from anyreach._core.response import ResponseInfo, note_response
 from anyreach._errors import (
     APIConnectionError,
     APIError,
     APIResponseValidationError,
     APITimeoutError,
-    ConfigurationError,
     PermissionDeniedError,
 )
 from anyreach._secret import Secret
@@ -40,25 +41,13 @@ T = TypeVar("T")
 
 _SCOPES_OPERATION: Final = "getMyScopes"
 _HEADERS: Final = {
-    "Accept": "application/json",
     "Accept-Encoding": "gzip",
     "User-Agent": f"anyreach-python/{__version__}",
 }
-_OURS: Final = frozenset(
-    {
-        "accept-encoding",
-        "connection",
-        "content-length",
-        "host",
-        "transfer-encoding",
-        "x-anyreach-org",
-    }
-)
-"""Headers that only the client can set rightly."""
 
 
 class Call(Generic[T]):
-    """One logical call: what to send, and how to read the answer. Prints nothing of it."""
+    """One logical call: what to send, and how to read the answer; hidden from repr."""
 
     def __init__(
         self,
@@ -84,16 +73,14 @@ def plan(
     options: _operation.Options,
     settings: Settings,
 ) -> Call[T]:
-    """Return the call that an operation's request becomes.
+    """Return the call that sends an operation's request.
 
     Raises:
         ConfigurationError: An option cannot be used.
     """
     info = operation.INFO
     timeout = settings.timeout(options.timeout)
-    for name in options.extra_headers or ():
-        if name.lower() in _OURS:
-            raise ConfigurationError(f"extra_headers= cannot set {name}: the client does")
+    check_headers("extra_headers", options.extra_headers)
     request = request.extended(options)
     policy = settings.policy or _retry.Policy(info.repeatable, info.idempotency_header)
     headers = request.headers
@@ -113,7 +100,7 @@ def plan(
             info.method,
             base_url,
             request.path + query,
-            _complete(info.accept, headers),
+            merged(_HEADERS | {"Accept": info.accept}, merged(settings.extra_headers, headers)),
             body,
         ),
         operation.read,
@@ -124,35 +111,23 @@ def plan(
 
 
 def _base_url(base_url: str, server: str | None) -> str:
-    """Return where an operation is, which may have a server of its own in the contract.
+    """Return the base URL of an operation, which may have its own server in the contract.
 
-    That server counts for a client of the contract's default server. A client of another one, such
-    as a test server, finds the operation there, under the path of that server.
+    A client of the contract's default server uses the operation's own server. A client of another
+    one, such as a test server, uses that one, with the path of the operation's own server.
     """
     if server is None:
         return base_url
     if base_url == SERVER_URL and "://" in server:
-        url = find_base_url(server)
-        if isinstance(url, ConfigurationError):
-            raise url
-        return url
+        return find_base_url(server)
     return base_url + urlsplit(server).path.rstrip("/")
-
-
-def _complete(accept: str, own: Mapping[str, str]) -> Mapping[str, str]:
-    """Return every header of a request, its own in place of the client's."""
-    ours = _HEADERS if accept == _HEADERS["Accept"] else _HEADERS | {"Accept": accept}
-    if not own:
-        return ours
-    names = {name.lower() for name in own}
-    return {name: text for name, text in ours.items() if name.lower() not in names} | dict(own)
 
 
 # The call loop is a generator without I/O: it yields what it needs, and is sent the outcome.
 
 
 class Send:
-    """Needs one attempt: the outcome is a reply, or why there is none."""
+    """The call loop needs one attempt: it is sent a `Reply` or a `Broken`."""
 
     def __init__(
         self, request: Request, credential: Credential, deadline: float, max_bytes: int
@@ -168,33 +143,33 @@ class Send:
         return max(0.0, self._deadline - time.monotonic())
 
     def headers(self, secret: Secret) -> Mapping[str, str]:
-        """Return the headers of the attempt, which is made with this token."""
+        """Return the headers of the attempt, and remember which token it is made with."""
         self.secret = secret
         return {**self.request.headers, **self.credential.headers(secret)}
 
     @staticmethod
     def blotted(outcome: Reply | Broken, secret: Secret) -> Reply | Broken:
-        """Return what came of the attempt, without the token that an error may repeat."""
+        """Return the outcome with `***` for the token where an error repeats it."""
         if not isinstance(outcome, Reply) or outcome.succeeded:
             return outcome
-        body = _as_json_writes(secret.read()).sub(b"***", outcome.body)
+        body = _as_json_writes(secret).sub(b"***", outcome.body)
         return Reply(outcome.status, outcome.headers, body)
 
 
-def _as_json_writes(text: str) -> re.Pattern[bytes]:
+def _as_json_writes(secret: Secret) -> re.Pattern[bytes]:
     r"""Match an ASCII text in JSON, where `/` can be `\/` and any character `\u002f`."""
-    forms = (rf"(?:\\?{re.escape(char)}|\\u(?i:{ord(char):04x}))" for char in text)
+    forms = (rf"(?:\\?{re.escape(char)}|\\u(?i:{ord(char):04x}))" for char in secret.read())
     return re.compile("".join(forms).encode("ascii"))
 
 
 class Wait(NamedTuple):
-    """Needs time to pass."""
+    """The call loop needs to wait."""
 
     seconds: float
 
 
 Need = Send | Wait
-Outcome = Reply | Broken | ConfigurationError | None
+Outcome = Reply | Broken | None
 
 
 Steps = Generator[Need, Outcome, T]
@@ -209,38 +184,41 @@ def set_waiting(*, on: bool) -> None:
     _waiting = on
 
 
-class _Done(NamedTuple, Generic[T]):
-    """The answer, decoded and checked."""
-
-    value: T
-
-
 def pause(seconds: float) -> float:
-    """Return for how many seconds to wait: none where tests have switched the waiting off."""
+    """Return how many seconds to wait: 0 while tests have switched waiting off."""
     return seconds if _waiting else 0.0
 
 
 def call_loop(
     call: Call[T], settings: Settings, budget: _retry.Budget, known: _scopes.Known
 ) -> Steps[T]:
-    """Send, read, decode and check, again and again, within one deadline."""
+    """Send, read, decode and check, again and again, within one deadline.
+
+    Raises:
+        APIError: The call failed; the subclass says how.
+    """
     operation = call.info.id
-    deadline = time.monotonic() + call.timeout
+    started = time.monotonic()
+    deadline = started + call.timeout
     attempts = Attempts(operation, settings, budget, deadline)
     while True:
         attempts.begin()
         send = Send(call.request, settings.credential, deadline, settings.limits.max_response_bytes)
         outcome = yield send
-        if isinstance(outcome, ConfigurationError):
-            raise outcome
         assert outcome is not None  # noqa: S101  only a wait has no outcome
         status = outcome.status if isinstance(outcome, Reply) else None
         result = _judge(call, outcome)
         if not isinstance(result, _retry.Failure):
             attempts.succeeded(status)
             if operation == _SCOPES_OPERATION and send.secret is not None:
-                known.learn(send.secret, cast("list[str]", result.value))
-            return result.value
+                known.learn(send.secret, cast("list[str]", result))
+            assert isinstance(outcome, Reply)  # noqa: S101  nothing else succeeds
+            seconds = time.monotonic() - started
+            info = ResponseInfo(
+                outcome.status, outcome.headers, attempts=attempts.number, seconds=seconds
+            )
+            note_response(result, info)
+            return result
         if isinstance(result.error, PermissionDeniedError):
             _scopes.explain(result.error, call.info.scopes, known.of(send.secret))
         yield attempts.failed(result, status, repeatable=call.repeatable)
@@ -254,6 +232,9 @@ class Attempts:
         settings: The options of the client.
         budget: Pays for retries.
         deadline: When the call has to be over, by `time.monotonic()`.
+
+    Attributes:
+        number: Which attempt it is, from 1.
     """
 
     def __init__(
@@ -263,13 +244,13 @@ class Attempts:
         self._settings = settings
         self._budget = budget
         self._deadline = deadline
-        self._number = 0
+        self.number = 0
         self._began = 0.0
         self._maybe_sent = False
 
     def begin(self) -> None:
         """Begin the next attempt."""
-        self._number += 1
+        self.number += 1
         self._began = time.monotonic()
 
     def succeeded(self, status: int | None) -> None:
@@ -287,7 +268,7 @@ class Attempts:
         wait = _retry.wait_before_retry(
             failure,
             repeatable=repeatable,
-            retry=self._number,
+            retry=self.number,
             max_retries=self._settings.limits.max_retries,
             remaining=self._deadline - time.monotonic(),
             jitter=random.random(),  # noqa: S311  no secret: it spreads retries in time
@@ -296,7 +277,7 @@ class Attempts:
             wait = None
         self.replaced(error, status, wait)
         if wait is None:
-            raise error.after(self._number, maybe_sent=self._maybe_sent)
+            raise error.after(self.number, maybe_sent=self._maybe_sent)
         return Wait(pause(wait))
 
     def replaced(self, error: APIError, status: int | None, wait: float | None = 0.0) -> None:
@@ -306,7 +287,7 @@ class Attempts:
 
     def _tell(self, status: int | None, error: str | None, wait: float | None) -> None:
         took = time.monotonic() - self._began
-        attempt = Attempt(self._operation, self._number, status, error, wait, took)
+        attempt = Attempt(self._operation, self.number, status, error, wait, took)
         tell(attempt, self._settings.on_attempt)
 
 
@@ -318,27 +299,24 @@ class Reach(NamedTuple):
     budget: _retry.Budget
 
 
-def _judge(call: Call[T], outcome: Reply | Broken) -> _Done[T] | _retry.Failure:
-    """Return what an attempt came to: the answer, or the error that it means."""
+def _judge(call: Call[T], outcome: Reply | Broken) -> T | _retry.Failure:
+    """Return the decoded answer of an attempt, or the failure that the call loop decides about."""
     operation = call.info.id
     if isinstance(outcome, Broken):
         return failure_of(operation, outcome)
-    status, body = outcome.status, outcome.body
     if not outcome.succeeded:
-        now = time.time()
-        return _retry.Failure(
-            _decode.status_error(operation, status, outcome.headers, body, now=now), again=True
+        error = _decode.status_error(
+            operation, outcome.status, outcome.headers, outcome.body, now=time.time()
         )
-    value = _decode.decode(outcome, call.read, call.record, accept=call.info.accept)
-    if isinstance(value, _decode.Problem):
-        return _retry.Failure(
-            APIResponseValidationError(value.text, operation=operation), again=True
-        )
-    return _Done(value)
+        return _retry.Failure(error, again=True)
+    try:
+        return _decode.decode(operation, outcome, call.read, call.record, accept=call.info.accept)
+    except APIResponseValidationError as error:
+        return _retry.Failure(error, again=True)
 
 
 def failure_of(operation: str, outcome: Broken) -> _retry.Failure:
-    """Return the error that a broken attempt means."""
+    """Return the failure of an attempt without a complete answer."""
     kind: type[APIError] = APIConnectionError
     if outcome.invalid:
         kind = APIResponseValidationError

@@ -1,8 +1,4 @@
-"""Check the options of a client before anything is sent.
-
-`find_base_url` and `check_proxy` return a `ConfigurationError` instead of raising it, like the
-functions of `_secret`: a base URL or a proxy can hold a password.
-"""
+"""The options of a client, validated before anything is sent."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ import ipaddress
 import math
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from urllib.parse import SplitResult, urlsplit
 
@@ -126,47 +122,51 @@ _NO_HOSTS: Final = (
 )
 
 
-def find_base_url(base_url: object) -> str | ConfigurationError:
-    """Return the base URL that the argument, the environment or the contract names, checked."""
+def find_base_url(base_url: object) -> str:
+    """Return the base URL that the argument, the environment or the contract names.
+
+    Raises:
+        ConfigurationError: It cannot be used.
+    """
     source = "the base_url argument"
     if base_url is None:
         base_url, source = os.environ.get(_BASE_URL_VARIABLE), f"the variable {_BASE_URL_VARIABLE}"
     if base_url is None:
         base_url, source = SERVER_URL, "the contract's server"
     url = _split(base_url, source)
-    if isinstance(url, ConfigurationError):
-        return url
     if "@" in url.netloc:
-        return ConfigurationError(f"{source} must not hold user info: the token authenticates")
+        raise ConfigurationError(f"{source} must not hold user info: the token authenticates")
     if url.query or url.fragment or "?" in str(base_url) or "#" in str(base_url):
-        return ConfigurationError(f"{source} must not have a query or a fragment")
+        raise ConfigurationError(f"{source} must not have a query or a fragment")
     if url.scheme != "https" and not (url.scheme == "http" and is_loopback(url.hostname or "")):
-        return ConfigurationError(
+        raise ConfigurationError(
             f"{source} must start with https:// (http:// only for this machine's own addresses)"
         )
     return str(base_url).rstrip("/")
 
 
-def check_proxy(proxy: object) -> Secret | ConfigurationError:
-    """Return the URL of an HTTP proxy as a secret, since it can hold a password."""
+def check_proxy(proxy: object) -> Secret:
+    """Return the URL of an HTTP proxy as a secret, since it can hold a password.
+
+    Raises:
+        ConfigurationError: It cannot be used.
+    """
     url = _split(proxy, "the proxy argument")
-    if isinstance(url, ConfigurationError):
-        return url
     if url.scheme not in {"http", "https"}:
-        return ConfigurationError("the proxy argument must start with http:// or https://")
+        raise ConfigurationError("the proxy argument must start with http:// or https://")
     return Secret(str(proxy))
 
 
-def _split(value: object, source: str) -> SplitResult | ConfigurationError:
+def _split(value: object, source: str) -> SplitResult:
     if not isinstance(value, str) or not _URL_TEXT.fullmatch(value) or "\\" in value:
-        return ConfigurationError(f"{source} is not a URL: use a text like {SERVER_URL}")
+        raise ConfigurationError(f"{source} is not a URL: use a text like {SERVER_URL}")
     try:
         url = urlsplit(value)
         named = bool(url.hostname) and url.port != 0
     except ValueError:
         url, named = urlsplit(""), False
     if not named:
-        return ConfigurationError(f"{source} names no valid host and port: use {SERVER_URL}")
+        raise ConfigurationError(f"{source} names no valid host and port: use {SERVER_URL}")
     return url
 
 
@@ -192,7 +192,8 @@ class Settings(NamedTuple):
     limits: Limits
     on_attempt: Hook | None
     policy: Policy | None
-    recording_hosts: RecordingHosts = RecordingHosts()
+    extra_headers: Mapping[str, str]
+    recording_hosts: RecordingHosts
 
     def timeout(self, wanted: float | None) -> float:
         """Return the seconds of a call.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import socket
 import ssl
+import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
@@ -120,12 +121,16 @@ class Stream(httpcore.NetworkStream):
 class Backend(httpcore.NetworkBackend):
     """Connects to each address of a host in turn, all of them within the deadline.
 
+    Before, it raises the audit event `anyreach.connect`, to which `testing.block_network` listens.
+
     Args:
+        to_proxy: Whether what it connects to is a proxy, which leads anywhere.
         check: Is given all of the addresses before one is dialled; raises to refuse them.
     """
 
-    def __init__(self, check: Check | None = None) -> None:
+    def __init__(self, *, to_proxy: bool = False, check: Check | None = None) -> None:
         self._sockets = httpcore.SyncBackend()
+        self._to_proxy = to_proxy
         self._check = check
 
     def connect_tcp(
@@ -136,6 +141,7 @@ class Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
+        sys.audit("anyreach.connect", "a proxy" if self._to_proxy else host)
         failure: Exception = httpcore.ConnectError("the host has no address")
         found = _addresses(host, port)
         if self._check is not None:
@@ -199,14 +205,11 @@ class AsyncStream(httpcore.AsyncNetworkStream):
 
 
 class AsyncBackend(httpcore.AsyncNetworkBackend):
-    """Connects to a host.
+    """Connects by anyio; else as `Backend`."""
 
-    Args:
-        check: Is given all of its addresses before one is dialled; raises to refuse them.
-    """
-
-    def __init__(self, check: Check | None = None) -> None:
+    def __init__(self, *, to_proxy: bool = False, check: Check | None = None) -> None:
         self._sockets = cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
+        self._to_proxy = to_proxy
         self._check = check
 
     async def connect_tcp(
@@ -217,6 +220,7 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
+        sys.audit("anyreach.connect", "a proxy" if self._to_proxy else host)
         hosts = [host]
         if self._check is not None:
             hosts = await _addresses_async(host, port)

@@ -75,7 +75,7 @@ class ResponseStream:
             )
         else:
             context, proxy = _tls(request, self._route)
-            backend = Backend(check if proxy is None else None)
+            backend = Backend(to_proxy=proxy is not None, check=None if proxy else check)
             pool = self._opened.enter_context(
                 httpcore.ConnectionPool(context, proxy=proxy, network_backend=backend)
             )
@@ -142,7 +142,7 @@ class AsyncResponseStream:
             )
         else:
             context, proxy = _tls(request, self._route)
-            backend = AsyncBackend(check if proxy is None else None)
+            backend = AsyncBackend(to_proxy=proxy is not None, check=None if proxy else check)
             pool = await self._opened.enter_async_context(
                 httpcore.AsyncConnectionPool(context, proxy=proxy, network_backend=backend)
             )
