@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tools.documents._parse import decode, is_json
+from tools.documents._pointers import pointer_keys
 from tools.documents._yaml import events
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s"{}\[\],:]+|[{}\[\]\n]')
@@ -37,8 +38,7 @@ def lines(data: bytes, name: str, pointers: Iterable[str]) -> dict[str, int]:
     ends: dict[str, list[_Wanted]] = {}
     for pointer in pointers:
         way = [top]
-        for step in pointer.split("/")[1:]:
-            step = step.replace("~1", "/").replace("~0", "~")  # noqa: PLW2901 - the same, unescaped
+        for step in pointer_keys(pointer):
             way.append(way[-1].below.setdefault(step, _Wanted()))
         ends[pointer] = way
     found = _json(text) if is_json(text, name) else _yaml(text, name)

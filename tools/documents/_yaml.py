@@ -13,7 +13,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
 from tools.documents._errors import DocumentError, printable
-from tools.documents._json import MAX_DEPTH, Json, is_text
+from tools.documents._values import MAX_DEPTH, Json, is_text
 
 MAX_ALIASED: Final = 2_000_000
 """Values and characters that all aliases of one document together may stand for."""
