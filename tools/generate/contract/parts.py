@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from tools.documents import Json, pointer, pointer_keys
+from tools.documents import Json, pointer, reference_keys
 from tools.generate.contract.contract import METHODS
 
 _NEAR_MARK = re.compile(r"[\W_]*sensitive(?![^\W_])", re.IGNORECASE)
@@ -51,7 +51,7 @@ def components(document: Any) -> set[Component]:
 
 def component_at(place: str) -> Component | None:
     """Return the component that a JSON pointer with `#` leads to, or into."""
-    if place.startswith("#/components/") and len(path := pointer_keys(place)) > 2:  # noqa: PLR2004
+    if place.startswith("#/components/") and len(path := reference_keys(place)) > 2:  # noqa: PLR2004
         return path[1], path[2]
     return None
 
