@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import os
-from collections.abc import Generator
+from collections.abc import AsyncIterator, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeAlias, cast
 
 from anyreach._errors import ConfigurationError
 from anyreach_api._operation import Multipart, Raw
 
 if TYPE_CHECKING:
-    from anyreach_api._operation import Body
+    from anyreach_api import _operation
 
 
 class Content(NamedTuple):
@@ -25,6 +26,11 @@ class Content(NamedTuple):
 
 Parts: TypeAlias = "list[tuple[str, tuple[str | None, Any, str | None]]]"
 """The parts of a multipart body, as `files=` of httpx takes them."""
+
+Body: TypeAlias = "Content | Parts | None"
+"""What one attempt sends: its files are open."""
+
+_CHUNK: Final = 64 * 1024  # bytes of a file that are read at once
 
 
 class _File:
@@ -45,7 +51,7 @@ class _File:
         return self._file.seek(offset, whence) - self._start
 
 
-def encoded(body: Body | None) -> Content | Multipart | Raw | None:
+def encoded(body: _operation.Body | None) -> Content | Multipart | Raw | None:
     """Return a body ready for any number of attempts: JSON and forms as bytes.
 
     Raises:
@@ -117,3 +123,22 @@ def _length_of(file: IO[bytes]) -> dict[str, str]:
     except (AttributeError, OSError):
         return {"Transfer-Encoding": "chunked"}
     return {"Content-Length": str(length)}
+
+
+class Chunks:
+    """The chunks of a body, for sync and async connections alike."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = chunks
+
+    @classmethod
+    def of_file(cls, file: IO[bytes]) -> Self:
+        """Return the chunks of a binary file, from where it is."""
+        return cls(iter(functools.partial(file.read, _CHUNK), b""))
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._chunks)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in self._chunks:
+            yield chunk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     import ssl
@@ -107,3 +107,8 @@ class Broken:
         self.invalid = invalid
         self.again = again
         self.stale = stale
+
+
+def extensions(timeout: float) -> dict[str, Any]:
+    """Return the limits of each step of an attempt, as httpcore and httpx take them."""
+    return {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)}
