@@ -9,7 +9,7 @@ from pathlib import Path
 import nox
 
 nox.needs_version = ">=2025.2.9"
-nox.options.sessions = ["tests", "lint", "types", "drift", "demo", "build"]
+nox.options.sessions = ["tests", "lint", "types", "drift", "demo", "next-contract", "build"]
 nox.options.error_on_missing_interpreters = False
 nox.options.reuse_existing_virtualenvs = True
 
@@ -123,7 +123,7 @@ def update(session: nox.Session) -> None:
 def next_contract(session: nox.Session) -> None:
     """Take in a contract with agents and a new filter, with no edit by hand, and use it all."""
     install(session, "types")
-    session.run("python", "-m", "tests.next_contract", *session.posargs)
+    session.run("python", "-m", "tests.next_contract", *ALL_CORES, *session.posargs)
 
 
 @nox.session

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from anyreach import models
 from anyreach._client import AnyReach, AsyncAnyReach
 from anyreach._core.attempts import Attempt
+from anyreach._core.response import Response, ResponseInfo, response_of
 from anyreach._core.retry import Policy
 from anyreach._errors import (
     AnyReachError,
@@ -84,6 +85,8 @@ __all__ = [
     "RateLimitError",
     "RedactedError",
     "Reply",
+    "Response",
+    "ResponseInfo",
     "ToolCall",
     "Transcript",
     "Turn",
@@ -96,6 +99,7 @@ __all__ = [
     "models",
     "redacted",
     "redacted_fields",
+    "response_of",
     "reveal",
     "sensitive_fields",
     "to_dict",

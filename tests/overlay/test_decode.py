@@ -196,7 +196,7 @@ def test_the_extra_is_an_extra() -> None:
     """Without orjson the package works as well."""
     code = (
         "import sys; sys.modules['orjson'] = None; "
-        "from anyreach._core import decoding as d; print(d.orjson)"
+        "from anyreach._core import decoding; print(decoding.orjson)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout == b"None\n"

@@ -18,12 +18,15 @@ from anyreach import (
     Fetched,
     PermissionDeniedError,
     Reply,
+    Response,
+    ResponseInfo,
     ToolCall,
     Transcript,
     Turn,
     WaitTimeoutError,
     redacted,
     redacted_fields,
+    response_of,
     transcript_of,
 )
 from anyreach.models import (
@@ -51,6 +54,8 @@ def sync() -> None:
         assert_type(client.execute(list_conversations, limit=5), list[Conversation])
         assert_type(client.execute("getConversation", "conv_1"), Any)
         assert_type(client.members.get_my_scopes(), list[str])
+        assert_type(client.request("GET", "/core/agents", params={"limit": 5}), Response)
+        assert_type(response_of(conversation), ResponseInfo | None)
         client.execute(get_conversation, 7)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
         client.execute(get_conversation)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     fields(conversation)
@@ -66,6 +71,7 @@ async def asynchronous() -> None:
         assert_type(await client.execute(get_conversation, "conv_1"), Conversation)
         assert_type(await client.execute("getConversation", "conv_1"), Any)
         assert_type(await client.members.get_my_scopes(), list[str])
+        assert_type(await client.request("GET", "/core/agents"), Response)
     AsyncAnyReach(rotated)
     AsyncAnyReach(awaited)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import socket
 import ssl
+import sys
 import time
 from collections.abc import Iterable
 from contextvars import ContextVar
@@ -115,10 +116,17 @@ class Stream(httpcore.NetworkStream):
 
 
 class Backend(httpcore.NetworkBackend):
-    """Connects to each address of a host in turn, all of them within the deadline."""
+    """Connects to each address of a host in turn, all of them within the deadline.
 
-    def __init__(self) -> None:
+    Before, it raises the audit event `anyreach.connect`, to which `testing.block_network` listens.
+
+    Args:
+        to_proxy: Whether what it connects to is a proxy, which leads anywhere.
+    """
+
+    def __init__(self, *, to_proxy: bool = False) -> None:
         self._sockets = httpcore.SyncBackend()
+        self._to_proxy = to_proxy
 
     def connect_tcp(
         self,
@@ -128,6 +136,7 @@ class Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
+        sys.audit("anyreach.connect", "a proxy" if self._to_proxy else host)
         failure: Exception = httpcore.ConnectError("the host has no address")
         for address in addresses(host, port):
             try:
@@ -188,8 +197,11 @@ class AsyncStream(httpcore.AsyncNetworkStream):
 
 
 class AsyncBackend(httpcore.AsyncNetworkBackend):
-    def __init__(self) -> None:
+    """Connects by anyio; else as `Backend`."""
+
+    def __init__(self, *, to_proxy: bool = False) -> None:
         self._sockets = cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
+        self._to_proxy = to_proxy
 
     async def connect_tcp(
         self,
@@ -199,6 +211,7 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
+        sys.audit("anyreach.connect", "a proxy" if self._to_proxy else host)
         return AsyncStream(
             await self._sockets.connect_tcp(host, port, timeout, local_address, socket_options)
         )

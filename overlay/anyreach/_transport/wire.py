@@ -192,7 +192,7 @@ def open_wire(
         proxy=_core_proxy(proxy, context),
         max_connections=_THREADS,
         keepalive_expiry=_KEEPALIVE_SECONDS,
-        network_backend=Backend(),
+        network_backend=Backend(to_proxy=True),
     )
     return Wire(_Pool(pool))
 
@@ -223,7 +223,7 @@ def open_async_wire(
         proxy=_core_proxy(proxy, context),
         max_connections=_TASKS,
         keepalive_expiry=_KEEPALIVE_SECONDS,
-        network_backend=AsyncBackend(),
+        network_backend=AsyncBackend(to_proxy=True),
     )
     return AsyncWire(_AsyncPool(pool))
 

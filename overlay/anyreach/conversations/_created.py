@@ -25,7 +25,7 @@ class CreatedConversation:
     Source: the contract's `CreateConversationResponse`.
     """
 
-    __slots__ = ("conversation", "queued", "raw", "starting_message")
+    __slots__ = ("_response", "conversation", "queued", "raw", "starting_message")
 
     def __init__(
         self, conversation: Conversation, raw: CreateConversationResponse, *, queued: bool
@@ -34,6 +34,11 @@ class CreatedConversation:
         self.starting_message = raw.starting_message or None
         self.queued = queued
         self.raw = raw
+
+    @property
+    def _records(self) -> tuple[Conversation, CreateConversationResponse]:
+        """What `response_of` takes."""
+        return self.conversation, self.raw
 
     def __repr__(self) -> str:
         return f"CreatedConversation(conversation={self.conversation!r}, queued={self.queued})"

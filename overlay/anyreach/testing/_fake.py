@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Self
 from anyreach.testing import _samples
 from anyreach.testing._access import Role, grants_of, may_ask, may_see, redact
 from anyreach.testing._agents import Agent, AgentReply, Replies, Steps, Turns
-from anyreach.testing._clock import Clock
 from anyreach.testing._contract import (
     Asked,
     UnansweredError,
@@ -36,6 +35,7 @@ from anyreach.testing._http import (
 )
 from anyreach.testing._lists import Cursor, Paging
 from anyreach.testing._operations import GivenAnswer, ToldError, complete, respond, to_answer, told
+from anyreach.testing._outside import Clock
 from anyreach.testing._recordings import LIFETIME
 from anyreach.testing._samples import CONVERSATION
 from anyreach.testing._world import World

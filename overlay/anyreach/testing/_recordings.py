@@ -15,8 +15,8 @@ from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, unquote
 
-from anyreach.testing._clock import Clock
 from anyreach.testing._http import ReceivedRequest, Sent, error, to_json
+from anyreach.testing._outside import Clock
 
 ELSEWHERE: Final = "https://recordings.example.net"
 LIFETIME: Final = 3600.0
