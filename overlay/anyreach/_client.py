@@ -78,11 +78,11 @@ def _find(operation: Any) -> Operation[..., Any]:
 
 
 class _Shared(Generic[WireT]):
-    """What a client shares with its `with_options` children.
+    """The state that a client shares with its `with_options` children.
 
     Args:
-        wire: What it sends with.
-        verify: What servers are verified with; None where a proxy or a transport decides that.
+        wire: Sends the requests.
+        verify: How to verify servers; None if a proxy or a transport decides that.
     """
 
     def __init__(self, wire: WireT, verify: Verify | None) -> None:
@@ -95,10 +95,10 @@ class _Shared(Generic[WireT]):
         self.closed = False
 
     def check(self) -> None:
-        """Refuse to send when the client cannot.
+        """Refuse to send.
 
         Raises:
-            ConfigurationError: It is closed, or belongs to another process.
+            ConfigurationError: The client is closed, or was created before a `fork()`.
         """
         if self.closed:
             raise ConfigurationError("this client is closed: make a new one")
@@ -109,7 +109,11 @@ class _Shared(Generic[WireT]):
             )
 
     def check_loop(self) -> None:
-        """Refuse an event loop other than the one that this client was first used in."""
+        """Refuse an event loop other than the first one that used this client.
+
+        Raises:
+            ConfigurationError: It is another one.
+        """
         import asyncio
 
         loop = asyncio.get_running_loop()
@@ -122,10 +126,10 @@ class _Shared(Generic[WireT]):
 
 
 class _Client(Generic[TokenT, TransportT, WireT]):
-    """What both clients are: options, and a pool of connections that children share."""
+    """The base of both clients: options, and the connections that children share."""
 
     _shared: _Shared[WireT]
-    _base_url = "(not set up)"  # what repr shows while the constructor runs
+    _base_url = "(not set up)"  # repr shows it while the constructor runs
 
     def __init__(
         self,
@@ -162,9 +166,9 @@ class _Client(Generic[TokenT, TransportT, WireT]):
                 proxy=through,
             )
         except OSError:  # OpenSSL's errors are such, too
-            wire = None
-        if wire is None:
-            raise ConfigurationError("verify= names no readable file or folder of CA certificates")
+            raise ConfigurationError(
+                "verify= names no readable file or folder of CA certificates"
+            ) from None
         dials = through is None and not brought
         self._bind(_Shared(wire, verify if dials else None), settings, owner=True)
 
@@ -176,7 +180,7 @@ class _Client(Generic[TokenT, TransportT, WireT]):
 
     @staticmethod
     def _open_wire(transport: Any, *, https: bool, verify: Verify, proxy: Secret | None) -> WireT:
-        """Return the wire that the client sends with; imports httpx."""
+        """Return the wire that the client sends with."""
         raise NotImplementedError
 
     def _begin(self, operation: Operation[..., T], request: Request, options: Options) -> Steps[T]:
@@ -190,10 +194,10 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         return call_loop(call, self._settings, self._shared.budget, self._shared.scopes)
 
     def _reach(self) -> Reach:
-        """Return how this client fetches recordings.
+        """Return how this client connects to the hosts of recordings.
 
         Raises:
-            ConfigurationError: It does not fetch any.
+            ConfigurationError: It is closed, or has a proxy or a transport.
         """
         self._shared.check()
         if self._shared.verify is None:
