@@ -86,7 +86,7 @@ def types(session: nox.Session) -> None:
     )
     examples = Path(session.create_tmp(), "readme.py")
     examples.write_text("\n".join(["# pyright: strict", *blocks]), "utf-8")
-    session.run("mypy", "--no-warn-redundant-casts", str(examples))
+    session.run("mypy", str(examples))
     session.run("pyright", str(examples))
 
 
