@@ -170,6 +170,13 @@ def lists(client: AnyReach) -> None:
         assert_type(fetched.id, str)
         assert_type(fetched.conversation, Conversation | None)
         assert_type(fetched.error, AnyReachError | None)
+        if fetched.error is None:
+            assert_type(fetched.conversation, Conversation)
+        else:
+            assert_type(fetched.error, AnyReachError)
+            assert_type(fetched.conversation, None)
+        if fetched.conversation is not None:
+            assert_type(fetched.error, None)
     client.conversations.get_many(streamed())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 

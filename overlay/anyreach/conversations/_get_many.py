@@ -10,7 +10,7 @@ from collections.abc import (
     Generator,
     Iterable,
 )
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from anyreach._core.options import check_timeout
 from anyreach._errors import AnyReachError, ConfigurationError
@@ -19,18 +19,36 @@ from anyreach_api import models
 _MOST: Final = 64  # what an async client sends at once: more would wait at the client's own gate
 
 
-class Fetched(NamedTuple):
-    """What came of one id: a conversation, or the error.
+class FetchedConversation(NamedTuple):
+    """A conversation that `get_many` found.
 
     Attributes:
         id: The id that was asked for.
-        conversation: The conversation; None when there is an error.
-        error: Why there is no conversation; None when there is one.
+        conversation: The conversation.
+        error: None, for there is a conversation.
     """
 
     id: str
-    conversation: models.Conversation | None
-    error: AnyReachError | None
+    conversation: models.Conversation
+    error: None
+
+
+class FetchedError(NamedTuple):
+    """Why `get_many` has no conversation for an id.
+
+    Attributes:
+        id: The id that was asked for.
+        conversation: None, for there is an error.
+        error: Why there is no conversation.
+    """
+
+    id: str
+    conversation: None
+    error: AnyReachError
+
+
+Fetched: TypeAlias = FetchedConversation | FetchedError
+"""The outcome of one id: `error` is None when there is a conversation, and type checkers know."""
 
 
 def check_many(
@@ -68,9 +86,9 @@ def fetch(
 
     def get(conversation_id: str) -> Fetched:
         try:
-            return Fetched(conversation_id, get_one(conversation_id), None)
+            return FetchedConversation(conversation_id, get_one(conversation_id), None)
         except AnyReachError as error:
-            return Fetched(conversation_id, None, error)
+            return FetchedError(conversation_id, None, error)
 
     arrived: SimpleQueue[Future[Fetched]] = SimpleQueue()
     waiting = iter(ids)
@@ -109,9 +127,9 @@ async def fetch_async(
 
     async def get(conversation_id: str) -> Fetched:
         try:
-            return Fetched(conversation_id, await get_one(conversation_id), None)
+            return FetchedConversation(conversation_id, await get_one(conversation_id), None)
         except AnyReachError as error:
-            return Fetched(conversation_id, None, error)
+            return FetchedError(conversation_id, None, error)
 
     async def feed() -> None:
         waiting = aiter(ids if isinstance(ids, AsyncIterable) else _each(ids))

@@ -339,6 +339,7 @@ class Conversations(_generated.Conversations):
 
         Returns:
             An iterator of `Fetched`: `id`, `conversation` and `error`, one of the last two None.
+            Type checkers know which after `if fetched.error is None`.
 
         Raises:
             ConfigurationError: An argument cannot be used; the text names it, and what to do.
@@ -661,6 +662,7 @@ class AsyncConversations(_generated.AsyncConversations):
 
         Returns:
             An iterator of `Fetched`: `id`, `conversation` and `error`, one of the last two None.
+            Type checkers know which after `if fetched.error is None`.
 
         Raises:
             ConfigurationError: An argument cannot be used; the text names it, and what to do.
