@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from anyreach._core.options import check_timeout
 from anyreach._errors import AnyReachError, ConfigurationError
 from anyreach_api import models
+from anyreach_api._operation import id_of
 
 _MOST: Final = 64  # what an async client sends at once: more would wait at the client's own gate
 
@@ -77,7 +78,7 @@ def check_many(
 
 
 def fetch(
-    get_one: Callable[[str], models.Conversation], ids: Iterable[str], concurrency: int
+    get_one: Callable[[str], models.Conversation], ids: Iterable[object], concurrency: int
 ) -> Generator[Fetched]:
     """Yield what comes of each id; ids are read when there is room for their calls."""
     from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415  slow to import
@@ -99,7 +100,7 @@ def fetch(
         while True:
             while ended is None and under_way < concurrency and arrived.empty():
                 try:
-                    conversation_id = next(waiting)
+                    conversation_id = id_of(next(waiting))
                 except Exception as error:  # noqa: BLE001  raised below, when no call is under way
                     ended = error
                 else:
@@ -119,7 +120,7 @@ def fetch(
 
 async def fetch_async(
     get_one: Callable[[str], Coroutine[Any, Any, models.Conversation]],
-    ids: Iterable[str] | AsyncIterable[str],
+    ids: Iterable[object] | AsyncIterable[object],
     concurrency: int,
 ) -> AsyncGenerator[Fetched]:
     """Yield what comes of each id; ids are read when there is room for their calls."""
@@ -135,7 +136,7 @@ async def fetch_async(
         waiting = aiter(ids if isinstance(ids, AsyncIterable) else _each(ids))
         while await room.acquire():
             try:
-                conversation_id = await anext(waiting)
+                conversation_id = id_of(await anext(waiting))
             except StopAsyncIteration:
                 return
             call = asyncio.create_task(get(conversation_id))
@@ -161,6 +162,6 @@ async def fetch_async(
         await asyncio.gather(feeder, *under_way, return_exceptions=True)
 
 
-async def _each(ids: Iterable[str]) -> AsyncGenerator[str]:
+async def _each(ids: Iterable[object]) -> AsyncGenerator[object]:
     for conversation_id in ids:
         yield conversation_id
