@@ -164,7 +164,9 @@ def lists(client: AnyReach) -> None:
         assert_type(list(page.items), list[Conversation])
         assert_type(page.next_cursor, str | None)
         assert_type(page.has_next, bool)
-    client.conversations.list(cursor="c", page_size=7)
+        assert_type(page.skipped, int)
+    client.conversations.list(cursor="c", page_size=7, on_invalid="skip")
+    client.conversations.list(on_invalid="drop")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     client.conversations.list("text")  # type: ignore[call-arg, arg-type]  # pyright: ignore[reportCallIssue]
     client.conversations.list(chanel="text")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.conversations.list(created_after="2026")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
