@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import nox
 
 nox.needs_version = ">=2025.2.9"
-nox.options.sessions = ["tests", "lint", "types", "drift", "demo", "build"]
+nox.options.sessions = ["tests", "lint", "types", "drift", "demo", "next-contract", "build"]
 nox.options.error_on_missing_interpreters = False
 nox.options.reuse_existing_virtualenvs = True
 
@@ -76,10 +77,17 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check the types, by mypy and by pyright, strictly."""
+    """Check the types, by mypy and by pyright, strictly; those of the README's examples, too."""
     install(session, "types")
     session.run("mypy")
     session.run("pyright")
+    blocks = re.findall(
+        r"^```python\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    examples = Path(session.create_tmp(), "readme.py")
+    examples.write_text("\n".join(["# pyright: strict", *blocks]), "utf-8")
+    session.run("mypy", str(examples))
+    session.run("pyright", str(examples))
 
 
 @nox.session
@@ -123,7 +131,7 @@ def update(session: nox.Session) -> None:
 def next_contract(session: nox.Session) -> None:
     """Take in a contract with agents and a new filter, with no edit by hand, and use it all."""
     install(session, "types")
-    session.run("python", "-m", "tests.next_contract", *session.posargs)
+    session.run("python", "-m", "tests.next_contract", *ALL_CORES, *session.posargs)
 
 
 @nox.session

@@ -88,19 +88,14 @@ def _without_orjson(decoder: Decode, body: bytes) -> object:
 
 
 def _ours(body: bytes) -> object:
-    return _checked(
-        _client.decode(Reply(200, {}, body), get_conversation.read, ("id", _data.FULL_ID))
+    return _client.decode(
+        "getConversation", Reply(200, {}, body), get_conversation.read, ("id", _data.FULL_ID)
     )
 
 
 def _our_page(body: bytes) -> object:
-    return _checked(_client.decode(Reply(200, {}, body), _read_page, None))
+    return _client.decode("listConversations", Reply(200, {}, body), _read_page)
 
 
 def _read_page(answer: Answer) -> list[Conversation]:
     return _decode_page(answer.json())
-
-
-def _checked(value: object) -> object:
-    assert not isinstance(value, _client.Problem)  # noqa: S101 -- the data is right
-    return value

@@ -23,8 +23,8 @@ _LARGEST_MOST: Final = 3  # likewise, of the largest contract
 _DIFF: Final = """
 import gc, sys, time
 gc.disable()
-from tools.specdiff._findings import diff
-from tools.specdiff._sources import documents, read
+from tools.specdiff.judgement.findings import diff
+from tools.specdiff.inputs.sources import documents, read
 base, revision = documents(*map(read, sys.argv[1:]))
 start = time.process_time()
 assert diff(base, revision, {}).findings

@@ -14,9 +14,9 @@ from anyreach_api.contract import OPERATIONS
 from bench import _contracts, _data, _peers, _plain
 from bench._server import serving
 from tools import overlays
-from tools.generate._document import check
-from tools.generate._render import parse, render
-from tools.generate._settings import load as load_settings
+from tools.generate.contract.document import check
+from tools.generate.contract.settings import load as load_settings
+from tools.generate.package.render import parse, render
 
 ROOT = Path(__file__).parents[1]
 TOKEN = "ak_bench.0123456789abcdef"  # noqa: S105  opens nothing

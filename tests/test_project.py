@@ -74,10 +74,11 @@ def sessions_in(path: Path) -> set[str]:
 def sessions() -> set[str]:
     """The sessions of the noxfile."""
     functions = {
-        node.name
+        node.name.replace("_", "-") if isinstance(decorator, ast.Call) else node.name
         for node in NOXFILE.body
         if isinstance(node, ast.FunctionDef)
-        and any(ast.unparse(decorator) == "nox.session" for decorator in node.decorator_list)
+        for decorator in node.decorator_list
+        if ast.unparse(decorator).startswith("nox.session")
     }
     return functions | {f"tests-{version}" for version in session_pythons()}
 

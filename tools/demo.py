@@ -32,13 +32,14 @@ def main() -> None:
 
 
 async def compare(seen: dict[str, Conversation], url: str) -> None:
-    """Fetch the conversation with each token again, async, and say whether it is the same."""
+    """Fetch the conversation with each token again, async, and say whether all are the same."""
     from anyreach import AsyncAnyReach  # noqa: PLC0415  as above
 
-    for token, conversation in seen.items():
+    again: dict[str, Conversation] = {}
+    for token in seen:
         async with AsyncAnyReach(token, base_url=url) as client:
-            same = await client.conversations.get("conv_1") == conversation
-        print(f"AsyncAnyReach got {'the same' if same else 'SOMETHING ELSE'}.")
+            again[token] = await client.conversations.get("conv_1")
+    print(f"AsyncAnyReach got {'the same' if again == seen else 'SOMETHING ELSE'}.")
 
 
 def describe(conversation: Conversation) -> Iterator[str]:

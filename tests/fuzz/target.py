@@ -6,7 +6,8 @@ import json
 import math
 from typing import Any, Final
 
-from anyreach._core.decoding import Problem, status_error
+from anyreach import APIResponseValidationError
+from anyreach._core.decoding import status_error
 from tests.overlay.oracle import CONTRACT, CONVERSATION, check_conversation, outcome
 
 # Stand for whatever an answer says; no letter of them means anything in an escape or a number.
@@ -92,9 +93,9 @@ SEEDS: Final = [
 def check(body: bytes) -> None:
     """Assert that a body becomes the record that it is, or a problem that shows none of it."""
     found = outcome(body)
-    if isinstance(found, Problem):
-        _check_text(found.text)
-        assert outcome(body.replace(CANARY, _OTHER)) == found
+    if isinstance(found, APIResponseValidationError):
+        _check_text(str(found))
+        assert str(outcome(body.replace(CANARY, _OTHER))) == str(found)
     _check_record(body, found)
     for status in (400, 401, 403, 422, 500, 999):
         error = status_error("getConversation", status, {}, body, now=0.0)
@@ -113,7 +114,7 @@ def _check_record(body: bytes, found: object) -> None:
     try:
         sent = json.loads(body.decode("utf-8"), parse_float=_finite, parse_constant=_finite)
     except (ValueError, RecursionError):
-        assert isinstance(found, Problem)
+        assert isinstance(found, APIResponseValidationError)
         return
     check_conversation(sent, found)
 

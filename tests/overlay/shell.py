@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from unittest import mock
 
-from anyreach.cli._run import run
+from anyreach.cli._app import run
 
 LINE = [sys.executable, "-m", "anyreach"]
 # Ctrl-C interrupts who has the terminal as its controlling one, and does not ignore it, as a

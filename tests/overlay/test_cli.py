@@ -14,6 +14,7 @@ import pytest
 from anyreach import __version__
 from anyreach.cli import _exit
 from anyreach.cli._app import app
+from anyreach.cli._options import SHARED
 from anyreach.testing import ANSWERED, UNANSWERED, AgentReply, FakeAnyReach, Tool, no_waiting
 from anyreach.testing._http import serve as serve_http
 from tests.overlay.servers import response, serve
@@ -115,6 +116,77 @@ def test_arguments_that_cannot_be_used_are_refused(shell: Shell, options: str, t
     assert result.err.count("\n") == 1
     assert "+12025550143" not in result.err
     assert "secret" not in result.err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--json --max-retries 0 {} --limit 2",
+        "--json --max-retries=0 {} --limit 2",
+        "{} --json --max-retries 0 --limit 2",
+        "{} --limit 2 --max-retries=0 --json",
+    ],
+)
+@pytest.mark.parametrize("command", ["conversations list", "conversations --reveal list"])
+def test_shared_options_stand_before_or_after_the_command(
+    shell: Shell, line: str, command: str
+) -> None:
+    """Wherever an option stands, before, in or after the command, it means the same."""
+    after = f"{command.replace('--reveal ', '')} --limit 2 --json --max-retries 0"
+    expected = shell(f"{after} --reveal" if "--reveal" in command else after)
+    assert expected.code == 0
+    assert shell(line.format(command)) == expected
+
+
+def test_every_shared_option_can_stand_before_the_command(
+    shell: Shell, fake: FakeAnyReach, tmp_path: Path
+) -> None:
+    """No shared option is taken for a command, and a value is not, either."""
+    token = tmp_path / "token"
+    token.write_text(fake.token("read"))
+    token.chmod(0o600)
+    values = {
+        "--organization": "org_1",
+        "--base-url": shell.environment.pop("ANYREACH_BASE_URL"),
+        "--token-file": str(token),
+        "--timeout": "30",
+        "--max-retries": "1",
+    }
+    alone = [name for name, takes_none in SHARED.items() if takes_none and name != "--json"]
+    pairs = [word for pair in values.items() for word in pair]
+    assert set(alone) | values.keys() | {"--json"} == SHARED.keys()
+    result = shell([*alone, *pairs, "conversations", "list"])
+    assert result.code == 0
+    assert result.out.startswith("id,organization_id,")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("--json", "name a command first"),
+        ("--timeout", "name a command first"),
+        ("--limit 3 conversations list", "only options that all commands share"),
+        ("conversations --status failed list", "See anyreach conversations --help"),
+        ("--token ak_1.secret scopes", "a token is no argument"),
+        ("--token=ak_1.secret scopes", "a token is no argument"),
+        ("--csv scopes", "Unknown option: --csv"),
+    ],
+)
+def test_other_options_need_a_command_before_them(shell: Shell, line: str, told: str) -> None:
+    """An option without a command before it, or of another command, is refused in one line."""
+    result = shell(line)
+    assert (result.code, result.out) == (64, "")
+    assert told in result.err
+    assert result.err.count("\n") == 1
+    assert "secret" not in result.err
+
+
+@pytest.mark.parametrize(("command", "default"), [("scopes", "60"), ("conversations wait", "3600")])
+def test_the_help_names_one_default(shell: Shell, command: str, default: str) -> None:
+    """`--help` names one default for `--timeout`: the command's own."""
+    shown = " ".join(shell(f"{command} --help").out.replace("│", " ").split())
+    assert sorted(re.findall(r"(\d+) unless given", shown)) == ["2", default]
+    assert shown.lower().count("seconds") == 2  # the value and its meaning
 
 
 def test_an_unknown_command_is_refused(shell: Shell) -> None:

@@ -29,8 +29,8 @@ from anyreach.cli._app import app as anyreach
 from anyreach.cli._commands import Command, named
 from anyreach.cli._exit import NOT_DONE
 from anyreach.cli._options import Options
+from anyreach.cli._show import fields_of, for_machines, key_of
 from anyreach.cli._values import kind_of
-from anyreach.cli._view import fields_of, for_machines, key_of
 from anyreach.models import Conversation, CreateConversationResponse, EndConversationResponse
 from tests.tools.generate import repository
 
@@ -89,6 +89,7 @@ class Method(NamedTuple):
     words: list[str]
     tag: str
     resource: Any
+    asks: bool
 
     def direct(self, arguments: dict[str, Any]) -> Any:
         """What the method sends."""
@@ -130,11 +131,16 @@ def methods_of(package: str) -> Iterator[tuple[str, str, Any, Any]]:
             yield tag, name, resource, info
 
 
+def asks(info: Any) -> bool:
+    """Whether a person has to agree first."""
+    return info.method == "DELETE" or bool(info.confirm)
+
+
 OURS = {
     f"{tag}.{name}": Method(
-        getattr(resource, name), anyreach, [tag, name.replace("_", "-")], tag, resource
+        getattr(resource, name), anyreach, [tag, name.replace("_", "-")], tag, resource, asks(info)
     )
-    for tag, name, resource, _ in methods_of("anyreach_api")
+    for tag, name, resource, info in methods_of("anyreach_api")
 }
 
 
@@ -148,6 +154,7 @@ def methods(shapes: Any) -> dict[str, Method]:
             [],
             tag,
             resource,
+            asks(info),
         )
         for tag, name, resource, info in methods_of(shapes.__name__)
     }
@@ -261,9 +268,8 @@ def calls(
 def same(method: Method, data: st.DataObject, file: Path) -> None:
     """Check that a command sends what its method sends."""
     arguments, tokens = data.draw(calls(method.method, file))
-    name, ours = method.method.__name__, method.tag == "conversations"
-    more = ["--json"] if name in {"list", "page"} else []  # a table asks for 50 rows
-    more += ["--yes"] if name in {"delete", "ring"} or (name == "create" and ours) else []
+    more = ["--json"] if method.method.__name__ in {"list", "page"} else []  # a table: 50 rows
+    more += ["--yes"] if method.asks else []
     assert method.typed([*more, *tokens]) == method.direct(arguments)
 
 

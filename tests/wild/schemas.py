@@ -184,7 +184,7 @@ def _mended(value: Any) -> Any:
     if not isinstance(made.get("minimum", 0), (int, float, dict)):
         del made["minimum"]  # text, in some contracts
     enum, kind = made.get("enum"), made.get("type")
-    if is_list(enum) and kind in {"array", "object"}:
+    if is_list(enum) and kind in ("array", "object"):
         del made["enum" if kind == "array" else "type"]
     return made
 

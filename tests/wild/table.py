@@ -8,13 +8,13 @@ from tests.wild.campaign import Result
 
 _HEADS = (
     *("contract", "operations", "generated", "skipped", "edits", "calls right", "wrong"),
-    *("unions right", "wrong", "models", "round trips", "wrong", "type errors"),
+    *("unions right", "wrong", "models", "round trips", "wrong", "untried", "type errors"),
     *("lines", "seconds", "of stock's"),
 )
 
 
 def table(results: Sequence[Result]) -> Iterator[str]:
-    """Yield a row for each contract, and one for all."""
+    """Yield a row for each contract; untried are the values that could not be made."""
     yield _row(_HEADS)
     yield _row(["---"] + ["---:"] * (len(_HEADS) - 1))
     for one in results:
@@ -28,12 +28,13 @@ def table(results: Sequence[Result]) -> Iterator[str]:
             for cell in (report[name]["right"], len(report[name]["faults"]))
         ]
         skipped, edits = len(one.generation.skipped), one.generation.edits
+        untried = sum(len(report[name]["unmade"]) for name in ("calls", "trips"))
         stock = f"{one.generation.seconds / one.stock:.2f}" if one.stock else ""
         yield _row(
             [
                 *(one.name, report["operations"], report["generated"], skipped, edits, *pairs),
                 *(report["models"], report["trips"]["right"], len(report["trips"]["faults"])),
-                *(len(one.type_errors), one.lines, f"{one.generation.seconds:.1f}", stock),
+                *(untried, len(one.type_errors), one.lines, f"{one.generation.seconds:.1f}", stock),
             ]
         )
 

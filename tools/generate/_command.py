@@ -10,13 +10,13 @@ from typing import Any
 from tools import overlays
 from tools.arguments import BAD_ARGUMENTS, Parser
 from tools.documents import DocumentError
-from tools.generate import _document
-from tools.generate._build import PACKAGE, build, plan, stage, understand
-from tools.generate._drift import drift
-from tools.generate._errors import GenerationError, Problem
-from tools.generate._settings import Settings
-from tools.generate._skips import stale_skips
-from tools.generate._swap import swap, workspace
+from tools.generate.contract import document as _document
+from tools.generate.contract.errors import GenerationError, Problem
+from tools.generate.contract.settings import Settings
+from tools.generate.contract.skips import stale_skips
+from tools.generate.package.build import PACKAGE, build, plan, stage, understand
+from tools.generate.package.drift import drift
+from tools.generate.package.swap import swap, workspace
 
 _FINE, _DRIFT, _BAD_DATA = 0, 1, 65
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.generate._pins import wrong_pins
+from tools.generate.package.pins import wrong_pins
 
 _BAD_DATA = 65
 

@@ -8,19 +8,7 @@ from typing import Any, Final, NoReturn
 from tools.documents import DocumentError
 from tools.documents import read as read_source
 from tools.overlays import CONTRACT
-from tools.specdiff._accept import read_entries
-from tools.specdiff._changelog import as_changelog
-from tools.specdiff._findings import diff
-from tools.specdiff._levels import read_levels
-from tools.specdiff._next_version import PROJECT, Version, version_in
-from tools.specdiff._outcome import THRESHOLDS, Outcome, judge
-from tools.specdiff._report_github import as_github
-from tools.specdiff._report_json import as_json
-from tools.specdiff._report_junit import as_junit
-from tools.specdiff._report_markdown import as_markdown
-from tools.specdiff._report_text import as_text
-from tools.specdiff._rules import SIDES, WIRE, Side
-from tools.specdiff._sources import (
+from tools.specdiff.inputs.sources import (
     ArgumentError,
     Given,
     documents,
@@ -29,7 +17,19 @@ from tools.specdiff._sources import (
     settings,
     show,
 )
-from tools.specdiff._sunset import today
+from tools.specdiff.judgement.accept import read_entries
+from tools.specdiff.judgement.findings import diff
+from tools.specdiff.judgement.next_version import PROJECT, Version, version_in
+from tools.specdiff.judgement.outcome import THRESHOLDS, Outcome, judge
+from tools.specdiff.judgement.overrides import read_levels
+from tools.specdiff.judgement.rules import SIDES, WIRE, Side
+from tools.specdiff.reports.changelog import as_changelog
+from tools.specdiff.reports.github import as_github
+from tools.specdiff.reports.json import as_json
+from tools.specdiff.reports.junit import as_junit
+from tools.specdiff.reports.markdown import as_markdown
+from tools.specdiff.reports.text import as_text
+from tools.specdiff.wire.lifecycle import today
 
 _BAD_ARGUMENTS, _BAD_DATA = 64, 65
 _FORMATS: Final = {"markdown": as_markdown, "json": as_json, "junit": as_junit}

@@ -10,16 +10,16 @@ from typing import Any
 from tools import overlays
 from tools.arguments import BAD_ARGUMENTS, Parser
 from tools.documents import DocumentError, decode, parse, printable, read
-from tools.generate._build import PACKAGE, build, plan
-from tools.generate._drift import drift
-from tools.generate._errors import GenerationError
-from tools.generate._swap import workspace
+from tools.generate.contract.errors import GenerationError
+from tools.generate.package.build import PACKAGE, build, plan
+from tools.generate.package.drift import drift
+from tools.generate.package.swap import workspace
 from tools.import_page._import import ImportRefusedError, import_pages
 from tools.import_page._page import is_document
 from tools.overlays import CONTRACT, OVERLAY
-from tools.specdiff._changelog import merge
-from tools.specdiff._next_version import PROJECT, VERSION_MODULE
-from tools.specdiff._report_text import as_text
+from tools.specdiff.judgement.next_version import PROJECT, VERSION_MODULE
+from tools.specdiff.reports.changelog import merge
+from tools.specdiff.reports.text import as_text
 from tools.update._diff import ACCEPTED, compare
 from tools.update._place import place
 from tools.update._uses import uses

@@ -6,14 +6,15 @@ from typing import Final
 from tools import overlays
 from tools.documents import DocumentError, parse
 from tools.overlays import CONTRACT
-from tools.specdiff._accept import read_entries
-from tools.specdiff._document import Document
-from tools.specdiff._findings import diff
-from tools.specdiff._next_version import PROJECT, version_in
-from tools.specdiff._outcome import Outcome, judge
-from tools.specdiff._rules import BREAKING, SIDES
-from tools.specdiff._sources import overlay_at, show
-from tools.specdiff._sunset import today
+from tools.specdiff.inputs.document import Document
+from tools.specdiff.inputs.sources import overlay_at, show
+from tools.specdiff.judgement.accept import read_entries
+from tools.specdiff.judgement.findings import diff
+from tools.specdiff.judgement.next_version import PROJECT, version_in
+from tools.specdiff.judgement.outcome import Outcome, judge
+from tools.specdiff.judgement.rules import SIDES
+from tools.specdiff.levels import BREAKING
+from tools.specdiff.wire.lifecycle import today
 
 ACCEPTED: Final = "tools/specdiff/accepted.toml"
 

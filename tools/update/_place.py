@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tools import atomic
-from tools.generate._swap import swap
+from tools.generate.package.swap import swap
 
 
 def place(

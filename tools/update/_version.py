@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tools.documents import DocumentError, decode
-from tools.specdiff._next_version import (
+from tools.specdiff.judgement.next_version import (
     PROJECT,
     VERSION_MODULE,
     Version,

@@ -6,7 +6,6 @@ sync and the async client differ only in how they satisfy a need.
 
 from __future__ import annotations
 
-import itertools
 import random
 import re
 import time
@@ -27,12 +26,11 @@ from anyreach._errors import (
     APIError,
     APIResponseValidationError,
     APITimeoutError,
-    ConfigurationError,
     PermissionDeniedError,
 )
 from anyreach._secret import Secret
 from anyreach._transport.bodies import encoded, replayable
-from anyreach._transport.http_types import Broken, Reply, Request
+from anyreach._transport.http_types import Broken, Reply, Request, Route
 from anyreach._version import __version__
 from anyreach_api.contract import SERVER_URL
 
@@ -49,7 +47,7 @@ _HEADERS: Final = {
 
 
 class Call(Generic[T]):
-    """One logical call: what to send, and how to read the answer. Prints nothing of it."""
+    """One logical call: what to send, and how to read the answer; hidden from repr."""
 
     def __init__(
         self,
@@ -75,7 +73,7 @@ def plan(
     options: _operation.Options,
     settings: Settings,
 ) -> Call[T]:
-    """Return the call that an operation's request becomes.
+    """Return the call that sends an operation's request.
 
     Raises:
         ConfigurationError: An option cannot be used.
@@ -113,18 +111,15 @@ def plan(
 
 
 def _base_url(base_url: str, server: str | None) -> str:
-    """Return where an operation is, which may have a server of its own in the contract.
+    """Return the base URL of an operation, which may have its own server in the contract.
 
-    That server counts for a client of the contract's default server. A client of another one, such
-    as a test server, finds the operation there, under the path of that server.
+    A client of the contract's default server uses the operation's own server. A client of another
+    one, such as a test server, uses that one, with the path of the operation's own server.
     """
     if server is None:
         return base_url
     if base_url == SERVER_URL and "://" in server:
-        url = find_base_url(server)
-        if isinstance(url, ConfigurationError):
-            raise url
-        return url
+        return find_base_url(server)
     return base_url + urlsplit(server).path.rstrip("/")
 
 
@@ -132,7 +127,7 @@ def _base_url(base_url: str, server: str | None) -> str:
 
 
 class Send:
-    """Needs one attempt: the outcome is a reply, or why there is none."""
+    """The call loop needs one attempt: it is sent a `Reply` or a `Broken`."""
 
     def __init__(
         self, request: Request, credential: Credential, deadline: float, max_bytes: int
@@ -148,33 +143,33 @@ class Send:
         return max(0.0, self._deadline - time.monotonic())
 
     def headers(self, secret: Secret) -> Mapping[str, str]:
-        """Return the headers of the attempt, which is made with this token."""
+        """Return the headers of the attempt, and remember which token it is made with."""
         self.secret = secret
         return {**self.request.headers, **self.credential.headers(secret)}
 
     @staticmethod
     def blotted(outcome: Reply | Broken, secret: Secret) -> Reply | Broken:
-        """Return what came of the attempt, without the token that an error may repeat."""
+        """Return the outcome with `***` for the token where an error repeats it."""
         if not isinstance(outcome, Reply) or outcome.succeeded:
             return outcome
-        body = _as_json_writes(secret.read()).sub(b"***", outcome.body)
+        body = _as_json_writes(secret).sub(b"***", outcome.body)
         return Reply(outcome.status, outcome.headers, body)
 
 
-def _as_json_writes(text: str) -> re.Pattern[bytes]:
+def _as_json_writes(secret: Secret) -> re.Pattern[bytes]:
     r"""Match an ASCII text in JSON, where `/` can be `\/` and any character `\u002f`."""
-    forms = (rf"(?:\\?{re.escape(char)}|\\u(?i:{ord(char):04x}))" for char in text)
+    forms = (rf"(?:\\?{re.escape(char)}|\\u(?i:{ord(char):04x}))" for char in secret.read())
     return re.compile("".join(forms).encode("ascii"))
 
 
 class Wait(NamedTuple):
-    """Needs time to pass."""
+    """The call loop needs to wait."""
 
     seconds: float
 
 
 Need = Send | Wait
-Outcome = Reply | Broken | ConfigurationError | None
+Outcome = Reply | Broken | None
 
 
 Steps = Generator[Need, Outcome, T]
@@ -189,89 +184,139 @@ def set_waiting(*, on: bool) -> None:
     _waiting = on
 
 
-class _Done(NamedTuple, Generic[T]):
-    """The answer, decoded and checked."""
-
-    value: T
-
-
 def pause(seconds: float) -> float:
-    """Return for how many seconds to wait: none where tests have switched the waiting off."""
+    """Return how many seconds to wait: 0 while tests have switched waiting off."""
     return seconds if _waiting else 0.0
 
 
 def call_loop(
     call: Call[T], settings: Settings, budget: _retry.Budget, known: _scopes.Known
 ) -> Steps[T]:
-    """Send, read, decode and check, again and again, within one deadline."""
-    _, max_retries, max_bytes = settings.limits
+    """Send, read, decode and check, again and again, within one deadline.
+
+    Raises:
+        APIError: The call failed; the subclass says how.
+    """
     operation = call.info.id
     started = time.monotonic()
     deadline = started + call.timeout
-    maybe_sent = False
-    for attempt in itertools.count(1):
-        began = time.monotonic()
-        send = Send(call.request, settings.credential, deadline, max_bytes)
+    attempts = Attempts(operation, settings, budget, deadline)
+    while True:
+        attempts.begin()
+        send = Send(call.request, settings.credential, deadline, settings.limits.max_response_bytes)
         outcome = yield send
-        if isinstance(outcome, ConfigurationError):
-            raise outcome
         assert outcome is not None  # noqa: S101  only a wait has no outcome
         status = outcome.status if isinstance(outcome, Reply) else None
         result = _judge(call, outcome)
-        took = time.monotonic() - began
         if not isinstance(result, _retry.Failure):
-            budget.earn()
-            tell(Attempt(operation, attempt, status, None, None, took), settings.on_attempt)
+            attempts.succeeded(status)
             if operation == _SCOPES_OPERATION and send.secret is not None:
-                known.learn(send.secret, cast("list[str]", result.value))
+                known.learn(send.secret, cast("list[str]", result))
             assert isinstance(outcome, Reply)  # noqa: S101  nothing else succeeds
             seconds = time.monotonic() - started
-            info = ResponseInfo(outcome.status, outcome.headers, attempts=attempt, seconds=seconds)
-            note_response(result.value, info)
-            return result.value
-        error = result.error
-        if isinstance(error, PermissionDeniedError):
-            _scopes.explain(error, call.info.scopes, known.of(send.secret))
-        maybe_sent = maybe_sent or error.maybe_sent
+            info = ResponseInfo(
+                outcome.status, outcome.headers, attempts=attempts.number, seconds=seconds
+            )
+            note_response(result, info)
+            return result
+        if isinstance(result.error, PermissionDeniedError):
+            _scopes.explain(result.error, call.info.scopes, known.of(send.secret))
+        yield attempts.failed(result, status, repeatable=call.repeatable)
+
+
+class Attempts:
+    """The attempts of one call: reports each, and decides whether there is another one.
+
+    Args:
+        operation: The operationId.
+        settings: The options of the client.
+        budget: Pays for retries.
+        deadline: When the call has to be over, by `time.monotonic()`.
+
+    Attributes:
+        number: Which attempt it is, from 1.
+    """
+
+    def __init__(
+        self, operation: str, settings: Settings, budget: _retry.Budget, deadline: float
+    ) -> None:
+        self._operation = operation
+        self._settings = settings
+        self._budget = budget
+        self._deadline = deadline
+        self.number = 0
+        self._began = 0.0
+        self._maybe_sent = False
+
+    def begin(self) -> None:
+        """Begin the next attempt."""
+        self.number += 1
+        self._began = time.monotonic()
+
+    def succeeded(self, status: int | None) -> None:
+        """Report that the attempt brought the answer."""
+        self._budget.earn()
+        self._tell(status, None, None)
+
+    def failed(self, failure: _retry.Failure, status: int | None, *, repeatable: bool) -> Wait:
+        """Report a failed attempt, and return how long to wait before the next one.
+
+        Raises:
+            APIError: The error of this attempt; there is no other attempt.
+        """
+        error = failure.error
         wait = _retry.wait_before_retry(
-            result,
-            repeatable=call.repeatable,
-            retry=attempt,
-            max_retries=max_retries,
-            remaining=deadline - time.monotonic(),
+            failure,
+            repeatable=repeatable,
+            retry=self.number,
+            max_retries=self._settings.limits.max_retries,
+            remaining=self._deadline - time.monotonic(),
             jitter=random.random(),  # noqa: S311  no secret: it spreads retries in time
         )
-        if wait is not None and not budget.spend(error):
+        if wait is not None and not self._budget.spend(error):
             wait = None
-        name = type(error).__name__
-        tell(Attempt(operation, attempt, status, name, wait, took), settings.on_attempt)
+        self.replaced(error, status, wait)
         if wait is None:
-            raise error.after(attempt, maybe_sent=maybe_sent)
-        yield Wait(pause(wait))
-    raise AssertionError  # pragma: no cover  itertools.count never ends
+            raise error.after(self.number, maybe_sent=self._maybe_sent)
+        return Wait(pause(wait))
+
+    def replaced(self, error: APIError, status: int | None, wait: float | None = 0.0) -> None:
+        """Report a failed attempt that is followed by another one in any case."""
+        self._maybe_sent = self._maybe_sent or error.maybe_sent
+        self._tell(status, type(error).__name__, wait)
+
+    def _tell(self, status: int | None, error: str | None, wait: float | None) -> None:
+        took = time.monotonic() - self._began
+        attempt = Attempt(self._operation, self.number, status, error, wait, took)
+        tell(attempt, self._settings.on_attempt)
 
 
-def _judge(call: Call[T], outcome: Reply | Broken) -> _Done[T] | _retry.Failure:
-    """Return what an attempt came to: the answer, or the error that it means."""
+class Reach(NamedTuple):
+    """What a client fetches with from hosts other than the API."""
+
+    route: Route
+    settings: Settings
+    budget: _retry.Budget
+
+
+def _judge(call: Call[T], outcome: Reply | Broken) -> T | _retry.Failure:
+    """Return the decoded answer of an attempt, or the failure that the call loop decides about."""
     operation = call.info.id
     if isinstance(outcome, Broken):
         return failure_of(operation, outcome)
-    status, body = outcome.status, outcome.body
     if not outcome.succeeded:
-        now = time.time()
-        return _retry.Failure(
-            _decode.status_error(operation, status, outcome.headers, body, now=now), again=True
+        error = _decode.status_error(
+            operation, outcome.status, outcome.headers, outcome.body, now=time.time()
         )
-    value = _decode.decode(outcome, call.read, call.record, accept=call.info.accept)
-    if isinstance(value, _decode.Problem):
-        return _retry.Failure(
-            APIResponseValidationError(value.text, operation=operation), again=True
-        )
-    return _Done(value)
+        return _retry.Failure(error, again=True)
+    try:
+        return _decode.decode(operation, outcome, call.read, call.record, accept=call.info.accept)
+    except APIResponseValidationError as error:
+        return _retry.Failure(error, again=True)
 
 
 def failure_of(operation: str, outcome: Broken) -> _retry.Failure:
-    """Return the error that a broken attempt means."""
+    """Return the failure of an attempt without a complete answer."""
     kind: type[APIError] = APIConnectionError
     if outcome.invalid:
         kind = APIResponseValidationError

@@ -1,7 +1,7 @@
-"""From bytes to checked JSON to a generated model, or to the error to raise.
+"""Read an answer: from bytes to JSON to a generated model, or to the error for its status.
 
-Functions here return errors instead of raising them, so that the frames that hold an answer's bytes
-are gone before an error is raised: a traceback shows the local variables of every frame.
+An answer can repeat the token, so no error here has another one as its cause or context: the frames
+of those hold the answer's bytes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 from anyreach import _errors
 from anyreach._core.reasons import reason
@@ -41,14 +41,16 @@ _STATUS_ERRORS: Final[dict[int, tuple[type[_errors.APIStatusError], str]]] = {
 _NO_ORGANIZATION: Final = "Token is missing organization claim."  # docs: authentication
 
 
-class Problem(NamedTuple):
-    """Why an answer is refused, without a word of it."""
-
-    text: str
+class _UnreadableError(DecodeError):
+    """The content is not JSON, or not text; the problem says why."""
 
 
-def read_json(body: bytes) -> Any | Problem:
-    """Return the JSON value of a body (RFC 8259), or why it is none."""
+def read_json(body: bytes) -> Any:
+    """Return the JSON value of a body (RFC 8259).
+
+    Raises:
+        DecodeError: The body is not JSON. The error contains nothing of it.
+    """
     try:
         return _read(body)
     except UnicodeDecodeError as error:
@@ -59,7 +61,7 @@ def read_json(body: bytes) -> Any | Problem:
         text = "the answer's JSON is nested too deeply"
     except ValueError:
         text = "the response contains NaN, Infinity or a number out of range"
-    return Problem(text)
+    raise _UnreadableError((), text)
 
 
 def _read(body: bytes) -> Any:
@@ -93,7 +95,7 @@ _DECODER: Final = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
 
 
 class Answer:
-    """A complete answer, as an operation reads it. Prints nothing of it."""
+    """A complete answer, as an operation reads it; hidden from repr."""
 
     __slots__ = ("content", "headers", "status")
 
@@ -111,10 +113,7 @@ class Answer:
         Raises:
             DecodeError: The content is not JSON.
         """
-        value = read_json(self.content)
-        if isinstance(value, Problem):
-            raise _UnreadableError((), value.text)
-        return value
+        return read_json(self.content)
 
     def text(self) -> str:
         """Return the content as text, in the charset that the answer names, or UTF-8.
@@ -138,56 +137,63 @@ def _is_page(reply: Reply, accept: str) -> bool:
     )
 
 
-class _UnreadableError(DecodeError):
-    """The content is not of the form that is asked for; the problem says it all."""
-
-
 _CHARSET: Final = re.compile(r"""charset\s*=\s*["']?([\w.:+-]+)""", re.IGNORECASE | re.ASCII)
 
 
 def decode(
+    operation: str,
     reply: Reply,
     read: Callable[[Answer], T],
     record: tuple[str, str] | None = None,
     *,
     accept: str = "application/json",
-) -> T | Problem:
-    """Return what an operation reads in a successful answer, or why it is refused.
+) -> T:
+    """Return what an operation reads in a successful answer.
 
     Args:
+        operation: The operationId of the call.
         reply: The answer.
-        read: The operation's own.
+        read: Reads the answer, as the operation does.
         record: An attribute of what is read, and the text that it must have.
         accept: The media types that the operation reads.
+
+    Raises:
+        APIResponseValidationError: The answer is not what the contract says.
     """
     if _is_page(reply, accept):
-        return Problem("the answer is a page of HTML")
+        raise _errors.APIResponseValidationError(
+            "the answer is a page of HTML", operation=operation
+        )
+    problem = "the answer is another record than the one that was asked for"
     try:
         value = read(Answer(reply))
     except _UnreadableError as error:
-        return Problem(error.problem)
+        problem = error.problem
     except DecodeError as error:
-        return Problem(f"the answer is not what the contract says: {error}")
+        problem = f"the answer is not what the contract says: {error}"
     except RecursionError:
-        return Problem("the answer's JSON is nested too deeply")
-    if record is not None and str(getattr(value, record[0], "")) != record[1]:
-        return Problem("the answer is another record than the one that was asked for")
-    return value
+        problem = "the answer's JSON is nested too deeply"
+    else:
+        if record is None or str(getattr(value, record[0], "")) == record[1]:
+            return value
+    raise _errors.APIResponseValidationError(problem, operation=operation)
 
 
 def status_error(
     operation: str, status: int, headers: Mapping[str, str], body: bytes, *, now: float
 ) -> _errors.APIStatusError:
-    """Return the error for an answer with a status outside 2xx.
+    """Return the error for an answer whose status is not 2xx.
 
     Args:
         operation: The operationId of the call.
         status: The answer's status code.
         headers: The answer's headers, in lower case.
-        body: The answer's bytes, of which only `detail` is kept.
+        body: The answer's bytes; the error keeps only `detail`.
         now: The time, in seconds since the epoch, for a Retry-After that names a date.
     """
-    document = read_json(body)
+    document: object = None
+    with contextlib.suppress(DecodeError):
+        document = read_json(body)
     detail: object = document.get("detail") if is_mapping(document) else None
     if isinstance(detail, str):
         detail = detail[:_MAX_DETAIL]

@@ -1,8 +1,4 @@
-"""Check the options of a client before anything is sent.
-
-`find_base_url` and `check_proxy` return a `ConfigurationError` instead of raising it, like the
-functions of `_secret`: a base URL or a proxy can hold a password.
-"""
+"""The options of a client, validated before anything is sent."""
 
 from __future__ import annotations
 
@@ -10,8 +6,8 @@ import ipaddress
 import math
 import os
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from urllib.parse import SplitResult, urlsplit
 
 from anyreach._core.credentials import Credential
@@ -25,6 +21,7 @@ if TYPE_CHECKING:
 
 _BASE_URL_VARIABLE: Final = "ANYREACH_BASE_URL"
 _URL_TEXT: Final = re.compile(r"[\x21-\x7e]+")
+_HOST_OR_SUFFIX: Final = re.compile(r"\.?[a-z0-9_][a-z0-9_.-]*", re.ASCII)
 
 
 class Limits(NamedTuple):
@@ -78,47 +75,98 @@ def check_count(name: str, count: object) -> int:
     return count
 
 
-def find_base_url(base_url: object) -> str | ConfigurationError:
-    """Return the base URL that the argument, the environment or the contract names, checked."""
+class RecordingHosts(NamedTuple):
+    """Hosts that recordings may come from although their addresses are not public.
+
+    Attributes:
+        names: Hosts, and suffixes of hosts, which begin with a dot; in lower case.
+        networks: Networks of addresses.
+    """
+
+    names: frozenset[str] = frozenset()
+    networks: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...] = ()
+
+    def name(self, host: str) -> bool:
+        """Return whether one of the hosts or suffixes names this host, given in lower case."""
+        host = host.removesuffix(".")
+        labels = host.split(".")
+        suffixes = {"." + ".".join(labels[start:]) for start in range(1, len(labels))}
+        return not self.names.isdisjoint({host} | suffixes)
+
+
+def check_recording_hosts(hosts: object) -> RecordingHosts:
+    """Return the hosts that `recording_hosts=` names.
+
+    Raises:
+        ConfigurationError: One of them is no host, suffix or network.
+    """
+    if isinstance(hosts, str) or not isinstance(hosts, Iterable):
+        raise ConfigurationError(_NO_HOSTS)
+    names: set[str] = set()
+    networks: list[ipaddress.IPv4Network | ipaddress.IPv6Network] = []
+    for host in cast("Iterable[object]", hosts):
+        if not isinstance(host, str):
+            raise ConfigurationError(_NO_HOSTS)
+        try:
+            networks.append(ipaddress.ip_network(host))
+        except ValueError:
+            if not _HOST_OR_SUFFIX.fullmatch(host.lower()):
+                raise ConfigurationError(_NO_HOSTS) from None
+            names.add(host.lower())
+    return RecordingHosts(frozenset(names), tuple(networks))
+
+
+_NO_HOSTS: Final = (
+    "recording_hosts= must be a list of hosts (files.example.com), suffixes (.example.com) "
+    "and networks (10.0.0.0/8)"
+)
+
+
+def find_base_url(base_url: object) -> str:
+    """Return the base URL that the argument, the environment or the contract names.
+
+    Raises:
+        ConfigurationError: It cannot be used.
+    """
     source = "the base_url argument"
     if base_url is None:
         base_url, source = os.environ.get(_BASE_URL_VARIABLE), f"the variable {_BASE_URL_VARIABLE}"
     if base_url is None:
         base_url, source = SERVER_URL, "the contract's server"
     url = _split(base_url, source)
-    if isinstance(url, ConfigurationError):
-        return url
     if "@" in url.netloc:
-        return ConfigurationError(f"{source} must not hold user info: the token authenticates")
+        raise ConfigurationError(f"{source} must not hold user info: the token authenticates")
     if url.query or url.fragment or "?" in str(base_url) or "#" in str(base_url):
-        return ConfigurationError(f"{source} must not have a query or a fragment")
+        raise ConfigurationError(f"{source} must not have a query or a fragment")
     if url.scheme != "https" and not (url.scheme == "http" and is_loopback(url.hostname or "")):
-        return ConfigurationError(
+        raise ConfigurationError(
             f"{source} must start with https:// (http:// only for this machine's own addresses)"
         )
     return str(base_url).rstrip("/")
 
 
-def check_proxy(proxy: object) -> Secret | ConfigurationError:
-    """Return the URL of an HTTP proxy as a secret, since it can hold a password."""
+def check_proxy(proxy: object) -> Secret:
+    """Return the URL of an HTTP proxy as a secret, since it can hold a password.
+
+    Raises:
+        ConfigurationError: It cannot be used.
+    """
     url = _split(proxy, "the proxy argument")
-    if isinstance(url, ConfigurationError):
-        return url
     if url.scheme not in {"http", "https"}:
-        return ConfigurationError("the proxy argument must start with http:// or https://")
+        raise ConfigurationError("the proxy argument must start with http:// or https://")
     return Secret(str(proxy))
 
 
-def _split(value: object, source: str) -> SplitResult | ConfigurationError:
+def _split(value: object, source: str) -> SplitResult:
     if not isinstance(value, str) or not _URL_TEXT.fullmatch(value) or "\\" in value:
-        return ConfigurationError(f"{source} is not a URL: use a text like {SERVER_URL}")
+        raise ConfigurationError(f"{source} is not a URL: use a text like {SERVER_URL}")
     try:
         url = urlsplit(value)
         named = bool(url.hostname) and url.port != 0
     except ValueError:
         url, named = urlsplit(""), False
     if not named:
-        return ConfigurationError(f"{source} names no valid host and port: use {SERVER_URL}")
+        raise ConfigurationError(f"{source} names no valid host and port: use {SERVER_URL}")
     return url
 
 
@@ -145,6 +193,7 @@ class Settings(NamedTuple):
     on_attempt: Hook | None
     policy: Policy | None
     extra_headers: Mapping[str, str]
+    recording_hosts: RecordingHosts
 
     def timeout(self, wanted: float | None) -> float:
         """Return the seconds of a call.

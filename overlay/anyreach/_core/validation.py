@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from anyreach._core.type_guards import is_mapping
 from anyreach._errors import ConfigurationError
 
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
 
 def check_text(name: str, value: object, *, empty: bool = False) -> None:
-    """Refuse a value that is not a string that can be sent.
+    """Refuse a value that cannot be sent as text.
 
     Args:
         name: What the argument is called.
@@ -15,19 +20,13 @@ def check_text(name: str, value: object, *, empty: bool = False) -> None:
         empty: Whether it may be empty.
 
     Raises:
-        ConfigurationError: It is no string, empty, or holds half a character.
+        ConfigurationError: It is not a string, is empty, or holds a lone surrogate.
     """
     if not isinstance(value, str):
         raise ConfigurationError(f"{name}= must be a string, not {_noun(value)}")
     if not value and not empty:
         raise ConfigurationError(f"{name}= must not be empty")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        sendable = False
-    else:
-        sendable = True
-    if not sendable:
+    if _SURROGATE.search(value):
         raise ConfigurationError(f"{name}= holds a lone surrogate, which is half a character")
 
 
@@ -35,7 +34,7 @@ def check_object(name: str, value: object) -> None:
     """Refuse a value that is not a mapping.
 
     Raises:
-        ConfigurationError: It is none.
+        ConfigurationError: It is not a mapping.
     """
     if not is_mapping(value):
         raise ConfigurationError(f"{name}= must be a mapping, not {_noun(value)}")

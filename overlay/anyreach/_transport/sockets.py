@@ -8,15 +8,19 @@ from __future__ import annotations
 import math
 import socket
 import ssl
+import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
-from typing import Any, Final, cast
+from typing import Any, Final, TypeAlias, cast
 
 import httpcore
 
 # When the attempt running in this thread or task has to be over, by time.monotonic().
 deadline: Final[ContextVar[float]] = ContextVar("anyreach_deadline", default=math.inf)
+
+
+Check: TypeAlias = Callable[[Sequence[str]], None]
 
 
 class Ledger:
@@ -115,10 +119,19 @@ class Stream(httpcore.NetworkStream):
 
 
 class Backend(httpcore.NetworkBackend):
-    """Connects to each address of a host in turn, all of them within the deadline."""
+    """Connects to each address of a host in turn, all of them within the deadline.
 
-    def __init__(self) -> None:
+    Before, it raises the audit event `anyreach.connect`, to which `testing.block_network` listens.
+
+    Args:
+        to_proxy: Whether what it connects to is a proxy, which leads anywhere.
+        check: Is given all of the addresses before one is dialled; raises to refuse them.
+    """
+
+    def __init__(self, *, to_proxy: bool = False, check: Check | None = None) -> None:
         self._sockets = httpcore.SyncBackend()
+        self._to_proxy = to_proxy
+        self._check = check
 
     def connect_tcp(
         self,
@@ -128,8 +141,12 @@ class Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
+        sys.audit("anyreach.connect", "a proxy" if self._to_proxy else host)
         failure: Exception = httpcore.ConnectError("the host has no address")
-        for address in addresses(host, port):
+        found = _addresses(host, port)
+        if self._check is not None:
+            self._check(found)
+        for address in found:
             try:
                 return Stream(
                     self._sockets.connect_tcp(
@@ -145,7 +162,7 @@ class Backend(httpcore.NetworkBackend):
         raise failure
 
 
-def addresses(host: str, port: int) -> list[str]:
+def _addresses(host: str, port: int) -> list[str]:
     """Return the addresses of a host; raises `httpcore.ConnectError` when there are none."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -188,8 +205,12 @@ class AsyncStream(httpcore.AsyncNetworkStream):
 
 
 class AsyncBackend(httpcore.AsyncNetworkBackend):
-    def __init__(self) -> None:
+    """Connects by anyio; else as `Backend`."""
+
+    def __init__(self, *, to_proxy: bool = False, check: Check | None = None) -> None:
         self._sockets = cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
+        self._to_proxy = to_proxy
+        self._check = check
 
     async def connect_tcp(
         self,
@@ -199,6 +220,29 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        return AsyncStream(
-            await self._sockets.connect_tcp(host, port, timeout, local_address, socket_options)
-        )
+        sys.audit("anyreach.connect", "a proxy" if self._to_proxy else host)
+        hosts = [host]
+        if self._check is not None:
+            hosts = await _addresses_async(host, port)
+            self._check(hosts)
+        failure: Exception = httpcore.ConnectError("the host has no address")
+        for each in hosts:
+            try:
+                return AsyncStream(
+                    await self._sockets.connect_tcp(
+                        each, port, timeout, local_address, socket_options
+                    )
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+
+async def _addresses_async(host: str, port: int) -> list[str]:
+    import asyncio  # noqa: PLC0415  slow to import, and not needed by sync clients
+
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise httpcore.ConnectError(str(error)) from error
+    return [str(info[4][0]) for info in found]

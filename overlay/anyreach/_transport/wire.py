@@ -17,7 +17,15 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    AsyncIterable,
+    AsyncIterator,
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self, TypeAlias, cast
 from urllib.parse import quote, unquote, urlsplit
@@ -74,18 +82,29 @@ class Wire:
     def send(
         self,
         request: Request,
-        headers: Mapping[str, str],
+        headers: Callable[[], Mapping[str, str]],
         body: Body,
         timeout: float,
         max_bytes: int,
     ) -> Reply | Broken:
-        """Send a request and read its answer to the end, within `timeout` seconds."""
+        """Send a request and read its answer to the end, within `timeout` seconds.
+
+        Args:
+            request: The request.
+            headers: Returns its headers. They hold the token, so no variable here holds them.
+            body: The body, with its files open.
+            timeout: Seconds for all of it.
+            max_bytes: How large the answer may be, decoded.
+
+        Returns:
+            The answer, or why there is none.
+        """
         ends = time.monotonic() + timeout
         if not self._gate.acquire(timeout=timeout):
             return Broken("no answer within the deadline", timed_out=True, maybe_sent=False)
         token = deadline.set(ends)
         try:
-            response = self._way.attempt(request, headers, body, timeout)
+            response = self._way.attempt(request, headers(), body, timeout)
             try:
                 answer = _Answer(response, max_bytes)
                 for chunk in response.iter_stream():
@@ -121,12 +140,23 @@ class AsyncWire:
     async def send(
         self,
         request: Request,
-        headers: Mapping[str, str],
+        headers: Callable[[], Mapping[str, str]],
         body: Body,
         timeout: float,
         max_bytes: int,
     ) -> Reply | Broken:
-        """Send a request and read its answer to the end, within `timeout` seconds."""
+        """Send a request and read its answer to the end, within `timeout` seconds.
+
+        Args:
+            request: The request.
+            headers: Returns its headers. They hold the token, so no variable here holds them.
+            body: The body, with its files open.
+            timeout: Seconds for all of it.
+            max_bytes: How large the answer may be, decoded.
+
+        Returns:
+            The answer, or why there is none.
+        """
         import asyncio  # noqa: PLC0415  as above
 
         waiting = True
@@ -134,7 +164,7 @@ class AsyncWire:
         try:
             async with asyncio.timeout(timeout), self._gate:
                 waiting = False
-                response = await self._way.attempt(request, headers, body, timeout)
+                response = await self._way.attempt(request, headers(), body, timeout)
                 try:
                     answer = _Answer(response, max_bytes)
                     async for chunk in response.aiter_stream():
@@ -164,10 +194,10 @@ def open_wire(
         return Wire(_Pool(Connections(context, _KEEPALIVE_SECONDS)))
     pool = httpcore.ConnectionPool(
         ssl_context=context,
-        proxy=_core_proxy(proxy, context),
+        proxy=core_proxy(proxy, context),
         max_connections=_THREADS,
         keepalive_expiry=_KEEPALIVE_SECONDS,
-        network_backend=Backend(),
+        network_backend=Backend(to_proxy=True),
     )
     return Wire(_Pool(pool))
 
@@ -195,10 +225,10 @@ def open_async_wire(
         return AsyncWire(_AsyncPool(AsyncConnections(context, _KEEPALIVE_SECONDS)))
     pool = httpcore.AsyncConnectionPool(
         ssl_context=context,
-        proxy=_core_proxy(proxy, context),
+        proxy=core_proxy(proxy, context),
         max_connections=_TASKS,
         keepalive_expiry=_KEEPALIVE_SECONDS,
-        network_backend=AsyncBackend(),
+        network_backend=AsyncBackend(to_proxy=True),
     )
     return AsyncWire(_AsyncPool(pool))
 
@@ -212,7 +242,7 @@ class _Pool:
     def attempt(
         self, request: Request, headers: Mapping[str, str], body: Body, timeout: float
     ) -> httpcore.Response:
-        return self._pool.handle_request(_core_request(request, headers, body, timeout))
+        return self._pool.handle_request(core_request(request, headers, body, timeout))
 
     def close(self) -> None:
         self._pool.close()
@@ -227,7 +257,7 @@ class _AsyncPool:
     async def attempt(
         self, request: Request, headers: Mapping[str, str], body: Body, timeout: float
     ) -> httpcore.Response:
-        return await self._pool.handle_async_request(_core_request(request, headers, body, timeout))
+        return await self._pool.handle_async_request(core_request(request, headers, body, timeout))
 
     async def close(self) -> None:
         await self._pool.aclose()
@@ -257,7 +287,7 @@ def _base(url: str) -> _Base:
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
-def _core_request(
+def core_request(
     request: Request, headers: Mapping[str, str], body: Body, timeout: float
 ) -> httpcore.Request:
     """Return the request for httpcore; a multipart body needs httpx."""
@@ -461,7 +491,8 @@ def ssl_context(verify: Verify) -> ssl.SSLContext:
     return shared_ssl_context(verify if isinstance(verify, bool) else os.fspath(verify))
 
 
-def _core_proxy(proxy: Secret, context: ssl.SSLContext | None) -> httpcore.Proxy:
+def core_proxy(proxy: Secret, context: ssl.SSLContext | None) -> httpcore.Proxy:
+    """Return a proxy for httpcore."""
     url = urlsplit(proxy.read())
     host = url.netloc.rpartition("@")[2]
     user, password = unquote(url.username or ""), unquote(url.password or "")

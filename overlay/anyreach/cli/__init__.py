@@ -24,7 +24,7 @@ def main() -> int:
         if not isinstance(stream, TextIOWrapper):  # None: it was closed by who started this
             return _FILE
         stream.reconfigure(encoding="utf-8", errors="surrogateescape")
-    from anyreach.cli._run import run  # noqa: PLC0415  needs the extra
+    from anyreach.cli._app import run  # noqa: PLC0415  needs the extra
 
     code = run(sys.argv[1:])
     if code in {_FILE, _PIPE_CLOSED}:

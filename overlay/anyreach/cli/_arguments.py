@@ -11,19 +11,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Final, get_type_hints
 
-from attrs import fields, frozen
+from attrs import frozen
 from cyclopts import Parameter
 
 from anyreach import ConfigurationError
 from anyreach._core.type_guards import is_list
-from anyreach.cli._options import DEFAULTS, Options
+from anyreach.cli._options import DEFAULTS, SHARED, Options
 from anyreach.cli._values import Kind, kind_of, parameters, properties, written
 
 PREFIX: Final = "api-"
 _ARGUMENT: Final = "api_"  # the parameters of a command's function that stand for arguments
 _OWN: Final = frozenset(
-    {one.name.replace("_", "-") for one in fields(Options)}
-    | {"help", "yes", "csv", "null", "empty", "extra-header", "extra-query", "extra-body"}
+    {name[2:] for name in SHARED}
+    | {"help", "yes", "null", "empty", "extra-header", "extra-query", "extra-body"}
 )
 _KNOWN: Final = 12  # values that the help names
 _PAGING: Final = {

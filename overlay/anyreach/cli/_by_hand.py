@@ -8,10 +8,13 @@ import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+from attrs import frozen
+from cyclopts import Parameter
 
 from anyreach.cli._arguments import Arguments, flag
-from anyreach.cli._options import DEFAULTS, Options
+from anyreach.cli._options import DEFAULTS, GROUP, Options
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -102,7 +105,7 @@ def _show_reply(reply: Reply, options: Options) -> None:
 
 def _for_machines(reply: Reply, *, reveal: bool) -> dict[str, Any]:
     """Return a reply as JSON: as it arrived, or without what its tools were asked and answered."""
-    from anyreach.cli._view import OTHER_KEYS
+    from anyreach.cli._show import OTHER_KEYS
 
     answer = reply.raw.to_dict()
     if reveal:
@@ -142,13 +145,26 @@ def _value(value: object) -> str:
     return escape(value) if isinstance(value, str) else to_json(value)
 
 
-def wait(conversation_id: str, /, *, options: Options = DEFAULTS) -> int:
+@Parameter(name="*", group=GROUP)
+@frozen(kw_only=True)
+class WaitOptions(Options):
+    """The shared options, of which one is for the whole wait."""
+
+    timeout: Annotated[
+        float | None,
+        Parameter(metavar="SECONDS", help=f"Seconds for the whole wait; {_WAIT:.0f} unless given."),
+    ] = None
+
+
+_WAITS: Final = WaitOptions()
+
+
+def wait(conversation_id: str, /, *, options: WaitOptions = _WAITS) -> int:
     """Wait until a conversation is over, and show it.
 
     Each change of its status is told on stderr. The exit code is 0 when it is
     completed, and 3 when it is over in another way: failed, cancelled,
-    transferred or unanswered. When the time is over first, it is 75. Here,
-    --timeout is for the whole wait: 3600 seconds, unless given.
+    transferred or unanswered. When the time is over first, it is 75.
 
     For example:
 

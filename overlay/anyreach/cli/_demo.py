@@ -9,6 +9,8 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from anyreach.cli._app import run
+
 if TYPE_CHECKING:
     from anyreach.testing import Role
 
@@ -43,15 +45,7 @@ _SHOWN: Final[tuple[tuple[str, tuple[Role, ...], tuple[str, ...]], ...]] = (
 
 
 def demo() -> None:
-    """Show the commands at work on a fake AnyReach: no token, no network.
-
-    It shows what a read-only token sees, and what another one does.
-
-    For example:
-
-      anyreach demo
-    """
-    from anyreach.cli._run import run
+    """Run commands against a fake with the token of each role."""
     from anyreach.testing import FakeAnyReach
 
     fake = FakeAnyReach.demo()

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, get_type_hints
 
 from attrs import frozen
 from cyclopts import Parameter
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from anyreach import AnyReach, Attempt
     from anyreach.cli._screen import Screen
 
+GROUP: Final = "Shared options"
 _STDIN: Final = "-"
 _MAX_TOKEN: Final = 10_000  # characters: no token is that long, and a device is endless
 
 # ruff: noqa: PLC0415  a command that only shows its help needs no client
 
 
-@Parameter(name="*", group="Shared options")
+@Parameter(name="*", group=GROUP)
 @frozen(kw_only=True)
 class Options:
     """The shared options.
@@ -82,6 +83,10 @@ class Options:
 
 
 DEFAULTS: Final = Options()
+SHARED: Final = {
+    f"--{name.replace('_', '-')}": kind is bool for name, kind in get_type_hints(Options).items()
+} | {"--csv": True}
+"""What can stand before a command: the name of an option, and whether it takes no value."""
 
 
 def _read_token(name: str) -> str:

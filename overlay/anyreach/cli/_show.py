@@ -1,5 +1,8 @@
 """How answers are shown: as fields and tables for people, as JSON for machines, and as CSV.
 
+Which fields hold people's words and numbers is what the generated models know: those that their
+`repr` hides. There is no other list. Where a value is not shown, a marker says why.
+
 In CSV (RFC 4180), a cell that a spreadsheet would treat as a formula is prefixed with an
 apostrophe (OWASP: CSV injection): it begins with `=`, `+`, `-`, `@` or their full-width forms,
 after any space.
@@ -8,29 +11,25 @@ after any space.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from enum import Enum
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from anyreach import ConfigurationError
-from anyreach.cli._screen import Marker, escape_lines, note, to_json
-from anyreach.cli._view import (
-    OTHER_KEYS,
-    View,
-    cell,
-    columns,
-    fields_of,
-    flat,
-    for_machines,
-    key_of,
-    view,
-)
-from anyreach_api._model import Model
+from anyreach import UNSET, ConfigurationError
+from anyreach._core.type_guards import is_list, is_mapping
+from anyreach.cli._screen import Marker, escape, escape_lines, note, to_json
+from anyreach_api import _model
 
 if TYPE_CHECKING:
     from anyreach.cli._options import Options
 
+OTHER_KEYS: Final = "additional_properties"
+_COLUMNS: Final = 7
+_MORE_COLUMNS: Final = 9  # with people's words
+_PLAIN: Final = (str, int, float, Enum, dt.date)
 _FORMULA: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
 
@@ -81,7 +80,7 @@ def show_list(found: Iterable[Any], options: Options, *, most: int | None, nothi
         note(nothing)
         return
     rows = records[:most]
-    if all(isinstance(row, Model) for row in rows):
+    if all(isinstance(row, _model.Model) for row in rows):
         heads = columns(rows, reveal=options.reveal)
         views = (view(row, reveal=options.reveal) for row in rows)
         options.screen.rows(heads, ([cell(shown.get(name)) for name in heads] for shown in views))
@@ -112,3 +111,147 @@ def _safe(value: Any) -> str:
     text = f"<{value}>" if isinstance(value, Marker) else cell(value)
     is_text = isinstance(value, str)
     return f"'{text}" if is_text and text.lstrip().startswith(_FORMULA) else text
+
+
+class View(dict[str, Any]):
+    """What is shown of a record."""
+
+
+WITHHELD: Final = Marker("withheld from this token")
+HIDDEN: Final = Marker("hidden (use --reveal)")
+
+
+def view(value: Any, *, reveal: bool) -> Any:
+    """Return what is shown of an answer: JSON values, markers, and a `View` of each record.
+
+    A sensitive field of a record is always there: its value, null when it has none, or the marker
+    that says why it is not shown. Another one that the API did not send is not there. An object
+    that the contract does not describe is hidden, as keys are that it does not know.
+
+    Args:
+        value: What a method returned.
+        reveal: Whether to show people's words and numbers.
+    """
+    if isinstance(value, _model.Model):
+        return _view(value, reveal=reveal)
+    if is_list(value):
+        return [view(item, reveal=reveal) for item in value]
+    if is_mapping(value):
+        return value if reveal or not value else View({OTHER_KEYS: HIDDEN})
+    return _model.to_json(value)
+
+
+def _view(model: _model.Model, *, reveal: bool) -> View:
+    sent = model.to_dict()
+    shown = View()
+    for field in fields_of(model):
+        key, value = key_of(field), getattr(model, field.name)
+        if key == OTHER_KEYS:
+            if reveal:
+                shown.update(value)
+            elif value:
+                shown[key] = HIDDEN
+        elif key not in sent:
+            if field.metadata.get("sensitive"):
+                shown[key] = WITHHELD
+        elif value is None or reveal or field.repr or _has_records(field, value):
+            shown[key] = view(value, reveal=reveal)
+        else:
+            shown[key] = HIDDEN
+    return shown
+
+
+def _has_records(field: Any, value: Any) -> bool:
+    """Return whether a value has records only, which know themselves what they hide."""
+    if field.metadata.get("sensitive") or field.metadata.get("secret"):
+        return False
+    items = value if is_list(value) else [value]
+    return all(isinstance(item, _model.Model) for item in items)
+
+
+def fields_of(model: _model.Model | type[_model.Model]) -> Iterator[Any]:
+    """Yield the fields of a model."""
+    return (field for field in model.__attrs_attrs__ if field.alias != "nulls")
+
+
+def key_of(field: Any) -> str:
+    """Return the name of a field in JSON."""
+    return field.metadata.get("key", field.alias)  # type: ignore[no-any-return]
+
+
+def columns(models: Iterable[_model.Model], *, reveal: bool) -> list[str]:
+    """Choose the columns of a table: fields that have a value, those that tell the most first.
+
+    Args:
+        models: The records.
+        reveal: Whether people's words are among them.
+    """
+    ranks: dict[str, int] = {}
+    for model in models:
+        for field in fields_of(model):
+            value = getattr(model, field.name)
+            if value is not UNSET and isinstance(value, _PLAIN) and (field.repr or reveal):
+                ranks[key_of(field)] = _rank(field.alias, value, free=not field.repr)
+    most = _MORE_COLUMNS if reveal else _COLUMNS
+    return sorted(ranks, key=ranks.__getitem__)[:most]
+
+
+def _rank(name: str, value: Any, *, free: bool) -> int:
+    """Return where a column comes: the id, enums, dates, words, numbers, and other ids."""
+    if name == "id":
+        return 0
+    if isinstance(value, Enum):
+        return 1
+    if isinstance(value, dt.date):
+        return 2
+    if free:
+        return 3
+    return 5 if isinstance(value, str) else 4
+
+
+def for_machines(value: Any, *, reveal: bool) -> Any:
+    """Return an answer as it is printed as JSON.
+
+    Args:
+        value: What a method returned.
+        reveal: Whether to return it as it arrived. If not, what is withheld from the token is named
+            in `redacted_fields`, what is hidden in `hidden_fields`, and neither has a key of its
+            own, so that null means that there is no value.
+    """
+    return _model.to_json(value) if reveal else _marked(view(value, reveal=False))
+
+
+def _marked(shown: Any) -> Any:
+    if is_list(shown):
+        return [_marked(item) for item in shown]
+    if not isinstance(shown, View):
+        return shown
+    return {
+        **{key: _marked(item) for key, item in shown.items() if not isinstance(item, Marker)},
+        "redacted_fields": _names(shown, WITHHELD),
+        "hidden_fields": _names(shown, HIDDEN),
+    }
+
+
+def _names(shown: View, marker: Marker) -> list[str]:
+    return sorted(name for name, value in shown.items() if value is marker)
+
+
+def flat(shown: View, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield names and values; those of a record in a record with a dotted name."""
+    for name, value in shown.items():
+        if isinstance(value, View):
+            yield from flat(value, f"{path}{name}.")
+        else:
+            yield f"{path}{name}", value
+
+
+def cell(value: Any) -> str:
+    """Return a value on one line: nothing for null, and `""` for an empty text."""
+    if value is None:
+        return ""
+    if isinstance(value, Marker):
+        return value
+    if isinstance(value, str):
+        return escape(value) or '""'
+    return to_json(value)

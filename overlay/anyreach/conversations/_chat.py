@@ -86,12 +86,9 @@ class Chat(_Chat):
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         if self._ended:
             return
-        failure: Exception | None = None
         try:
             self._conversations.end(self._id(), timeout=_LEAVING)
-        except Exception as caught:  # noqa: BLE001  it is raised, or noted, below
-            failure = caught
-        if failure is not None:
+        except Exception as failure:  # noqa: BLE001  `_settle` raises it, or notes it
             _settle(error, failure)
 
     def send(

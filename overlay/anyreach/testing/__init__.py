@@ -9,17 +9,17 @@ with AnyReach(fake.token("read"), transport=fake.transport) as client:  # in pro
 with fake.as_role("read").serve() as url:  # on loopback, for whatever token the app has
     run_the_app(base_url=url)
 
-`docs/testing.md` shows what else it does; with pytest, `anyreach_fake` and `anyreach_env` are
-fixtures.
+`docs/testing.md` shows what else it does; with pytest, `anyreach_fake`, `anyreach_env` and
+`anyreach_no_network` are fixtures.
 """
 
 from anyreach.testing._access import Role
 from anyreach.testing._agents import ANSWERED, FAILED, UNANSWERED, AgentReply, Tool
-from anyreach.testing._clock import Clock, no_waiting
 from anyreach.testing._contract import UnansweredError
 from anyreach.testing._fake import FakeAnyReach
 from anyreach.testing._http import ReceivedRequest
 from anyreach.testing._operations import ReceivedCall
+from anyreach.testing._outside import Clock, NetworkBlockedError, block_network, no_waiting
 
 __all__ = [
     "ANSWERED",
@@ -27,11 +27,13 @@ __all__ = [
     "Clock",
     "FAILED",
     "FakeAnyReach",
+    "NetworkBlockedError",
     "ReceivedCall",
     "ReceivedRequest",
     "Role",
     "Tool",
     "UNANSWERED",
     "UnansweredError",
+    "block_network",
     "no_waiting",
 ]

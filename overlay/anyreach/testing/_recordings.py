@@ -15,8 +15,8 @@ from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, unquote
 
-from anyreach.testing._clock import Clock
 from anyreach.testing._http import ReceivedRequest, Sent, error, to_json
+from anyreach.testing._outside import Clock
 
 ELSEWHERE: Final = "https://recordings.example.net"
 LIFETIME: Final = 3600.0
@@ -59,7 +59,7 @@ class Recordings:
 
         Args:
             record: The record of a conversation.
-            server: Where recordings are served; None: nowhere, and the URL leads nowhere.
+            server: Where recordings are served; None: in process, where `ELSEWHERE` is.
         """
         conversation_id = record["id"]
         recording = self._held.get(conversation_id)

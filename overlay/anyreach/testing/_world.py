@@ -8,9 +8,9 @@ from typing import Any
 
 from anyreach.testing._access import Access
 from anyreach.testing._agents import Agent, Calls
-from anyreach.testing._clock import Clock
 from anyreach.testing._http import Request
 from anyreach.testing._lists import Paging
+from anyreach.testing._outside import Clock
 from anyreach.testing._recordings import Recordings
 from anyreach.testing._records import Records
 from anyreach.testing._samples import CONVERSATION

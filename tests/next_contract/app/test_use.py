@@ -1,4 +1,4 @@
-"""What the next contract adds works for people: in the client, in help(), in the command, in the fake."""
+"""What the next contract adds works: in the client, in help(), in the command, in the fake."""
 
 from __future__ import annotations
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import itertools
 import json
+import shutil
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tools.generate import _document, _render
-from tools.generate._settings import Settings
+from tools.generate.contract import document as _document
+from tools.generate.contract.settings import Settings
+from tools.generate.package import render
 
 _NUMBERS = itertools.count(1)
+_FOLDER = Path(tempfile.mkdtemp(prefix="generated-"))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 
-OK = {"200": {"description": "Fine.", "content": {"application/json": {"schema": {}}}}}
+OK: dict[str, Any] = {
+    "200": {"description": "Fine.", "content": {"application/json": {"schema": {}}}}
+}
 """The answers of an operation of which something else is tested."""
 
 
@@ -34,22 +41,22 @@ def operation(name: str, **written: Any) -> dict[str, Any]:
     return {"operationId": name, "tags": ["Calls"], "responses": OK, **written}
 
 
-def parse(contract: Any, method_names: Mapping[str, str] | None = None) -> _render.Parsed:
+def parse(contract: Any, method_names: Mapping[str, str] | None = None) -> render.Parsed:
     """Let the generator read a contract."""
-    settings = Settings({}, [], dict(method_names or {}), [])
-    return _render.parse(_document.check(contract), settings)
+    settings = Settings({}, [], dict(method_names or {}), ())
+    return render.parse(_document.check(contract), settings)
 
 
 def generate(contract: Any, method_names: Mapping[str, str] | None = None) -> Any:
     """Generate a package, unformatted and in a hurry, and import it under a name of its own."""
-    folder = Path(tempfile.mkdtemp(prefix="generated-"))
     name = f"generated_{next(_NUMBERS)}_api"
-    _render.render(parse(contract, method_names), folder / name)
-    sys.path.insert(0, str(folder))
+    render.render(parse(contract, method_names), _FOLDER / name)
+    sys.path.insert(0, str(_FOLDER))
     try:
+        importlib.invalidate_caches()
         return importlib.import_module(name)
     finally:
-        sys.path.remove(str(folder))
+        sys.path.remove(str(_FOLDER))
 
 
 def sources(package: Any) -> list[Path]:

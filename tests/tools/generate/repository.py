@@ -28,7 +28,7 @@ def make(root: Path, contract: Any, settings: str = SETTINGS) -> Path:
 
 
 def make_real(root: Path) -> Path:
-    """Copy the contract, what is ours beside it, the settings and the package of this repository."""
+    """Copy contract, Overlay document, settings and package of this repository."""
     shutil.copytree(ROOT / "generated", root / "generated")
     for name in ("openapi.json", "openapi.overlay.yaml", "generator-config.yaml"):
         shutil.copy(ROOT / name, root)

@@ -179,16 +179,17 @@ def info(method: str = "get", path: str = "/things", **written: Any) -> Any:
 
 def test_an_operation_says_what_the_contract_says_of_it() -> None:
     """INFO has ids, path, errors, and everything that the `x-` keys add."""
+    extensions: dict[str, Any] = {
+        "x-required-scopes": ["a:read", "a:manage"],
+        "x-idempotency-key": "Idempotency-Key",
+        "x-confirm": 'rings "somebody"',
+    }
     said = info(
         "post",
         tags=["Calls"],
         responses=answers(s200=None, s404=TEXT, s409=None, s5XX=None, default=None),
         deprecated=True,
-        **{
-            "x-required-scopes": ["a:read", "a:manage"],
-            "x-idempotency-key": "Idempotency-Key",
-            "x-confirm": 'rings "somebody"',
-        },
+        **extensions,
     )
     assert said._asdict() == {
         "id": "doThing",
@@ -222,7 +223,7 @@ def test_an_operation_says_what_the_contract_says_of_it() -> None:
         ("post", {"x-idempotency-key": "Key", "x-repeatable": False}, False),
     ],
 )
-def test_what_may_be_repeated(method: str, said: Any, repeatable: bool) -> None:
+def test_what_may_be_repeated(method: str, said: Any, *, repeatable: bool) -> None:
     """Reading may be repeated, and what has an idempotency key; the contract may say otherwise."""
     assert info(method, **said).repeatable is repeatable
 

@@ -60,7 +60,7 @@ def as_json(schema: Any, arguments: Mapping[str, Any], content: bytes, **more: A
 
 def optional(schema: Any, arguments: Mapping[str, Any], content: bytes | None) -> Case:
     """A case of a JSON body that need not be sent."""
-    return Case(body(schema), arguments, content and JSON, content)
+    return Case(body(schema), arguments, None if content is None else JSON, content)
 
 
 ANY_OBJECT = {"type": "object", "additionalProperties": True}
@@ -360,7 +360,7 @@ SECRET = "hunter2"
             {"body": b"", "extra_body": {"a": SECRET}},
             "extra_body= needs a body that is an",
         ),
-        ("dates", {"a": SECRET, "at": dt.datetime(2024, 2, 29)}, "a datetime needs a time zone"),  # noqa: DTZ001
+        ("dates", {"a": SECRET, "at": dt.datetime(2024, 2, 29)}, "a datetime needs a time zone"),  # noqa: DTZ001  the very mistake
         ("any given", {"body": {"a": {SECRET}}}, "the request body cannot be sent as JSON"),
         ("any given", {"body": [SECRET, float("nan")]}, "infinite or NaN"),
         ("any given", {"body": f"{SECRET}\udc00"}, "half a character"),
@@ -384,8 +384,12 @@ def test_a_body_that_cannot_be_sent_is_refused(
 ) -> None:
     """A value that has no form in the body is an error, whose text does not repeat it."""
     client = calling.client(package)
-    with pytest.raises(package.errors.ConfigurationError) as caught:
+
+    def send() -> None:
         getattr(client.calls, f"send{list(CASES).index(name)}")(**arguments)
         calling.sent(client._requests[0])
+
+    with pytest.raises(package.errors.ConfigurationError) as caught:
+        send()
     assert text in str(caught.value)
     assert SECRET not in str(caught.value)

@@ -32,14 +32,13 @@ HOSTILE = [
 
 
 def documented(**written: Any) -> Any:
-    """The method of an operation that says more of itself."""
-    package = calling.generate(
+    """The package of an operation that says more of itself."""
+    return calling.generate(
         calling.document(
             {"/x/{id}": {"get": calling.operation("getThing", **written)}},
             tags=[{"name": "Calls", "description": "Whatever is called."}],
         )
     )
-    return package
 
 
 def test_a_docstring_is_what_the_contract_says() -> None:
@@ -106,8 +105,9 @@ def test_a_docstring_is_what_the_contract_says() -> None:
     )
     module = calling.module(package, "calls.get_thing")
     assert module.__doc__ == "GET /x/{id}: Get a thing"
-    assert type(package.resources.Resources().calls).__doc__ == "Whatever is called."
-    assert type(package.resources.Resources()).calls.__doc__ == "Whatever is called."
+    resource = package.resources.Resources().calls
+    assert resource.__class__.__doc__ == package.resources.Resources.calls.__doc__
+    assert resource.__doc__ == "Whatever is called."
 
 
 PATH_ID = [{"name": "id", "in": "path", "required": True, "schema": TEXT}]
@@ -153,7 +153,8 @@ def test_any_text_is_only_text(text: str) -> None:
         package.resources.Resources().calls.get_thing,
         calling.module(package, "calls.get_thing"),
     )
-    documents = [method.__doc__, module.__doc__, type(package.resources.Resources().calls).__doc__]
+    resource = package.resources.Resources().calls
+    documents: list[str] = [method.__doc__, module.__doc__, resource.__doc__]
     for document in [*documents, package.__doc__]:
         assert all(word in document for word in words)
     for path in calling.sources(package):

@@ -1,6 +1,6 @@
 """What is wrong is said once, at its cause, with what follows from it."""
 
-from tools.generate._errors import GenerationError, Problem, causes
+from tools.generate.contract.errors import GenerationError, Problem, causes
 
 ROOT = Problem("#/components/schemas/A/oneOf", "cannot be told apart", "add a discriminator")
 

@@ -10,9 +10,10 @@ import pytest
 from openapi_python_client.config import ClassOverride
 
 from tests.tools.generate import calling
-from tools.generate import _build, _document
-from tools.generate._errors import GenerationError
-from tools.generate._settings import Settings
+from tools.generate.contract import document
+from tools.generate.contract.errors import GenerationError
+from tools.generate.contract.settings import Settings
+from tools.generate.package import build
 
 ID = "8c5cdb5c-6d1f-4a3f-9a41-4cb0d5d6c5b4"
 TEXT = {"type": "string"}
@@ -172,9 +173,9 @@ def test_classes_have_names_of_their_own() -> None:
 )
 def test_an_override_has_to_be_a_free_name(override: dict[str, Any], problem: str) -> None:
     """A name from the settings is refused when another class or an import has it."""
-    contract = _document.check(calling.document({}, schemas={"A": A, "B": record(b=TEXT)}))
+    contract = document.check(calling.document({}, schemas={"A": A, "B": record(b=TEXT)}))
     with pytest.raises(GenerationError, match=problem):
-        _build.understand(contract, Settings({"B": ClassOverride(**override)}, [], {}, ()))
+        build.understand(contract, Settings({"B": ClassOverride(**override)}, [], {}, ()))
 
 
 @pytest.mark.parametrize(
@@ -195,7 +196,7 @@ def test_a_mark_of_an_operation_is_refused(written: Any, place: str) -> None:
     """A mark has an effect in the schema of a property only, and is refused elsewhere."""
     contract = calling.document({"/a": {"get": calling.operation("getA", **written)}})
     with pytest.raises(GenerationError, match="effect") as caught:
-        _build.understand(_document.check(contract), Settings({}, [], {}, ()))
+        build.understand(document.check(contract), Settings({}, [], {}, ()))
     assert caught.value.problems[0].startswith(f"openapi.json#/paths/~1a/{place}: ")
 
 
@@ -203,7 +204,7 @@ def test_a_record_with_its_key_is_accepted() -> None:
     """`x-record` makes an optional property one that must be there."""
     schema = {**record(id=TEXT, b=TEXT), "x-record": "id", "x-sensitive-scope": "b:read"}
     contract = calling.document({}, schemas={"B": schema})
-    _build.understand(_document.check(contract), Settings({}, [], {}, ()))
+    build.understand(document.check(contract), Settings({}, [], {}, ()))
     assert calling.generate(contract).models.B("1").to_dict() == {"id": "1"}
 
 

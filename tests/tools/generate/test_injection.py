@@ -1,4 +1,4 @@
-"""No text of a contract becomes code: fifty payloads, in every place of an operation that is text."""
+"""No text of a contract becomes code: fifty payloads, in every place that is text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.tools.generate import calling
 OPENERS = [
     *('"', "'", '"""', "'''", '""""', '\\"', "\\'", '\\"""', '\\\\"', '\\\\"""', "\\", "\\\n"),
     *("\n", "\r\n", "\x0c", "\x85", "\u2028", "\n\n    ", "#", '"#\n', ")", "]", "}", ":\n    "),
-    "＂",  # becomes a quote, where identifiers are normalised
+    "\uff02",  # becomes a quote, where identifiers are normalised
 ]
 CALLS = ["pwned()", '{pwned()} {{pwned()}} {% set x = pwned() %} """ + pwned() + """']
 PAYLOADS = [f"{opener}{call}{opener}" for opener, call in itertools.product(OPENERS, CALLS)]
@@ -79,7 +79,7 @@ def texts(payload: str, number: int) -> tuple[dict[str, Any], dict[str, Any], di
         "default": {"description": payload},
     }
     encoding = {name: {"contentType": payload, "style": "form"} for name in thing["properties"]}
-    bodies = {
+    bodies: dict[str, Any] = {
         "post": content,
         "put": {"multipart/form-data": {"schema": thing, "encoding": encoding}},
         "patch": {"application/x-www-form-urlencoded": {"schema": thing, "encoding": encoding}},
@@ -139,15 +139,19 @@ def texts(payload: str, number: int) -> tuple[dict[str, Any], dict[str, Any], di
 def called() -> Iterator[list[str]]:
     """What calls `pwned`, which code of a payload would."""
     calls: list[str] = []
-    vars(builtins)["pwned"] = lambda: calls.append("pwned")
+    space: Any = builtins
+    space.pwned = lambda: calls.append("pwned")
     yield calls
-    del vars(builtins)["pwned"]
+    del space.pwned
 
 
 @pytest.fixture(scope="module")
 def package(called: list[str]) -> Any:
     """The package of a contract that says each payload everywhere."""
-    paths, schemas, tags = {}, {}, []
+    assert not called
+    paths: dict[str, Any] = {}
+    schemas: dict[str, Any] = {}
+    tags: list[Any] = []
     for number, payload in enumerate([HARMLESS, *PAYLOADS]):
         more = texts(payload, number)
         paths |= more[0]
@@ -195,8 +199,10 @@ def test_every_payload_gives_the_code_of_a_harmless_text(package: Any) -> None:
     tags = list(package.contract.METHODS)
     assert len(tags) == 1 + len(PAYLOADS)
     harmless, *others = (
-        [shape(root / "resources" / f"{tag}.py")]
-        + sorted(shape(path) for path in root.glob(f"api/{tag}/*.py"))
+        [
+            shape(root / "resources" / f"{tag}.py"),
+            *sorted(shape(path) for path in root.glob(f"api/{tag}/*.py")),
+        ]
         for tag in tags
     )
     assert len(harmless) == 8

@@ -1,4 +1,4 @@
-"""Names never stop generation: methods, modules, resources and arguments, and what is told of them."""
+"""Names never stop generation: those of methods, modules, resources and arguments."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.tools.generate import calling
-from tools.generate._naming import argument_names, class_names, tag_name
+from tools.generate.operations.naming import argument_names, class_names, tag_name
 
 TEXT = {"type": "string"}
 
@@ -87,7 +87,7 @@ def named(*operations: tuple[str, str, str | None], **overrides: str) -> list[st
 def test_a_method_is_called_as_its_operation(
     operation_id: str, path: str, tag: str | None, name: str
 ) -> None:
-    """A service prefix, `Controller` and the tag's noun go; what Python or the client has gets `_`."""
+    """A service prefix, `Controller` and the tag's noun go; what is taken gets a `_`."""
     assert named((operation_id, path, tag)) == [name]
     package = calling.generate(calling.document(paths((operation_id, path, tag))))
     resource, method = name.split(".")
@@ -246,7 +246,7 @@ def test_a_method_called_like_a_type_hides_none() -> None:
     package = calling.generate(contract, {f"x{name}": name for name in names})
     calls = package.resources.Resources().calls
     for name in names:
-        signature = inspect.signature(getattr(type(calls), name), eval_str=True)
+        signature = inspect.signature(getattr(calls.__class__, name), eval_str=True)
         assert signature.parameters["names"].annotation == list[str] | None
         assert signature.parameters["counts"].annotation == dict[str, int] | None
         assert signature.return_annotation == list[str]

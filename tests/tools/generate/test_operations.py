@@ -9,7 +9,7 @@ import pytest
 
 
 def modules(everything: Any, statement: str) -> set[str]:
-    """The modules of the package that a fresh interpreter has loaded after a statement, and httpx."""
+    """What a fresh interpreter has loaded of the package and of httpx after a statement."""
     code = f"import sys; sys.path.insert(0, {str(Path(everything.__file__).parents[1])!r})\n"
     code += f"{statement}\nprint(*sys.modules)"
     done = subprocess.run(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.tools.generate import calling
-from tools.generate._errors import GenerationError
+from tools.generate.contract.errors import GenerationError
 
 TEXT = {"type": "string"}
 COUNT = {"type": "integer"}
@@ -103,7 +103,7 @@ def test_a_list_is_the_clients_to_page(last_item: Any) -> None:
         assert made.arguments == {"owner": "me", "color": "red", "x_color": None}
         assert made.paging == {"page_size": 2, "limit": 3, "cursor": "c", "on_invalid": "raise"}
         assert made.options == (4, None, None, None)
-        hints = typing.get_type_hints(type(things).list)
+        hints = typing.get_type_hints(things.__class__.list)
         assert hints["return"].__name__ == kind
         assert typing.get_args(hints["return"]) == (last_item.models.Thing,)
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.tools.generate import repository
-from tools.generate import _pins, main
+from tools.generate import main
+from tools.generate.package import pins
 
 
 def test_another_version_is_refused(
@@ -17,8 +18,8 @@ def test_another_version_is_refused(
 ) -> None:
     """With another version of a tool, or without one, nothing is made, and the fix is one line."""
     root = repository.make(tmp_path, repository.real_contract())
-    monkeypatch.setitem(_pins.PINS, "jinja2", "0.1")
-    monkeypatch.setitem(_pins.PINS, "no-such-package", "1.0")
+    monkeypatch.setitem(pins.PINS, "jinja2", "0.1")
+    monkeypatch.setitem(pins.PINS, "no-such-package", "1.0")
     assert main([], root) == 65
     lines = capsys.readouterr().err.splitlines()
     assert lines[0].startswith("jinja2: ")
@@ -51,4 +52,4 @@ def test_the_pins_are_those_of_the_project() -> None:
     """The versions that the tool insists on are the ones that the project installs."""
     project = tomllib.loads((repository.ROOT / "pyproject.toml").read_text("utf-8"))
     group = project["dependency-groups"]["generate"]
-    assert {f"{name}=={version}" for name, version in _pins.PINS.items()} <= set(group)
+    assert {f"{name}=={version}" for name, version in pins.PINS.items()} <= set(group)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.tools.generate import calling
-from tools.generate._errors import GenerationError
+from tools.generate.contract.errors import GenerationError
 
 TEXT = {"type": "string"}
 GONE = {"$ref": "#/components/schemas/Gone"}
@@ -31,7 +31,7 @@ def answer(schema: Any) -> dict[str, Any]:
     return {"200": {"description": "", "content": {"application/json": {"schema": schema}}}}
 
 
-PROBLEMS = {
+PROBLEMS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "style": (
         query(schema=TEXT, style="matrix"),
         [f"{POST}/parameters/1: the style matrix has no meaning in a query"],
@@ -71,15 +71,19 @@ PROBLEMS = {
     "form that is no object": (
         body("application/x-www-form-urlencoded", TEXT),
         [
-            f"{POST}/requestBody/content/application~1x-www-form-urlencoded/schema: a body of the"
-            " media type application/x-www-form-urlencoded must be an object"
+            (
+                f"{POST}/requestBody/content/application~1x-www-form-urlencoded/schema: a body of"
+                " the media type application/x-www-form-urlencoded must be an object"
+            )
         ],
     ),
     "upload that is no object": (
         body("multipart/form-data", {"type": "array", "items": TEXT}),
         [
-            f"{POST}/requestBody/content/multipart~1form-data/schema: a body of the media type"
-            " multipart/form-data must be an object"
+            (
+                f"{POST}/requestBody/content/multipart~1form-data/schema: a body of the media type"
+                " multipart/form-data must be an object"
+            )
         ],
     ),
     "record of another parameter": (
@@ -92,7 +96,7 @@ PROBLEMS = {
     ),
     "record that is no rule": (
         {"x-record-id": "id", "responses": answer(THING)},
-        [f"{POST}/x-record-id: must be false or an object"],
+        [f"{POST}/x-record-id: names a path parameter or a property that does not exist"],
     ),
     "server": (
         {"servers": [{"url": "https://[x"}]},
@@ -102,8 +106,10 @@ PROBLEMS = {
         {**query(schema=TEXT, style="matrix"), **body("multipart/form-data", TEXT)},
         [
             f"{POST}/parameters/1: the style matrix has no meaning in a query",
-            f"{POST}/requestBody/content/multipart~1form-data/schema: a body of the media type"
-            " multipart/form-data must be an object",
+            (
+                f"{POST}/requestBody/content/multipart~1form-data/schema: a body of the media type"
+                " multipart/form-data must be an object"
+            ),
         ],
     ),
 }

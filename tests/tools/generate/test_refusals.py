@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from tests.tools.generate import calling
-from tools.generate import _build, _document
-from tools.generate._errors import GenerationError
-from tools.generate._settings import Settings
+from tools.generate.contract import document
+from tools.generate.contract.errors import GenerationError
+from tools.generate.contract.settings import Settings
+from tools.generate.package import build
 
 TEXT = {"type": "string"}
 MARKED = {"type": "string", "description": "Sensitive. A word."}
@@ -31,7 +32,7 @@ def understand(schemas: dict[str, Any], answer: Any = None) -> None:
         responses = {"200": {"description": "Fine.", "content": content}}
         paths["/thing"] = {"get": calling.operation("getThing", responses=responses)}
     contract = calling.document(paths, schemas={"Thing": THING, **schemas})
-    _build.understand(_document.check(contract), Settings({}, [], {}, ()))
+    build.understand(document.check(contract), Settings({}, [], {}, ()))
 
 
 REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {

@@ -1,15 +1,17 @@
-"""How a contract is read and written: in our process, and whatever the generator says is an error."""
+"""How a contract is read and written; whatever the generator says is an error."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openapi_python_client.config import ClassOverride
 
 from tests.tools.generate import calling, repository
 from tools import documents
-from tools.generate import _render, _settings
-from tools.generate._contract import Contract
-from tools.generate._errors import GenerationError
+from tools.generate.contract import settings as _settings
+from tools.generate.contract.contract import Contract
+from tools.generate.contract.errors import GenerationError
+from tools.generate.package import render
 
 
 def test_what_the_generator_refuses_is_refused() -> None:
@@ -29,19 +31,19 @@ def test_what_the_generator_refuses_is_refused() -> None:
 
 def test_an_override_that_names_no_class_is_refused() -> None:
     """A class override is for a class that there is."""
-    overrides = {"Gone": _settings.ClassOverride(class_name="There")}
+    overrides = {"Gone": ClassOverride.model_validate({"class_name": "There"})}
     contract = Contract(calling.document({"/a": {"get": calling.operation("a")}}))
-    settings = _settings.Settings(overrides, [], {}, [])
+    settings = _settings.Settings(overrides, [], {}, ())
     with pytest.raises(GenerationError, match="class_overrides names Gone, which is no generated"):
-        _render.parse(contract, settings)
-    assert not _render.parse(contract, settings, all_overrides=False).models
+        render.parse(contract, settings)
+    assert not render.parse(contract, settings, all_overrides=False).models
 
 
 def test_a_format_that_fails_is_an_error(tmp_path: Path) -> None:
     """A hook that fails is named with its own words."""
-    settings = _settings.Settings({}, ["ruff check . --isolated --no-cache --select NOPE"], {}, [])
+    settings = _settings.Settings({}, ["ruff check . --isolated --no-cache --select NOPE"], {}, ())
     with pytest.raises(GenerationError, match=r"`ruff check .* NOPE` fails: "):
-        _render.run_hooks(settings, tmp_path)
+        render.run_hooks(settings, tmp_path)
 
 
 def test_a_contract_without_objects() -> None:

@@ -44,7 +44,8 @@ def path(schema: Any, **more: Any) -> dict[str, Any]:
 
 def json_of(**place: str) -> dict[str, Any]:
     """A parameter whose value is JSON text."""
-    content = {"application/json": {"schema": {"type": "object", "additionalProperties": {}}}}
+    schema: dict[str, Any] = {"type": "object", "additionalProperties": {}}
+    content = {"application/json": {"schema": schema}}
     return {**place, "content": content}
 
 
@@ -327,7 +328,7 @@ REFUSED = {
     "query: key": Refused(query(POINT), {7: SECRET}, "an object's key must be a string, not int"),
     "query: naive": Refused(
         query({"type": "string", "format": "date-time"}),
-        dt.datetime(2024, 2, 29),
+        dt.datetime(2024, 2, 29),  # noqa: DTZ001  the very mistake
         "a datetime needs a time zone",
     ),
     "query: deep": Refused(query(TEXTS), recursive(), "too many levels"),
@@ -344,7 +345,7 @@ REFUSED = {
     "header: space at its end": Refused(
         header(TEXT), f"{SECRET} ", "the header X-Trace cannot hold"
     ),
-    "header: naive": Refused(header({}), dt.datetime(2024, 2, 29), "a datetime needs a time zone"),  # noqa: DTZ001
+    "header: naive": Refused(header({}), dt.datetime(2024, 2, 29), "a datetime needs a time zone"),  # noqa: DTZ001  the very mistake
     "header: bytes": Refused(
         header(TEXT), b"hunter2", "X-Trace= cannot hold a value of type bytes"
     ),
@@ -432,7 +433,7 @@ def test_extra_headers_and_queries_are_added() -> None:
         ({"extra_headers": {"AUTHORIZATION": SECRET}}, "cannot replace the client's credential"),
         ({"extra_headers": {"X\n": SECRET}}, "a header's name must be made of letters"),
         ({"extra_headers": {"X": f"{SECRET}\n"}}, "the header X cannot hold this value"),
-        ({"extra_query": {"s": dt.datetime(2024, 2, 29)}}, "a datetime needs a time zone"),  # noqa: DTZ001
+        ({"extra_query": {"s": dt.datetime(2024, 2, 29)}}, "a datetime needs a time zone"),  # noqa: DTZ001  the very mistake
         ({"extra_query": {"s": ""}}, "s= must not be empty"),
     ],
 )

@@ -53,7 +53,8 @@ def methods(package: Any) -> Iterator[tuple[str, Callable[..., Any]]]:
     """The methods of a package, sync and async."""
     for resources in (package.resources.Resources(), package.resources.AsyncResources()):
         for name in package.contract.METHODS["calls"]:
-            yield f"{type(resources.calls).__name__}.{name}", getattr(type(resources.calls), name)
+            kind = resources.calls.__class__
+            yield f"{kind.__name__}.{name}", getattr(kind, name)
 
 
 def test_hints_and_signatures_agree(package: Any) -> None:
@@ -85,7 +86,7 @@ def test_griffe_reads_every_method(package: Any) -> None:
 
 @pytest.mark.parametrize("tests", [test_requests, test_bodies])
 def test_pydantic_can_validate_calls(tests: Any) -> None:
-    """validate_call takes every method without files, and what it lets through is sent as before."""
+    """validate_call takes every method without files; what it lets through is sent as before."""
     package = calling.generate(tests.contract())
     for number, case in enumerate(tests.CASES.values()):
         client, checked = calling.client(package), calling.client(package)

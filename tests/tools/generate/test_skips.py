@@ -12,10 +12,10 @@ import pytest
 from tests.tools.generate import repository
 from tools.documents import Json
 from tools.generate import main
-from tools.generate._advice import advised
-from tools.generate._errors import GenerationError, Problem
-from tools.generate._settings import Skip
-from tools.generate._skips import leave_out, stale_skips
+from tools.generate.contract.advice import advised
+from tools.generate.contract.errors import GenerationError, Problem
+from tools.generate.contract.settings import Skip
+from tools.generate.contract.skips import leave_out, stale_skips
 
 
 def answer(name: str) -> Any:

@@ -14,7 +14,8 @@ from unittest import mock
 import pytest
 
 from tests.tools.generate import repository
-from tools.generate import _swap, main
+from tools.generate import main
+from tools.generate.package import swap
 
 STAGES = [
     "reading the contract",
@@ -35,10 +36,10 @@ sys.exit(main([], Path(sys.argv[1])))
 
 RUN_WITHOUT_EXCHANGE = f"""
 import errno
-from tools.generate import _swap
+from tools.generate.package import swap
 def refuse(*_):
     raise OSError(errno.EINVAL, "no exchange here")
-_swap._exchange = refuse
+swap._exchange = refuse
 {RUN}"""
 
 DIE_IN_THE_MIDDLE = f"""
@@ -110,7 +111,7 @@ def test_a_killed_swap_without_an_exchange_is_undone(
     died = subprocess.run(command, cwd=repository.ROOT, check=False)
     assert died.returncode == -signal.SIGKILL
     assert not (root / "generated" / "anyreach_api").exists()
-    with _swap.workspace(root / "generated" / "anyreach_api"):
+    with swap.workspace(root / "generated" / "anyreach_api"):
         assert repository.tree(root / "generated") == old
     command = [sys.executable, "-c", RUN_WITHOUT_EXCHANGE, str(root)]
     subprocess.run(command, cwd=repository.ROOT, check=True)
@@ -128,9 +129,9 @@ def test_a_swap_that_fails_half_way_is_undone(
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOSYS, "no exchange here")
 
-    monkeypatch.setattr(_swap, "_exchange", refuse)
-    with _swap.workspace(target) as directory, pytest.raises(FileNotFoundError):
-        _swap.swap(directory / "missing", target)
+    monkeypatch.setattr(swap, "_exchange", refuse)
+    with swap.workspace(target) as directory, pytest.raises(FileNotFoundError):
+        swap.swap(directory / "missing", target)
     assert repository.tree(tmp_path) == {"generated/package/old.py": b""}
 
 
@@ -138,8 +139,8 @@ def test_an_exchange_that_fails_changes_nothing(tmp_path: Path) -> None:
     """An exchange that the system refuses for another reason is an error, and nothing moves."""
     target = tmp_path / "generated" / "package"
     target.mkdir(parents=True)
-    with _swap.workspace(target) as directory, pytest.raises(FileNotFoundError):
-        _swap.swap(directory / "missing", target)
+    with swap.workspace(target) as directory, pytest.raises(FileNotFoundError):
+        swap.swap(directory / "missing", target)
     assert target.is_dir()
 
 
@@ -148,10 +149,10 @@ def test_a_system_without_the_call_says_so(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(ctypes, "CDLL", mock.Mock(return_value=object()))
     target = tmp_path / "generated" / "package"
     target.mkdir(parents=True)
-    with _swap.workspace(target) as directory:
+    with swap.workspace(target) as directory:
         (directory / "package").mkdir()
         (directory / "package" / "new.py").touch()
-        _swap.swap(directory / "package", target)
+        swap.swap(directory / "package", target)
     assert repository.tree(tmp_path) == {"generated/package/new.py": b""}
 
 
@@ -170,9 +171,9 @@ def test_the_target_is_there_at_every_moment(tmp_path: Path) -> None:
     watcher.start()
     try:
         for _ in range(50):
-            with _swap.workspace(target) as directory:
+            with swap.workspace(target) as directory:
                 (directory / "package").mkdir()
-                _swap.swap(directory / "package", target)
+                swap.swap(directory / "package", target)
     finally:
         done.set()
         watcher.join()

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import pytest
 
 from tests.tools.generate import repository
-from tools.generate import _render, main
+from tools.generate import main
+from tools.generate.package import render
 
 CONVERSATION = "openapi.json#/paths/~1core~1conversations~1{conversation_id}/get"
 LIST = "openapi.json#/paths/~1core~1conversations/get"
@@ -26,6 +27,8 @@ class Sabotage(NamedTuple):
 PACKAGE = "generated package: "
 FAILS = f"{PACKAGE}fails in a fresh interpreter: "
 CALLED = "the generated code fails when it is called: "
+
+REQUEST = "    {% for line in request_lines(method) %}\n    {{ line }}\n"
 
 SABOTAGES = [
     Sabotage(
@@ -72,26 +75,26 @@ SABOTAGES = [
     ),
     Sabotage(
         "operation.py",
-        "    {% for line in request_lines(method) %}\n    {{ line }}\n",
-        """    {% for line in request_lines(method) %}\n    {{ line | replace("_operation.path(", "str(") }}\n""",
+        REQUEST,
+        REQUEST.replace("line }", 'line | replace("_operation.path(", "str(") }'),
         f"{CONVERSATION}: {CALLED}with what is required: TypeError",
     ),
     Sabotage(
         "operation.py",
-        "    {% for line in request_lines(method) %}\n    {{ line }}\n",
-        """    {% for line in request_lines(method) %}\n    {{ line | replace("conversations/", "{") }}\n""",
+        REQUEST,
+        REQUEST.replace("line }", 'line | replace("conversations/", "{") }'),
         f"{CONVERSATION}: {CALLED}with what is required: the path is not filled",
     ),
     Sabotage(
         "operation.py",
-        "    {% for line in request_lines(method) %}\n    {{ line }}\n",
-        """    {% for line in request_lines(method) %}\n    {{ line | replace("limit)", "limit or 1)") }}\n""",
+        REQUEST,
+        REQUEST.replace("line }", 'line | replace("limit)", "limit or 1)") }'),
         f"{LIST}: {CALLED}with what is required: something is sent in the query",
     ),
     Sabotage(
         "operation.py",
-        "    {% for line in request_lines(method) %}\n    {{ line }}\n",
-        """    {% for line in request_lines(method) %}\n    {{ line | replace("body=content", "body=None") }}\n""",
+        REQUEST,
+        REQUEST.replace("line }", 'line | replace("body=content", "body=None") }'),
         f"{POST}: {CALLED}with what is required: no body is sent",
     ),
     Sabotage(
@@ -143,8 +146,8 @@ def test_a_template_change_that_has_no_effect_is_found(
 ) -> None:
     """A package that does not do what it is for is named as such, and nothing is written."""
     templates = tmp_path / "templates"
-    shutil.copytree(_render.TEMPLATES, templates)
-    monkeypatch.setattr(_render, "TEMPLATES", templates)
+    shutil.copytree(render.TEMPLATES, templates)
+    monkeypatch.setattr(render, "TEMPLATES", templates)
     changed = templates / f"{sabotage.template}.jinja"
     text = changed.read_text("utf-8")
     assert text.count(sabotage.old) == 1

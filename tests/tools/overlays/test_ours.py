@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tools import overlays
 from tools.documents import Json, load
-from tools.generate._contract import Contract
+from tools.generate.contract.contract import Contract
 
 ROOT = Path(__file__).parents[3]
 ACTIONS = load(str(ROOT / "openapi.overlay.yaml"))["actions"]

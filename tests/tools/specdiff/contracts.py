@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tools.specdiff._document import Document
-from tools.specdiff._findings import Finding, Report, diff
-from tools.specdiff._rules import LEVELS
+from tools.specdiff.inputs.document import Document
+from tools.specdiff.judgement.findings import Finding, Report, diff
+from tools.specdiff.levels import LEVELS
 
 Json = dict[str, Any]
 

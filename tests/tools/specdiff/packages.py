@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from tests.tools.specdiff.contracts import Json, content, contract
-from tools.specdiff._findings import Finding, python_finding
-from tools.specdiff._python_compare import compare
-from tools.specdiff._python_facts import Source
-from tools.specdiff._python_generate import generate
-from tools.specdiff._rules import RULES
+from tools.specdiff.judgement.findings import Finding, python_finding
+from tools.specdiff.judgement.rules import RULES
+from tools.specdiff.python.compare import compare
+from tools.specdiff.python.facts import Source
+from tools.specdiff.python.generate import generate
 
 STRING: Json = {"type": "string"}
 INTEGER: Json = {"type": "integer"}

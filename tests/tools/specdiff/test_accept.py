@@ -19,10 +19,10 @@ from tests.tools.specdiff.contracts import (
     response_of,
 )
 from tools.documents import DocumentError
-from tools.specdiff._accept import Entry, accept, entry_of, read_entries
-from tools.specdiff._findings import Finding, Report, digest
-from tools.specdiff._outcome import THRESHOLDS, Outcome, judge
-from tools.specdiff._rules import SIDES
+from tools.specdiff.judgement.accept import Entry, accept, entry_of, read_entries
+from tools.specdiff.judgement.findings import Finding, Report, digest
+from tools.specdiff.judgement.outcome import THRESHOLDS, Outcome, judge
+from tools.specdiff.judgement.rules import SIDES
 
 DAY = date(2026, 11, 24)
 STRING = {"type": "string"}

@@ -16,10 +16,10 @@ from tests.tools.specdiff.contracts import (
 )
 from tests.tools.specdiff.test_properties import contracts, quick
 from tools.documents import DocumentError
-from tools.specdiff._changelog import as_changelog, merge
-from tools.specdiff._findings import Report, python_finding
-from tools.specdiff._python_facts import Found
-from tools.specdiff._rules import COMPATIBLE
+from tools.specdiff.judgement.findings import Report, python_finding
+from tools.specdiff.levels import COMPATIBLE
+from tools.specdiff.python.facts import Found
+from tools.specdiff.reports.changelog import as_changelog, merge
 
 STRING = {"type": "string"}
 PET: Json = {

@@ -15,8 +15,8 @@ import pytest
 
 from tests.tools.specdiff.contracts import Json, contract, operation, request_of, response_of
 from tools.specdiff._command import main
-from tools.specdiff._sources import read, settings
-from tools.specdiff._values import is_array, is_object
+from tools.specdiff.inputs.sources import read, settings
+from tools.specdiff.inputs.values import is_array, is_object
 
 ROOT = Path(__file__).parents[3]
 PUBLISHED = json.loads((ROOT / "tools/specdiff/schema.json").read_text())

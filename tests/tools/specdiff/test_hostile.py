@@ -7,7 +7,7 @@ import pytest
 
 from tests.tools.specdiff.contracts import Json, contract, findings, operation, request_of, rules
 from tools.documents import DocumentError
-from tools.specdiff._document import Document
+from tools.specdiff.inputs.document import Document
 
 STRING = {"type": "string"}
 
@@ -177,7 +177,7 @@ def test_unions_of_nothing() -> None:
 
 def test_conjunction_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
     """Schemas whose `allOf` multiplies without end are refused with a place."""
-    monkeypatch.setattr("tools.specdiff._schema._MOST", 2000)
+    monkeypatch.setattr("tools.specdiff.wire.schema.normal._MOST", 2000)
 
     def ref(number: int) -> Any:
         return {"$ref": f"#/components/schemas/S{number}"}

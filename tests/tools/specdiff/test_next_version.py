@@ -6,7 +6,7 @@ import pytest
 
 from tests.tools.specdiff.contracts import contract, operation, report, request_of, response_of
 from tools.documents import DocumentError
-from tools.specdiff._next_version import Version, behind, following, version_in, written
+from tools.specdiff.judgement.next_version import Version, behind, following, version_in, written
 
 STRING = {"type": "string"}
 BASE = request_of(STRING)

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.tools.specdiff.contracts import Json, content, contract, findings, operation, rules
-from tools.specdiff._findings import Finding
-from tools.specdiff._values import is_array, is_object
+from tools.specdiff.inputs.values import is_array, is_object
+from tools.specdiff.judgement.findings import Finding
 
 ROOT = Path(__file__).parents[3]
 NAMES = ("A", "B", "C")

@@ -22,12 +22,12 @@ from tests.tools.specdiff.packages import (
     thing,
 )
 from tools.documents import DocumentError
-from tools.generate import _pins
-from tools.specdiff import _python, _python_generate
-from tools.specdiff._document import Document
-from tools.specdiff._findings import Finding, diff
-from tools.specdiff._python import are_alike
-from tools.specdiff._python_facts import Source
+from tools.generate.package import pins
+from tools.specdiff.inputs.document import Document
+from tools.specdiff.judgement.findings import Finding, diff
+from tools.specdiff.python import generate, process
+from tools.specdiff.python.facts import Source
+from tools.specdiff.python.process import are_alike
 
 __all__ = ["compare_packages"]
 
@@ -213,8 +213,8 @@ def test_a_reference_that_leads_nowhere() -> None:
 
 def test_a_generator_of_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With other versions than the pinned ones nothing is generated, and it says so."""
-    monkeypatch.setattr(_pins, "PINS", {"griffelib": "0"})
-    problems = _python_generate.generate(Source(CONTRACT), tmp_path)["problems"]
+    monkeypatch.setattr(pins, "PINS", {"griffelib": "0"})
+    problems = generate.generate(Source(CONTRACT), tmp_path)["problems"]
     assert problems[0].endswith("and 0 is needed")
 
 
@@ -224,14 +224,14 @@ def test_a_generator_that_fails(tmp_path: Path) -> None:
     for _ in range(sys.getrecursionlimit()):
         schema = {"type": "array", "items": schema}
     deep = contract({"/a": {"get": call("getA", schema)}})
-    problems = _python_generate.generate(Source(deep), tmp_path)["problems"]
+    problems = generate.generate(Source(deep), tmp_path)["problems"]
     assert problems == ["the generator fails with RecursionError"]
 
 
 def test_settings_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without `generator-config.yaml` nothing can be generated, and it says so."""
-    monkeypatch.setattr(_python_generate, "_SETTINGS", tmp_path / "generator-config.yaml")
-    (problem,) = _python_generate.generate(Source(CONTRACT), tmp_path)["problems"]
+    monkeypatch.setattr(generate, "_SETTINGS", tmp_path / "generator-config.yaml")
+    (problem,) = generate.generate(Source(CONTRACT), tmp_path)["problems"]
     assert "generator-config.yaml" in problem
 
 
@@ -278,8 +278,8 @@ def test_a_contract_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None
         inner = {"a": ref(f"S{number - 1}")}
         schemas[f"S{number}"] = {"type": "object", "properties": inner}
     paths: Json = {"/a": {"get": call("getA", ref("S9"))}}
-    limited = "from tools.specdiff import _python_worker\n_python_worker.SECONDS = 1\nmain("
-    monkeypatch.setattr(_python, "START", _python.START.replace("main(", limited))
+    limited = "from tools.specdiff.python import worker\nworker.SECONDS = 1\nmain("
+    monkeypatch.setattr(process, "START", process.START.replace("main(", limited))
     (finding,) = found(contract(), contract(paths, {"schemas": schemas}))
     assert finding.rule == "python-revision-not-generated"
     assert finding.after == ["the generator needs more time or memory than it gets"]

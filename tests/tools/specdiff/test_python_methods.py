@@ -14,8 +14,8 @@ from tests.tools.specdiff.packages import (
     ref,
     thing,
 )
-from tools.specdiff._findings import Finding
-from tools.specdiff._rules import BREAKING, COMPATIBLE, RISKY
+from tools.specdiff.judgement.findings import Finding
+from tools.specdiff.levels import BREAKING, COMPATIBLE, RISKY
 
 __all__ = ["compare_packages"]
 

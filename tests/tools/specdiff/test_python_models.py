@@ -15,8 +15,8 @@ from tests.tools.specdiff.packages import (
     ref,
     thing,
 )
-from tools.specdiff._findings import Finding, digest
-from tools.specdiff._rules import BREAKING, COMPATIBLE, RISKY
+from tools.specdiff.judgement.findings import Finding, digest
+from tools.specdiff.levels import BREAKING, COMPATIBLE, RISKY
 
 __all__ = ["compare_packages"]
 

@@ -15,9 +15,10 @@ from mypy import api
 
 from tests.tools.specdiff.contracts import Json, contract
 from tests.tools.specdiff.packages import INTEGER, STRING, call, make, ref, thing
-from tools.specdiff._findings import python_finding
-from tools.specdiff._python_compare import compare
-from tools.specdiff._rules import BREAKING, RULES
+from tools.specdiff.judgement.findings import python_finding
+from tools.specdiff.judgement.rules import RULES
+from tools.specdiff.levels import BREAKING
+from tools.specdiff.python.compare import compare
 
 NULLABLE = STRING | {"nullable": True}
 LIMIT = {"name": "limit", "in": "query", "schema": INTEGER}

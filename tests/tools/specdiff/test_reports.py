@@ -15,19 +15,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tools.specdiff.contracts import Json, report, request_of, response_of
-from tools.specdiff._accept import Entry, entry_of
-from tools.specdiff._changelog import as_changelog
-from tools.specdiff._findings import Report
-from tools.specdiff._markdown import block, code, inline
-from tools.specdiff._outcome import Outcome, judge
-from tools.specdiff._report_github import as_github
-from tools.specdiff._report_json import as_json
-from tools.specdiff._report_junit import as_junit
-from tools.specdiff._report_markdown import as_markdown
-from tools.specdiff._report_text import as_text
-from tools.specdiff._rules import BREAKING, SIDES, WIRE
-from tools.specdiff._sources import Given
-from tools.specdiff._sunset import today
+from tools.specdiff.inputs.sources import Given
+from tools.specdiff.judgement.accept import Entry, entry_of
+from tools.specdiff.judgement.findings import Report
+from tools.specdiff.judgement.outcome import Outcome, judge
+from tools.specdiff.judgement.rules import SIDES, WIRE
+from tools.specdiff.levels import BREAKING
+from tools.specdiff.reports.changelog import as_changelog
+from tools.specdiff.reports.escaping import block, code, inline
+from tools.specdiff.reports.github import as_github
+from tools.specdiff.reports.json import as_json
+from tools.specdiff.reports.junit import as_junit
+from tools.specdiff.reports.markdown import as_markdown
+from tools.specdiff.reports.text import as_text
+from tools.specdiff.wire.lifecycle import today
 
 STRING = {"type": "string"}
 BREAK = "  "  # of a line, in Markdown

@@ -2,7 +2,8 @@
 
 import re
 
-from tools.specdiff._rules import LEVELS, RULES
+from tools.specdiff.judgement.rules import RULES
+from tools.specdiff.levels import LEVELS
 
 
 def test_every_rule_says_what_and_why() -> None:

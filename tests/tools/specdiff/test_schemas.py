@@ -14,7 +14,7 @@ from tests.tools.specdiff.contracts import (
     request_of,
     response_of,
 )
-from tools.specdiff._rules import RISKY
+from tools.specdiff.levels import RISKY
 
 OBJECT = {"type": "object"}
 STRING = {"type": "string"}

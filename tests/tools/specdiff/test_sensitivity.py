@@ -15,8 +15,8 @@ from tests.tools.specdiff.contracts import (
     report,
     rules,
 )
-from tools.specdiff._outcome import BY_NAME
-from tools.specdiff._rules import BREAKING, COMPATIBLE
+from tools.specdiff.judgement.outcome import BY_NAME
+from tools.specdiff.levels import BREAKING, COMPATIBLE
 
 STRING = {"type": "string"}
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.tools.specdiff.test_command import ENV, git
 from tools.documents import dumps
-from tools.generate import _pins
+from tools.generate.package import pins
 from tools.update._main import main
 from tools.update._place import place
 
@@ -151,7 +151,7 @@ def test_what_must_be_accepted_stops_it(
 
 
 def _bad_type(properties: Any) -> None:
-    properties["mood"] = {"type": "string", "default": 7}
+    properties["mood"] = {"type": "string", "description": "sensitive, and not marked as such"}
 
 
 @pytest.mark.parametrize(
@@ -339,8 +339,10 @@ def test_what_cannot_be_generated_is_skipped_by_what_is_printed(
     """The entries that an update prints let everything else through, pasted as they are."""
     source = str(CASES / "next_one_unsupported_operation.json")
     whole = json.loads(Path(source).read_text("utf-8"))
-    whole["paths"]["/core/files"]["post"]["callbacks"] = {"a": {}}
-    other = repository.parent / "callbacks.json"
+    whole["paths"]["/core/files"]["post"]["parameters"] = [
+        {"name": "x", "in": "query", "content": {"application/xml": {"schema": {}}}}
+    ]
+    other = repository.parent / "xml.json"
     other.write_text(json.dumps(whole))
     before = state(repository)
     assert main([str(other)]) == 65
@@ -383,7 +385,7 @@ def test_a_wrong_installation_is_said_first(
 ) -> None:
     """What is missing is named, with the one command that installs it."""
     source = document(repository, add)
-    monkeypatch.setitem(_pins.PINS, "no-such-package", "1.0")
+    monkeypatch.setitem(pins.PINS, "no-such-package", "1.0")
     assert main([source]) == 65
     assert capsys.readouterr().err.splitlines() == [
         "no-such-package: no version is installed, and 1.0 is needed",

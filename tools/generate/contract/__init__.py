@@ -1,0 +1,1 @@
+"""Read the contract, check it, skip parts of it and simplify it."""

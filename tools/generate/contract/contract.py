@@ -1,0 +1,202 @@
+"""Read the contract as the generator will: places, references, merged objects, marks."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from tools.documents import Json, pointer
+
+MARK = "Sensitive."
+"""What the description of a sensitive schema starts with."""
+
+POINTER = "x-pointer"
+"""The extension that carries a schema's JSON pointer through the generator."""
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+Schema = dict[str, Any]
+
+
+def walk(place: str, value: Json, skip: Collection[str] = ()) -> Iterator[tuple[str, Json]]:
+    """Yield a value and everything in it, each with its JSON pointer; extensions are left out.
+
+    Args:
+        place: The pointer of the value.
+        value: The value.
+        skip: Keys whose values are left out; `default` as the status of a response is none.
+    """
+    yield place, value
+    if isinstance(value, dict):
+        for key, item in value.items():
+            is_status = place.endswith("/responses") and not place.endswith("/properties/responses")
+            if (is_status or key not in skip) and not key.startswith("x-"):
+                yield from walk(f"{place}{pointer([key])}", item, skip)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from walk(f"{place}/{index}", item, skip)
+
+
+def subschemas(place: str, schema: Schema) -> Iterator[tuple[str, Schema]]:
+    """Yield the schemas directly inside a schema, each with its JSON pointer."""
+    if "$ref" in schema:
+        return
+    for name, value in schema.get("properties", {}).items():
+        yield f"{place}{pointer(['properties', name])}", value
+    yield from _parts(place, schema)
+
+
+def _parts(place: str, schema: Schema) -> Iterator[tuple[str, Schema]]:
+    """Yield the schemas of which a schema is composed; its properties are not among them."""
+    for keyword in ("allOf", "anyOf", "oneOf", "prefixItems"):
+        for index, value in enumerate(schema.get(keyword, ())):
+            yield f"{place}/{keyword}/{index}", value
+    for keyword in ("items", "additionalProperties", "not"):
+        if isinstance(value := schema.get(keyword), dict):
+            yield f"{place}/{keyword}", value
+
+
+class Contract:
+    """An OpenAPI document whose shape has been checked.
+
+    Args:
+        document: The document, as decoded JSON.
+    """
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.document = document
+        self._components: dict[str, dict[str, Any]] = document.get("components") or {}
+
+    def components(self, kind: str) -> dict[str, dict[str, Any]]:
+        """Return the components of one kind, such as `schemas`."""
+        return self._components.get(kind) or {}
+
+    def operations(self) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+        """Yield place, path, method and operation object of every operation, in order."""
+        for path, written in self.document.get("paths", {}).items():
+            place, item = self.resolve(written, f"#{pointer(['paths', path])}")
+            for method in METHODS:
+                if method in item:
+                    yield f"{place}/{method}", path, method, item[method]
+
+    def roots(self) -> Iterator[tuple[str, Schema]]:
+        """Yield the schemas that are in no other schema, each with its JSON pointer."""
+        for name, schema in self.components("schemas").items():
+            yield f"#{pointer(['components', 'schemas', name])}", schema
+        for kind in ("parameters", "headers", "responses", "requestBodies"):
+            for name, holder in self.components(kind).items():
+                yield from _held(f"#{pointer(['components', kind, name])}", holder)
+        for path, written in self.document.get("paths", {}).items():
+            yield from _parameters(*self.resolve(written, f"#{pointer(['paths', path])}"))
+        for place, _, _, operation in self.operations():
+            yield from _parameters(place, operation)
+            if "requestBody" in operation:
+                yield from _held(f"{place}/requestBody", operation["requestBody"])
+            for status, response in operation.get("responses", {}).items():
+                yield from _held(f"{place}{pointer(['responses', status])}", response)
+
+    def schemas(self) -> Iterator[tuple[str, Schema]]:
+        """Yield every schema of the contract, inner ones included, each with its JSON pointer."""
+        waiting = list(self.roots())[::-1]
+        while waiting:
+            place, schema = waiting.pop()
+            yield place, schema
+            waiting.extend([*subschemas(place, schema)][::-1])
+
+    def at(self, place: str) -> Any:
+        """Return what a JSON pointer into this document points to.
+
+        Raises:
+            LookupError, TypeError, ValueError: It points to nothing.
+        """
+        value: Any = self.document
+        for step in place.removeprefix("#").split("/")[1:]:
+            key = step.replace("~1", "/").replace("~0", "~")
+            value = value[int(key) if isinstance(value, list) else key]
+        return value
+
+    def resolve(self, schema: Schema, place: str = "") -> tuple[str, Schema]:
+        """Follow `$ref`s to the place and the schema that they mean.
+
+        One that leads nowhere means an empty schema: the generator itself refuses it.
+        """
+        seen: set[str] = set()
+        while isinstance(place_of := schema.get("$ref"), str):
+            place = place_of
+            if place in seen or not place.startswith("#/"):
+                return place, {}
+            seen.add(place)
+            try:
+                found: Json = self.at(place)
+            except (LookupError, TypeError, ValueError):
+                found = None
+            schema = found if isinstance(found, dict) else {}
+        return place, schema
+
+    def definitions(self, place: str) -> dict[str, list[tuple[str, Schema]]]:
+        """Return, by property name, every schema that defines the property, `allOf` included.
+
+        The order of the names is the order of the model's fields: first what references bring in,
+        then the properties of the schema itself, then those of the other parts of its `allOf`.
+        """
+        found: dict[str, list[tuple[str, Schema]]] = {}
+        self._define(*self.resolve(self.at(place), place), found, set())
+        return found
+
+    def _define(
+        self,
+        place: str,
+        schema: Schema,
+        found: dict[str, list[tuple[str, Schema]]],
+        seen: set[str],
+    ) -> None:
+        if place in seen:
+            return
+        seen.add(place)
+        parts = [(f"{place}/allOf/{at}", part) for at, part in enumerate(schema.get("allOf", ()))]
+        for where, part in parts:
+            if "$ref" in part:
+                self._define(*self.resolve(part, where), found, seen)
+        for name, value in schema.get("properties", {}).items():
+            where = f"{place}{pointer(['properties', name])}"
+            found.setdefault(name, []).append((where, value))
+        for where, part in parts:
+            if "$ref" not in part:
+                self._define(where, part, found, seen)
+
+    def is_sensitive(self, schema: Schema) -> bool:
+        """Tell whether a schema, or what it refers to or is composed of, carries the mark.
+
+        Properties of a nested object do not count: they are marked, or not, in their own model.
+        """
+        return any(one.get("description", "").startswith(MARK) for one in self.whole(schema))
+
+    def is_secret(self, schema: Schema) -> bool:
+        """Tell whether a schema, or what it refers to or is composed of, is a password."""
+        return any(one.get("format") == "password" for one in self.whole(schema))
+
+    def whole(self, schema: Schema) -> Iterator[Schema]:
+        """Yield a schema, and what it refers to or is composed of."""
+        waiting, seen = [schema], set[int]()
+        while waiting:
+            one = waiting.pop()
+            if id(one) in seen:
+                continue
+            seen.add(id(one))
+            yield one
+            if "$ref" in one:
+                waiting.append(self.resolve(one)[1])
+            else:
+                waiting.extend(part for _, part in _parts("", one))
+
+
+def _parameters(place: str, holder: dict[str, Any]) -> Iterator[tuple[str, Schema]]:
+    for index, parameter in enumerate(holder.get("parameters", ())):
+        yield from _held(f"{place}/parameters/{index}", parameter)
+
+
+def _held(place: str, holder: dict[str, Any]) -> Iterator[tuple[str, Schema]]:
+    """Yield the schemas of a parameter, a header, a body or a response."""
+    if isinstance(schema := holder.get("schema"), dict):
+        yield f"{place}/schema", schema
+    for media_type, media in holder.get("content", {}).items():
+        if "schema" in media:
+            yield f"{place}{pointer(['content', media_type, 'schema'])}", media["schema"]

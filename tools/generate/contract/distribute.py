@@ -1,0 +1,56 @@
+"""Turn objects that are one of several into several objects: a class has no alternatives."""
+
+from copy import deepcopy
+from typing import Any
+
+from tools.generate.contract.contract import Contract, Schema
+
+_UNIONS = ("oneOf", "anyOf")
+_OWN = ("additionalProperties", "allOf", "properties", "required")
+
+
+def distribute(contract: Contract) -> Contract:
+    """Return a contract in which no object has properties of its own beside alternatives.
+
+    `allOf: [{A}, {oneOf: [{B}, {C}]}]` becomes `oneOf: [{allOf: [A, B]}, {allOf: [A, C]}]`, and so
+    does `{A, oneOf: [{B}, {C}]}`.
+    """
+    copy = Contract(deepcopy(contract.document))
+    changed = [_distributed(copy, schema) for _, schema in list(copy.schemas())]
+    return copy if any(changed) else contract
+
+
+def _distributed(contract: Contract, schema: Schema) -> bool:
+    """Rewrite a schema; return whether there was something to rewrite."""
+    parts: list[Schema] = [*schema.get("allOf", ())]
+    own = {key: schema[key] for key in _OWN if key in schema and key != "allOf"}
+    if any(schema.get(key) for key in _UNIONS):
+        own_union = {key: schema[key] for key in _UNIONS if key in schema}
+        parts.append(own_union)
+    if "properties" in own or (own and len(parts) > 1):
+        parts.append(own)
+    unions = [part for part in parts if _branches(contract, part)]
+    if len(parts) < 2 or len(unions) != 1:  # noqa: PLR2004  one part is all there is
+        return False
+    others = [part for part in parts if part is not unions[0]]
+    if not any(_is_object(contract, part) for part in others):
+        return False
+    branches = _branches(contract, unions[0])
+    for key in (*_OWN, *_UNIONS, "type"):
+        schema.pop(key, None)
+    schema["oneOf"] = [{"type": "object", "allOf": [*others, branch]} for branch in branches]
+    return True
+
+
+def _branches(contract: Contract, schema: Schema) -> list[Any]:
+    """Return the objects that a schema is one of; none when it is no such union."""
+    target = contract.resolve(schema)[1]
+    if any(target.get(key) for key in _OWN):
+        return []
+    branches = [*target.get("oneOf", ()), *target.get("anyOf", ())]
+    return branches if all(_is_object(contract, one) for one in branches) else []
+
+
+def _is_object(contract: Contract, schema: Schema) -> bool:
+    target = contract.resolve(schema)[1]
+    return bool(target.get("properties") or target.get("allOf"))

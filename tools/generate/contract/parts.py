@@ -1,0 +1,115 @@
+"""Find operations and components in a document whose shape has not been checked yet."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from tools.documents import Json, pointer
+from tools.generate.contract.contract import METHODS
+
+_COMPONENT = re.compile(r"#/components/([^/]+)/([^/]+)")
+_NEAR_MARK = re.compile(r"[\W_]*sensitive(?![^\W_])", re.IGNORECASE)
+
+Component = tuple[str, str]
+"""The kind and the name of a component."""
+
+
+class Operation(NamedTuple):
+    """An operation and where it stands."""
+
+    path: str
+    method: str
+    names: tuple[str, ...]
+    """What it can be called: its operationId, if it has one, and its method and path."""
+    value: Json
+
+    def concerns(self, place: str) -> bool:
+        """Tell whether a place is in the operation, or in what all operations of its path share."""
+        steps = (*place.split("/"), "", "")
+        path = steps[1] == "paths" and f"/{steps[2]}" == pointer([self.path])
+        return path and (steps[3] == self.method or steps[3] not in METHODS)
+
+
+def operations(document: Any) -> Iterator[Operation]:
+    """Yield the operations of a document."""
+    for path, item in _members(document, "paths"):
+        for method in METHODS:
+            if isinstance(item, dict) and method in item:
+                operation: Json = item[method]
+                name = operation.get("operationId") if isinstance(operation, dict) else None
+                names = (*([name] if isinstance(name, str) else []), f"{method.upper()} {path}")
+                yield Operation(path, method, names, operation)
+
+
+def components(document: Any) -> set[Component]:
+    """Return all components of a document."""
+    return {
+        (kind, name)
+        for kind, _ in _members(document, "components")
+        for name, _ in _members(document["components"], kind)
+    }
+
+
+def component_at(place: str) -> Component | None:
+    """Return the component that a JSON pointer with `#` leads to, or into."""
+    match = _COMPONENT.match(place)
+    return (_plain(match[1]), _plain(match[2])) if match else None
+
+
+def used(document: Any, operation: Operation | None = None) -> set[Component]:
+    """Return the components that something outside of them uses, however indirectly.
+
+    Args:
+        document: The document.
+        operation: Look at this one alone, with what the operations of its path share.
+    """
+    if operation is None:
+        waiting = [value for key, value in _members({"": document}, "") if key != "components"]
+    else:
+        shared = _members(document["paths"], operation.path)
+        waiting = [value for key, value in shared if key not in METHODS] + [operation.value]
+    found: set[Component] = set()
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+        elif isinstance(value, str) and (one := component_at(value)) and one not in found:
+            found.add(one)
+            waiting.append(_component(document, one))
+    return found
+
+
+def is_marked(document: Any, component: Component) -> bool:
+    """Tell whether a component, or anything that it holds or uses, is sensitive or a secret."""
+    waiting, seen = [_component(document, component)], {component}
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            said = value.get("description")
+            if value.get("format") == "password" or (
+                isinstance(said, str) and _NEAR_MARK.match(said)
+            ):
+                return True
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+        elif isinstance(value, str) and (one := component_at(value)) and one not in seen:
+            seen.add(one)
+            waiting.append(_component(document, one))
+    return False
+
+
+def _component(document: Any, component: Component) -> Json:
+    kind, name = component
+    return dict(_members(document.get("components"), kind)).get(name)
+
+
+def _members(holder: Json, key: str) -> list[tuple[str, Json]]:
+    found = holder.get(key) if isinstance(holder, dict) else None
+    return list(found.items()) if isinstance(found, dict) else []
+
+
+def _plain(step: str) -> str:
+    return step.replace("~1", "/").replace("~0", "~")

@@ -1,0 +1,94 @@
+"""Leave out what `generator-config.yaml` skips, and say which of its entries are stale."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import deepcopy
+from typing import Any
+
+from tools.generate.contract.contract import METHODS
+from tools.generate.contract.errors import GenerationError, Problem, causes
+from tools.generate.contract.parts import component_at, components, is_marked, operations, used
+from tools.generate.contract.settings import Skip
+
+
+def leave_out(
+    document: Any, skips: Iterable[Skip], today: dt.date | None = None
+) -> tuple[Any, list[str]]:
+    """Take operations out of a document, and make schemas say nothing.
+
+    What only those operations use goes with them. A schema that is skipped keeps its description;
+    its values are passed on as they come.
+
+    Args:
+        document: The contract, which need not have been checked; it is not changed.
+        skips: What to leave out.
+        today: The day, if what has expired is to be told.
+
+    Returns:
+        The new document, and what to say about each skip that finds nothing or has expired.
+
+    Raises:
+        GenerationError: A schema that is to be skipped is sensitive or a secret.
+    """
+    skips, kept, stale = list(skips), deepcopy(document), list[str]()
+    known, before = components(kept), used(kept)
+    for skip in skips:
+        found = [one for one in operations(kept) if skip.operation in one.names]
+        for one in found:
+            item = kept["paths"][one.path]
+            del item[one.method]
+            if not item.keys() & {*METHODS}:
+                del kept["paths"][one.path]
+        if not found and ("schemas", skip.schema) not in known:
+            stale.append(f"{skip} is not in the contract: take the entry out")
+        elif today and skip.expires and skip.expires < today:
+            stale.append(f"{skip} expired on {skip.expires}: generate it, or set another day")
+    after = used(kept)
+    for kind, name in (before - after) & known:
+        del kept["components"][kind][name]
+    _blank(kept, [skip for skip in skips if ("schemas", skip.schema) in components(kept)], after)
+    return kept, stale
+
+
+def _blank(document: Any, skips: list[Skip], reached: set[tuple[str, str]]) -> None:
+    """Make schemas say nothing; what no operation reaches can show nothing, either."""
+    problems = [
+        Problem(
+            skip.place,
+            f"the schema {skip.schema} cannot be skipped: it holds what is sensitive or a secret",
+            "skip the operations that use it",
+        )
+        for skip in skips
+        if ("schemas", skip.schema) in reached and is_marked(document, ("schemas", skip.schema))
+    ]
+    if problems:
+        raise GenerationError(problems)
+    for skip in skips:
+        schemas = document["components"]["schemas"]
+        said = schemas[skip.schema].get("description")
+        schemas[skip.schema] = {} if said is None else {"description": said}
+
+
+def stale_skips(
+    document: Any, skips: Sequence[Skip], problems: Callable[[Any], Sequence[Problem]]
+) -> Iterator[str]:
+    """Yield what to say about each skip without which the contract can be generated as well.
+
+    Args:
+        document: The contract, nothing left out.
+        skips: All skips.
+        problems: Says why a document cannot be generated; it is asked once, and once more for
+            each skip whose part has no problem of its own.
+    """
+    broken = [one.place for one in causes(problems(document))] if skips else []
+    for skip in skips:
+        parts = [one for one in operations(document) if skip.operation in one.names]
+        is_broken = any(
+            component_at(place) == ("schemas", skip.schema)
+            or any(part.concerns(place) for part in parts)
+            for place in broken
+        )
+        is_there = bool(parts) or ("schemas", skip.schema) in components(document)
+        others = [one for one in skips if one is not skip]
+        if is_there and not is_broken and not problems(leave_out(document, others)[0]):
+            yield f"{skip} can be generated: take the entry out"

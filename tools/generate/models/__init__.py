@@ -1,0 +1,1 @@
+"""Write the models: fields, types, names and docstrings."""

@@ -1,0 +1,220 @@
+"""Answer what the templates of models ask, from the contract and from the generator's types."""
+
+import textwrap
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from openapi_python_client import strings
+from openapi_python_client.parser.properties import EnumProperty, ModelProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
+from openapi_python_client.strings import snake_case
+
+from tools.generate.contract.contract import Contract, Schema
+from tools.generate.models.field import Field
+from tools.generate.models.types import (
+    ANNOTATED,
+    code,
+    decoder,
+    enum_members,
+    later_models,
+    leaves,
+    member_mappings,
+    place_of,
+    properties_of,
+)
+
+_DOCSTRING_WIDTH = 96
+
+
+@dataclass(frozen=True)
+class Record:
+    """A model as its template needs it.
+
+    Attributes:
+        model: The generator's view of it.
+        schema: The schema that it is made of.
+        fields: Its fields, in the order of the constructor.
+    """
+
+    model: ModelProperty
+    schema: Schema
+    fields: list[Field]
+
+    @property
+    def name(self) -> str:
+        """The name of the class."""
+        return str(self.model.class_info.name)
+
+    @property
+    def extra(self) -> PropertyProtocol | None:
+        """The type of undeclared values, when the contract has one."""
+        return self.model.additional_properties
+
+    @property
+    def extra_type(self) -> str:
+        """The annotation of undeclared values."""
+        return code(self.extra, ANNOTATED) if self.extra else "Any"
+
+    @property
+    def extra_decoder(self) -> str:
+        """The expression of the decoder of undeclared values."""
+        return decoder(self.extra) if self.extra else "_model.anything"
+
+    @property
+    def extra_is_plain(self) -> bool:
+        """Whether undeclared values are kept as they are."""
+        return self.extra_decoder == "_model.anything"
+
+    @cached_property
+    def _types(self) -> list[PropertyProtocol]:
+        return [*(field.prop for field in self.fields), *([self.extra] if self.extra else [])]
+
+    @property
+    def imports(self) -> list[str]:
+        """The lines that import the enums in use."""
+        enums = [leaf.class_info for leaf in leaves(self._types) if isinstance(leaf, EnumProperty)]
+        return sorted({f"from .{enum.module_name} import {enum.name}" for enum in enums})
+
+    @property
+    def prelude(self) -> list[str]:
+        """The lines that define what the decoders use."""
+        return later_models(self._types) + member_mappings(self._types)
+
+    @property
+    def required(self) -> list[str]:
+        """The keys that must be present, as Python literals."""
+        return [field.key for field in self.fields if field.required]
+
+    @property
+    def may_have_nulls(self) -> bool:
+        """Whether an answer can have a null that the contract does not allow."""
+        return any(not (field.required or field.nullable) for field in self.fields)
+
+    @property
+    def scope(self) -> str | None:
+        """The scope that a token needs to see the sensitive fields, when the contract has it."""
+        scope = self.schema.get("x-sensitive-scope")
+        return scope if isinstance(scope, str) else None
+
+    @property
+    def record_id(self) -> str | None:
+        """The field that names the record in errors."""
+        of_class = f"_{snake_case(self.name)}_"
+        for field in self.fields:
+            noun = field.name.removesuffix("_id")
+            is_own = field.name == "id" or (noun != field.name and f"_{noun}_" in of_class)
+            if is_own and not field.sensitive:
+                return field.name
+        return None
+
+    @property
+    def docstring(self) -> str:
+        """The text of the class's docstring, safe between triple quotes."""
+        texts = [self.schema.get("title"), self.schema.get("description")]
+        paragraphs = [text for text in texts if isinstance(text, str) and text.strip()] or [
+            f"The contract says nothing about `{self.name}`."
+        ]
+        lines = "\n\n".join(_wrap(text, "") for text in paragraphs)
+        described = [f"{one.name}: {one.description}" for one in self.fields if one.description]
+        if described:
+            lines += "\n\nAttributes:"
+        for text in described:
+            lines += f"\n    {_wrap(text, '        ').strip()}"
+        return strings.safe_for_docstring(lines + "\n")
+
+    def text_of(self, field: Field) -> str:
+        """Return the text of a field's docstring, safe between triple quotes."""
+        text = field.description or f"The contract says nothing about `{field.name}`."
+        wrapped = _wrap(text, "        ").strip()
+        ending = "\n        " if "\n" in wrapped or wrapped.endswith(('"', "\\")) else ""
+        return strings.safe_for_docstring(wrapped + ending)
+
+
+class Emitter:
+    """What the templates ask for, given the contract.
+
+    Args:
+        contract: The contract from which the models are generated.
+    """
+
+    def __init__(self, contract: Contract) -> None:
+        self._contract = contract
+        self._fields: dict[str, list[Field]] = {}
+
+    def record(self, model: ModelProperty) -> Record:
+        """Return a model as its template needs it."""
+        return Record(model, self._contract.at(place_of(model)), self.fields(model))
+
+    def fields(self, model: ModelProperty) -> list[Field]:
+        """Return the fields of a model in the order of its constructor."""
+        place = place_of(model)
+        if place not in self._fields:
+            self._fields[place] = self._read_fields(place, model)
+        return self._fields[place]
+
+    def _read_fields(self, place: str, model: ModelProperty) -> list[Field]:
+        schema = self._contract.at(place)
+        hidden = self._contract.is_sensitive(schema)
+        properties = {prop.name.get_untrusted_value(): prop for prop in properties_of(model)}
+        fields: list[Field] = []
+        for name, defined in self._contract.definitions(place).items():
+            prop = properties[name]
+            schemas = [one for _, one in defined]
+            sensitive = any(map(self._contract.is_sensitive, schemas))
+            fields.append(
+                Field(
+                    prop=prop,
+                    description=self._description(schemas),
+                    required=not sensitive
+                    and (prop.required or name == schema.get("x-record"))
+                    and not self._is_one_way(schemas),
+                    sensitive=sensitive,
+                    secret=any(map(self._contract.is_secret, schemas)),
+                    hidden=hidden,
+                    written_default=self._default(schemas),
+                )
+            )
+        return sorted(fields, key=lambda field: field.default is not None)
+
+    def _is_one_way(self, schemas: list[Schema]) -> bool:
+        """Tell whether a property is in requests only, or in answers only."""
+        return any(
+            self._contract.resolve(one)[1].get(half)
+            for one in schemas
+            for half in ("readOnly", "writeOnly")
+        )
+
+    def _default(self, schemas: list[Schema]) -> Any:
+        found = [one["default"] for one in schemas if one.get("default") is not None]
+        return found[-1] if found else None
+
+    def _description(self, schemas: list[Schema]) -> str:
+        """Return what the definitions of a property say, or else the schemas that they refer to."""
+        own = schemas[::-1]
+        parts = [part for schema in own for part in (schema, *schema.get("allOf", ()))]
+        targets = [self._contract.resolve(part)[1] for part in parts]
+        return next(filter(None, (one.get("description") for one in own + targets)), "")
+
+    @property
+    def globals(self) -> dict[str, Any]:
+        """The names that the templates use."""
+        return {
+            "doc_of_enum": self._doc_of_enum,
+            "enum_members": enum_members,
+            "record_of": self.record,
+        }
+
+    def _doc_of_enum(self, enum: EnumProperty) -> str:
+        return f"Values of `{enum.class_info.name}`; one that is not known is a member too."
+
+
+def _wrap(text: str, indent: str) -> str:
+    return textwrap.fill(
+        " ".join(text.split()),
+        width=_DOCSTRING_WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

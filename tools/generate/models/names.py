@@ -1,0 +1,25 @@
+"""What the generator makes of the names of a contract."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from openapi_python_client.strings import PythonIdentifier
+
+from tools.generate.contract.settings import FIELD_PREFIX
+from tools.generate.models.field import attribute_name
+
+
+def collisions(names: Iterable[str]) -> Iterator[str]:
+    """Yield the names of properties that would become attributes of the same name."""
+    names = list(names)
+    usual = Counter(PythonIdentifier(name, FIELD_PREFIX) for name in names)
+    made: dict[str, str] = {}
+    for name in names:
+        is_clear = usual[PythonIdentifier(name, FIELD_PREFIX)] == 1
+        # The generator writes names that would be one as they are in the contract.
+        identifier = PythonIdentifier(name, FIELD_PREFIX, skip_snake_case=not is_clear)
+        # Python takes identifiers for one that differ in form only.
+        attribute = attribute_name(unicodedata.normalize("NFKC", identifier))
+        if made.setdefault(attribute, name) != name:
+            yield name

@@ -1,0 +1,162 @@
+"""Find what a schema says and the generated models would lose, misread or hide."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from tools.generate.contract.contract import MARK, Contract, Schema, walk
+from tools.generate.contract.errors import Problem
+from tools.generate.contract.simplify import is_endless, says_a_type
+from tools.generate.models.names import collisions
+
+_NEAR_MARK = re.compile(r"[\W_]*sensitive(?![^\W_])", re.IGNORECASE)
+
+_STRUCTURE = ("allOf", "anyOf", "const", "enum", "items", "oneOf", "properties")
+"""Keywords beside a `$ref` that change the type of a value."""
+
+_UNIONS = ("anyOf", "oneOf")
+
+
+def schema_refusals(contract: Contract) -> Iterator[Problem]:
+    """Yield what has to change in the schemas.
+
+    Args:
+        contract: The contract, no object of which has alternatives where that can be avoided.
+    """
+    for place, schema in contract.schemas():
+        yield from _reference(contract, place, schema)
+        yield from _unions(contract, place, schema)
+        yield from _properties(contract, place, schema)
+        yield from _extensions(contract, place, schema)
+    yield from _marks(contract)
+    yield from _lost_marks(contract)
+
+
+def _reference(contract: Contract, place: str, schema: Schema) -> Iterator[Problem]:
+    """Yield what is wrong with a reference."""
+    target = schema.get("$ref")
+    if not isinstance(target, str):
+        return
+    if not target.startswith("#/"):
+        yield Problem(place, f"{target} is in another document", "copy the schema into this one")
+    elif not _is_there(contract, target):
+        yield Problem(place, f"{target} leads nowhere", "add the schema, or mend the reference")
+    is_since_3_1 = not str(contract.document.get("openapi", "3.1")).startswith("3.0")
+    if is_since_3_1 and (lost := [key for key in _STRUCTURE if key in schema]):
+        fix = "put both into an allOf"
+        yield Problem(place, f"{', '.join(lost)} beside $ref would be lost", fix)
+
+
+def _is_there(contract: Contract, target: str) -> bool:
+    try:
+        return isinstance(contract.at(target), dict)
+    except (LookupError, TypeError, ValueError):
+        return False
+
+
+def _unions(contract: Contract, place: str, schema: Schema) -> Iterator[Problem]:
+    """Yield the alternatives that no class can have."""
+    fix = "list the alternatives whole, each with all its properties"
+    unions = [key for key in _UNIONS if any(map(says_a_type, schema.get(key, ())))]
+    if len(unions) > 1:
+        yield Problem(place, "anyOf and oneOf in one schema would be one list", fix)
+    if unions and schema.get("properties"):
+        yield Problem(place, f"the properties beside {unions[0]} would be lost", fix)
+    parts = [contract.resolve(part)[1] for part in schema.get("allOf", ())]
+    members = [part for part in parts if says_a_type(part)]
+    is_object = any(part.get("properties") or part.get("allOf") for part in [schema, *members])
+    unions = [
+        key for part in members for key in _UNIONS if any(map(says_a_type, part.get(key, ())))
+    ]
+    if unions and is_object and (len(members) > 1 or schema.get("properties")):
+        yield Problem(place, f"the {unions[0]} in its allOf would be lost", fix)
+
+
+def _properties(contract: Contract, place: str, schema: Schema) -> Iterator[Problem]:
+    """Yield the properties of an object that would have one name."""
+    if "$ref" in schema or "/allOf/" in place:
+        return
+    definitions = contract.definitions(place)
+    for name in collisions(definitions):
+        where = definitions[name][0][0]
+        yield Problem(where, "another property becomes the same attribute", "remove one of them")
+
+
+def _extensions(contract: Contract, place: str, schema: Schema) -> Iterator[Problem]:
+    """Yield what is wrong with what the Overlay document says about an object."""
+    if "x-record" in schema:
+        found = contract.definitions(place).get(schema["x-record"])
+        if not found:
+            yield Problem(f"{place}/x-record", "names no property of the object")
+        elif any(contract.is_sensitive(one) for _, one in found):
+            yield Problem(f"{place}/x-record", "names a sensitive property, which may be withheld")
+    if not isinstance(schema.get("x-sensitive-scope", ""), str):
+        yield Problem(f"{place}/x-sensitive-scope", "is not the name of a scope")
+
+
+def _marks(contract: Contract) -> Iterator[Problem]:
+    """Yield the descriptions that nearly carry the mark, or carry it where it has no effect."""
+    schemas = {id(schema) for _, schema in contract.schemas()}
+    for place, schema in contract.schemas():
+        description = schema.get("description", "")
+        if not _NEAR_MARK.match(description):
+            continue
+        if not description.startswith(MARK):
+            text = f"nearly starts with {MARK!r}, and the mark would be lost"
+            yield Problem(f"{place}/description", text)
+        elif not _has_effect(place, schema):
+            yield Problem(f"{place}/description", f"the mark {MARK!r} has no effect here")
+    for place, value in walk("#", contract.document, skip={"example", "examples"}):
+        description = value.get("description") if isinstance(value, dict) else None
+        if id(value) in schemas or not isinstance(description, str):
+            continue
+        if _NEAR_MARK.match(description):
+            text = f"{MARK!r} has an effect in the schema of a property only"
+            yield Problem(f"{place}/description", text)
+
+
+def _has_effect(place: str, schema: Schema) -> bool:
+    """Tell whether the generated models can honour the mark of a schema."""
+    if "/parameters/" in place or "/headers/" in place:
+        return False
+    return (
+        _is_object(schema) or "/properties/" in place or place.startswith("#/components/schemas/")
+    )
+
+
+def _is_object(schema: Schema) -> bool:
+    return "object" in schema.get("type", ()) or "properties" in schema
+
+
+def _lost_marks(contract: Contract) -> Iterator[Problem]:
+    """Yield where a mark is not in the schema of a property, but reached from elsewhere."""
+    for place, root in contract.roots():
+        if "/responses/" not in place or root.get("description", "").startswith(MARK):
+            continue
+        for schema in contract.whole(root):
+            is_marked = schema.get("description", "").startswith(MARK)
+            if is_marked and not _is_object(schema):
+                text = f"the mark {MARK!r} has no effect on an answer that is not an object"
+                yield Problem(place, text, "return an object that has it as a property")
+                break
+    for place, schema in contract.roots():
+        if is_endless(contract, place) and any(map(_is_marked, _reached(contract, schema))):
+            text = "leads back to itself with no object in between, and a mark in it would be lost"
+            yield Problem(place, text, "put an object with properties in between")
+
+
+def _is_marked(schema: Schema) -> bool:
+    return str(schema.get("description", "")).startswith(MARK)
+
+
+def _reached(contract: Contract, schema: Schema) -> Iterator[Schema]:
+    """Yield everything that a schema is made of, properties and references included."""
+    waiting: list[Any] = [schema]
+    seen: set[int] = set()
+    while waiting:
+        one = waiting.pop()
+        if id(one) not in seen:
+            seen.add(id(one))
+            yield one
+            waiting += [contract.resolve(part)[1] for part in contract.whole(one)]
+            waiting += one.get("properties", {}).values()

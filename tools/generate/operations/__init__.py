@@ -1,0 +1,1 @@
+"""Write the operations and the methods that call them."""

@@ -1,0 +1,1 @@
+"""Render the package, verify it and swap it in."""

@@ -1,0 +1,285 @@
+"""Let the generator read the contract, and write the package from our templates."""
+
+from __future__ import annotations
+
+import ast
+import shlex
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import ruff  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
+from openapi_python_client import strings
+from openapi_python_client.config import ClassOverride, Config, ConfigFile, MetaType
+from openapi_python_client.parser.errors import PropertyError
+from openapi_python_client.parser.properties import (
+    EnumProperty,
+    ModelProperty,
+    Schemas,
+    build_schemas,
+    property_from_data,
+)
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
+from openapi_python_client.schema import OpenAPI, Reference
+from openapi_python_client.schema import Schema as WrittenSchema
+from openapi_python_client.schema.untrusted_string import UntrustedString
+
+from tools.generate.contract.contract import POINTER, Contract, Schema
+from tools.generate.contract.distribute import distribute
+from tools.generate.contract.errors import GenerationError, Problem
+from tools.generate.contract.settings import Settings
+from tools.generate.contract.simplify import simplify
+from tools.generate.models.emit import Emitter
+from tools.generate.models.field import Field
+from tools.generate.models.losses import losses
+from tools.generate.models.types import place_of
+from tools.generate.operations import code
+from tools.generate.operations.methods import Tag, make_tags
+from tools.generate.operations.operations import Operation, read_operations, written_url
+from tools.generate.package.environment import clean_environment
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+
+_STATIC = ("_model", "_operation", "_paging", "_resource", "errors", "redaction", "types")
+"""The modules that are the same for every contract."""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A contract as the generator understands it.
+
+    Attributes:
+        contract: The contract.
+        models: Its records.
+        enums: Its enums.
+        operations: Its operations.
+        tags: Its resources.
+        notes: What is worth telling of the names.
+    """
+
+    contract: Contract
+    models: list[ModelProperty]
+    enums: list[EnumProperty]
+    operations: list[Operation]
+    tags: list[Tag]
+    notes: list[str]
+
+
+class _Overrides(dict[str, ClassOverride]):
+    """Class overrides that remember which of them were asked for."""
+
+    def __init__(self, overrides: Mapping[str, ClassOverride]) -> None:
+        super().__init__(overrides)
+        self.used: set[str] = set()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        if key in self:
+            self.used.add(key)
+        return super().get(key, default)
+
+
+class _Types:
+    """The types of the contract's schemas, as the generator makes them."""
+
+    def __init__(self, contract: Contract, settings: Settings) -> None:
+        self.overrides = _Overrides(settings.class_overrides)
+        self.config = Config.from_sources(
+            ConfigFile(class_overrides=self.overrides, post_hooks=[]),
+            meta_type=MetaType.NONE,
+            document_source=Path("openapi.json"),
+            file_encoding="utf-8",
+            overwrite=False,
+            output_path=None,
+        )
+        self.config.class_overrides = self.overrides
+        self.written = Contract(simplify(contract))
+        document = OpenAPI.model_validate(self.written.document)
+        components = (document.components and document.components.schemas) or {}
+        self.schemas: Schemas = build_schemas(
+            components=components, schemas=Schemas(), config=self.config
+        )
+        self.problems = [
+            _described(error, "#/components/schemas")
+            for error in self.schemas.errors
+            if "have the same python_name" not in str(error.detail)  # which is refused by name
+        ]
+
+    def of(self, name: str, place: str, schema: Schema, parent: str) -> PropertyProtocol | Problem:
+        """Return the type of a schema that is in no component, or why there is none."""
+        written: Any = self.written.at(place) if place else schema
+        data: Any = (
+            Reference.model_validate(written)
+            if "$ref" in written
+            else WrittenSchema.model_validate(written)
+        )
+        prop, schemas = property_from_data(
+            name=UntrustedString(name),
+            required=True,
+            data=data,
+            schemas=self.schemas,
+            parent_name=parent,
+            config=self.config,
+        )
+        if isinstance(prop, PropertyError):
+            return _described(prop, place)
+        self.schemas = schemas
+        return prop
+
+
+def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True) -> Parsed:
+    """Let the generator read the contract.
+
+    Args:
+        contract: The contract.
+        settings: How to name things.
+        all_overrides: Whether every class override has to name a class.
+
+    Raises:
+        GenerationError: Something of it cannot be generated, or an override names no class.
+    """
+    contract = distribute(contract)
+    types = _Types(contract, settings)
+    operations, problems = read_operations(contract, types.of)
+    classes = types.schemas.classes_by_name.values()
+    models = [one for one in classes if isinstance(one, ModelProperty)]
+    enums = [one for one in classes if isinstance(one, EnumProperty)]
+    emitter = Emitter(contract)
+    problems = [*types.problems, *problems]
+    problems = problems or list(losses(types.written, models, enums))
+    if problems:
+        raise GenerationError(problems)
+    whole = {place_of(model): model for model in models}
+
+    def fields(model: ModelProperty) -> list[Field]:
+        """Return the fields of a model, of which a property may hold a copy without any."""
+        return emitter.fields(whole.get(place_of(model), model))
+
+    tags, notes, wrong = make_tags(contract, operations, fields, settings.method_names)
+    problems += wrong
+    problems += [
+        Problem(
+            "generator-config.yaml", f"class_overrides names {name}, which is no generated class"
+        )
+        for name in sorted(types.overrides.keys() - types.overrides.used)
+        if all_overrides
+    ]
+    if problems:
+        raise GenerationError(problems)
+    return Parsed(contract, models, enums, operations, tags, notes)
+
+
+def _described(error: Any, place: str) -> Problem:
+    """Return the generator's own words as a problem, with the schema that it is about."""
+    data = error.data
+    extra: dict[str, Any] = getattr(data, "model_extra", None) or {}
+    where = str(extra.get(POINTER, place))
+    text = " ".join(f"{error.header} {error.detail or ''}".split())
+    if isinstance(data, Reference):
+        return Problem(where, text, because_of=data.ref.get_untrusted_value())
+    return Problem(where, text)
+
+
+def render(parsed: Parsed, package: Path) -> None:
+    """Write the package, unformatted, into a directory that does not exist yet.
+
+    Raises:
+        GenerationError: A template did not become Python; the place is that in the contract.
+    """
+    environment: Any = jinja2.Environment(  # of which pyright does not know the globals
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,  # noqa: S701  Python, not HTML: the templates escape what they embed
+    )
+    environment.globals.update(Emitter(parsed.contract).globals, **_globals(parsed))
+
+    broken: list[Problem] = []
+
+    def write(path: str, template: str, place: str = "#", **context: Any) -> None:
+        target = package / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text: str = environment.get_template(f"{template}.jinja").render(context)
+        target.write_text(text, "utf-8", newline="\n")
+        try:
+            ast.parse(text)
+        except SyntaxError as error:
+            fault = f"its module would not be Python ({error.msg}, line {error.lineno})"
+            broken.append(Problem(place, fault, "skip it, and report this as a defect"))
+
+    write("__init__.py", "package_init.py")
+    write("contract.py", "contract.py")
+    (package / "py.typed").touch()
+    for name in _STATIC:
+        write(f"{name}.py", f"{name}.py")
+    for model in parsed.models:
+        write(f"models/{model.class_info.module_name}.py", "model.py", place_of(model), model=model)
+    for enum in parsed.enums:
+        kind = "int_enum.py" if enum.value_type is int else "str_enum.py"
+        write(f"models/{enum.class_info.module_name}.py", kind, enum=enum)
+    write("models/__init__.py", "models_init.py", models=parsed.models, enums=parsed.enums)
+    write("api/__init__.py", "docstring.py", text="The operations of the contract, by tag.")
+    write("resources/__init__.py", "resources_init.py")
+    for tag in parsed.tags:
+        text = f"The operations of the tag {tag.name}."
+        write(f"api/{tag.name}/__init__.py", "docstring.py", text=text)
+        write(f"resources/{tag.name}.py", "resource.py", tag=tag)
+        for method in tag.methods:
+            operation = method.operation
+            path = f"api/{tag.name}/{operation.module}.py"
+            write(path, "operation.py", operation.place, method=method)
+    if broken:
+        raise GenerationError(broken)
+
+
+def _globals(parsed: Parsed) -> dict[str, Any]:
+    """Return the names that the templates of operations and resources use."""
+    document = parsed.contract.document
+    return {
+        "decoders": code.decoders,
+        "doc": _doc,
+        "imports": code.imports,
+        "info": code.info,
+        "mappings": code.mappings,
+        "method_lines": code.method_lines,
+        "method_returns": code.method_returns,
+        "method_signature": code.method_signature,
+        "paths": code.paths,
+        "py": repr,
+        "reading": code.reading,
+        "request_lines": code.request_lines,
+        "server_url": written_url((document.get("servers") or [{"url": "/"}])[0]),
+        "signature": code.signature,
+        "summary": code.summary,
+        "tags": parsed.tags,
+        "title": document["info"]["title"],
+    }
+
+
+def _doc(text: str) -> str:
+    """Return a text on one line that is safe between triple quotes, whatever it ends with."""
+    safe = strings.safe_for_docstring(" ".join(text.split()))
+    return f"{safe} " if safe.endswith('"') else safe
+
+
+def run_hooks(settings: Settings, package: Path) -> None:
+    """Run the post hooks in the package.
+
+    Raises:
+        GenerationError: ruff fails.
+    """
+    for hook in settings.post_hooks:
+        done = subprocess.run(  # noqa: S603 -- ruff, and no shell
+            [ruff.find_ruff_bin(), *shlex.split(hook)[1:]],
+            cwd=package,
+            env=clean_environment(),
+            capture_output=True,
+            check=False,
+        )
+        if done.returncode:
+            message = (done.stderr or done.stdout).decode("utf-8", "replace")
+            raise GenerationError([f"`{hook}` fails: {message}"])

@@ -1,0 +1,200 @@
+"""One OpenAPI document whose references can be followed, and a place in it."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from tools.documents import DocumentError, printable
+from tools.specdiff.inputs.values import is_array, is_object
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+
+class Place(NamedTuple):
+    """A JSON value and where it stands."""
+
+    pointer: str
+    """A JSON pointer (RFC 6901) from the root of the document."""
+    raw: Any
+
+    def at(self, name: str | int) -> "Place":
+        """Return the place one step further in, which must exist.
+
+        Args:
+            name: A member's name or an item's index.
+
+        Returns:
+            The place of that member or item.
+        """
+        step = str(name).replace("~", "~0").replace("/", "~1")
+        return Place(f"{self.pointer}/{step}", self.raw[name])
+
+
+class Document:
+    """An OpenAPI 3.0 or 3.1 document.
+
+    Args:
+        raw: The parsed document.
+        name: What to call it in an error.
+
+    Raises:
+        DocumentError: It is something else.
+    """
+
+    def __init__(self, raw: Any, name: str) -> None:
+        self.name = name
+        self.root = Place("", raw)
+        if not is_object(raw):
+            raise DocumentError(f"{name}: an OpenAPI document is an object")
+        version: Any = raw.get("openapi")
+        if not isinstance(version, str) or version.split(".")[:2] not in (["3", "0"], ["3", "1"]):
+            said = printable(str(version)) if isinstance(version, str) else "no version"
+            raise DocumentError(f"{name}: OpenAPI 3.0 or 3.1 is needed, `openapi` says {said}")
+        self.is_30 = version.startswith("3.0")
+        self._targets: dict[str, Place] = {}
+
+    def error(self, place: Place, problem: str) -> DocumentError:
+        """Make the error that says what is wrong at a place.
+
+        Args:
+            place: Where.
+            problem: What, and what to do.
+
+        Returns:
+            The error, to be raised.
+        """
+        return DocumentError(f"{self.name}: #{printable(place.pointer, 300)}: {problem}")
+
+    def resolve(self, place: Place) -> Place:
+        """Follow the references that stand at a place.
+
+        Args:
+            place: Any place.
+
+        Returns:
+            The first place on the way that is not a Reference Object.
+
+        Raises:
+            DocumentError: A reference leads nowhere, outside, or back to itself.
+        """
+        passed: set[str] = set()
+        while is_object(place.raw) and "$ref" in place.raw:
+            if place.pointer in passed:
+                raise self.error(place, "`$ref` leads back to itself")
+            passed.add(place.pointer)
+            place = self.target(place)
+        return place
+
+    def target(self, place: Place) -> Place:
+        """Follow one reference.
+
+        Args:
+            place: The place of an object with `$ref`.
+
+        Returns:
+            The place it names.
+
+        Raises:
+            DocumentError: It leads nowhere or outside.
+        """
+        reference: Any = place.raw["$ref"]
+        if not isinstance(reference, str):
+            raise self.error(place, "`$ref` must be a string")
+        found = self._targets.get(reference)
+        if found is None:
+            found = self._targets[reference] = self._find(reference, place)
+        return found
+
+    def _find(self, reference: str, place: Place) -> Place:
+        shown = f"`$ref` {printable(reference)!r}"
+        if not reference.startswith("#"):
+            raise self.error(place, f"{shown} leads out of the document; bundle it into one first")
+        path = unquote(reference[1:])
+        if path and not path.startswith("/"):
+            raise self.error(place, f"{shown} names an anchor; only JSON pointers are followed")
+        found = self.root
+        for step in path.split("/")[1:]:
+            name = step.replace("~1", "/").replace("~0", "~")
+            raw: Any = found.raw
+            if is_object(raw) and name in raw:
+                found = found.at(name)
+            elif is_array(raw) and name.isdecimal() and int(name) < len(raw):
+                found = found.at(int(name))
+            else:
+                raise self.error(place, f"{shown} leads nowhere")
+        return found
+
+    def child(self, place: Place, name: str, kind: type) -> Place | None:
+        """Return a member of an object, its references followed.
+
+        Args:
+            place: The place of an object.
+            name: The member's name.
+            kind: `dict` or `list`, what the member must be.
+
+        Returns:
+            The member's place, or None where there is none or it is null.
+
+        Raises:
+            DocumentError: It is of another kind.
+        """
+        if place.raw.get(name) is None:
+            return None
+        found = self.resolve(place.at(name))
+        if not isinstance(found.raw, kind):
+            wanted = "an object" if kind is dict else "an array"
+            raise self.error(place.at(name), f"must be {wanted}")
+        return found
+
+    def members(self, place: Place, name: str) -> dict[str, Place]:
+        """Return the members of an object of objects, references followed.
+
+        Args:
+            place: The place of the object that has the member `name`.
+            name: The member that maps names to objects, such as `responses`.
+
+        Returns:
+            The place of each object, empty where there is no such member.
+
+        Raises:
+            DocumentError: One of them is no object.
+        """
+        holder = self.child(place, name, dict)
+        if holder is None:
+            return {}
+        return {key: self.object(holder.at(key)) for key in holder.raw}
+
+    def items(self, place: Place, name: str) -> Iterator[Place]:
+        """Yield the objects in an array of objects, references followed.
+
+        Args:
+            place: The place of the object that has the member `name`.
+            name: The member that is an array, such as `parameters`.
+
+        Yields:
+            The place of each object.
+
+        Raises:
+            DocumentError: One of them is no object.
+        """
+        holder = self.child(place, name, list)
+        if holder is not None:
+            for index in range(len(holder.raw)):
+                yield self.object(holder.at(index))
+
+    def object(self, place: Place) -> Place:
+        """Follow the references at a place where an object must stand.
+
+        Args:
+            place: Any place.
+
+        Returns:
+            The place of the object.
+
+        Raises:
+            DocumentError: Something else stands there.
+        """
+        found = self.resolve(place)
+        if not is_object(found.raw):
+            raise self.error(place, "must be an object")
+        return found

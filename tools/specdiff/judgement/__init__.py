@@ -1,0 +1,1 @@
+"""What a change means: its rule, its level, who accepted it, and the next version."""

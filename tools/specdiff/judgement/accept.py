@@ -1,0 +1,164 @@
+"""The accept file: which changes a maintainer knows of and takes, and why.
+
+An entry names one change exactly: its rule, its pointer and the digest of both values. There is no
+wildcard, so that an entry can never accept what nobody has looked at, a field that is no longer
+sensitive least of all. For the same reason `expires` is optional: another change needs another
+entry, and an entry whose change is over is reported as stale. Give a date when the reason itself
+has an end, such as a mark that the vendor promised to put back.
+
+An entry with an operation speaks for that one alone: a change that reaches several is accepted
+when all of them are.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from tools.documents import DocumentError, printable
+from tools.specdiff.inputs.toml import read_toml
+from tools.specdiff.inputs.values import is_array, is_object
+from tools.specdiff.judgement.findings import Finding, Report
+from tools.specdiff.judgement.rules import RULES
+
+_TEXTS = ("rule", "pointer", "change", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One accepted change."""
+
+    place: str
+    """The file and the number of the entry in it, for messages."""
+    rule: str
+    pointer: str
+    change: str
+    reason: str
+    operation: str | None = None
+    """Such as `GET /pets`; None for all that the change reaches."""
+    expires: date | None = None
+    """The last day on which it holds, in UTC."""
+
+    def matches(self, finding: Finding) -> bool:
+        """Tell whether it is about a finding.
+
+        Args:
+            finding: Any finding.
+        """
+        return (
+            (self.rule, self.pointer, self.change)
+            == (finding.rule, finding.pointer, finding.change)
+        ) and (self.operation is None or self.operation in finding.operations)
+
+    def __str__(self) -> str:
+        """Name it in a message."""
+        return f"{self.place}: {self.rule} at #{printable(self.pointer, 300)}"
+
+
+def read_entries(path: str | None) -> list[Entry]:
+    """Read an accept file: TOML, tables `[[accept]]`.
+
+    Args:
+        path: The file, None for no file.
+
+    Returns:
+        Its entries.
+
+    Raises:
+        DocumentError: It cannot be read, or an entry is not what it must be.
+    """
+    if path is None:
+        return []
+    name, content = read_toml(path)
+    given: Any = content.get("accept", [])
+    if content.keys() - {"accept"} or not is_array(given):
+        raise DocumentError(f"{name}: holds tables `[[accept]]`, one for a change, and no more")
+    return [_entry(one, f"{name}: entry {number}") for number, one in enumerate(given, 1)]
+
+
+def _entry(given: Any, place: str) -> Entry:
+    if not is_object(given):
+        raise DocumentError(f"{place}: is not a table; begin it with `[[accept]]`")
+    for problem in _problems(given):
+        raise DocumentError(f"{place}: {problem}")
+    return Entry(place, **given)
+
+
+def _problems(entry: dict[str, Any]) -> Iterator[str]:
+    for name in sorted(entry.keys() - {*_TEXTS, "operation", "expires"}):
+        yield f"there is no `{printable(name)}`; take it out"
+    for name in _TEXTS:
+        if name not in entry:
+            yield f"lacks `{name}`; copy the entry from a report"
+    for name in (*_TEXTS, "operation"):
+        if not isinstance(entry.get(name, ""), str):
+            yield f"`{name}` must be text in quotes"
+    if type(entry.get("expires", date.min)) is not date:
+        yield "`expires` must be a date without quotes, as in 2027-01-31"
+    if entry["rule"] not in RULES:
+        yield f"there is no rule {printable(entry['rule'])!r}; copy the entry from a report"
+    if not entry["reason"].strip():
+        yield "`reason` is blank; say why the change is taken"
+
+
+def accept(report: Report, entries: Sequence[Entry], day: date) -> tuple[Report, list[str]]:
+    """Mark the findings that are accepted.
+
+    Args:
+        report: All findings.
+        entries: What is accepted.
+        day: The day on which to judge whether an entry has expired.
+
+    Returns:
+        The report, its verdicts as they were, and a sentence for each entry that is stale or
+        expired. What is accepted of a side that was not looked at is neither.
+    """
+    valid = [entry for entry in entries if entry.expires is None or day <= entry.expires]
+    findings = tuple(
+        replace(finding, accepted=_reason(finding, valid)) for finding in report.findings
+    )
+    sentences: list[str] = []
+    for entry in entries:
+        if RULES[entry.rule].side not in report.verdict:
+            continue
+        if not any(map(entry.matches, report.findings)):
+            sentences.append(f"{entry} is stale: there is no such change; take the entry out")
+        elif entry not in valid:
+            sentences.append(f"{entry} has expired on {entry.expires}; the change counts again")
+    return Report(findings, report.verdict), sentences
+
+
+def _reason(finding: Finding, entries: Iterable[Entry]) -> str | None:
+    matching = [entry for entry in entries if entry.matches(finding)]
+    named = {entry.operation for entry in matching}
+    if not matching or (None not in named and named < set(finding.operations)):
+        return None
+    return "; ".join(dict.fromkeys(entry.reason.strip() for entry in matching))
+
+
+def entry_of(finding: Finding) -> str:
+    """Write the entry that accepts a finding, once somebody has filled in the reason.
+
+    Args:
+        finding: The finding.
+
+    Returns:
+        TOML, every line with its end.
+    """
+    members = {"rule": finding.rule, "pointer": finding.pointer, "change": finding.change}
+    lines = ["[[accept]]", *(f"{name} = {_quoted(text)}" for name, text in members.items())]
+    return "\n".join([*lines, 'reason = ""', ""])
+
+
+def _quoted(text: str) -> str:
+    """Write a TOML string of printable characters."""
+    return "".join(
+        letter if letter.isprintable() or letter == " " else _escape(letter)
+        for letter in json.dumps(text, ensure_ascii=False)
+    )
+
+
+def _escape(letter: str) -> str:
+    code = ord(letter)
+    return f"\\U{code:08X}" if code > 0xFFFF else f"\\u{code:04X}"  # noqa: PLR2004 - TOML's two

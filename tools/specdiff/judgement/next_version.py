@@ -1,0 +1,92 @@
+"""Which version the client must have after a change, and whether it has it.
+
+Semantic Versioning, with the rule of CONTRIBUTING.md for 0.x: a change that breaks callers raises
+the second number, any other the third. An accepted change counts like any other: that a maintainer
+knows of it does not help the caller whom it breaks.
+"""
+
+import re
+
+from tools.documents import DocumentError, printable
+from tools.specdiff.inputs.toml import parse_toml
+from tools.specdiff.inputs.values import is_object
+from tools.specdiff.judgement.findings import Report
+from tools.specdiff.levels import BREAKING
+
+PROJECT = "pyproject.toml"
+VERSION_MODULE = "overlay/anyreach/_version.py"
+_CORRECTIONS = {"documentation-changed", "extension-changed"}
+_VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)", re.ASCII)
+
+Version = tuple[int, int, int]
+
+
+def version_in(data: bytes, name: str) -> Version:
+    """Read the version of the client.
+
+    Args:
+        data: The text of a `pyproject.toml`.
+        name: What to call it in an error.
+
+    Returns:
+        Its three numbers.
+
+    Raises:
+        DocumentError: It is not TOML, or its version is not three numbers.
+    """
+    project = parse_toml(data, name).get("project")
+    version = project.get("version") if is_object(project) else None
+    match = _VERSION.fullmatch(version) if isinstance(version, str) else None
+    if match is None:
+        said = printable(str(version))
+        raise DocumentError(f"{name}: `project.version` must be three numbers, not {said}")
+    return int(match[1]), int(match[2]), int(match[3])
+
+
+def following(current: Version, report: Report) -> Version:
+    """Count on from a version.
+
+    Args:
+        current: The version before the change.
+        report: The change, of all sides that were looked at.
+
+    Returns:
+        The version after it; the same where nothing changed.
+    """
+    major, minor, patch = current
+    if not report.findings:
+        return current
+    breaks = max(report.verdict.values()) == BREAKING
+    if major == 0:
+        return (0, minor + 1, 0) if breaks else (0, minor, patch + 1)
+    if breaks:
+        return (major + 1, 0, 0)
+    corrects = all(finding.rule in _CORRECTIONS for finding in report.findings)
+    return (major, minor, patch + 1) if corrects else (major, minor + 1, 0)
+
+
+def written(version: Version) -> str:
+    """Write a version.
+
+    Args:
+        version: Its numbers.
+    """
+    return ".".join(map(str, version))
+
+
+def behind(needed: Version, found: Version) -> str | None:
+    """Say that the project's version is too low for a change.
+
+    Args:
+        needed: The lowest version that the change allows.
+        found: The version in the project.
+
+    Returns:
+        A sentence, None when the version is high enough.
+    """
+    if found >= needed:
+        return None
+    return (
+        f"{PROJECT} says {written(found)}, but this change needs {written(needed)}; "
+        f"set it there and in {VERSION_MODULE}"
+    )

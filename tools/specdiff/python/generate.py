@@ -1,0 +1,192 @@
+"""Generate one side as `python -m tools.generate` would, unformatted, and note what it is from."""
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from openapi_python_client.parser.properties import EnumProperty, ModelProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
+
+from tools.documents import DocumentError
+from tools.generate.contract import document as _document
+from tools.generate.contract import settings as _settings
+from tools.generate.contract.advice import spared
+from tools.generate.contract.errors import GenerationError
+from tools.generate.contract.parts import Operation, operations, used
+from tools.generate.contract.settings import Settings, Skip
+from tools.generate.contract.skips import leave_out
+from tools.generate.models.emit import Emitter
+from tools.generate.models.types import leaves, place_of
+from tools.generate.operations.methods import Argument, Method, Tag, key_of
+from tools.generate.package import build, render
+from tools.generate.package.pins import wrong_pins
+from tools.specdiff.python.facts import ClassFacts, Facts, MethodFacts, Source, nothing
+
+_VARIABLE = re.compile(r"\{[^{}]*\}")
+_SETTINGS = Path(__file__).parents[3] / "generator-config.yaml"
+
+
+def generate(source: Source, directory: Path) -> Facts:
+    """Generate a package into `directory / "package"`.
+
+    Args:
+        source: What to generate it from.
+        directory: An empty directory.
+
+    Returns:
+        What is known about it, or why it cannot be generated.
+    """
+    if problems := wrong_pins():
+        return nothing(problems)
+    try:
+        return _generate(source, directory)
+    except GenerationError as error:
+        return nothing([one.removeprefix("openapi.json") for one in error.problems])
+    except DocumentError as error:
+        return nothing([str(error)])
+    except Exception as error:  # noqa: BLE001 - the generator raises anything
+        return nothing([f"the generator fails with {type(error).__name__}"])
+
+
+def _generate(source: Source, directory: Path) -> Facts:
+    """Generate what can be; what cannot is left out, as if the settings skipped it."""
+    settings = _read(source.settings, directory)
+    package = directory / "package"
+
+    def made(document: Any, _: bool) -> render.Parsed:  # noqa: FBT001 - a callback
+        contract = _document.check(document)
+        parsed = build.understand(contract, settings, all_overrides=False).parsed
+        shutil.rmtree(package, ignore_errors=True)
+        render.render(parsed, package)
+        return parsed
+
+    wanted = leave_out(source.document, settings.skip)[0]
+    parsed, more = spared(wanted, made)
+    facts = _Noted(parsed).facts()
+    facts["left_out"] = dict(_left_out(source.document, [*settings.skip, *more]))
+    return facts
+
+
+def _left_out(document: Any, skips: Iterable[Skip]) -> Iterator[tuple[str, str]]:
+    """Yield what is skipped, and why, with a digest of what it says."""
+    for skip in skips:
+        parts = [one for one in operations(document) if skip.operation in one.names]
+        if skip.schema:
+            schema = document["components"]["schemas"].get(skip.schema)
+            parts.append(Operation("", "", (), schema))
+        said = {
+            f"{kind} {name}": document["components"].get(kind, {}).get(name)
+            for part in parts
+            for kind, name in used(document, part)
+        }
+        text = json.dumps([[one.value for one in parts], said], sort_keys=True)
+        name = skip.operation or f"the schema {skip.schema}"
+        yield f"{name} ({skip.reason})", hashlib.sha256(text.encode()).hexdigest()
+
+
+def _read(settings: str | None, directory: Path) -> Settings:
+    if settings is None:
+        return _settings.load(_SETTINGS)
+    file = directory / _SETTINGS.name
+    file.write_text(settings, "utf-8")
+    return _settings.load(file)
+
+
+class _Noted:
+    """Notes what the text of a package does not say."""
+
+    def __init__(self, parsed: render.Parsed) -> None:
+        self._parsed = parsed
+        self._contract = parsed.contract
+        self._emitter = Emitter(parsed.contract)
+
+    def facts(self) -> Facts:
+        facts = nothing([])
+        spread: set[str] = set()
+        for tag in self._parsed.tags:
+            for method in tag.methods:
+                facts["methods"][f"{tag.name}.{method.name}"] = self._method(tag, method)
+                if (body := method.operation.body) and any(map(_is_field, method.arguments)):
+                    spread.update(_classes([body.prop]))
+        for model in self._parsed.models:
+            facts["classes"][model.class_info.name] = self._model(model)
+        for enum in self._parsed.enums:
+            facts["classes"][enum.class_info.name] = self._enum(enum)
+        held = [one["uses"] for one in facts["classes"].values()]
+        held += [
+            used for one in facts["methods"].values() for used in (one["sends"], one["receives"])
+        ]
+        for name in spread.difference(*held):
+            facts["classes"][name]["is_spread"] = True
+        return facts
+
+    def _model(self, model: ModelProperty) -> ClassFacts:
+        place = place_of(model)
+        fields = self._emitter.fields(model)
+        defined = self._contract.definitions(place)
+        places = {one.name: defined[key_of(one.prop)][0][0] for one in fields}
+        held = [*(one.prop for one in fields), *filter(None, [model.additional_properties])]
+        return {
+            "pointer": place.removeprefix("#"),
+            "module": model.class_info.module_name,
+            "kind": "model",
+            "fields": {name: where.removeprefix("#") for name, where in places.items()},
+            "sensitive": [one.name for one in fields if one.sensitive],
+            "uses": _classes(held),
+            "is_spread": False,
+        }
+
+    def _enum(self, enum: EnumProperty) -> ClassFacts:
+        return {
+            "pointer": place_of(enum).removeprefix("#"),
+            "module": enum.class_info.module_name,
+            "kind": enum.value_type.__name__,
+            "fields": {},
+            "sensitive": [],
+            "uses": [],
+            "is_spread": False,
+        }
+
+    def _method(self, tag: Tag, method: Method) -> MethodFacts:
+        operation = method.operation
+        sent = [prop for one in method.arguments for prop in one.props]
+        answers = [one.prop for one in operation.responses if one.prop is not None]
+        return {
+            "label": f"{operation.method} {operation.path}",
+            "key": f"{operation.method} " + _VARIABLE.sub("{}", operation.path),
+            "operation": operation.id,
+            "holder": tag.class_name,
+            "pointer": operation.place.removeprefix("#"),
+            "parameters": {
+                name: place.removeprefix("#") for name, place in self._places(method).items()
+            },
+            "sent_as": {one.name: f"{one.location} {one.key}" for one in method.arguments},
+            "sends": _classes(sent),
+            "receives": _classes(answers),
+        }
+
+    def _places(self, method: Method) -> dict[str, str]:
+        """Return the places of what a method takes."""
+        given = method.arguments
+        places = {one.name: one.parameter.place for one in given if one.parameter is not None}
+        if body := method.operation.body:
+            fields: dict[str, list[tuple[str, Any]]] = {}
+            if isinstance(body.prop, ModelProperty) and any(map(_is_field, given)):
+                fields = self._contract.definitions(place_of(body.prop))
+            for one in given:
+                if one.parameter is None:
+                    places[one.name] = fields[one.key][0][0] if fields else body.place
+        return places
+
+
+def _is_field(argument: Argument) -> bool:
+    return argument.location == "body"
+
+
+def _classes(properties: Iterable[PropertyProtocol]) -> list[str]:
+    found = (one for one in leaves(properties) if isinstance(one, ModelProperty | EnumProperty))
+    return sorted({str(one.class_info.name) for one in found})

@@ -1,0 +1,167 @@
+"""The python side: both packages generated in a process beside this one, then compared here.
+
+Nothing of a generated package is imported or run. This module imports neither the generator nor
+griffe; a differ without them says that it cannot tell.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from tools.specdiff.inputs.values import is_array, is_number, is_object
+from tools.specdiff.python.facts import (
+    Facts,
+    Found,
+    Name,
+    Source,
+    not_generated,
+    not_installed,
+    nothing,
+)
+
+START = """\
+import json, sys
+sys.path[:] = json.loads(sys.argv[2])
+from tools.specdiff.python.worker import main
+main(sys.argv[1])
+"""
+"""The program of the worker, which sees the modules that this process sees."""
+
+_NAMES = {
+    *("paths", "webhooks", "schemas", "parameters", "requestBodies", "responses", "headers"),
+    *("properties", "content", "examples", "links", "callbacks", "pathItems", "securitySchemes"),
+}
+"""Members whose own members have names, not keywords."""
+_TEXTS = {"description", "summary", "pattern"}
+_LIMITS = {
+    *("minimum", "maximum", "multipleOf", "minLength", "maxLength", "minItems", "maxItems"),
+    *("minProperties", "maxProperties"),
+}
+_MARK = "sensitive"
+
+
+class Generated:
+    """Two packages that are being made.
+
+    Args:
+        worker: The process that makes them, None when both sides are alike.
+        directory: Where it makes them.
+    """
+
+    def __init__(self, worker: subprocess.Popen[bytes] | None, directory: Path) -> None:
+        self._worker = worker
+        self._directory = directory
+
+    def compare(self) -> list[Found]:
+        """Wait for the packages, and compare them.
+
+        Returns:
+            What changed in their public face, or why that is not known.
+        """
+        if self._worker is None:
+            return []
+        self._worker.wait()
+        base, revision = self._facts("base"), self._facts("revision")
+        if base["missing"]:
+            return [not_installed(base["missing"])]
+        sides: tuple[tuple[Name, Facts], ...] = (("base", base), ("revision", revision))
+        refused = [
+            not_generated(name, side["problems"]) for name, side in sides if side["problems"]
+        ]
+        if refused:
+            return refused
+        try:
+            from tools.specdiff.python.compare import compare  # noqa: PLC0415 - it needs griffe
+        except ModuleNotFoundError as error:
+            return [not_installed(str(error.name))]
+        try:
+            return compare(base, revision, self._directory)
+        except RecursionError:
+            return [not_generated("revision", ["its types are nested too deep to be compared"])]
+
+    def _facts(self, side: Name) -> Facts:
+        file = self._directory / side / "facts.json"
+        if not file.exists():
+            return nothing(["the generator needs more time or memory than it gets"])
+        facts: Facts = json.loads(file.read_text("utf-8"))
+        return facts
+
+
+@contextmanager
+def generating(base: Source, revision: Source) -> Generator[Generated]:
+    """Start to generate both sides; whatever happens, nothing is left behind.
+
+    Args:
+        base: What the package before is generated from.
+        revision: What the package after is generated from.
+
+    Yields:
+        What there will be.
+    """
+    # What is killed may still write when its directory is removed.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        directory = Path(name)
+        if base.settings == revision.settings and are_alike(base.document, revision.document):
+            yield Generated(None, directory)
+            return
+        sources = {"base": base, "revision": revision}
+        (directory / "sources.json").write_text(json.dumps(sources), "utf-8")
+        worker = subprocess.Popen(  # noqa: S603 - our own text, in our own interpreter
+            [sys.executable, "-c", START, name, json.dumps(sys.path)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            yield Generated(worker, directory)
+        finally:
+            with suppress(ProcessLookupError):  # it has ended, as it does when all is well
+                os.killpg(worker.pid, signal.SIGKILL)
+            worker.wait()
+
+
+def are_alike(base: Any, revision: Any) -> bool:
+    """Tell whether two documents give packages that are alike, texts for people aside.
+
+    Args:
+        base: An OpenAPI document.
+        revision: Another one.
+
+    Returns:
+        False also when that is not certain.
+    """
+    return json.dumps(_kept(base)) == json.dumps(_kept(revision))
+
+
+def _kept(document: Any) -> Any:
+    info: Any = document.get("info")
+    shape = {key: type(value).__name__ for key, value in info.items()} if is_object(info) else info
+    return _object(document | {"info": shape}, names=False)
+
+
+def _value(value: Any, *, names: bool) -> Any:
+    if is_object(value):
+        return _object(value, names=names)
+    return [_value(item, names=False) for item in value] if is_array(value) else value
+
+
+def _object(value: dict[str, Any], *, names: bool) -> dict[str, Any]:
+    return {
+        key: _value(member, names=not names and key in _NAMES)
+        for key, member in value.items()
+        if names or not _is_left_out(key, member)
+    }
+
+
+def _is_left_out(key: str, value: Any) -> bool:
+    if key in _TEXTS and isinstance(value, str):
+        return _MARK not in value.casefold()
+    return (key in _LIMITS and is_number(value)) or key == "example"

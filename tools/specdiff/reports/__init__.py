@@ -1,0 +1,1 @@
+"""The findings written down, one file for each format."""

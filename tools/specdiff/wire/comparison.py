@@ -1,0 +1,124 @@
+"""What every comparison above schemas needs: both documents, and a memory of what is compared."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tools.specdiff.inputs.document import Document, Place
+from tools.specdiff.inputs.values import identity
+from tools.specdiff.wire.schema.comparison import SchemaComparison, Wire
+from tools.specdiff.wire.schema.graph import Change, Node, Sense
+from tools.specdiff.wire.schema.sensitivity import Root
+
+
+class Comparison:
+    """Two documents while they are compared.
+
+    Args:
+        base: The document before.
+        revision: The document after.
+    """
+
+    def __init__(self, base: Document, revision: Document) -> None:
+        self.base = base
+        self.revision = revision
+        self.schemas = SchemaComparison(base, revision)
+        self.base_roots: list[Root] = []
+        self.revision_roots: list[Root] = []
+        self._nodes: dict[tuple[str, str, str], Node] = {}
+
+    def once(
+        self, what: str, base: Place, revision: Place, compare: Callable[[Node], None]
+    ) -> Node:
+        """Compare two places the first time they meet, and remember.
+
+        Args:
+            what: The kind of comparison.
+            base: A place in the base.
+            revision: A place in the revision.
+            compare: Fills the node.
+
+        Returns:
+            The node, the same one for the same arguments.
+        """
+        key = (what, base.pointer, revision.pointer)
+        node = self._nodes.get(key)
+        if node is None:
+            node = self._nodes[key] = Node()
+            compare(node)
+        return node
+
+    def compare_schemas(
+        self, node: Node, base: Place, revision: Place, sense: Sense, wire: Wire
+    ) -> None:
+        """Compare the `schema` of two parameters, headers or media types; absent means anything.
+
+        Args:
+            node: Gets the comparison.
+            base: A place in the base.
+            revision: A place in the revision.
+            sense: Who writes the value.
+            wire: How it travels.
+        """
+        node.edges.append(
+            self.schemas.pair((schema_at(base),), (schema_at(revision),), sense, wire)
+        )
+
+
+def schema_at(place: Place) -> Place:
+    """Return the place of a `schema`.
+
+    Args:
+        place: The place of what has the schema.
+
+    Returns:
+        Its place; where there is none, a schema that admits anything stands for it.
+    """
+    return Place(place.pointer, raw=True) if place.raw.get("schema") is None else place.at("schema")
+
+
+def compare_notes(node: Node, base: Place, revision: Place, words: tuple[str, ...]) -> None:
+    """Compare members that only people and tools read, and extensions.
+
+    Args:
+        node: Takes what comes out.
+        base: A place in the base.
+        revision: A place in the revision.
+        words: The members.
+    """
+    extensions = (word for word in {**base.raw, **revision.raw} if word.startswith("x-"))
+    known = ("x-sunset", "x-stability-level")
+    for word in (*words, *(word for word in extensions if word not in known)):
+        before, after = base.raw.get(word), revision.raw.get(word)
+        if word == "deprecated":
+            before, after = before or None, after or None
+        if identity(before) != identity(after):
+            rule = {"deprecated": "deprecation-changed"}.get(word, "documentation-changed")
+            report(
+                node, "extension-changed" if word.startswith("x-") else rule,
+                base, revision, before, after, word=word,
+            )  # fmt: skip
+
+
+def report(  # noqa: PLR0917 - a change has that many parts
+    node: Node, rule: str, base: Place | None, revision: Place | None,
+    before: Any = None, after: Any = None, *, sense: Sense | None = None, word: str | None = None,
+) -> None:  # fmt: skip
+    """Add a change.
+
+    Args:
+        node: Takes it.
+        rule: The rule id; with `sense`, without its sense.
+        base: The place in the base, None where it is new.
+        revision: The place in the revision, None where it is gone.
+        before: The value in the base.
+        after: The value in the revision.
+        sense: Who writes the value.
+        word: The member that changed.
+    """
+    pointers = (
+        place and (place.at(word) if word and word in place.raw else place).pointer
+        for place in (base, revision)
+    )
+    rule = f"{sense}-{rule}" if sense else rule
+    old, new = pointers
+    node.changes.append(Change(rule, sense, old, new, before, after))

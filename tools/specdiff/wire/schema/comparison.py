@@ -1,0 +1,187 @@
+"""The schema comparisons that were asked for: each pair once per sense, without recursion."""
+
+from typing import Any, Literal, NamedTuple
+
+from tools.specdiff.inputs.document import Document, Place
+from tools.specdiff.inputs.values import identity, is_array, is_object
+from tools.specdiff.wire.schema.graph import Change, Node, Sense
+from tools.specdiff.wire.schema.normal import NOTES, Schema, Schemas
+from tools.specdiff.wire.schema.sensitivity import MarkedField
+from tools.specdiff.wire.schema.unchanged import Unchanged
+
+Wire = Literal["json", "text", "xml"]
+"""How values travel: `text` and `xml` do not tell a number from a string."""
+
+
+class SchemaPair(NamedTuple):
+    """Two schemas and the node that takes what comes out."""
+
+    comparison: "SchemaComparison"
+    base: Schema
+    revision: Schema
+    sense: Sense
+    wire: Wire
+    node: Node
+
+    def report(self, rule: str, keyword: str, before: Any = None, after: Any = None) -> None:
+        """Add a change of a keyword.
+
+        Args:
+            rule: The rule id without its sense.
+            keyword: Where it stands.
+            before: The value in the base.
+            after: The value in the revision.
+        """
+        self.add(
+            rule, self.base.pointer_of(keyword), self.revision.pointer_of(keyword), before, after
+        )
+
+    def add(
+        self, rule: str, base: str | None, revision: str | None,
+        before: Any = None, after: Any = None,
+    ) -> None:  # fmt: skip
+        """Add a change.
+
+        Args:
+            rule: The rule id without its sense.
+            base: JSON pointer in the base.
+            revision: JSON pointer in the revision.
+            before: The value in the base.
+            after: The value in the revision.
+        """
+        rule = f"{self.sense}-{rule}"
+        self.node.changes.append(Change(rule, self.sense, base, revision, before, after))
+
+    def compare(self, base: tuple[Place, ...], revision: tuple[Place, ...]) -> None:
+        """Compare two parts of the schemas in the same sense.
+
+        Args:
+            base: Places of the part in the base.
+            revision: Places of the part in the revision.
+        """
+        self.node.edges.append(self.comparison.pair(base, revision, self.sense, self.wire))
+
+
+class SchemaComparison:
+    """The comparisons that were asked for; `run` makes them.
+
+    Args:
+        base: The document before.
+        revision: The document after.
+    """
+
+    def __init__(self, base: Document, revision: Document) -> None:
+        self.unchanged = Unchanged(base, revision)
+        self._base = Schemas(base)
+        self._revision = Schemas(revision)
+        self._nodes: dict[tuple[tuple[str, ...], tuple[str, ...], Sense, Wire], Node] = {}
+        self.waiting: list[SchemaPair] = []
+        self._nothing = Node()
+        self.marked: list[MarkedField] = []
+
+    def schemas(self, document: Document) -> Schemas:
+        """Return the schemas of one of the two documents.
+
+        Args:
+            document: One of the two.
+
+        Returns:
+            Its schemas.
+        """
+        return self._base if document is self._base.document else self._revision
+
+    def pair(
+        self, base: tuple[Place, ...], revision: tuple[Place, ...], sense: Sense, wire: Wire
+    ) -> Node:
+        """Ask for the comparison of the schemas at some places.
+
+        Args:
+            base: Places in the base, taken together.
+            revision: Places in the revision, taken together.
+            sense: Who writes the value.
+            wire: How it travels.
+
+        Returns:
+            The node that will hold what comes out.
+
+        Raises:
+            DocumentError: A schema does not resolve.
+        """
+        if len(base) == len(revision) == 1 and self.unchanged.holds(base[0], revision[0]):
+            return self._nothing
+        return self.schema_pair(self._base.of(base), self._revision.of(revision), sense, wire)
+
+    def schema_pair(self, base: Schema, revision: Schema, sense: Sense, wire: Wire) -> Node:
+        """Ask for the comparison of two schemas.
+
+        Args:
+            base: A schema of the base.
+            revision: A schema of the revision.
+            sense: Who writes the value.
+            wire: How it travels.
+
+        Returns:
+            The node that will hold what comes out.
+        """
+        key = (base.key, revision.key, sense, wire)
+        node = self._nodes.get(key)
+        if node is None:
+            node = self._nodes[key] = Node()
+            self.waiting.append(SchemaPair(self, base, revision, sense, wire, node))
+        return node
+
+    def same(self, base: tuple[Place, ...], revision: tuple[Place, ...]) -> bool:
+        """Tell whether schemas are written alike, references followed, texts for people aside.
+
+        Args:
+            base: Places in the base.
+            revision: Places in the revision.
+
+        Returns:
+            True when they are.
+
+        Raises:
+            DocumentError: A reference does not resolve.
+        """
+        waiting: list[tuple[Place, Place]] = list(zip(base, revision, strict=False))
+        passed: set[tuple[str, str]] = set()
+        alike = len(base) == len(revision)
+        while alike and waiting:
+            old, new = waiting.pop()
+            old, new = self._base.document.resolve(old), self._revision.document.resolve(new)
+            if (old.pointer, new.pointer) in passed:
+                continue
+            passed.add((old.pointer, new.pointer))
+            if is_object(old.raw) and is_object(new.raw):
+                keys = _meaningful(old)
+                alike = keys == _meaningful(new)
+                waiting += [(old.at(key), new.at(key)) for key in keys] if alike else []
+            elif is_array(old.raw) and is_array(new.raw):
+                size = len(old.raw)
+                alike = size == len(new.raw)
+                waiting += [(old.at(at), new.at(at)) for at in range(size)] if alike else []
+            else:
+                alike = identity(old.raw) == identity(new.raw)
+        return alike
+
+    def same_groups(self, base: Schema, revision: Schema) -> bool:
+        """Tell whether two schemas have unions that are written alike.
+
+        Args:
+            base: A schema of the base.
+            revision: A schema of the revision.
+
+        Returns:
+            True when they have.
+
+        Raises:
+            DocumentError: A reference does not resolve.
+        """
+        return len(base.groups) == len(revision.groups) and all(
+            one.keyword == other.keyword and self.same(one.options, other.options)
+            for one, other in zip(base.groups, revision.groups, strict=True)
+        )
+
+
+def _meaningful(place: Place) -> set[str]:
+    return {key for key in place.raw if key not in NOTES}
