@@ -391,12 +391,20 @@ class AnyReach(Resources, _Client["str | Callable[[], str]", "httpx.BaseTranspor
         page_size: int | None,
         limit: int | None,
         cursor: str | None,
+        on_invalid: Literal["raise", "skip"],
     ) -> Pages[Any]:
         from anyreach._core.pages import Pages
 
         self._settings.timeout(options.timeout)  # refused now, and not at the first record
         return Pages(
-            self, operation, arguments, options, page_size=page_size, limit=limit, cursor=cursor
+            self,
+            operation,
+            arguments,
+            options,
+            page_size=page_size,
+            limit=limit,
+            cursor=cursor,
+            on_invalid=on_invalid,
         )
 
     def _call(self, operation: Operation[..., T], request: Request, options: Options) -> T:
@@ -587,12 +595,20 @@ class AsyncAnyReach(
         page_size: int | None,
         limit: int | None,
         cursor: str | None,
+        on_invalid: Literal["raise", "skip"],
     ) -> AsyncPages[Any]:
         from anyreach._core.pages import AsyncPages
 
         self._settings.timeout(options.timeout)  # refused now, and not at the first record
         return AsyncPages(
-            self, operation, arguments, options, page_size=page_size, limit=limit, cursor=cursor
+            self,
+            operation,
+            arguments,
+            options,
+            page_size=page_size,
+            limit=limit,
+            cursor=cursor,
+            on_invalid=on_invalid,
         )
 
     async def _call(self, operation: Operation[..., T], request: Request, options: Options) -> T:
