@@ -210,7 +210,7 @@ def test_a_download_on_a_terminal_has_a_bar(
 ) -> None:
     """The bar is on the terminal alone, and the file is whole."""
     fake.add_recording("conv_1", b"x" * 3_000_000)
-    line = f"recordings download conv_1 {tmp_path / 'one'}"
+    line = f"recordings download conv_1 -o {tmp_path / 'one'}"
     shown = shell.terminal(line)
     assert shown.code == 0
     assert "3.0" in shown.out
@@ -219,6 +219,8 @@ def test_a_download_on_a_terminal_has_a_bar(
     plain = shell.terminal(f"{line} --force --no-color")
     assert "\x1b[38" not in plain.out
     assert shell.process(f"{line} --force").err == ""
+    refused = shell.terminal("recordings download conv_1 -o -")
+    assert (refused.code, "a file or a pipe" in refused.out) == (64, True)
 
 
 @pytest.fixture

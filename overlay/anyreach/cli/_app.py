@@ -20,9 +20,10 @@ from cyclopts.exceptions import (
 
 from anyreach import AnyReachError, ConfigurationError, __version__
 from anyreach.cli import _exit
-from anyreach.cli._by_hand import download, scopes
+from anyreach.cli._by_hand import scopes
 from anyreach.cli._commands import SEE, add_tags
 from anyreach.cli._options import SHARED
+from anyreach.cli._recordings import download
 from anyreach.cli._screen import Screen, escape, note
 
 _WORD: Final = re.compile(r"-{0,2}[a-z]+(-[a-z]+)*")
@@ -184,8 +185,8 @@ def _told(error: Exception) -> str:
             return _ARGUMENT.sub(_option, str(error))
         case AnyReachError():
             return str(error)
-        case FileExistsError():
-            return "there is a file of that name: --force replaces it"
+        case FileExistsError(filename=name):
+            return f"{name} is there already: --force replaces it, --skip-existing leaves it"
         case OSError(strerror=str(why), filename=name):
             return f"a file cannot be used: {why}{'' if name is None else f': {name}'}"
         case _:

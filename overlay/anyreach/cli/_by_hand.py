@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import importlib
-import re
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from attrs import frozen
@@ -17,8 +15,6 @@ from anyreach.cli._arguments import Arguments, flag
 from anyreach.cli._options import DEFAULTS, GROUP, Options
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from anyreach import Reply, ToolCall, Turn, UnknownItem
     from anyreach.models import Conversation
 
@@ -28,7 +24,6 @@ _QUIT: Final = "/quit"
 _SPEAKER: Final = "agent> "
 _INDENT: Final = " " * len(_SPEAKER)
 _WAIT: Final = 3_600.0  # seconds
-_DOWNLOAD: Final = 600.0  # seconds
 
 
 def of_conversations() -> Iterator[Callable[..., int]]:
@@ -241,78 +236,6 @@ def _turns(items: Iterable[Turn | ToolCall | UnknownItem]) -> Iterator[str]:
                 yield f"{speaker('tool')}{_told(item)}"
             case _:
                 yield f"{speaker('unknown')}{to_json(item.raw)}"
-
-
-def download(
-    conversation_id: str,
-    path: Path | None = None,
-    /,
-    *,
-    force: bool = False,
-    options: Options = DEFAULTS,
-) -> int:
-    """Download the recording of a voice conversation, whole or not at all.
-
-    Only you may read the file. A file that is there already is kept, unless
-    --force is there. On a terminal, a bar shows how far it is. Here, --timeout
-    is for the whole download: 600 seconds, unless given.
-
-    For example:
-
-      anyreach recordings download conv_1
-      anyreach recordings download conv_1 call.ogg --force
-
-    Args:
-        conversation_id: The conversation's id.
-        path: The file; named after the conversation, unless given.
-        force: Replace a file that is there.
-    """
-    from anyreach.cli._exit import NO_RECORD
-    from anyreach.cli._screen import escape, note, to_json
-
-    timeout = _DOWNLOAD if options.timeout is None else options.timeout
-    target = path or Path(_file_name(conversation_id))
-    with options.client() as client:
-        conversation = client.conversations.get(conversation_id)
-        if conversation.reveal("recording_details") is None:
-            note("anyreach: the conversation has no recording; only voice has one")
-            return NO_RECORD
-        with _bar(options) as progress:
-            saved = client.recordings.download(
-                conversation, target, overwrite=force, progress=progress, timeout=timeout
-            )
-    if options.json:
-        told = {"path": str(saved.path), "size": saved.size, "content_type": saved.content_type}
-        sys.stdout.write(to_json(told) + "\n")
-    else:
-        sys.stdout.write(f"{escape(str(saved.path))}\n")
-    return 0
-
-
-def _file_name(conversation_id: str) -> str:
-    """Return a file name that leads nowhere else and is none of a shell's, whatever the id."""
-    return re.sub(r"[^A-Za-z0-9_-]", "_", conversation_id)[:100] + ".recording"
-
-
-@contextmanager
-def _bar(options: Options) -> Generator[Callable[[int, int | None], object] | None]:
-    """Show a bar on stderr while a download lasts, where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
-
-    console: Console = Console(stderr=True, no_color=True if options.no_color else None)
-    with Progress(
-        BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=console, transient=True
-    ) as bar:
-        task = bar.add_task("", total=None)
-
-        def tell(done: int, total: int | None) -> None:
-            bar.update(task, completed=done, total=total)
-
-        yield tell
 
 
 def scopes(*, options: Options = DEFAULTS) -> None:
