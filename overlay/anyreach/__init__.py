@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from anyreach import models
 from anyreach._client import AnyReach, AsyncAnyReach
 from anyreach._core.attempts import Attempt
+from anyreach._core.response import Response, ResponseInfo, response_of
 from anyreach._core.retry import Policy
 from anyreach._errors import (
     AnyReachError,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from anyreach._core.walks import Page
     from anyreach.conversations._chat import AsyncChat, Chat
     from anyreach.conversations._created import CreatedConversation
-    from anyreach.conversations._get_many import Fetched
+    from anyreach.conversations._get_many import Fetched, FetchedConversation, FetchedError
     from anyreach.conversations._reply import Reply
     from anyreach.models._transcript import ToolCall, Transcript, Turn, UnknownItem, transcript_of
     from anyreach.recordings._resource import Download
@@ -74,6 +75,8 @@ __all__ = [
     "CreatedConversation",
     "Download",
     "Fetched",
+    "FetchedConversation",
+    "FetchedError",
     "IncompleteListError",
     "InternalServerError",
     "NotFoundError",
@@ -84,6 +87,8 @@ __all__ = [
     "RateLimitError",
     "RedactedError",
     "Reply",
+    "Response",
+    "ResponseInfo",
     "ToolCall",
     "Transcript",
     "Turn",
@@ -96,6 +101,7 @@ __all__ = [
     "models",
     "redacted",
     "redacted_fields",
+    "response_of",
     "reveal",
     "sensitive_fields",
     "to_dict",
@@ -110,6 +116,8 @@ _LATER = {
     "CreatedConversation": "anyreach.conversations._created",
     "Download": "anyreach.recordings._resource",
     "Fetched": "anyreach.conversations._get_many",
+    "FetchedConversation": "anyreach.conversations._get_many",
+    "FetchedError": "anyreach.conversations._get_many",
     "Page": "anyreach._core.walks",
     "Pages": "anyreach._core.pages",
     "Reply": "anyreach.conversations._reply",

@@ -22,7 +22,10 @@ from urllib.parse import urlsplit
 from anyreach._core.attempts import Hook
 from anyreach._core.call import Need, Outcome, Steps, Wait, call_loop, plan
 from anyreach._core.credentials import find_credential
+from anyreach._core.headers import check_headers, header_texts, merged
+from anyreach._core.logs import log_as_asked
 from anyreach._core.options import Settings, check_limits, check_proxy, find_base_url, is_loopback
+from anyreach._core.response import Response
 from anyreach._core.retry import Budget, Policy
 from anyreach._core.scopes import Known
 from anyreach._errors import ConfigurationError
@@ -132,6 +135,7 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         timeout: float = 60.0,
         max_retries: int = 2,
         max_response_bytes: int = 32 * 1024 * 1024,
+        extra_headers: Mapping[str, str] | None = None,
         on_attempt: Hook | None = None,
         verify: Verify = True,
         proxy: str | None = None,
@@ -148,7 +152,9 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         if isinstance(through, ConfigurationError):
             raise through
         limits = check_limits(timeout, max_retries, max_response_bytes)
-        settings = Settings(url, credential, limits, on_attempt, policy=None)
+        log_as_asked()
+        more = header_texts("extra_headers", extra_headers)
+        settings = Settings(url, credential, limits, on_attempt, policy=None, extra_headers=more)
         brought = transport is not None and not isinstance(transport, str)
         if brought and (through is not None or verify is not True):
             raise ConfigurationError("transport= brings its own: drop verify= and proxy=")
@@ -211,6 +217,7 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         timeout: float | None = None,
         max_retries: int | None = None,
         max_response_bytes: int | None = None,
+        extra_headers: Mapping[str, str] | None = None,
         on_attempt: Hook | None = None,
         policy: Policy | None = None,
     ) -> Self:
@@ -222,6 +229,7 @@ class _Client(Generic[TokenT, TransportT, WireT]):
             timeout: Seconds for a whole call.
             max_retries: How often a failed call is repeated.
             max_response_bytes: How large an answer may be, decoded.
+            extra_headers: Headers to send as well as this client's, or in place of them.
             on_attempt: Is told of every attempt.
             policy: What may be sent twice, instead of what the contract says of each operation.
                 What is None stays as it is.
@@ -236,7 +244,10 @@ class _Client(Generic[TokenT, TransportT, WireT]):
             now.limits.max_response_bytes if max_response_bytes is None else max_response_bytes,
         )
         settings = now._replace(
-            limits=limits, on_attempt=on_attempt or now.on_attempt, policy=policy or now.policy
+            limits=limits,
+            on_attempt=on_attempt or now.on_attempt,
+            policy=policy or now.policy,
+            extra_headers=merged(now.extra_headers, header_texts("extra_headers", extra_headers)),
         )
         child = copy.copy(self)
         child._bind(self._shared, settings, owner=False)  # noqa: SLF001  of this very class
@@ -259,6 +270,8 @@ class AnyReach(Resources, _Client["str | Callable[[], str]", "httpx.BaseTranspor
         timeout: Seconds for a whole call, retries and waiting included.
         max_retries: How often a failed call is repeated, where repeating is safe.
         max_response_bytes: How large an answer may be, decoded: 32 MiB when not given.
+        extra_headers: Headers to send with every request to the API, such as those of a gateway;
+            the credential cannot be replaced. Those of a single call win.
         on_attempt: A callable that is given an `Attempt` after every attempt, for metrics and logs.
         verify: True for certifi's certificates, a path to others, an `ssl.SSLContext`, or False.
         proxy: The URL of an HTTP proxy. Proxies of the environment are not used.
@@ -325,6 +338,45 @@ class AnyReach(Resources, _Client["str | Callable[[], str]", "httpx.BaseTranspor
         """
         found = _find(operation)
         return self._call(found, found.request(*args, **kwargs), Options())
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        json: Any = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+    ) -> Response:
+        """Send a request that the contract does not have yet.
+
+        It uses the client's token, limits, retries and hooks. GET, HEAD and OPTIONS are retried;
+        other methods only when the connection was never made. The response is what the API sent:
+        nothing in it is checked or hidden.
+
+        Args:
+            method: The HTTP method, such as `"GET"`.
+            path: The path below the base URL, such as `/core/agents`; unsafe characters are
+                percent-encoded.
+            params: The query parameters; None values are left out, lists are repeated.
+            json: The request body, sent as JSON; None for no body.
+            headers: More headers; the credential cannot be replaced.
+            timeout: Seconds for this call, retries included; None for the client's.
+
+        Returns:
+            The response.
+
+        Raises:
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent, or the path leads elsewhere.
+        """
+        from anyreach._core.raw_request import RawOperation
+
+        operation = RawOperation(method)
+        request = operation.request(path, params=params, json=json)
+        options = Options(timeout, check_headers("headers", headers))
+        return self._call(operation, request, options)
 
     def _pages(
         self,
@@ -410,6 +462,8 @@ class AsyncAnyReach(
         timeout: Seconds for a whole call, retries and waiting included.
         max_retries: How often a failed call is repeated, where repeating is safe.
         max_response_bytes: How large an answer may be, decoded: 32 MiB when not given.
+        extra_headers: Headers to send with every request to the API, such as those of a gateway;
+            the credential cannot be replaced. Those of a single call win.
         on_attempt: A callable that is given an `Attempt` after every attempt, for metrics and logs.
         verify: True for certifi's certificates, a path to others, an `ssl.SSLContext`, or False.
         proxy: The URL of an HTTP proxy. Proxies of the environment are not used.
@@ -479,6 +533,45 @@ class AsyncAnyReach(
         """
         found = _find(operation)
         return await self._call(found, found.request(*args, **kwargs), Options())
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        json: Any = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+    ) -> Response:
+        """Send a request that the contract does not have yet.
+
+        It uses the client's token, limits, retries and hooks. GET, HEAD and OPTIONS are retried;
+        other methods only when the connection was never made. The response is what the API sent:
+        nothing in it is checked or hidden.
+
+        Args:
+            method: The HTTP method, such as `"GET"`.
+            path: The path below the base URL, such as `/core/agents`; unsafe characters are
+                percent-encoded.
+            params: The query parameters; None values are left out, lists are repeated.
+            json: The request body, sent as JSON; None for no body.
+            headers: More headers; the credential cannot be replaced.
+            timeout: Seconds for this call, retries included; None for the client's.
+
+        Returns:
+            The response.
+
+        Raises:
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent, or the path leads elsewhere.
+        """
+        from anyreach._core.raw_request import RawOperation
+
+        operation = RawOperation(method)
+        request = operation.request(path, params=params, json=json)
+        options = Options(timeout, check_headers("headers", headers))
+        return await self._call(operation, request, options)
 
     def _pages(
         self,

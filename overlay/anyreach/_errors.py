@@ -98,7 +98,8 @@ class APIStatusError(APIError):
     Attributes:
         status_code: The HTTP status code (RFC 9110, section 15), known to IANA or not.
         detail: What the API says of it: the body's `detail`, a text or a list, or None.
-            It can name people and numbers, so it is in no text of this error.
+            It can name people and numbers, so the text of this error has at most the names of
+            fields and rules that a 422 is about.
         request_id: The id of the request, when the answer has a header with one.
         retry_after: Seconds that the API asks to wait (RFC 9110, section 10.2.3), or None.
     """

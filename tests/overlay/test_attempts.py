@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
+import subprocess
+import sys
 import uuid
 from types import SimpleNamespace
 from typing import Any
@@ -181,3 +184,40 @@ def test_extras_that_are_missing_are_named(monkeypatch: pytest.MonkeyPatch) -> N
         AsyncAnyReach(KEY, transport="curl")  # type: ignore[arg-type]
     with pytest.raises(ConfigurationError, match=r"must be an httpx\.BaseTransport"):
         AnyReach(KEY, transport="aiohttp")  # type: ignore[arg-type]
+
+
+ASK = """
+import logging, sys
+from anyreach import AnyReach
+{}
+for _ in range(2):
+    with AnyReach("ak_1.s", base_url=sys.argv[1]) as client:
+        client.conversations.get("conv_1")
+"""
+
+
+def logged(value: str, before: str = "") -> list[str]:
+    """Run an app with ANYREACH_LOG, and return what it prints to standard error."""
+    with serve(BUSY, GOOD) as server:
+        program = [sys.executable, "-c", ASK.format(before), server.url]
+        env = os.environ | {"ANYREACH_LOG": value}
+        done = subprocess.run(program, env=env, capture_output=True, text=True, check=False)
+    return done.stderr.splitlines()
+
+
+def test_the_environment_switches_the_log_on() -> None:
+    """ANYREACH_LOG=info prints what failed, debug prints every attempt; without it, nothing."""
+    levels = {value: [line.split()[2] for line in logged(value)] for value in ("", "info", "DEBUG")}
+    assert levels == {"": [], "info": ["INFO"], "DEBUG": ["INFO", "DEBUG", "DEBUG"]}
+
+
+def test_an_app_that_logs_gets_each_record_once() -> None:
+    """Where the app has set up logging, the records go there only."""
+    lines = logged("debug", "logging.basicConfig(format='ours %(message)s')")
+    assert [line.split()[0] for line in lines] == ["ours"] * 3
+
+
+def test_an_unknown_level_is_refused() -> None:
+    """Another value says which ones there are, and is not repeated."""
+    *_, last = logged("canary")
+    assert last.endswith("ConfigurationError: the variable ANYREACH_LOG must be info or debug")

@@ -18,12 +18,15 @@ from anyreach import (
     Fetched,
     PermissionDeniedError,
     Reply,
+    Response,
+    ResponseInfo,
     ToolCall,
     Transcript,
     Turn,
     WaitTimeoutError,
     redacted,
     redacted_fields,
+    response_of,
     transcript_of,
 )
 from anyreach.models import (
@@ -51,6 +54,8 @@ def sync() -> None:
         assert_type(client.execute(list_conversations, limit=5), list[Conversation])
         assert_type(client.execute("getConversation", "conv_1"), Any)
         assert_type(client.members.get_my_scopes(), list[str])
+        assert_type(client.request("GET", "/core/agents", params={"limit": 5}), Response)
+        assert_type(response_of(conversation), ResponseInfo | None)
         client.execute(get_conversation, 7)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
         client.execute(get_conversation)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     fields(conversation)
@@ -66,6 +71,7 @@ async def asynchronous() -> None:
         assert_type(await client.execute(get_conversation, "conv_1"), Conversation)
         assert_type(await client.execute("getConversation", "conv_1"), Any)
         assert_type(await client.members.get_my_scopes(), list[str])
+        assert_type(await client.request("GET", "/core/agents"), Response)
     AsyncAnyReach(rotated)
     AsyncAnyReach(awaited)
 
@@ -77,6 +83,10 @@ def talking(client: AnyReach) -> None:
     created = conversations.call(to="+15550100", agent_id="a", version="latest")
     assert_type(created, CreatedConversation)
     assert_type(created.conversation, Conversation)
+    assert_type(created.id, str)
+    conversations.wait(created)
+    conversations.wait(created.raw)
+    conversations.get_many([created, created.conversation, "conv_1"])
     assert_type(created.starting_message, str | None)
     assert_type(created.queued, bool)
     assert_type(created.raw, CreateConversationResponse)
@@ -164,6 +174,13 @@ def lists(client: AnyReach) -> None:
         assert_type(fetched.id, str)
         assert_type(fetched.conversation, Conversation | None)
         assert_type(fetched.error, AnyReachError | None)
+        if fetched.error is None:
+            assert_type(fetched.conversation, Conversation)
+        else:
+            assert_type(fetched.error, AnyReachError)
+            assert_type(fetched.conversation, None)
+        if fetched.conversation is not None:
+            assert_type(fetched.error, None)
     client.conversations.get_many(streamed())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 

@@ -19,7 +19,9 @@ from anyreach._core import retry as _retry
 from anyreach._core import scopes as _scopes
 from anyreach._core.attempts import Attempt, tell
 from anyreach._core.credentials import Credential
+from anyreach._core.headers import check_headers, merged
 from anyreach._core.options import Settings, find_base_url
+from anyreach._core.response import ResponseInfo, note_response
 from anyreach._errors import (
     APIConnectionError,
     APIError,
@@ -41,21 +43,9 @@ T = TypeVar("T")
 
 _SCOPES_OPERATION: Final = "getMyScopes"
 _HEADERS: Final = {
-    "Accept": "application/json",
     "Accept-Encoding": "gzip",
     "User-Agent": f"anyreach-python/{__version__}",
 }
-_OURS: Final = frozenset(
-    {
-        "accept-encoding",
-        "connection",
-        "content-length",
-        "host",
-        "transfer-encoding",
-        "x-anyreach-org",
-    }
-)
-"""Headers that only the client can set rightly."""
 
 
 class Call(Generic[T]):
@@ -92,9 +82,7 @@ def plan(
     """
     info = operation.INFO
     timeout = settings.timeout(options.timeout)
-    for name in options.extra_headers or ():
-        if name.lower() in _OURS:
-            raise ConfigurationError(f"extra_headers= cannot set {name}: the client does")
+    check_headers("extra_headers", options.extra_headers)
     request = request.extended(options)
     policy = settings.policy or _retry.Policy(info.repeatable, info.idempotency_header)
     headers = request.headers
@@ -114,7 +102,7 @@ def plan(
             info.method,
             base_url,
             request.path + query,
-            _complete(info.accept, headers),
+            merged(_HEADERS | {"Accept": info.accept}, merged(settings.extra_headers, headers)),
             body,
         ),
         operation.read,
@@ -138,15 +126,6 @@ def _base_url(base_url: str, server: str | None) -> str:
             raise url
         return url
     return base_url + urlsplit(server).path.rstrip("/")
-
-
-def _complete(accept: str, own: Mapping[str, str]) -> Mapping[str, str]:
-    """Return every header of a request, its own in place of the client's."""
-    ours = _HEADERS if accept == _HEADERS["Accept"] else _HEADERS | {"Accept": accept}
-    if not own:
-        return ours
-    names = {name.lower() for name in own}
-    return {name: text for name, text in ours.items() if name.lower() not in names} | dict(own)
 
 
 # The call loop is a generator without I/O: it yields what it needs, and is sent the outcome.
@@ -227,7 +206,8 @@ def call_loop(
     """Send, read, decode and check, again and again, within one deadline."""
     _, max_retries, max_bytes = settings.limits
     operation = call.info.id
-    deadline = time.monotonic() + call.timeout
+    started = time.monotonic()
+    deadline = started + call.timeout
     maybe_sent = False
     for attempt in itertools.count(1):
         began = time.monotonic()
@@ -244,6 +224,10 @@ def call_loop(
             tell(Attempt(operation, attempt, status, None, None, took), settings.on_attempt)
             if operation == _SCOPES_OPERATION and send.secret is not None:
                 known.learn(send.secret, cast("list[str]", result.value))
+            assert isinstance(outcome, Reply)  # noqa: S101  nothing else succeeds
+            seconds = time.monotonic() - started
+            info = ResponseInfo(outcome.status, outcome.headers, attempts=attempt, seconds=seconds)
+            note_response(result.value, info)
             return result.value
         error = result.error
         if isinstance(error, PermissionDeniedError):

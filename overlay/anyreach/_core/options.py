@@ -10,6 +10,7 @@ import ipaddress
 import math
 import os
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
@@ -143,6 +144,7 @@ class Settings(NamedTuple):
     limits: Limits
     on_attempt: Hook | None
     policy: Policy | None
+    extra_headers: Mapping[str, str]
 
     def timeout(self, wanted: float | None) -> float:
         """Return the seconds of a call.

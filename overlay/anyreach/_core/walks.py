@@ -54,6 +54,11 @@ class Found(NamedTuple):
     rows: list[Any]
     document: Any
 
+    @property
+    def _records(self) -> list[Any]:
+        """What `response_of` takes."""
+        return self.items
+
 
 class Listing:
     """An operation that lists, which also keeps the JSON that the next request is made of."""

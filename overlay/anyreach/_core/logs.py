@@ -1,0 +1,33 @@
+"""`ANYREACH_LOG=info` or `debug` shows the logger `anyreach` on standard error."""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import Final
+
+from anyreach._errors import ConfigurationError
+
+_VARIABLE: Final = "ANYREACH_LOG"
+_LEVELS: Final = {"info": logging.INFO, "debug": logging.DEBUG}
+_HANDLER: Final = logging.StreamHandler()
+_HANDLER.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+# An app that has set up logging gets the records by that, and not twice.
+_HANDLER.addFilter(lambda _record: not logging.getLogger().handlers)
+
+
+def log_as_asked() -> None:
+    """Set the level of the logger that the environment asks for, and show its records.
+
+    Raises:
+        ConfigurationError: The variable has another value than `info` and `debug`.
+    """
+    asked = os.environ.get(_VARIABLE)
+    if not asked:
+        return
+    level = _LEVELS.get(asked.lower())
+    if level is None:
+        raise ConfigurationError(f"the variable {_VARIABLE} must be info or debug")
+    logger = logging.getLogger("anyreach")
+    logger.setLevel(level)
+    logger.addHandler(_HANDLER)
