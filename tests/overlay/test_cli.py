@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import stat
+import subprocess
 from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from anyreach.cli._options import SHARED
 from anyreach.testing import ANSWERED, UNANSWERED, AgentReply, FakeAnyReach, Tool, no_waiting
 from anyreach.testing._http import serve as serve_http
 from tests.overlay.servers import response, serve
-from tests.overlay.shell import Shell
+from tests.overlay.shell import LINE, Shell
 
 ROOT = Path(__file__).parents[2]
 CALL = "conversations create --channel telephone --user-id +12025550143 --agent-id agent_1"
@@ -38,6 +40,7 @@ COMMANDS = [
     "recordings",
     "recordings download",
     "scopes",
+    "api",
     "demo",
     "completion",
 ]
@@ -589,6 +592,81 @@ def test_the_demo_shows_what_tokens_see() -> None:
     assert "Harbour Books, good morning." in see
     assert "I will see to it." in do
     assert "404" in result.err
+
+
+SENT = b'{ "user_id":"+12025550143", "n": 1.0,\t"n": 2 }\xff\n'
+
+
+def test_the_api_command_sends_what_it_is_given(tmp_path: Path) -> None:
+    """Method, path, query, headers and body are sent, and the response is printed as it is."""
+    (tmp_path / "body.json").write_text("[1, null]")
+    requests: list[tuple[str, str, str | None, bytes]] = []
+
+    def answer(
+        method: str, target: str, headers: Mapping[str, str], body: bytes
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        requests.append((method, target, headers.get("x-trace"), body))
+        return 200, {"content-length": str(len(SENT))}, SENT
+
+    with serve_http(answer) as url:
+        shell = Shell(url, "ak_1.secret")
+
+        def bytes_of(line: str, typed: str = "") -> bytes:
+            done = subprocess.run(
+                [*LINE, "api", *shlex.split(line)],
+                input=typed.encode(),
+                capture_output=True,
+                env=shell.environment,
+                check=True,
+            )
+            assert done.stderr == b""
+            return done.stdout
+
+        assert bytes_of("get /core/a%20b --query x=1 --query y=é --query x=2") == SENT
+        assert bytes_of("PATCH /c --field a=1 --field b:=1 --header X-Trace=t --yes") == SENT
+        assert bytes_of(f"POST /c --input @{tmp_path}/body.json --yes --json") == SENT
+        assert bytes_of("PUT /c --input @- --yes", '{"a": {}}') == SENT
+        shown = shell.terminal("api GET /c")
+    assert shown == (0, r'{ "user_id":"+12025550143", "n": 1.0,\t"n": 2 }\xff' + "\n\n", "")
+    assert requests[:-1] == [
+        ("GET", "/core/a%20b?x=1&x=2&y=%C3%A9", None, b""),
+        ("PATCH", "/c", "t", b'{"a":"1","b":1}'),
+        ("POST", "/c", None, b"[1,null]"),
+        ("PUT", "/c", None, b'{"a":{}}'),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("GET core", "path must start with one slash"),
+        ("GET https://example.org/", "path must start with one slash"),
+        ("GET /core?x=1", "use --query"),
+        ("GET /core/../..", "path must not have '.' or '..' segments"),
+        ("GET /core --query x", "--query takes KEY=VALUE"),
+        ("GET /core --header Authorization=x", "cannot replace the client's credential"),
+        ("POST /core --field a=b --input {} --yes", "exclude each other"),
+        ("POST /core --input hello --yes", "--input takes JSON"),
+        ("POST /core --input '' --yes", "--input takes JSON"),
+        ("FOO /core --yes", "method must be one of DELETE, GET"),
+        ("POST /core", "nothing was sent: this may change something"),
+    ],
+)
+def test_a_request_that_cannot_be_sent_is_refused(
+    shell: Shell, fake: FakeAnyReach, arguments: str, told: str
+) -> None:
+    """One line says why, and nothing is sent; what may change something asks first."""
+    result = shell(f"api {arguments}")
+    assert (result.code, result.out) == (64, "")
+    assert told in result.err
+    assert result.err.count("\n") == 1
+    assert not fake.requests
+
+
+def test_the_api_command_asks_first_on_a_terminal(shell: Shell, fake: FakeAnyReach) -> None:
+    """Anything but y sends nothing."""
+    shown = shell.terminal("api DELETE /core/agents/a", [("[y/N] ", "n\n")])
+    assert (shown.code, "nothing was sent" in shown.out, fake.requests) == (1, True, [])
 
 
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish"])

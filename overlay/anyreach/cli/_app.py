@@ -20,7 +20,7 @@ from cyclopts.exceptions import (
 
 from anyreach import AnyReachError, ConfigurationError, __version__
 from anyreach.cli import _exit
-from anyreach.cli._by_hand import scopes
+from anyreach.cli._by_hand import api, scopes
 from anyreach.cli._commands import SEE, add_tags
 from anyreach.cli._options import SHARED
 from anyreach.cli._recordings import download
@@ -34,7 +34,11 @@ _NOT_HERE: Final = (
 )
 _ARGUMENT: Final = re.compile(r"\b([a-z]+(?:_[a-z]+)*)=")
 # Options that are called otherwise than the client's arguments.
-_OPTIONS: Final = {"token": "--token-file", "organization_id": "--organization"}
+_OPTIONS: Final = {
+    "token": "--token-file",
+    "organization_id": "--organization",
+    "params": "--query",
+}
 _HELP: Final = """The AnyReach API in a shell: `anyreach TAG METHOD` for whatever it can do.
 
 The token comes from the variable ANYREACH_TOKEN (or ANYREACH_PAT, with
@@ -95,7 +99,7 @@ app = App(
 _recordings = App(name="recordings", help="Recordings of voice conversations.", help_epilogue=SEE)
 _recordings.command(download)
 app.command(_recordings)
-for _command in (scopes, completion):
+for _command in (api, scopes, completion):
     app.command(_command, help_epilogue=SEE)
 app.command("anyreach.cli._demo:demo", help=_DEMO, help_epilogue=SEE)  # loaded when it runs
 add_tags(app)

@@ -6,7 +6,7 @@ import importlib
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
 from attrs import frozen
 from cyclopts import Parameter
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 # ruff: noqa: PLC0415  `--help` loads no more than it needs
 
+_PAIRS: TypeAlias = Annotated[
+    tuple[str, ...], Parameter(metavar="KEY=VALUE", allow_leading_hyphen=True, json_list=False)
+]
 _QUIT: Final = "/quit"
 _SPEAKER: Final = "agent> "
 _INDENT: Final = " " * len(_SPEAKER)
@@ -252,3 +255,65 @@ def scopes(*, options: Options = DEFAULTS) -> None:
         found = sorted(client.scopes())
     lines = [to_json(found)] if options.json else [escape(scope) for scope in found]
     sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def api(
+    method: str,
+    path: str,
+    /,
+    *,
+    field: _PAIRS = (),
+    query: _PAIRS = (),
+    header: _PAIRS = (),
+    input_: Annotated[
+        str | None, Parameter(name="--input", metavar="JSON", allow_leading_hyphen=True)
+    ] = None,
+    yes: bool = False,
+    options: Options = DEFAULTS,
+) -> int:
+    """Send a request that no other command has, and print what the API sent, as it is.
+
+    Nothing of the response is checked or hidden: it can hold people's words and
+    numbers without --reveal. A pipe gets its bytes, and a terminal its text with
+    control characters escaped.
+
+    For example:
+
+      anyreach api GET /core/agents --query limit=5 | jq .
+      anyreach api PATCH /core/agents/agent_1 --field name=Ada --field tags:='["a"]'
+      anyreach api POST /core/agents --input @agent.json --yes
+
+    Args:
+        method: GET, HEAD, OPTIONS, or another one, which asks first.
+        path: The path below the base URL.
+        field: A property of the JSON body; KEY:=JSON for other values than text. May be repeated.
+        query: A query parameter. May be repeated.
+        header: A header. May be repeated.
+        input_: The body: JSON as text, as @FILE, or @- for stdin.
+        yes: Do not ask before.
+
+    Raises:
+        ConfigurationError: An argument cannot be sent.
+    """
+    from anyreach import ConfigurationError
+    from anyreach.cli._exit import NOT_DONE
+    from anyreach.cli._screen import agrees, escape_lines, note
+    from anyreach.cli._values import kind_of, pairs, parameters, properties
+
+    if field and input_ is not None:
+        raise ConfigurationError("--field and --input exclude each other")
+    body = properties("--field", field) or None
+    if input_ is not None:
+        body = kind_of(dict[str, Any] | list[Any]).read("--input", input_)
+    params, headers = parameters("--query", query), dict(pairs("--header", header))
+    safe = method.upper() in {"GET", "HEAD", "OPTIONS"}
+    if not (safe or yes or agrees("may change something or cost something")):
+        note("nothing was sent")
+        return NOT_DONE
+    with options.client() as client:
+        response = client.request(method, path, params=params, json=body, headers=headers)
+    if sys.stdout.isatty():
+        options.screen.print(escape_lines(response.content.decode(errors="backslashreplace")))
+    else:
+        sys.stdout.buffer.write(response.content)
+    return 0

@@ -17,6 +17,8 @@ from typing import Any, Final, NamedTuple, NoReturn
 from rich.console import Console
 from rich.text import Text
 
+from anyreach import ConfigurationError
+
 _ENDLESS: Final = 1_000_000  # columns: a pipe has no edge to wrap at
 _HELP: Final = 80  # columns, where there is no terminal
 _GAP: Final = 2  # columns of the terminal, between those of a table
@@ -125,6 +127,21 @@ def note(text: str) -> None:
     """Say something beside what was asked for."""
     sys.stderr.write(f"{text}\n")
     sys.stderr.flush()
+
+
+def agrees(warning: str) -> bool:
+    """Ask on a terminal whether to go on.
+
+    Raises:
+        ConfigurationError: Nobody can be asked.
+    """
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise ConfigurationError(
+            f"nothing was sent: this {warning}, and there is no terminal to ask on; pass --yes"
+        )
+    sys.stderr.write(f"This {warning}. Continue? [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
 def escape(text: str) -> str:
