@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from anyreach._frames import to_frame
     from anyreach.conversations._chat import AsyncChat, Chat
     from anyreach.conversations._created import CreatedConversation
-    from anyreach.conversations._get_many import Fetched
+    from anyreach.conversations._get_many import Fetched, FetchedConversation, FetchedError
     from anyreach.conversations._reply import Reply
     from anyreach.models._transcript import ToolCall, Transcript, Turn, UnknownItem, transcript_of
     from anyreach.recordings._resource import Download
@@ -76,6 +76,8 @@ __all__ = [
     "CreatedConversation",
     "Download",
     "Fetched",
+    "FetchedConversation",
+    "FetchedError",
     "IncompleteListError",
     "InternalServerError",
     "NotFoundError",
@@ -116,6 +118,8 @@ _LATER = {
     "CreatedConversation": "anyreach.conversations._created",
     "Download": "anyreach.recordings._resource",
     "Fetched": "anyreach.conversations._get_many",
+    "FetchedConversation": "anyreach.conversations._get_many",
+    "FetchedError": "anyreach.conversations._get_many",
     "Page": "anyreach._core.walks",
     "Pages": "anyreach._core.pages",
     "Reply": "anyreach.conversations._reply",

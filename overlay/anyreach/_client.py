@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import os
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from functools import partial
 from typing import (
     TYPE_CHECKING,
@@ -18,21 +18,26 @@ from typing import (
     cast,
     overload,
 )
-from urllib.parse import urlsplit
 
 from anyreach._core.attempts import Hook
-from anyreach._core.call import Need, Outcome, Steps, Wait, call_loop, plan
+from anyreach._core.call import Need, Outcome, Reach, Steps, Wait, call_loop, plan
 from anyreach._core.credentials import find_credential
 from anyreach._core.headers import check_headers, header_texts, merged
 from anyreach._core.logs import log_as_asked
-from anyreach._core.options import Settings, check_limits, check_proxy, find_base_url, is_loopback
+from anyreach._core.options import (
+    Settings,
+    check_limits,
+    check_proxy,
+    check_recording_hosts,
+    find_base_url,
+)
 from anyreach._core.response import Response
 from anyreach._core.retry import Budget, Policy
 from anyreach._core.scopes import Known
 from anyreach._errors import ConfigurationError
 from anyreach._secret import Secret
 from anyreach._transport.bodies import opened
-from anyreach._transport.http_types import Broken, Reach, Verify
+from anyreach._transport.http_types import Broken, Route, Verify
 from anyreach_api._operation import Operation, Options, Request
 from anyreach_api.contract import OPERATIONS
 from anyreach_api.resources import AsyncResources, Resources
@@ -78,16 +83,16 @@ def _find(operation: Any) -> Operation[..., Any]:
 
 
 class _Shared(Generic[WireT]):
-    """What a client shares with its `with_options` children.
+    """The state that a client shares with its `with_options` children.
 
     Args:
-        wire: What it sends with.
-        verify: What servers are verified with; None where a proxy or a transport decides that.
+        wire: Sends the requests.
+        route: How to reach hosts other than the API.
     """
 
-    def __init__(self, wire: WireT, verify: Verify | None) -> None:
+    def __init__(self, wire: WireT, route: Route) -> None:
         self.wire: WireT = wire
-        self.verify = verify
+        self.route = route
         self.budget = Budget()
         self.scopes = Known()
         self.process = os.getpid()
@@ -95,10 +100,10 @@ class _Shared(Generic[WireT]):
         self.closed = False
 
     def check(self) -> None:
-        """Refuse to send when the client cannot.
+        """Refuse to send.
 
         Raises:
-            ConfigurationError: It is closed, or belongs to another process.
+            ConfigurationError: The client is closed, or was created before a `fork()`.
         """
         if self.closed:
             raise ConfigurationError("this client is closed: make a new one")
@@ -109,7 +114,11 @@ class _Shared(Generic[WireT]):
             )
 
     def check_loop(self) -> None:
-        """Refuse an event loop other than the one that this client was first used in."""
+        """Refuse an event loop other than the first one that used this client.
+
+        Raises:
+            ConfigurationError: It is another one.
+        """
         import asyncio
 
         loop = asyncio.get_running_loop()
@@ -122,10 +131,10 @@ class _Shared(Generic[WireT]):
 
 
 class _Client(Generic[TokenT, TransportT, WireT]):
-    """What both clients are: options, and a pool of connections that children share."""
+    """The base of both clients: options, and the connections that children share."""
 
     _shared: _Shared[WireT]
-    _base_url = "(not set up)"  # what repr shows while the constructor runs
+    _base_url = "(not set up)"  # repr shows it while the constructor runs
 
     def __init__(
         self,
@@ -141,6 +150,7 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         verify: Verify = True,
         proxy: str | None = None,
         transport: TransportT | None = None,
+        recording_hosts: Iterable[str] = (),
     ) -> None:
         hidden = token if token is None or callable(token) else Secret(cast("str", token))
         token = None  # a traceback shows local variables: from here on, none holds the plain text
@@ -148,9 +158,10 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         url = find_base_url(base_url)
         through = None if proxy is None else check_proxy(proxy)
         limits = check_limits(timeout, max_retries, max_response_bytes)
+        hosts = check_recording_hosts(recording_hosts)
         log_as_asked()
         more = header_texts("extra_headers", extra_headers)
-        settings = Settings(url, credential, limits, on_attempt, policy=None, extra_headers=more)
+        settings = Settings(url, credential, limits, on_attempt, None, more, hosts)
         brought = transport is not None and not isinstance(transport, str)
         if brought and (through is not None or verify is not True):
             raise ConfigurationError("transport= brings its own: drop verify= and proxy=")
@@ -162,11 +173,11 @@ class _Client(Generic[TokenT, TransportT, WireT]):
                 proxy=through,
             )
         except OSError:  # OpenSSL's errors are such, too
-            wire = None
-        if wire is None:
-            raise ConfigurationError("verify= names no readable file or folder of CA certificates")
-        dials = through is None and not brought
-        self._bind(_Shared(wire, verify if dials else None), settings, owner=True)
+            raise ConfigurationError(
+                "verify= names no readable file or folder of CA certificates"
+            ) from None
+        route = Route(verify, through, transport if brought else None)
+        self._bind(_Shared(wire, route), settings, owner=True)
 
     def _bind(self, shared: _Shared[WireT], settings: Settings, *, owner: bool) -> None:
         self._shared = shared
@@ -176,7 +187,7 @@ class _Client(Generic[TokenT, TransportT, WireT]):
 
     @staticmethod
     def _open_wire(transport: Any, *, https: bool, verify: Verify, proxy: Secret | None) -> WireT:
-        """Return the wire that the client sends with; imports httpx."""
+        """Return the wire that the client sends with."""
         raise NotImplementedError
 
     def _begin(self, operation: Operation[..., T], request: Request, options: Options) -> Steps[T]:
@@ -190,19 +201,13 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         return call_loop(call, self._settings, self._shared.budget, self._shared.scopes)
 
     def _reach(self) -> Reach:
-        """Return how this client fetches recordings.
+        """Return how this client connects to the hosts of recordings.
 
         Raises:
-            ConfigurationError: It does not fetch any.
+            ConfigurationError: It is closed, or belongs to another process.
         """
         self._shared.check()
-        if self._shared.verify is None:
-            raise ConfigurationError(
-                "recordings come from addresses that are checked, so neither through proxy= nor "
-                "through transport=: use a client without them"
-            )
-        local = is_loopback(urlsplit(self._base_url).hostname or "")
-        return Reach(self._shared.verify, local)
+        return Reach(self._shared.route, self._settings, self._shared.budget)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._base_url}>"
@@ -272,6 +277,9 @@ class AnyReach(Resources, _Client["str | Callable[[], str]", "httpx.BaseTranspor
         verify: True for certifi's certificates, a path to others, an `ssl.SSLContext`, or False.
         proxy: The URL of an HTTP proxy. Proxies of the environment are not used.
         transport: An `httpx.BaseTransport` to send with instead; it brings its own connections.
+        recording_hosts: Hosts that recordings may come from although their addresses are not
+            public: a host (`"files.example.com"`), a suffix (`".example.com"`, every host below
+            it) or a network (`"10.0.0.0/8"`).
 
     Raises:
         ConfigurationError: An option cannot be used; the text names it, and what to do.
@@ -383,12 +391,20 @@ class AnyReach(Resources, _Client["str | Callable[[], str]", "httpx.BaseTranspor
         page_size: int | None,
         limit: int | None,
         cursor: str | None,
+        on_invalid: Literal["raise", "skip"],
     ) -> Pages[Any]:
         from anyreach._core.pages import Pages
 
         self._settings.timeout(options.timeout)  # refused now, and not at the first record
         return Pages(
-            self, operation, arguments, options, page_size=page_size, limit=limit, cursor=cursor
+            self,
+            operation,
+            arguments,
+            options,
+            page_size=page_size,
+            limit=limit,
+            cursor=cursor,
+            on_invalid=on_invalid,
         )
 
     def _call(self, operation: Operation[..., T], request: Request, options: Options) -> T:
@@ -463,6 +479,9 @@ class AsyncAnyReach(
         proxy: The URL of an HTTP proxy. Proxies of the environment are not used.
         transport: `"aiohttp"` for the transport of the extra `anyreach-client[aiohttp]`, or an
             `httpx.AsyncBaseTransport` to send with instead, which brings its own connections.
+        recording_hosts: Hosts that recordings may come from although their addresses are not
+            public: a host (`"files.example.com"`), a suffix (`".example.com"`, every host below
+            it) or a network (`"10.0.0.0/8"`).
 
     Raises:
         ConfigurationError: An option cannot be used; the text names it, and what to do.
@@ -576,12 +595,20 @@ class AsyncAnyReach(
         page_size: int | None,
         limit: int | None,
         cursor: str | None,
+        on_invalid: Literal["raise", "skip"],
     ) -> AsyncPages[Any]:
         from anyreach._core.pages import AsyncPages
 
         self._settings.timeout(options.timeout)  # refused now, and not at the first record
         return AsyncPages(
-            self, operation, arguments, options, page_size=page_size, limit=limit, cursor=cursor
+            self,
+            operation,
+            arguments,
+            options,
+            page_size=page_size,
+            limit=limit,
+            cursor=cursor,
+            on_invalid=on_invalid,
         )
 
     async def _call(self, operation: Operation[..., T], request: Request, options: Options) -> T:

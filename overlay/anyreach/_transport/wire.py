@@ -19,24 +19,22 @@ import time
 import zlib
 from collections.abc import (
     AsyncIterable,
-    AsyncIterator,
     Callable,
     Iterable,
-    Iterator,
     Mapping,
     Sequence,
 )
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, cast
 from urllib.parse import quote, unquote, urlsplit
 
 import certifi
 import httpcore
 
 from anyreach._secret import Secret
-from anyreach._transport.bodies import Content, Parts
+from anyreach._transport.bodies import Body, Chunks
 from anyreach._transport.connections import AsyncConnections, Connections, StaleError
-from anyreach._transport.http_types import Broken, Reply, Request, Verify
+from anyreach._transport.http_types import Broken, Reply, Request, Verify, extensions
 from anyreach._transport.sockets import AsyncBackend, AsyncStream, Backend, Stream, deadline
 
 if TYPE_CHECKING:
@@ -49,10 +47,7 @@ _TASKS: Final = 64  # likewise: more cost more than they bring
 _KEEPALIVE_SECONDS: Final = 30.0
 _MAX_HEADERS: Final = 128
 _MAX_HEADER_BYTES: Final = 64 * 1024
-_CHUNK: Final = 64 * 1024  # of a file, read at once
 _STEP: Final = 1024 * 1024  # of decoding: zlib takes twice the memory of what it returns at once
-
-Body: TypeAlias = "Content | Parts | None"
 
 
 def _keeps_answers_out(record: logging.LogRecord) -> bool:
@@ -194,7 +189,7 @@ def open_wire(
         return Wire(_Pool(Connections(context, _KEEPALIVE_SECONDS)))
     pool = httpcore.ConnectionPool(
         ssl_context=context,
-        proxy=_core_proxy(proxy, context),
+        proxy=core_proxy(proxy, context),
         max_connections=_THREADS,
         keepalive_expiry=_KEEPALIVE_SECONDS,
         network_backend=Backend(to_proxy=True),
@@ -225,7 +220,7 @@ def open_async_wire(
         return AsyncWire(_AsyncPool(AsyncConnections(context, _KEEPALIVE_SECONDS)))
     pool = httpcore.AsyncConnectionPool(
         ssl_context=context,
-        proxy=_core_proxy(proxy, context),
+        proxy=core_proxy(proxy, context),
         max_connections=_TASKS,
         keepalive_expiry=_KEEPALIVE_SECONDS,
         network_backend=AsyncBackend(to_proxy=True),
@@ -242,7 +237,7 @@ class _Pool:
     def attempt(
         self, request: Request, headers: Mapping[str, str], body: Body, timeout: float
     ) -> httpcore.Response:
-        return self._pool.handle_request(_core_request(request, headers, body, timeout))
+        return self._pool.handle_request(core_request(request, headers, body, timeout))
 
     def close(self) -> None:
         self._pool.close()
@@ -257,7 +252,7 @@ class _AsyncPool:
     async def attempt(
         self, request: Request, headers: Mapping[str, str], body: Body, timeout: float
     ) -> httpcore.Response:
-        return await self._pool.handle_async_request(_core_request(request, headers, body, timeout))
+        return await self._pool.handle_async_request(core_request(request, headers, body, timeout))
 
     async def close(self) -> None:
         await self._pool.aclose()
@@ -287,7 +282,7 @@ def _base(url: str) -> _Base:
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
-def _core_request(
+def core_request(
     request: Request, headers: Mapping[str, str], body: Body, timeout: float
 ) -> httpcore.Request:
     """Return the request for httpcore; a multipart body needs httpx."""
@@ -328,31 +323,7 @@ _WITH_BODY: Final = {
 }  # RFC 9110, section 8.6: the length says that it is empty
 
 
-class Chunks:
-    """The chunks of a body, for sync and async connections alike."""
-
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = chunks
-
-    @classmethod
-    def of_file(cls, file: IO[bytes]) -> Self:
-        """Return the chunks of a binary file, from where it is."""
-        return cls(iter(functools.partial(file.read, _CHUNK), b""))
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self._chunks)
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for chunk in self._chunks:
-            yield chunk
-
-
 _NO_BODY: Final = Chunks(())
-
-
-def extensions(timeout: float) -> dict[str, Any]:
-    """Return the limits of each step of an attempt, as httpcore and httpx take them."""
-    return {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)}
 
 
 class RefusedError(Exception):
@@ -491,7 +462,8 @@ def ssl_context(verify: Verify) -> ssl.SSLContext:
     return shared_ssl_context(verify if isinstance(verify, bool) else os.fspath(verify))
 
 
-def _core_proxy(proxy: Secret, context: ssl.SSLContext | None) -> httpcore.Proxy:
+def core_proxy(proxy: Secret, context: ssl.SSLContext | None) -> httpcore.Proxy:
+    """Return a proxy for httpcore."""
     url = urlsplit(proxy.read())
     host = url.netloc.rpartition("@")[2]
     user, password = unquote(url.username or ""), unquote(url.password or "")
