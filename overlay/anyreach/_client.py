@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import os
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from functools import partial
 from typing import (
     TYPE_CHECKING,
@@ -18,21 +18,26 @@ from typing import (
     cast,
     overload,
 )
-from urllib.parse import urlsplit
 
 from anyreach._core.attempts import Hook
-from anyreach._core.call import Need, Outcome, Steps, Wait, call_loop, plan
+from anyreach._core.call import Need, Outcome, Reach, Steps, Wait, call_loop, plan
 from anyreach._core.credentials import find_credential
 from anyreach._core.headers import check_headers, header_texts, merged
 from anyreach._core.logs import log_as_asked
-from anyreach._core.options import Settings, check_limits, check_proxy, find_base_url, is_loopback
+from anyreach._core.options import (
+    Settings,
+    check_limits,
+    check_proxy,
+    check_recording_hosts,
+    find_base_url,
+)
 from anyreach._core.response import Response
 from anyreach._core.retry import Budget, Policy
 from anyreach._core.scopes import Known
 from anyreach._errors import ConfigurationError
 from anyreach._secret import Secret
 from anyreach._transport.bodies import opened
-from anyreach._transport.http_types import Broken, Reach, Verify
+from anyreach._transport.http_types import Broken, Route, Verify
 from anyreach_api._operation import Operation, Options, Request
 from anyreach_api.contract import OPERATIONS
 from anyreach_api.resources import AsyncResources, Resources
@@ -82,12 +87,12 @@ class _Shared(Generic[WireT]):
 
     Args:
         wire: Sends the requests.
-        verify: How to verify servers; None if a proxy or a transport decides that.
+        route: How it reaches hosts other than the API.
     """
 
-    def __init__(self, wire: WireT, verify: Verify | None) -> None:
+    def __init__(self, wire: WireT, route: Route) -> None:
         self.wire: WireT = wire
-        self.verify = verify
+        self.route = route
         self.budget = Budget()
         self.scopes = Known()
         self.process = os.getpid()
@@ -145,6 +150,7 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         verify: Verify = True,
         proxy: str | None = None,
         transport: TransportT | None = None,
+        recording_hosts: Iterable[str] = (),
     ) -> None:
         hidden = token if token is None or callable(token) else Secret(cast("str", token))
         token = None  # a traceback shows local variables: from here on, none holds the plain text
@@ -152,9 +158,10 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         url = find_base_url(base_url)
         through = None if proxy is None else check_proxy(proxy)
         limits = check_limits(timeout, max_retries, max_response_bytes)
+        hosts = check_recording_hosts(recording_hosts)
         log_as_asked()
         more = header_texts("extra_headers", extra_headers)
-        settings = Settings(url, credential, limits, on_attempt, policy=None, extra_headers=more)
+        settings = Settings(url, credential, limits, on_attempt, None, more, hosts)
         brought = transport is not None and not isinstance(transport, str)
         if brought and (through is not None or verify is not True):
             raise ConfigurationError("transport= brings its own: drop verify= and proxy=")
@@ -169,8 +176,8 @@ class _Client(Generic[TokenT, TransportT, WireT]):
             raise ConfigurationError(
                 "verify= names no readable file or folder of CA certificates"
             ) from None
-        dials = through is None and not brought
-        self._bind(_Shared(wire, verify if dials else None), settings, owner=True)
+        route = Route(verify, through, transport if brought else None)
+        self._bind(_Shared(wire, route), settings, owner=True)
 
     def _bind(self, shared: _Shared[WireT], settings: Settings, *, owner: bool) -> None:
         self._shared = shared
@@ -194,19 +201,13 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         return call_loop(call, self._settings, self._shared.budget, self._shared.scopes)
 
     def _reach(self) -> Reach:
-        """Return how this client connects to the hosts of recordings.
+        """Return how this client fetches recordings.
 
         Raises:
-            ConfigurationError: It is closed, or has a proxy or a transport.
+            ConfigurationError: It is closed, or was created before a `fork()`.
         """
         self._shared.check()
-        if self._shared.verify is None:
-            raise ConfigurationError(
-                "recordings come from addresses that are checked, so neither through proxy= nor "
-                "through transport=: use a client without them"
-            )
-        local = is_loopback(urlsplit(self._base_url).hostname or "")
-        return Reach(self._shared.verify, local)
+        return Reach(self._shared.route, self._settings, self._shared.budget)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._base_url}>"
@@ -276,6 +277,9 @@ class AnyReach(Resources, _Client["str | Callable[[], str]", "httpx.BaseTranspor
         verify: True for certifi's certificates, a path to others, an `ssl.SSLContext`, or False.
         proxy: The URL of an HTTP proxy. Proxies of the environment are not used.
         transport: An `httpx.BaseTransport` to send with instead; it brings its own connections.
+        recording_hosts: Hosts that recordings may come from although their addresses are not
+            public: a host (`"files.example.com"`), a suffix (`".example.com"`, every host below
+            it) or a network (`"10.0.0.0/8"`).
 
     Raises:
         ConfigurationError: An option cannot be used; the text names it, and what to do.
@@ -467,6 +471,9 @@ class AsyncAnyReach(
         proxy: The URL of an HTTP proxy. Proxies of the environment are not used.
         transport: `"aiohttp"` for the transport of the extra `anyreach-client[aiohttp]`, or an
             `httpx.AsyncBaseTransport` to send with instead, which brings its own connections.
+        recording_hosts: Hosts that recordings may come from although their addresses are not
+            public: a host (`"files.example.com"`), a suffix (`".example.com"`, every host below
+            it) or a network (`"10.0.0.0/8"`).
 
     Raises:
         ConfigurationError: An option cannot be used; the text names it, and what to do.

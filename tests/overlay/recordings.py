@@ -27,11 +27,15 @@ def record(recording_url: str | None, **more: Any) -> bytes:
     return response(200, {"id": "conv_1", "recording_details": details, **more})
 
 
+def _options(client: dict[str, Any] | None) -> dict[str, Any]:
+    return {"max_retries": 9, **(client or {})}
+
+
 def download_sync(
     url: str, path: Path, *, client: dict[str, Any] | None = None, **options: Any
 ) -> Download:
     """Fetch a conversation, and download its recording."""
-    with AnyReach(KEY, base_url=url, max_retries=0, **(client or {})) as api:
+    with AnyReach(KEY, base_url=url, **_options(client)) as api:
         return api.recordings.download(api.conversations.get("conv_1"), path, **options)
 
 
@@ -41,28 +45,28 @@ def download_async(
     """Fetch a conversation, and download its recording."""
 
     async def download() -> Download:
-        async with AsyncAnyReach(KEY, base_url=url, max_retries=0, **(client or {})) as api:
+        async with AsyncAnyReach(KEY, base_url=url, **_options(client)) as api:
             conversation = await api.conversations.get("conv_1")
             return await api.recordings.download(conversation, path, **options)
 
     return asyncio.run(download())
 
 
-def stream_sync(url: str, **options: Any) -> bytes:
+def stream_sync(url: str, *, client: dict[str, Any] | None = None, **options: Any) -> bytes:
     """Fetch the recording of a conversation as it arrives."""
     with (
-        AnyReach(KEY, base_url=url, max_retries=0) as api,
+        AnyReach(KEY, base_url=url, **_options(client)) as api,
         api.recordings.stream("conv_1", **options) as chunks,
     ):
         return b"".join(chunks)
 
 
-def stream_async(url: str, **options: Any) -> bytes:
+def stream_async(url: str, *, client: dict[str, Any] | None = None, **options: Any) -> bytes:
     """Fetch the recording of a conversation as it arrives."""
 
     async def stream() -> bytes:
         async with (
-            AsyncAnyReach(KEY, base_url=url, max_retries=0) as api,
+            AsyncAnyReach(KEY, base_url=url, **_options(client)) as api,
             api.recordings.stream("conv_1", **options) as chunks,
         ):
             return b"".join([chunk async for chunk in chunks])

@@ -180,7 +180,7 @@ def test_importing_loads_neither_httpx_nor_models() -> None:
     assert "anyreach_api.models.conversation" not in loaded
     loaded = loaded_by("from anyreach import AnyReach; AnyReach('ak_1.s').conversations")
     assert "httpcore" in loaded
-    assert not {"httpx", "anyreach._core.walks", "anyreach.recordings._connection", "attr"} & loaded
+    assert not {"httpx", "anyreach._core.walks", "anyreach.recordings._drivers", "attr"} & loaded
 
 
 def test_an_operation_loads_only_its_models() -> None:

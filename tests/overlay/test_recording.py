@@ -8,6 +8,7 @@ import random
 import socket
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,11 +23,10 @@ from anyreach import (
     ConfigurationError,
     RedactedError,
 )
-from anyreach._transport.http_types import Reach
-from anyreach.models import Conversation
-from anyreach.recordings import _connection as _fetch
-from anyreach.recordings._download import Chunk, Get, Head, Plan
-from anyreach.recordings._url_policy import Target, find_target
+from anyreach._core.options import RecordingHosts
+from anyreach._transport import streams
+from anyreach.recordings._steps import Chunk, Get
+from anyreach.recordings._url_policy import Policy
 from anyreach.testing import no_waiting
 from tests.overlay.clients import KEY
 from tests.overlay.recordings import (
@@ -350,7 +350,7 @@ GONE = {
 def test_a_recording_that_is_gone_by_now(fetch: Fetch, name: str, tmp_path: Path) -> None:
     """When no fresh URL is to be had, the error says what there is instead."""
     answer, kind, said = GONE[name]
-    with serve(response(410)) as host, serve(record(host.url), answer) as api:
+    with no_waiting(), serve(response(410)) as host, serve(record(host.url), answer) as api:
         with pytest.raises(kind, match=said):
             fetch(api.url, tmp_path)
         assert len(host.requests) == 1
@@ -399,13 +399,13 @@ def test_a_silent_host_is_left_before_the_deadline(
     fetch: Fetch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A connection that says nothing for long is given up for another one."""
-    monkeypatch.setitem(_fetch._TIMEOUTS["timeout"], "read", 0.2)  # pyright: ignore[reportPrivateUsage]
+    monkeypatch.setattr(streams, "_STALL_SECONDS", 0.2)
     with no_waiting(), serve(hang(HEAD + 70_000)) as host, serve(record(host.url)) as api:
         host.answers.append(rest_of(host, TAG))
         assert fetch(api.url, tmp_path) == SOUND
     for file in tmp_path.iterdir():
         file.unlink()
-    monkeypatch.setitem(_fetch._TIMEOUTS["timeout"], "read", 0.02)  # pyright: ignore[reportPrivateUsage]
+    monkeypatch.setattr(streams, "_STALL_SECONDS", 0.02)
     with (
         no_waiting(),
         serve(hang(0)) as host,
@@ -457,14 +457,13 @@ def test_what_you_do_between_the_bytes_counts() -> None:
 
 def test_what_is_sent_and_received_prints_nothing_of_itself() -> None:
     """A traceback that shows local variables shows neither a URL nor a byte of a recording."""
-    target = find_target("https://x.example/secret", local=False)
-    assert isinstance(target, Target)
-    details = {"recording_url": "https://x.example/secret"}
-    conversation = Conversation.from_dict({"id": "conv_1", "recording_details": details})
-    plan = Plan(conversation, Reach(verify=True, local=False), 9, 9.0, restartable=True)
-    shown = [Get(target, {}), target, Head(200, {"location": "secret"}), Chunk(b"secret")]
-    assert repr(shown) == "[<a request>, <a target>, <an answer 200>, <6 bytes>]"
-    assert "secret" not in repr(plan)
+    policy = Policy(RecordingHosts(), local=False, resolves=True)
+    target = policy.find("https://x.example/secret")
+    get = Get(policy, target, {})
+    head = streams.Head(200, {"location": "secret"})
+    shown = [get, get.request(), target, head, Chunk(b"secret")]
+    assert repr(shown) == "[<request>, <request>, <target>, <response 200>, <6 bytes>]"
+    assert "secret" not in repr(policy)
 
 
 NONE = {
@@ -484,7 +483,7 @@ NONE = {
 def test_a_conversation_without_a_recording(fetch: Fetch, name: str, tmp_path: Path) -> None:
     """When there is nothing to fetch, the error says why, and there is no file."""
     answer, kind, said = NONE[name]
-    with serve(answer) as api, pytest.raises(kind, match=said):
+    with no_waiting(), serve(answer) as api, pytest.raises(kind, match=said):
         fetch(api.url, tmp_path)
 
 
@@ -497,3 +496,27 @@ def test_a_record_is_taken_for_its_conversation(tmp_path: Path) -> None:
             second.recordings.download(conversation, tmp_path / "call.wav")
         assert len(api.requests) == 1
     assert (tmp_path / "call.wav").read_bytes() == SOUND
+
+
+def test_what_a_creation_returned_is_fetched_again(tmp_path: Path) -> None:
+    """What `create` or `call` returned is taken for its id, as it had no recording yet."""
+    created = response(202, {"conversation": {"id": "conv_1", "recording_details": None}})
+    with serve(WHOLE) as host, serve(created, created, record(host.url)) as api:
+        with AnyReach(KEY, base_url=api.url) as client:
+            for given in (
+                client.conversations.create(channel="telephone", user_id="+12025550111"),
+                client.conversations.call(agent_id="agent_1", to="+12025550111"),
+            ):
+                path = tmp_path / type(given).__name__
+                assert client.recordings.download(given, path).size == len(SOUND)
+        assert b"GET /core/conversations/conv_1 " in api.requests[2]
+
+
+@pytest.mark.parametrize("given", [7, None, b"conv_1", {"id": "conv_1"}])
+def test_what_is_no_conversation(given: Any, tmp_path: Path) -> None:
+    """Anything but an id, a record or a creation is refused, and nothing is sent."""
+    with (
+        AnyReach(KEY) as client,
+        pytest.raises(ConfigurationError, match="must be an id, a record or what create returned"),
+    ):
+        client.recordings.download(given, tmp_path / "call.wav")

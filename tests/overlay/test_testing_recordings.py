@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import wave
 from collections.abc import Generator
 from contextlib import closing
 from datetime import datetime, timedelta
 from http.client import HTTPConnection, HTTPResponse
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
-from anyreach import AnyReach
+from anyreach import AnyReach, AsyncAnyReach
 from anyreach.testing import FakeAnyReach, ReceivedRequest
 from tests.overlay.asking import create, get
 
@@ -190,10 +192,34 @@ def test_recordings_are_withheld(fake: FakeAnyReach) -> None:
     assert "recording_details" not in get(fake, "conv 1/ü", role="manage")
 
 
-def test_in_process_the_url_leads_nowhere(fake: FakeAnyReach) -> None:
-    """In process there is no server for recordings, and the URL names a host that is not there."""
+def test_in_process(fake: FakeAnyReach, tmp_path: Path) -> None:
+    """In process, either client downloads and streams the recording, and sends no token for it."""
     url: str = get(fake, "conv 1/ü")["recording_details"]["recording_url"]
     assert urlsplit(url).hostname == "recordings.example.net"
+    with AnyReach(fake.token(), transport=fake.transport) as client:
+        client.recordings.download("conv 1/ü", tmp_path / "call.wav")
+        with client.recordings.stream("conv 1/ü") as chunks:
+            assert b"".join(chunks) == CONTENT
+    assert (tmp_path / "call.wav").read_bytes() == CONTENT
+
+    async def fetch() -> bytes:
+        async with AsyncAnyReach(fake.token(), transport=fake.transport) as client:
+            await client.recordings.download("conv 1/ü", tmp_path / "call.wav", overwrite=True)
+            async with client.recordings.stream("conv 1/ü") as chunks:
+                return b"".join([chunk async for chunk in chunks])
+
+    assert asyncio.run(fetch()) == CONTENT
+    assert len(fake.recording_requests) == 4
+    assert not any("authorization" in request.headers for request in fake.recording_requests)
+
+
+def test_in_process_a_url_expires_on_the_way(fake: FakeAnyReach, tmp_path: Path) -> None:
+    """In process, too, an expired URL is replaced by a fresh one."""
+    with AnyReach(fake.token(), transport=fake.transport) as client:
+        conversation = client.conversations.get("conv 1/ü")
+        fake.advance(61)
+        assert client.recordings.download(conversation, tmp_path / "call.wav").size == len(CONTENT)
+    assert len(fake.recording_requests) == 2
 
 
 def test_put_takes_the_recording_away(fake: FakeAnyReach, url: str) -> None:

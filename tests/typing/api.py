@@ -225,6 +225,10 @@ def recordings(client: AnyReach, conversation: Conversation) -> None:
     assert_type(client.recordings.download(conversation, Path("call.wav")).size, int)
     with client.recordings.stream(conversation, max_bytes=1, timeout=2) as chunks:
         assert_type(chunks, Iterator[bytes])
+    client.recordings.download(client.conversations.call(agent_id="agent_1", to="+1"), "call.wav")
+    AnyReach(recording_hosts=[".example.com", "10.0.0.0/8"])
+    AnyReach(recording_hosts=[7])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+    client.recordings.download(7, "call.wav")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     client.recordings.download("conv_1", 7)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 

@@ -6,7 +6,6 @@ sync and the async client differ only in how they satisfy a need.
 
 from __future__ import annotations
 
-import itertools
 import random
 import re
 import time
@@ -31,7 +30,7 @@ from anyreach._errors import (
 )
 from anyreach._secret import Secret
 from anyreach._transport.bodies import encoded, replayable
-from anyreach._transport.http_types import Broken, Reply, Request
+from anyreach._transport.http_types import Broken, Reply, Request, Route
 from anyreach._version import __version__
 from anyreach_api.contract import SERVER_URL
 
@@ -188,49 +187,106 @@ def call_loop(
     Raises:
         APIError: The call failed; the subclass says how.
     """
-    _, max_retries, max_bytes = settings.limits
     operation = call.info.id
     started = time.monotonic()
     deadline = started + call.timeout
-    maybe_sent = False
-    for attempt in itertools.count(1):
-        began = time.monotonic()
-        send = Send(call.request, settings.credential, deadline, max_bytes)
+    attempts = Attempts(operation, settings, budget, deadline)
+    while True:
+        attempts.begin()
+        send = Send(call.request, settings.credential, deadline, settings.limits.max_response_bytes)
         outcome = yield send
         assert outcome is not None  # noqa: S101  only a wait has no outcome
         status = outcome.status if isinstance(outcome, Reply) else None
         result = _judge(call, outcome)
-        took = time.monotonic() - began
         if not isinstance(result, _retry.Failure):
-            budget.earn()
-            tell(Attempt(operation, attempt, status, None, None, took), settings.on_attempt)
+            attempts.succeeded(status)
             if operation == _SCOPES_OPERATION and send.secret is not None:
                 known.learn(send.secret, cast("list[str]", result))
             assert isinstance(outcome, Reply)  # noqa: S101  nothing else succeeds
             seconds = time.monotonic() - started
-            info = ResponseInfo(outcome.status, outcome.headers, attempts=attempt, seconds=seconds)
+            info = ResponseInfo(
+                outcome.status, outcome.headers, attempts=attempts.number, seconds=seconds
+            )
             note_response(result, info)
             return result
-        error = result.error
-        if isinstance(error, PermissionDeniedError):
-            _scopes.explain(error, call.info.scopes, known.of(send.secret))
-        maybe_sent = maybe_sent or error.maybe_sent
+        if isinstance(result.error, PermissionDeniedError):
+            _scopes.explain(result.error, call.info.scopes, known.of(send.secret))
+        yield attempts.failed(result, status, repeatable=call.repeatable)
+
+
+class Attempts:
+    """The attempts of one call: reports each, and decides whether there is another one.
+
+    Args:
+        operation: The operationId.
+        settings: The options of the client.
+        budget: Pays for retries.
+        deadline: When the call has to be over, by `time.monotonic()`.
+
+    Attributes:
+        number: Which attempt it is, from 1.
+    """
+
+    def __init__(
+        self, operation: str, settings: Settings, budget: _retry.Budget, deadline: float
+    ) -> None:
+        self._operation = operation
+        self._settings = settings
+        self._budget = budget
+        self._deadline = deadline
+        self.number = 0
+        self._began = 0.0
+        self._maybe_sent = False
+
+    def begin(self) -> None:
+        """Begin the next attempt."""
+        self.number += 1
+        self._began = time.monotonic()
+
+    def succeeded(self, status: int | None) -> None:
+        """Report that the attempt brought the answer."""
+        self._budget.earn()
+        self._tell(status, None, None)
+
+    def failed(self, failure: _retry.Failure, status: int | None, *, repeatable: bool) -> Wait:
+        """Report a failed attempt, and return how long to wait before the next one.
+
+        Raises:
+            APIError: The error of this attempt; there is no other attempt.
+        """
+        error = failure.error
         wait = _retry.wait_before_retry(
-            result,
-            repeatable=call.repeatable,
-            retry=attempt,
-            max_retries=max_retries,
-            remaining=deadline - time.monotonic(),
+            failure,
+            repeatable=repeatable,
+            retry=self.number,
+            max_retries=self._settings.limits.max_retries,
+            remaining=self._deadline - time.monotonic(),
             jitter=random.random(),  # noqa: S311  no secret: it spreads retries in time
         )
-        if wait is not None and not budget.spend(error):
+        if wait is not None and not self._budget.spend(error):
             wait = None
-        name = type(error).__name__
-        tell(Attempt(operation, attempt, status, name, wait, took), settings.on_attempt)
+        self.replaced(error, status, wait)
         if wait is None:
-            raise error.after(attempt, maybe_sent=maybe_sent)
-        yield Wait(pause(wait))
-    raise AssertionError  # pragma: no cover  itertools.count never ends
+            raise error.after(self.number, maybe_sent=self._maybe_sent)
+        return Wait(pause(wait))
+
+    def replaced(self, error: APIError, status: int | None, wait: float | None = 0.0) -> None:
+        """Report a failed attempt that is followed by another one in any case."""
+        self._maybe_sent = self._maybe_sent or error.maybe_sent
+        self._tell(status, type(error).__name__, wait)
+
+    def _tell(self, status: int | None, error: str | None, wait: float | None) -> None:
+        took = time.monotonic() - self._began
+        attempt = Attempt(self._operation, self.number, status, error, wait, took)
+        tell(attempt, self._settings.on_attempt)
+
+
+class Reach(NamedTuple):
+    """What a client fetches with from hosts other than the API."""
+
+    route: Route
+    settings: Settings
+    budget: _retry.Budget
 
 
 def _judge(call: Call[T], outcome: Reply | Broken) -> T | _retry.Failure:

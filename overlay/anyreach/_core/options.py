@@ -6,8 +6,8 @@ import ipaddress
 import math
 import os
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from urllib.parse import SplitResult, urlsplit
 
 from anyreach._core.credentials import Credential
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _BASE_URL_VARIABLE: Final = "ANYREACH_BASE_URL"
 _URL_TEXT: Final = re.compile(r"[\x21-\x7e]+")
+_HOST_OR_SUFFIX: Final = re.compile(r"\.?[a-z0-9_][a-z0-9_.-]*", re.ASCII)
 
 
 class Limits(NamedTuple):
@@ -72,6 +73,53 @@ def check_count(name: str, count: object) -> int:
     if isinstance(count, bool) or not isinstance(count, int) or count < 1:
         raise ConfigurationError(f"{name}= must be a whole number, 1 or more")
     return count
+
+
+class RecordingHosts(NamedTuple):
+    """Hosts that recordings may come from although their addresses are not public.
+
+    Attributes:
+        names: Hosts, and suffixes of hosts, which begin with a dot; in lower case.
+        networks: Networks of addresses.
+    """
+
+    names: frozenset[str] = frozenset()
+    networks: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...] = ()
+
+    def name(self, host: str) -> bool:
+        """Return whether one of the hosts or suffixes names this host, given in lower case."""
+        host = host.removesuffix(".")
+        labels = host.split(".")
+        suffixes = {"." + ".".join(labels[start:]) for start in range(1, len(labels))}
+        return not self.names.isdisjoint({host} | suffixes)
+
+
+def check_recording_hosts(hosts: object) -> RecordingHosts:
+    """Return the hosts that `recording_hosts=` names.
+
+    Raises:
+        ConfigurationError: One of them is no host, suffix or network.
+    """
+    if isinstance(hosts, str) or not isinstance(hosts, Iterable):
+        raise ConfigurationError(_NO_HOSTS)
+    names: set[str] = set()
+    networks: list[ipaddress.IPv4Network | ipaddress.IPv6Network] = []
+    for host in cast("Iterable[object]", hosts):
+        if not isinstance(host, str):
+            raise ConfigurationError(_NO_HOSTS)
+        try:
+            networks.append(ipaddress.ip_network(host))
+        except ValueError:
+            if not _HOST_OR_SUFFIX.fullmatch(host.lower()):
+                raise ConfigurationError(_NO_HOSTS) from None
+            names.add(host.lower())
+    return RecordingHosts(frozenset(names), tuple(networks))
+
+
+_NO_HOSTS: Final = (
+    "recording_hosts= must be a list of hosts (files.example.com), suffixes (.example.com) "
+    "and networks (10.0.0.0/8)"
+)
 
 
 def find_base_url(base_url: object) -> str:
@@ -145,6 +193,7 @@ class Settings(NamedTuple):
     on_attempt: Hook | None
     policy: Policy | None
     extra_headers: Mapping[str, str]
+    recording_hosts: RecordingHosts
 
     def timeout(self, wanted: float | None) -> float:
         """Return the seconds of a call.

@@ -1,4 +1,4 @@
-"""The types that pass between calls and the network: request, reply and broken attempt."""
+"""The types between calls and the network: request, reply, broken attempt, and the route."""
 
 from __future__ import annotations
 
@@ -9,22 +9,30 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     import ssl
 
+    from anyreach._secret import Secret
     from anyreach._transport.bodies import Content
     from anyreach_api._operation import Multipart, Raw
 
 Verify: TypeAlias = "bool | str | os.PathLike[str] | ssl.SSLContext"
 
 
-class Reach(NamedTuple):
-    """How a client fetches what is on another host than the API.
+class Route(NamedTuple):
+    """How hosts other than the API are reached.
 
     Attributes:
         verify: What servers are verified with.
-        local: Whether this machine's own addresses may be dialled, because the API is on them.
+        proxy: The URL of a proxy, which resolves names; None to resolve and dial them here.
+        transport: The app's own httpx transport, sync or async, to send with instead.
     """
 
     verify: Verify
-    local: bool
+    proxy: Secret | None
+    transport: Any
+
+    @property
+    def resolves(self) -> bool:
+        """Whether names are resolved here, so that their addresses can be checked."""
+        return self.proxy is None and self.transport is None
 
 
 class Request:

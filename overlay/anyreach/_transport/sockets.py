@@ -10,14 +10,17 @@ import socket
 import ssl
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
-from typing import Any, Final, cast
+from typing import Any, Final, TypeAlias, cast
 
 import httpcore
 
 # When the attempt running in this thread or task has to be over, by time.monotonic().
 deadline: Final[ContextVar[float]] = ContextVar("anyreach_deadline", default=math.inf)
+
+
+Check: TypeAlias = Callable[[Sequence[str]], None]
 
 
 class Ledger:
@@ -122,11 +125,13 @@ class Backend(httpcore.NetworkBackend):
 
     Args:
         to_proxy: Whether what it connects to is a proxy, which leads anywhere.
+        check: Is given all of the addresses before one is dialled; raises to refuse them.
     """
 
-    def __init__(self, *, to_proxy: bool = False) -> None:
+    def __init__(self, *, to_proxy: bool = False, check: Check | None = None) -> None:
         self._sockets = httpcore.SyncBackend()
         self._to_proxy = to_proxy
+        self._check = check
 
     def connect_tcp(
         self,
@@ -138,7 +143,10 @@ class Backend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         sys.audit("anyreach.connect", "a proxy" if self._to_proxy else host)
         failure: Exception = httpcore.ConnectError("the host has no address")
-        for address in addresses(host, port):
+        found = _addresses(host, port)
+        if self._check is not None:
+            self._check(found)
+        for address in found:
             try:
                 return Stream(
                     self._sockets.connect_tcp(
@@ -154,7 +162,7 @@ class Backend(httpcore.NetworkBackend):
         raise failure
 
 
-def addresses(host: str, port: int) -> list[str]:
+def _addresses(host: str, port: int) -> list[str]:
     """Return the addresses of a host; raises `httpcore.ConnectError` when there are none."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -199,9 +207,10 @@ class AsyncStream(httpcore.AsyncNetworkStream):
 class AsyncBackend(httpcore.AsyncNetworkBackend):
     """Connects by anyio; else as `Backend`."""
 
-    def __init__(self, *, to_proxy: bool = False) -> None:
+    def __init__(self, *, to_proxy: bool = False, check: Check | None = None) -> None:
         self._sockets = cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
         self._to_proxy = to_proxy
+        self._check = check
 
     async def connect_tcp(
         self,
@@ -212,6 +221,28 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         sys.audit("anyreach.connect", "a proxy" if self._to_proxy else host)
-        return AsyncStream(
-            await self._sockets.connect_tcp(host, port, timeout, local_address, socket_options)
-        )
+        hosts = [host]
+        if self._check is not None:
+            hosts = await _addresses_async(host, port)
+            self._check(hosts)
+        failure: Exception = httpcore.ConnectError("the host has no address")
+        for each in hosts:
+            try:
+                return AsyncStream(
+                    await self._sockets.connect_tcp(
+                        each, port, timeout, local_address, socket_options
+                    )
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+
+async def _addresses_async(host: str, port: int) -> list[str]:
+    import asyncio  # noqa: PLC0415  slow to import, and not needed by sync clients
+
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise httpcore.ConnectError(str(error)) from error
+    return [str(info[4][0]) for info in found]

@@ -189,7 +189,7 @@ def open_wire(
         return Wire(_Pool(Connections(context, _KEEPALIVE_SECONDS)))
     pool = httpcore.ConnectionPool(
         ssl_context=context,
-        proxy=_core_proxy(proxy, context),
+        proxy=core_proxy(proxy, context),
         max_connections=_THREADS,
         keepalive_expiry=_KEEPALIVE_SECONDS,
         network_backend=Backend(to_proxy=True),
@@ -220,7 +220,7 @@ def open_async_wire(
         return AsyncWire(_AsyncPool(AsyncConnections(context, _KEEPALIVE_SECONDS)))
     pool = httpcore.AsyncConnectionPool(
         ssl_context=context,
-        proxy=_core_proxy(proxy, context),
+        proxy=core_proxy(proxy, context),
         max_connections=_TASKS,
         keepalive_expiry=_KEEPALIVE_SECONDS,
         network_backend=AsyncBackend(to_proxy=True),
@@ -237,7 +237,7 @@ class _Pool:
     def attempt(
         self, request: Request, headers: Mapping[str, str], body: Body, timeout: float
     ) -> httpcore.Response:
-        return self._pool.handle_request(_core_request(request, headers, body, timeout))
+        return self._pool.handle_request(core_request(request, headers, body, timeout))
 
     def close(self) -> None:
         self._pool.close()
@@ -252,7 +252,7 @@ class _AsyncPool:
     async def attempt(
         self, request: Request, headers: Mapping[str, str], body: Body, timeout: float
     ) -> httpcore.Response:
-        return await self._pool.handle_async_request(_core_request(request, headers, body, timeout))
+        return await self._pool.handle_async_request(core_request(request, headers, body, timeout))
 
     async def close(self) -> None:
         await self._pool.aclose()
@@ -282,7 +282,7 @@ def _base(url: str) -> _Base:
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
-def _core_request(
+def core_request(
     request: Request, headers: Mapping[str, str], body: Body, timeout: float
 ) -> httpcore.Request:
     """Return the request for httpcore; a multipart body needs httpx."""
@@ -462,7 +462,8 @@ def ssl_context(verify: Verify) -> ssl.SSLContext:
     return shared_ssl_context(verify if isinstance(verify, bool) else os.fspath(verify))
 
 
-def _core_proxy(proxy: Secret, context: ssl.SSLContext | None) -> httpcore.Proxy:
+def core_proxy(proxy: Secret, context: ssl.SSLContext | None) -> httpcore.Proxy:
+    """Return a proxy for httpcore."""
     url = urlsplit(proxy.read())
     host = url.netloc.rpartition("@")[2]
     user, password = unquote(url.username or ""), unquote(url.password or "")

@@ -1,4 +1,4 @@
-"""A downloaded file while it arrives: it gets its name when it is whole, and is nobody else's."""
+"""The file of a download: a temporary file, renamed on completion, mode 0600."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import contextlib
 import errno
 import os
 import secrets
+from collections.abc import Callable
 from io import FileIO
 from pathlib import Path
+from typing import ParamSpec
 
-from anyreach.recordings._download import Chunk, Start
+from anyreach.recordings._steps import Chunk, Start
+
+P = ParamSpec("P")
 
 
 class Part:
@@ -106,3 +110,20 @@ class Part:
 
 def _owners(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
+
+
+async def to_its_end(work: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
+    """Do some work in a thread; a cancelled task waits for its end first."""
+    import asyncio  # noqa: PLC0415  slow to import, and not needed by sync clients
+
+    doing = asyncio.ensure_future(asyncio.to_thread(work, *args, **kwargs))
+    cancelled = None
+    while not doing.done():
+        try:
+            await asyncio.wait([doing])
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        doing.exception()  # retrieved, but not raised: the task is cancelled
+        raise asyncio.CancelledError(*cancelled.args)
+    doing.result()

@@ -9,20 +9,20 @@ from contextlib import aclosing, asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
-from anyreach._core.options import check_count, check_timeout
+from anyreach._core.call import Reach
+from anyreach._core.options import check_count
+from anyreach._errors import ConfigurationError
 from anyreach_api import models
 from anyreach_api._resource import AsyncCaller, Caller
 
 if TYPE_CHECKING:
-    from anyreach._transport.http_types import Reach
-    from anyreach.recordings._download import Plan
+    from anyreach.recordings._steps import Plan
 
 # ruff: noqa: PLC0415  what fetches is loaded when something is fetched
 
 Progress: TypeAlias = Callable[[int, int | None], object]
 
 _MAX_BYTES: Final = 2 * 1024**3
-_TIMEOUT: Final = 600.0
 
 
 class _Client(Caller, Protocol):
@@ -35,6 +35,15 @@ class _AsyncClient(AsyncCaller, Protocol):
     """An async client, as far as recordings need it."""
 
     def _reach(self) -> Reach: ...
+
+
+class Created(Protocol):
+    """A conversation that was created, and is fetched again."""
+
+    @property
+    def conversation(self) -> models.Conversation | None:
+        """The conversation, as it was then."""
+        ...
 
 
 class Download(NamedTuple):
@@ -59,49 +68,52 @@ class Recordings:
 
     def download(
         self,
-        conversation: str | models.Conversation,
+        conversation: str | models.Conversation | Created,
         path: str | os.PathLike[str],
         *,
         overwrite: bool = False,
         progress: Progress | None = None,
         max_bytes: int = _MAX_BYTES,
-        timeout: float = _TIMEOUT,
+        timeout: float | None = None,
     ) -> Download:
-        """Write a recording to a file, whole or not at all; only its owner may read it.
+        """Write a recording to a file, atomically and with mode 0600.
 
-        It is fetched from its host, which is not the API's: over https only, from addresses of the
-        public Internet only, without your token or anything else of yours. (For a client whose
-        `base_url` is on this machine, the recording may be there, too.) When its URL has expired,
-        the conversation is fetched again, once. When the connection breaks, the rest is asked for,
-        as long as its host says that it is the rest of the same.
+        The recording comes from another host than the API: over https, from public addresses or
+        from `recording_hosts=` of the client, without your token. (For a client whose `base_url` is
+        on this machine, the recording may be on it, too.) Retries, hooks, proxies and transports
+        are the client's. An expired URL is replaced once. A broken transfer is resumed where its
+        host can do that, and begins again where not.
 
         The bytes arrive in a temporary file beside `path`, which ends in `.part` and is renamed on
         completion; a process that is killed leaves it behind.
 
         Args:
-            conversation: The conversation's unique id, or the conversation itself.
+            conversation: The conversation's unique id, the conversation itself, or what `create`
+                returned.
             path: The file.
             overwrite: Whether to replace a file of that name. A symbolic link is replaced, too.
-            progress: Is called after every step with the number of bytes that arrived, and of all,
-                or None when its host does not say. It starts from 0 again when the recording has
-                to. What it raises ends the download.
-            max_bytes: How large the recording may be: 2 GiB when not given.
-            timeout: Seconds for everything, from the first byte to the file: 600 when not given.
+            progress: A callable that is given the number of bytes that arrived and of all bytes
+                (None when the host does not say). It starts from 0 again when the recording does.
+                What it raises ends the download.
+            max_bytes: How large the recording may be. Defaults to 2 GiB.
+            timeout: Seconds for the whole download, retries included. Defaults to the client's;
+                a large recording may need more.
+
+        Returns:
+            The file, its size and its media type.
 
         Raises:
-            RedactedError: It is withheld from the token.
+            RedactedError: The recording is withheld from the token.
             NotFoundError: There is no such conversation.
-            APIStatusError: Its host does not send it, or the URL has expired for good.
-            APIConnectionError: It did not arrive whole.
-            APIResponseValidationError: What its host sends, or its URL, is refused; the text says
-                why.
-            FileExistsError: There is such a file.
+            APIStatusError: The host does not send the recording, or its URL expired for good.
+            APIConnectionError: The recording did not arrive whole.
+            APIResponseValidationError: The URL, or what its host sends, is refused.
+            FileExistsError: The file exists, and `overwrite` is not set.
             OSError: The file cannot be written.
-            ConfigurationError: The conversation has no recording, an option cannot be used, or the
-                client sends through a proxy or a transport of yours.
+            ConfigurationError: The conversation has no recording, or an option cannot be used.
         """
         plan = _plan(self._client, conversation, max_bytes, timeout, restartable=True)
-        from anyreach.recordings._connection import drive
+        from anyreach.recordings._drivers import drive
         from anyreach.recordings._file import Part
 
         part = Part(path, overwrite=overwrite)
@@ -120,37 +132,40 @@ class Recordings:
     @contextmanager
     def stream(
         self,
-        conversation: str | models.Conversation,
+        conversation: str | models.Conversation | Created,
         *,
         max_bytes: int = _MAX_BYTES,
-        timeout: float = _TIMEOUT,
+        timeout: float | None = None,
     ) -> Generator[Iterator[bytes]]:
-        """Give a recording's bytes as they arrive, as a context manager.
+        """Stream a recording, as a context manager.
 
-        It is fetched as `download` does. It is whole when the iterator ends; what came before an
-        error is a part of it.
+        It is fetched as `download` does, but what you have got cannot begin again: a broken
+        transfer whose rest cannot be had raises. The recording is complete when the iterator ends.
 
         Args:
-            conversation: The conversation's unique id, or the conversation itself.
-            max_bytes: How large the recording may be: 2 GiB when not given.
-            timeout: Seconds for everything, what you do between the bytes included: 600 when not
-                given.
+            conversation: The conversation's unique id, the conversation itself, or what `create`
+                returned.
+            max_bytes: How large the recording may be. Defaults to 2 GiB.
+            timeout: Seconds for the whole stream, your own work between the bytes included.
+                Defaults to the client's.
+
+        Yields:
+            An iterator of the bytes.
 
         Raises:
-            RedactedError: It is withheld from the token.
+            RedactedError: The recording is withheld from the token.
             NotFoundError: There is no such conversation.
-            APIStatusError: Its host does not send it, or the URL has expired for good.
-            APIConnectionError: It did not arrive whole.
-            APIResponseValidationError: What its host sends, or its URL, is refused; the text says
-                why.
-            ConfigurationError: The conversation has no recording, an option cannot be used, or the
-                client sends through a proxy or a transport of yours.
+            APIStatusError: The host does not send the recording, or its URL expired for good.
+            APIConnectionError: The recording did not arrive whole.
+            APIResponseValidationError: The URL, or what its host sends, is refused.
+            ConfigurationError: The conversation has no recording, or an option cannot be used.
         """
         plan = _plan(self._client, conversation, max_bytes, timeout, restartable=False)
-        from anyreach.recordings._connection import data_of, drive
+        from anyreach.recordings._drivers import drive
+        from anyreach.recordings._steps import Chunk
 
         with closing(drive(plan, self._client)) as events:
-            yield data_of(events)
+            yield (event.data for event in events if isinstance(event, Chunk))
 
 
 class AsyncRecordings:
@@ -161,51 +176,53 @@ class AsyncRecordings:
 
     async def download(
         self,
-        conversation: str | models.Conversation,
+        conversation: str | models.Conversation | Created,
         path: str | os.PathLike[str],
         *,
         overwrite: bool = False,
         progress: Progress | None = None,
         max_bytes: int = _MAX_BYTES,
-        timeout: float = _TIMEOUT,
+        timeout: float | None = None,
     ) -> Download:
-        """Write a recording to a file, whole or not at all; only its owner may read it.
+        """Write a recording to a file, atomically and with mode 0600.
 
-        It is fetched from its host, which is not the API's: over https only, from addresses of the
-        public Internet only, without your token or anything else of yours. (For a client whose
-        `base_url` is on this machine, the recording may be there, too.) When its URL has expired,
-        the conversation is fetched again, once. When the connection breaks, the rest is asked for,
-        as long as its host says that it is the rest of the same.
+        The recording comes from another host than the API: over https, from public addresses or
+        from `recording_hosts=` of the client, without your token. (For a client whose `base_url` is
+        on this machine, the recording may be on it, too.) Retries, hooks, proxies and transports
+        are the client's. An expired URL is replaced once. A broken transfer is resumed where its
+        host can do that, and begins again where not.
 
         The bytes arrive in a temporary file beside `path`, which ends in `.part` and is renamed on
         completion; a process that is killed leaves it behind.
 
         Args:
-            conversation: The conversation's unique id, or the conversation itself.
+            conversation: The conversation's unique id, the conversation itself, or what `create`
+                returned.
             path: The file.
             overwrite: Whether to replace a file of that name. A symbolic link is replaced, too.
-            progress: Is called after every step with the number of bytes that arrived, and of all,
-                or None when its host does not say. It starts from 0 again when the recording has
-                to. What it raises ends the download.
-            max_bytes: How large the recording may be: 2 GiB when not given.
-            timeout: Seconds for everything, from the first byte to the file: 600 when not given.
+            progress: A callable that is given the number of bytes that arrived and of all bytes
+                (None when the host does not say). It starts from 0 again when the recording does.
+                What it raises ends the download.
+            max_bytes: How large the recording may be. Defaults to 2 GiB.
+            timeout: Seconds for the whole download, retries included. Defaults to the client's;
+                a large recording may need more.
+
+        Returns:
+            The file, its size and its media type.
 
         Raises:
-            RedactedError: It is withheld from the token.
+            RedactedError: The recording is withheld from the token.
             NotFoundError: There is no such conversation.
-            APIStatusError: Its host does not send it, or the URL has expired for good.
-            APIConnectionError: It did not arrive whole.
-            APIResponseValidationError: What its host sends, or its URL, is refused; the text says
-                why.
-            FileExistsError: There is such a file.
+            APIStatusError: The host does not send the recording, or its URL expired for good.
+            APIConnectionError: The recording did not arrive whole.
+            APIResponseValidationError: The URL, or what its host sends, is refused.
+            FileExistsError: The file exists, and `overwrite` is not set.
             OSError: The file cannot be written.
-            ConfigurationError: The conversation has no recording, an option cannot be used, or the
-                client sends through a proxy or a transport of yours.
+            ConfigurationError: The conversation has no recording, or an option cannot be used.
         """
         plan = _plan(self._client, conversation, max_bytes, timeout, restartable=True)
-        from anyreach.recordings._connection import drive_async
-        from anyreach.recordings._file import Part
-        from anyreach.recordings._threads import to_its_end
+        from anyreach.recordings._drivers import drive_async
+        from anyreach.recordings._file import Part, to_its_end
 
         part = Part(path, overwrite=overwrite)
         file = part.open()
@@ -223,58 +240,65 @@ class AsyncRecordings:
     @asynccontextmanager
     async def stream(
         self,
-        conversation: str | models.Conversation,
+        conversation: str | models.Conversation | Created,
         *,
         max_bytes: int = _MAX_BYTES,
-        timeout: float = _TIMEOUT,
+        timeout: float | None = None,
     ) -> AsyncGenerator[AsyncIterator[bytes]]:
-        """Give a recording's bytes as they arrive, as a context manager.
+        """Stream a recording, as a context manager.
 
-        It is fetched as `download` does. It is whole when the iterator ends; what came before an
-        error is a part of it.
+        It is fetched as `download` does, but what you have got cannot begin again: a broken
+        transfer whose rest cannot be had raises. The recording is complete when the iterator ends.
 
         Args:
-            conversation: The conversation's unique id, or the conversation itself.
-            max_bytes: How large the recording may be: 2 GiB when not given.
-            timeout: Seconds for everything, what you do between the bytes included: 600 when not
-                given.
+            conversation: The conversation's unique id, the conversation itself, or what `create`
+                returned.
+            max_bytes: How large the recording may be. Defaults to 2 GiB.
+            timeout: Seconds for the whole stream, your own work between the bytes included.
+                Defaults to the client's.
+
+        Yields:
+            An iterator of the bytes.
 
         Raises:
-            RedactedError: It is withheld from the token.
+            RedactedError: The recording is withheld from the token.
             NotFoundError: There is no such conversation.
-            APIStatusError: Its host does not send it, or the URL has expired for good.
-            APIConnectionError: It did not arrive whole.
-            APIResponseValidationError: What its host sends, or its URL, is refused; the text says
-                why.
-            ConfigurationError: The conversation has no recording, an option cannot be used, or the
-                client sends through a proxy or a transport of yours.
+            APIStatusError: The host does not send the recording, or its URL expired for good.
+            APIConnectionError: The recording did not arrive whole.
+            APIResponseValidationError: The URL, or what its host sends, is refused.
+            ConfigurationError: The conversation has no recording, or an option cannot be used.
         """
         plan = _plan(self._client, conversation, max_bytes, timeout, restartable=False)
-        from anyreach.recordings._connection import async_data_of, drive_async
+        from anyreach.recordings._drivers import drive_async
+        from anyreach.recordings._steps import Chunk
 
         async with (
             aclosing(drive_async(plan, self._client)) as events,
-            aclosing(async_data_of(events)) as chunks,
+            aclosing(event.data async for event in events if isinstance(event, Chunk)) as chunks,
         ):
             yield chunks
 
 
 def _plan(
     client: _Client | _AsyncClient,
-    conversation: str | models.Conversation,
+    conversation: str | models.Conversation | Created,
     max_bytes: int,
-    timeout: float,
+    timeout: float | None,
     *,
     restartable: bool,
 ) -> Plan:
     """Return how to fetch a recording.
 
     Raises:
-        ConfigurationError: It cannot be fetched so.
+        ConfigurationError: An option cannot be used, or the client cannot send.
     """
-    from anyreach.recordings._download import Plan
+    from anyreach.recordings._steps import Plan
 
-    ends = time.monotonic() + check_timeout(timeout)
-    size = check_count("max_bytes", max_bytes)
+    if not isinstance(conversation, str | models.Conversation):
+        found: object = getattr(conversation, "conversation", None)
+        if not isinstance(found, models.Conversation):
+            raise ConfigurationError("conversation must be an id, a record or what create returned")
+        conversation = str(found.id)
     reach = client._reach()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  for recordings
-    return Plan(conversation, reach, size, ends, restartable)
+    ends = time.monotonic() + reach.settings.timeout(timeout)
+    return Plan(conversation, reach, check_count("max_bytes", max_bytes), ends, restartable)

@@ -1,50 +1,47 @@
-"""Where a recording may be fetched: the URLs and the addresses that pass, without I/O.
+"""Decide where a recording may be fetched: check URLs and addresses, without I/O.
 
-The URL comes with a record, and where it leads is not ours to choose. What counts is the address
-that is dialled, so that no spelling of a host and no answer of a resolver leads into this network.
+The URL comes with a record, so anybody may have chosen where it leads. Where names are resolved
+here, every address is checked before one is dialled, so that no spelling of a host leads into a
+private network.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterable
-from typing import Final
-from urllib.parse import SplitResult, quote, urljoin, urlsplit
+import socket
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+from urllib.parse import quote, urljoin, urlsplit
 
-from anyreach._core.options import is_loopback
+from anyreach._core.options import RecordingHosts, is_loopback
+from anyreach._transport.http_types import Broken
+from anyreach._transport.wire import RefusedError
 
 _MAX_URL: Final = 16 * 1024
 _HOST: Final = re.compile(r"[a-z0-9_][a-z0-9_.-]*", re.ASCII)
 _PORTS: Final = {"https": 443, "http": 80}
+_NOT_PUBLIC: Final = (
+    "its URL leads to an address that is not of the public Internet: "
+    "name its host or network in the client's recording_hosts= if you trust it"
+)
 
-# What no stranger's recording is served from, whatever a version of `ipaddress` calls global.
+# Not public, although some version of `ipaddress` calls them global.
 # Source: IANA's registries of special-purpose addresses (RFC 6890) and of IPv6 address space.
-_NETWORKS: Final = tuple(
+_SPECIAL: Final = tuple(
     map(
         ipaddress.ip_network,
         (
-            "0.0.0.0/8",
-            "10.0.0.0/8",
-            "100.64.0.0/10",  # shared by providers (RFC 6598)
-            "127.0.0.0/8",
             "168.63.129.16/32",  # Azure's host, seen from a machine on it
-            "169.254.0.0/16",
-            "172.16.0.0/12",
             "192.0.0.0/24",
-            "192.0.2.0/24",
             "192.88.99.0/24",  # relays of 6to4 (RFC 7526)
-            "192.168.0.0/16",
-            "198.18.0.0/15",
-            "198.51.100.0/24",
-            "203.0.113.0/24",
-            "224.0.0.0/3",  # multicast, and what is reserved above it
-            "::/3",  # ::1, ::, mapped and compatible IPv4, NAT64 (but see below)
+            "224.0.0.0/3",  # multicast and reserved
+            "::/3",  # mapped and compatible IPv4, NAT64 (but see below)
             "2001::/23",  # Teredo and other protocols
             "2001:db8::/32",
             "2002::/16",  # 6to4 holds an IPv4 address
             "3fff::/20",
-            "4000::/2",  # not given out, like all that follows
+            "4000::/2",  # not assigned, like everything above
             "8000::/1",
         ),
     )
@@ -61,81 +58,109 @@ def is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address)
     if ip in _NAT64:
         ip = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
-    return ip.is_global and not any(ip in network for network in _NETWORKS)
+    return ip.is_global and not any(ip in network for network in _SPECIAL)
 
 
-class Target:
-    """A URL that passed, taken apart. Prints nothing of it.
+class Target(NamedTuple):
+    """A validated, parsed URL; hidden from repr.
 
     Attributes:
+        url: The URL.
         scheme: `https`, or `http`.
         host: The host's name in ASCII (RFC 5891), or its address.
-        port: The port.
+        origin: The scheme, the host, and the port where it is not the scheme's.
         path: The path and the query, as they are sent.
-        local: Whether this machine's own addresses may be dialled.
     """
 
-    __slots__ = ("_text", "host", "local", "path", "port", "scheme")
-
-    def __init__(self, text: str, url: SplitResult, host: str, *, local: bool) -> None:
-        self._text = text
-        self.scheme = url.scheme
-        self.host = host
-        self.port = url.port or _PORTS[url.scheme]
-        query = f"?{url.query}" if url.query else ""
-        self.path = _quoted((url.path or "/") + query)
-        self.local = local
+    url: str
+    scheme: str
+    host: str
+    origin: str
+    path: str
 
     def __repr__(self) -> str:
-        return "<a target>"
-
-    @property
-    def authority(self) -> str:
-        """The host and the port, for the Host header (RFC 9110, section 7.2)."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
-
-    def follow(self, location: str | None) -> Target | str:
-        """Return where a redirect from here leads (RFC 9110, section 10.2.2), or why not there."""
-        if location is None:
-            return "it redirects to nowhere"
-        there = find_target(urljoin(self._text, _quoted(location)), local=self.local)
-        if isinstance(there, Target) and there.scheme != self.scheme:
-            return "it redirects to another scheme"
-        return there
-
-    def forbids(self, addresses: Iterable[str]) -> bool:
-        """Return whether one of the host's addresses must not be dialled."""
-        return not all(
-            (self.local and ipaddress.ip_address(address).is_loopback)
-            or (self.scheme == "https" and is_public(address))
-            for address in addresses
-        )
+        return "<target>"
 
 
-def find_target(text: str, *, local: bool) -> Target | str:
-    """Return what a URL leads to, or why nothing is fetched from there.
+class Policy:
+    """Which URLs and addresses recordings may be fetched from.
 
     Args:
-        text: The URL.
+        hosts: Hosts that the app trusts.
         local: Whether this machine's own addresses may be dialled, over http too.
+        resolves: Whether names are resolved here; if not, the addresses of names are not checked.
     """
-    if len(text) > _MAX_URL or not text.isprintable() or " " in text or "\\" in text:
-        return "its URL is not one"
-    try:
-        url = urlsplit(text)
-        host = url.hostname or ""
-        port = url.port
-    except ValueError:
-        return "its URL is not one"
-    if url.scheme != "https" and not (url.scheme == "http" and local and is_loopback(host)):
-        return "its URL does not start with https://"
-    if "@" in url.netloc:
-        return "its URL holds user info"
-    ascii_host = _ascii(host)
-    if ascii_host is None or port == 0 or ("[" in url.netloc) != (":" in host):
-        return "its URL names no valid host and port"
-    return Target(text, url, ascii_host, local=local)
+
+    def __init__(self, hosts: RecordingHosts, *, local: bool, resolves: bool) -> None:
+        self._hosts = hosts
+        self._local = local
+        self._resolves = resolves
+
+    def find(self, text: str) -> Target:
+        """Return where a URL leads.
+
+        Raises:
+            RefusedError: Nothing is fetched from there.
+        """
+        if len(text) > _MAX_URL or not text.isprintable() or " " in text or "\\" in text:
+            raise _refused("its URL is not valid")
+        try:
+            url = urlsplit(text)
+            host = url.hostname or ""
+            port = url.port
+        except ValueError:
+            raise _refused("its URL is not valid") from None
+        if url.scheme != "https" and not (
+            url.scheme == "http" and self._local and is_loopback(host)
+        ):
+            raise _refused("its URL does not start with https://")
+        if "@" in url.netloc:
+            raise _refused("its URL holds user info")
+        name = _ascii(host)
+        if name is None or port == 0 or ("[" in url.netloc) != (":" in host):
+            raise _refused("its URL names no valid host and port")
+        authority = f"[{name}]" if ":" in name else name
+        if port not in {None, _PORTS[url.scheme]}:
+            authority += f":{port}"
+        path = _quoted((url.path or "/") + (f"?{url.query}" if url.query else ""))
+        target = Target(text, url.scheme, name, f"{url.scheme}://{authority}", path)
+        literal = None if self._resolves else _literal(name)
+        if literal is not None and not self._allows(target, literal):
+            raise _refused(_NOT_PUBLIC)
+        return target
+
+    def follow(self, target: Target, location: str | None) -> Target:
+        """Return where a redirect leads (RFC 9110, section 10.2.2).
+
+        Raises:
+            RefusedError: It is not followed.
+        """
+        if location is None:
+            raise _refused("it redirects to nowhere")
+        there = self.find(urljoin(target.url, _quoted(location)))
+        if there.scheme != target.scheme:
+            raise _refused("it redirects to another scheme")
+        return there
+
+    def check(self, target: Target, addresses: Sequence[str]) -> None:
+        """Check every address of a host before one is dialled.
+
+        Raises:
+            RefusedError: One of them must not be dialled.
+        """
+        if not all(self._allows(target, address) for address in addresses):
+            raise _refused(_NOT_PUBLIC)
+
+    def _allows(self, target: Target, address: str) -> bool:
+        ip = ipaddress.ip_address(address)
+        if self._local and ip.is_loopback:
+            return True
+        trusted = self._hosts.name(target.host) or any(ip in net for net in self._hosts.networks)
+        return target.scheme == "https" and (trusted or is_public(address))
+
+
+def _refused(problem: str) -> RefusedError:
+    return RefusedError(Broken(problem, invalid=True, again=False, maybe_sent=False))
 
 
 def _ascii(host: str) -> str | None:
@@ -144,13 +169,26 @@ def _ascii(host: str) -> str | None:
         if ":" in host:
             return str(ipaddress.IPv6Address(host)) if "%" not in host else None
         name = host.encode("idna").decode()
-        # Of ß and a few others IDNA2003, which Python has, makes something else than IDNA2008.
+        # Python has IDNA2003, which maps ß and a few others differently from IDNA2008.
         unlike = name.encode().decode("idna") != host and not host.isascii()
     except ValueError:
         return None
     return name if _HOST.fullmatch(name) and not unlike else None
 
 
+def _literal(host: str) -> str | None:
+    """Return the address that a host is however it is resolved; None for a name."""
+    if ":" in host:
+        return host
+    host = host.removesuffix(".")
+    if host == "localhost" or host.endswith(".localhost"):
+        return "127.0.0.1"
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))  # `127.1` and `0x7f.1` are addresses, too
+    except OSError:
+        return None
+
+
 def _quoted(text: str) -> str:
-    """Return a text with what is not ASCII percent-encoded; all else stays as it was signed."""
+    """Percent-encode what is not ASCII; everything else stays as it was signed."""
     return re.sub(r"[^\x00-\x7f]+", lambda found: quote(found[0]), text)

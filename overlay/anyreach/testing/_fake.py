@@ -36,7 +36,7 @@ from anyreach.testing._http import (
 from anyreach.testing._lists import Cursor, Paging
 from anyreach.testing._operations import GivenAnswer, ToldError, complete, respond, to_answer, told
 from anyreach.testing._outside import Clock
-from anyreach.testing._recordings import LIFETIME
+from anyreach.testing._recordings import ELSEWHERE, LIFETIME
 from anyreach.testing._samples import CONVERSATION
 from anyreach.testing._world import World
 from anyreach_api._model import Model
@@ -220,12 +220,12 @@ class FakeAnyReach:
     def add_recording(
         self, conversation_id: str, content: bytes | None = None, *, lifetime: float = LIFETIME
     ) -> None:
-        """Give a conversation a recording that can be downloaded while `serve()` is on.
+        """Give a conversation a recording that can be downloaded, in process and over HTTP.
 
-        From then on every answer has a fresh URL of it in `recording_details`. It leads to a server
-        of its own beside the one of `serve()`, which answers ranges, and 403 once the URL has
-        expired. A request that carries an `Authorization` header is refused with 400; see
-        `recording_requests`. In process there is no such server, and the URL leads nowhere.
+        From then on every answer has a fresh URL of it in `recording_details`. It leads to another
+        host: in process to one that `transport` answers for, too, and with `serve()` to a port of
+        its own. That host answers ranges, and 403 once the URL has expired. A request that carries
+        an `Authorization` header is refused with 400; see `recording_requests`.
 
         Args:
             conversation_id: Of a conversation that the fake holds.
@@ -380,7 +380,7 @@ class FakeAnyReach:
         """This fake in process: pass it as `transport=` to either client."""
         from anyreach._transport.httpx_transports import handler_transport  # noqa: PLC0415  loads httpx
 
-        return handler_transport(self._respond)
+        return handler_transport(self._respond_in_process)
 
     @contextmanager
     def serve(self) -> Generator[str]:
@@ -426,6 +426,13 @@ class FakeAnyReach:
             return error(501, str(problem)).encode(request)
         except ToldError as fault:
             raise ConnectionAbortedError from fault
+
+    def _respond_in_process(
+        self, method: str, target: str, headers: Mapping[str, str], body: bytes
+    ) -> Sent:
+        if ELSEWHERE.endswith(f"//{headers['host']}"):
+            return self._world.recordings.respond(method, target, headers, body)
+        return self._respond(method, target, headers, body)
 
     def _respond(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Sent:
         request = _received(method, target, headers, body)

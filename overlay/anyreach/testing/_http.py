@@ -50,7 +50,7 @@ class Request(NamedTuple):
         query: What follows the question mark.
         headers: The headers, their names in lower case.
         body: The body.
-        recordings: Where recordings are served beside this request; None when they are not.
+        recordings: Where recordings are served beside this request; None: in process.
     """
 
     method: str

@@ -59,7 +59,7 @@ class Recordings:
 
         Args:
             record: The record of a conversation.
-            server: Where recordings are served; None: nowhere, and the URL leads nowhere.
+            server: Where recordings are served; None: in process, where `ELSEWHERE` is.
         """
         conversation_id = record["id"]
         recording = self._held.get(conversation_id)
