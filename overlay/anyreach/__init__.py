@@ -40,6 +40,7 @@ from anyreach_api.types import UNSET
 if TYPE_CHECKING:
     from anyreach._core.pages import AsyncPages, Pages
     from anyreach._core.walks import Page
+    from anyreach._frames import to_frame
     from anyreach.conversations._chat import AsyncChat, Chat
     from anyreach.conversations._created import CreatedConversation
     from anyreach.conversations._get_many import Fetched, FetchedConversation, FetchedError
@@ -105,6 +106,7 @@ __all__ = [
     "reveal",
     "sensitive_fields",
     "to_dict",
+    "to_frame",
     "transcript_of",
 ]
 
@@ -131,6 +133,7 @@ _LATER = {
     "reveal": "anyreach_api.redaction",
     "sensitive_fields": "anyreach_api.redaction",
     "to_dict": "anyreach_api.redaction",
+    "to_frame": "anyreach._frames",
     "transcript_of": "anyreach.models._transcript",
 }
 

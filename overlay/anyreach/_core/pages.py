@@ -1,4 +1,4 @@
-"""Lists that fetch their pages when they are needed, of every kind that the contract can name."""
+"""Lists that fetch their pages lazily, for each kind of pagination in the contract."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _KINDS: Final[Mapping[str, type[Walk]]] = {
 
 
 class _Pages(Generic[T, CallerT]):
-    """What sync and async lists are made of. It prints nothing of what is asked for."""
+    """The base of sync and async lists; repr hides the filters."""
 
     def __init__(
         self,

@@ -57,7 +57,7 @@ class Skipped(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What one request of a list brings.
+    """The records of one answer of a list.
 
     Attributes:
         items: The records; `Skipped` for one that is skipped.
@@ -122,15 +122,15 @@ def value_at(document: Any, path: tuple[str, ...]) -> Any:
 
 
 class Wanted(NamedTuple):
-    """What a list is to be. Prints nothing of it.
+    """The arguments of a list; repr hides their values.
 
     Attributes:
         listing: The operation.
-        arguments: Its parameters, those that page it aside.
-        page_size: How many records to ask for at once; None for what the API gives.
-        limit: The most to return; None for all.
-        cursor: Where to begin; None for the start.
-        options: What goes with every request.
+        arguments: Its parameters, except those for paging.
+        page_size: How many records a page has; None for the API's default.
+        limit: The most records to return; None for all.
+        cursor: Where to start; None for the first record.
+        options: The options of every request.
     """
 
     listing: Listing
@@ -144,10 +144,10 @@ class Wanted(NamedTuple):
         return f"<{self.listing.INFO.id}>"
 
     def check(self) -> None:
-        """Refuse what cannot be sent.
+        """Refuse arguments that cannot be sent.
 
         Raises:
-            ConfigurationError: The text says what, and what to do.
+            ConfigurationError: An argument cannot be used; the text names it, and what to do.
         """
         for name, count in (("page_size", self.page_size), ("limit", self.limit)):
             if count is not None:
@@ -160,7 +160,7 @@ class Wanted(NamedTuple):
         """Return the request of a page.
 
         Args:
-            paging: The parameters that page the list.
+            paging: The parameters for paging.
         """
         return self.listing.request(**{**self.arguments, **paging})
 
@@ -224,7 +224,7 @@ class Walk(ABC):
 
     @property
     def _size(self) -> int | None:
-        """How many records to ask for; None for what the API gives."""
+        """How many records to ask for; None for the API's default."""
         size, left = self._wanted.page_size, self._left
         if size is None:
             return left if left is not None and left <= _SMALL else None
