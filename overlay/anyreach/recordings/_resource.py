@@ -66,6 +66,9 @@ class Recordings:
     def __init__(self, client: _Client) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def download(
         self,
         conversation: str | models.Conversation | Created,
@@ -173,6 +176,9 @@ class AsyncRecordings:
 
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def download(
         self,
