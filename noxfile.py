@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -76,10 +77,17 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check the types, by mypy and by pyright, strictly."""
+    """Check the types, by mypy and by pyright, strictly; those of the README's examples, too."""
     install(session, "types")
     session.run("mypy")
     session.run("pyright")
+    blocks = re.findall(
+        r"^```python\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    examples = Path(session.create_tmp(), "readme.py")
+    examples.write_text("\n".join(["# pyright: strict", *blocks]), "utf-8")
+    session.run("mypy", str(examples))
+    session.run("pyright", str(examples))
 
 
 @nox.session

@@ -83,11 +83,11 @@ def _find(operation: Any) -> Operation[..., Any]:
 
 
 class _Shared(Generic[WireT]):
-    """What a client shares with its `with_options` children.
+    """The state that a client shares with its `with_options` children.
 
     Args:
-        wire: What it sends with.
-        route: How it reaches hosts other than the API.
+        wire: Sends the requests.
+        route: How to reach hosts other than the API.
     """
 
     def __init__(self, wire: WireT, route: Route) -> None:
@@ -100,10 +100,10 @@ class _Shared(Generic[WireT]):
         self.closed = False
 
     def check(self) -> None:
-        """Refuse to send when the client cannot.
+        """Refuse to send.
 
         Raises:
-            ConfigurationError: It is closed, or belongs to another process.
+            ConfigurationError: The client is closed, or was created before a `fork()`.
         """
         if self.closed:
             raise ConfigurationError("this client is closed: make a new one")
@@ -114,7 +114,11 @@ class _Shared(Generic[WireT]):
             )
 
     def check_loop(self) -> None:
-        """Refuse an event loop other than the one that this client was first used in."""
+        """Refuse an event loop other than the first one that used this client.
+
+        Raises:
+            ConfigurationError: It is another one.
+        """
         import asyncio
 
         loop = asyncio.get_running_loop()
@@ -127,10 +131,10 @@ class _Shared(Generic[WireT]):
 
 
 class _Client(Generic[TokenT, TransportT, WireT]):
-    """What both clients are: options, and a pool of connections that children share."""
+    """The base of both clients: options, and the connections that children share."""
 
     _shared: _Shared[WireT]
-    _base_url = "(not set up)"  # what repr shows while the constructor runs
+    _base_url = "(not set up)"  # repr shows it while the constructor runs
 
     def __init__(
         self,
@@ -169,9 +173,9 @@ class _Client(Generic[TokenT, TransportT, WireT]):
                 proxy=through,
             )
         except OSError:  # OpenSSL's errors are such, too
-            wire = None
-        if wire is None:
-            raise ConfigurationError("verify= names no readable file or folder of CA certificates")
+            raise ConfigurationError(
+                "verify= names no readable file or folder of CA certificates"
+            ) from None
         route = Route(verify, through, transport if brought else None)
         self._bind(_Shared(wire, route), settings, owner=True)
 
@@ -183,7 +187,7 @@ class _Client(Generic[TokenT, TransportT, WireT]):
 
     @staticmethod
     def _open_wire(transport: Any, *, https: bool, verify: Verify, proxy: Secret | None) -> WireT:
-        """Return the wire that the client sends with; imports httpx."""
+        """Return the wire that the client sends with."""
         raise NotImplementedError
 
     def _begin(self, operation: Operation[..., T], request: Request, options: Options) -> Steps[T]:
@@ -197,7 +201,7 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         return call_loop(call, self._settings, self._shared.budget, self._shared.scopes)
 
     def _reach(self) -> Reach:
-        """Return what this client fetches recordings with.
+        """Return how this client connects to the hosts of recordings.
 
         Raises:
             ConfigurationError: It is closed, or belongs to another process.
@@ -387,12 +391,20 @@ class AnyReach(Resources, _Client["str | Callable[[], str]", "httpx.BaseTranspor
         page_size: int | None,
         limit: int | None,
         cursor: str | None,
+        on_invalid: Literal["raise", "skip"],
     ) -> Pages[Any]:
         from anyreach._core.pages import Pages
 
         self._settings.timeout(options.timeout)  # refused now, and not at the first record
         return Pages(
-            self, operation, arguments, options, page_size=page_size, limit=limit, cursor=cursor
+            self,
+            operation,
+            arguments,
+            options,
+            page_size=page_size,
+            limit=limit,
+            cursor=cursor,
+            on_invalid=on_invalid,
         )
 
     def _call(self, operation: Operation[..., T], request: Request, options: Options) -> T:
@@ -583,12 +595,20 @@ class AsyncAnyReach(
         page_size: int | None,
         limit: int | None,
         cursor: str | None,
+        on_invalid: Literal["raise", "skip"],
     ) -> AsyncPages[Any]:
         from anyreach._core.pages import AsyncPages
 
         self._settings.timeout(options.timeout)  # refused now, and not at the first record
         return AsyncPages(
-            self, operation, arguments, options, page_size=page_size, limit=limit, cursor=cursor
+            self,
+            operation,
+            arguments,
+            options,
+            page_size=page_size,
+            limit=limit,
+            cursor=cursor,
+            on_invalid=on_invalid,
         )
 
     async def _call(self, operation: Operation[..., T], request: Request, options: Options) -> T:

@@ -3,12 +3,12 @@
 AnyReachError
 ├── ConfigurationError              an option or an argument cannot be used; nothing was sent
 ├── RedactedError                   the value is withheld from this token
-└── APIError                        a call did not come to its answer
+└── APIError                        the API call failed
     ├── APIConnectionError          no complete answer arrived
-    │   └── APITimeoutError         not within the deadline
-    │       └── WaitTimeoutError    the conversation waited for is not over yet
+    │   └── APITimeoutError         the deadline passed first
+    │       └── WaitTimeoutError    the conversation is not over yet
     ├── APIResponseValidationError  the answer is not what the contract says
-    ├── IncompleteListError         nothing can promise that the rest of a list is complete
+    ├── IncompleteListError         the rest of a list could be incomplete
     └── APIStatusError              the API answered with a status outside 2xx
         ├── BadRequestError             400
         ├── AuthenticationError         401
@@ -35,12 +35,12 @@ if TYPE_CHECKING:
 
 
 class APIError(AnyReachError):
-    """A call did not come to its answer.
+    """The API call failed.
 
     Attributes:
         operation: The operationId of the call, as in the contract.
-        attempts: How many requests were sent, or tried.
-        maybe_sent: Whether one of them can have reached the server.
+        attempts: How many times the client tried to send the request.
+        maybe_sent: Whether one of these requests can have reached the server.
     """
 
     def __init__(self, problem: str, *, operation: str, maybe_sent: bool = True) -> None:
@@ -50,7 +50,7 @@ class APIError(AnyReachError):
         self.maybe_sent = maybe_sent
 
     def after(self, attempts: int, *, maybe_sent: bool) -> Self:
-        """Return this error, telling how often was tried and whether a request can have arrived."""
+        """Set `attempts` and `maybe_sent`, and return this error."""
         self.attempts = attempts
         self.maybe_sent = maybe_sent
         return self
@@ -66,14 +66,14 @@ class APIConnectionError(APIError):
 
 
 class APITimeoutError(APIConnectionError):
-    """The call did not come to its answer within its deadline."""
+    """No complete answer arrived before the deadline."""
 
 
 class WaitTimeoutError(APITimeoutError):
-    """The conversation that was waited for is not over yet.
+    """The wait timed out before the conversation was over.
 
     Attributes:
-        conversation: As it was when last seen.
+        conversation: The conversation, as last seen.
     """
 
     def __init__(self, problem: str, *, operation: str, conversation: Conversation) -> None:
@@ -82,13 +82,13 @@ class WaitTimeoutError(APITimeoutError):
 
 
 class APIResponseValidationError(APIError):
-    """The answer is not what the contract says; the text names what is wrong, and where."""
+    """The answer is not what the contract says; the text names the fault and its place."""
 
 
 class IncompleteListError(APIError):
-    """A list cannot be walked on without the danger of missing something; the text says why.
+    """The rest of a list could be incomplete; the text says why.
 
-    What came before it is complete, and nothing of it came twice.
+    The records before it are complete, and none of them came twice.
     """
 
 
@@ -97,9 +97,10 @@ class APIStatusError(APIError):
 
     Attributes:
         status_code: The HTTP status code (RFC 9110, section 15), known to IANA or not.
-        detail: What the API says of it: the body's `detail`, a text or a list, or None.
-            It can name people and numbers, so it is in no text of this error.
-        request_id: The id of the request, when the answer has a header with one.
+        detail: The API's explanation: the body's `detail`, a text or a list, or None. It can
+            name people and phone numbers, so the text of this error has at most the names of
+            the fields and rules that a 422 is about.
+        request_id: The id of the request, if a header of the answer has one.
         retry_after: Seconds that the API asks to wait (RFC 9110, section 10.2.3), or None.
     """
 
@@ -154,7 +155,7 @@ class UnprocessableEntityError(APIStatusError):
 
 
 class RateLimitError(APIStatusError):
-    """429: too many requests; `retry_after` tells for how long, when the API says so."""
+    """429: too many requests; `retry_after` is the pause that the API asks for, if any."""
 
 
 class InternalServerError(APIStatusError):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import pickle
 import traceback
+from collections.abc import Callable
 from typing import Any, cast
 
 import pytest
@@ -171,7 +173,39 @@ def test_refused_constructors_leave_no_token_in_their_frames(
     """A traceback that shows every local variable of ours shows no token."""
     with pytest.raises(ConfigurationError) as raised:
         client(**options)  # type: ignore[arg-type]
-    caught = traceback.TracebackException.from_exception(raised.value, capture_locals=True)
-    for frame in caught.stack[1:]:  # the first frame is this test's, which holds the options
-        assert "canary" not in str(frame.locals)
+    assert_no_canary(raised.value)
+
+
+def ask_sync() -> None:
+    """Ask by a token callable whose answer cannot be sent."""
+    with AnyReach(lambda: "ak_1.canary\n", base_url="http://127.0.0.1:9") as client:
+        client.scopes()
+
+
+def ask_async() -> None:
+    """Ask by an async token callable whose answer cannot be sent."""
+
+    async def later() -> str:
+        return "ak_1.canary\n"
+
+    async def ask() -> None:
+        async with AsyncAnyReach(later, base_url="http://127.0.0.1:9") as client:
+            await client.scopes()
+
+    asyncio.run(ask())
+
+
+@pytest.mark.parametrize("ask", [ask_sync, ask_async])
+def test_a_refused_answer_of_a_callable_is_in_no_frame(ask: Callable[[], None]) -> None:
+    """What a token callable returns is hidden before it is checked."""
+    with pytest.raises(ConfigurationError, match="the token callable's answer") as raised:
+        ask()
+    assert_no_canary(raised.value)
+
+
+def assert_no_canary(error: BaseException) -> None:
+    """A traceback of an error shows no canary, but in the frames of a test."""
+    caught = traceback.TracebackException.from_exception(error, capture_locals=True)
+    for frame in caught.stack:
+        assert frame.filename == __file__ or "canary" not in str(frame.locals)
     assert "canary" not in str(caught)

@@ -1,1 +1,1 @@
-"""What a call is: credentials, options, the call loop, retries, decoding, scopes, lists."""
+"""Calls: credentials, options, the call loop, retries, decoding, scopes, lists."""

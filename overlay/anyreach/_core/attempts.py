@@ -1,4 +1,4 @@
-"""What is told of each attempt, to a hook and to the log: a small record, nothing sensitive."""
+"""Report each attempt to the hook and to the log; the record holds nothing sensitive."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ _log = logging.getLogger("anyreach")
 
 
 class Attempt(NamedTuple):
-    """One attempt of a call, when it is over.
+    """One attempt of a call, after it ended.
 
     Attributes:
         operation: The operationId.
-        attempt: Which attempt of the call it was, from 1.
-        status: The status code of the answer; None when there was none.
-        error: The name of the error class that it came to; None when it succeeded.
-        wait: Seconds until the next attempt; None when there is none.
-        elapsed: Seconds that it took.
+        attempt: The number of the attempt within the call, from 1.
+        status: The status code of the answer; None without an answer.
+        error: The name of the error class; None if the attempt succeeded.
+        wait: Seconds until the next attempt; None if there is no next one.
+        elapsed: Seconds that the attempt took.
     """
 
     operation: str
@@ -35,7 +35,7 @@ Hook: TypeAlias = Callable[[Attempt], None]
 def tell(attempt: Attempt, hook: Hook | None) -> None:
     """Log an attempt on the logger `anyreach` (INFO when it failed, else DEBUG), and call the hook.
 
-    What the hook raises is raised to the caller of the API.
+    Exceptions of the hook are raised to the caller.
     """
     level = logging.DEBUG if attempt.error is None else logging.INFO
     if _log.isEnabledFor(level):

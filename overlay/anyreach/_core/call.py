@@ -46,25 +46,15 @@ _HEADERS: Final = {
 }
 
 
-class Call(Generic[T]):
-    """One logical call: what to send, and how to read the answer; hidden from repr."""
+class Call(NamedTuple, Generic[T]):
+    """One logical call: what to send, and how to read the answer."""
 
-    def __init__(
-        self,
-        info: _operation.Info,
-        request: Request,
-        read: Callable[[_operation.Answer], T],
-        *,
-        record: tuple[str, str] | None,
-        repeatable: bool,
-        timeout: float,
-    ) -> None:
-        self.info = info
-        self.request = request
-        self.read = read
-        self.record = record
-        self.repeatable = repeatable
-        self.timeout = timeout
+    info: _operation.Info
+    request: Request
+    read: Callable[[_operation.Answer], T]
+    record: tuple[str, str] | None
+    repeatable: bool
+    timeout: float
 
 
 def plan(

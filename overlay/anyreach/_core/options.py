@@ -25,11 +25,11 @@ _HOST_OR_SUFFIX: Final = re.compile(r"\.?[a-z0-9_][a-z0-9_.-]*", re.ASCII)
 
 
 class Limits(NamedTuple):
-    """What a call may take.
+    """The limits of each call.
 
     Attributes:
-        timeout: Seconds for a whole call, retries and waiting included.
-        max_retries: How often a failed call is repeated.
+        timeout: Seconds for a whole call, including retries and waits.
+        max_retries: How often a failed call is retried.
         max_response_bytes: How large an answer may be, decoded.
     """
 
@@ -65,7 +65,7 @@ def check_timeout(timeout: object) -> float:
 
 
 def check_count(name: str, count: object) -> int:
-    """Return a whole number above 0, given as the option `name`.
+    """Return a whole number above 0, the value of the option `name`.
 
     Raises:
         ConfigurationError: It cannot be used.
@@ -199,7 +199,7 @@ class Settings(NamedTuple):
         """Return the seconds of a call.
 
         Args:
-            wanted: As given with the call; None for the client's.
+            wanted: The timeout of the call; None for the client's.
 
         Raises:
             ConfigurationError: It cannot be used.

@@ -18,14 +18,14 @@ _LONGEST_RETRY_AFTER: Final = 60.0
 
 
 class Policy(NamedTuple):
-    """Whether an operation may be sent again after the server may have acted on it.
+    """Whether an operation may be retried after the server may have acted on it.
 
-    The contract says so of each operation; `with_options(policy=)` says otherwise.
+    The contract says so for each operation; `with_options(policy=)` overrides it.
 
     Attributes:
-        repeatable: Whether it may. If not, it is sent again only when no connection was made.
-        idempotency_header: The header that names one logical call to the server, so that it acts
-            only once; None when there is none.
+        repeatable: Whether it may. If not, it is retried only when no connection was made.
+        idempotency_header: The header that identifies one logical call, so that the server acts
+            only once; None for no such header.
     """
 
     repeatable: bool
@@ -36,9 +36,9 @@ class Failure(NamedTuple):
     """An attempt that failed.
 
     Attributes:
-        error: With which error.
-        again: Whether asking again can help at all.
-        at_once: Whether there is no reason to wait before: an idle connection had been closed.
+        error: The error.
+        again: Whether a retry can help.
+        at_once: Whether to retry without a wait: the server had closed an idle connection.
     """
 
     error: APIError
@@ -67,7 +67,7 @@ class Budget:
             self._tokens = min(self._FULL, self._tokens + 1)
 
     def spend(self, error: APIError) -> bool:
-        """Pay for repeating the call that failed with `error`; False when there is not enough."""
+        """Pay for a retry after `error`; return False if too little is left."""
         price = self._THROTTLED_PRICE if _throttled(error) else self._PRICE
         with self._lock:
             if self._tokens < price:
@@ -85,12 +85,12 @@ def wait_before_retry(
     remaining: float,
     jitter: float,
 ) -> float | None:
-    """Return how many seconds to wait before asking again, or None to raise the error.
+    """Return how many seconds to wait before the next retry, or None to raise the error.
 
     Args:
-        failure: What the last attempt came to.
-        repeatable: Whether the call may be sent again although the server may have acted on it;
-            if not, it is repeated only when the connection was never made.
+        failure: The failure of the last attempt.
+        repeatable: Whether the call may be retried although the server may have acted on it; if
+            not, it is retried only when the connection was never made.
         retry: Which retry this would be, from 1.
         max_retries: How many retries the caller allows.
         remaining: Seconds left of the call's deadline.
@@ -117,7 +117,7 @@ def wait_before_retry(
 
 
 def is_final(error: APIError) -> bool:
-    """Return whether the API's answer would be the same later: a refusal, not a failure."""
+    """Return whether the API would give the same answer to a retry."""
     return isinstance(error, APIStatusError) and error.status_code not in _REPEATABLE_STATUSES
 
 
@@ -128,10 +128,10 @@ def _throttled(error: APIError) -> bool:
 
 
 def parse_retry_after(headers: Mapping[str, str], now: float) -> float | None:
-    """Return the seconds that an answer asks to wait, or None when it does not say.
+    """Return the seconds that an answer asks to wait, or None if it has no such header.
 
-    Takes seconds, decimals and the three date forms of RFC 9110, section 5.6.7; a time in the past
-    is 0. What cannot be read counts as not said.
+    Reads seconds, decimals and the three date forms of RFC 9110, section 5.6.7; a time in the past
+    is 0. A value that cannot be read is ignored.
 
     Args:
         headers: The answer's headers.

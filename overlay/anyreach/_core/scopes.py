@@ -1,8 +1,8 @@
-"""Which scopes an operation needs, and which the token has: nothing is asked for, only remembered.
+"""Which scopes an operation needs, and which ones the token has.
 
-The contract's `x-required-scopes` names the scopes of an operation; each of them alone is enough
-(docs: conversations/permissions-and-data-access). What the token has is known only after
-`client.scopes()`.
+The contract's `x-required-scopes` names the scopes of an operation; one of them is enough (docs:
+conversations/permissions-and-data-access). The token's scopes are known only after
+`client.scopes()`: no request is made for them otherwise.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ _SCOPE: Final = re.compile(r"[a-z0-9_.*-]{1,64}(:[a-z0-9_.*-]{1,64}){1,3}", re.I
 
 
 class Known:
-    """What `client.scopes()` was last told, and of which token."""
+    """The last result of `client.scopes()`, and its token."""
 
     def __init__(self) -> None:
         self._told: tuple[Secret, frozenset[str]] | None = None
 
     def learn(self, secret: Secret, scopes: Iterable[str]) -> None:
-        """Remember the scopes of a token, in place of those of any other."""
+        """Remember the scopes of a token, and forget those of another one."""
         self._told = (secret, frozenset(scopes))
 
     def of(self, secret: Secret | None) -> frozenset[str] | None:
-        """Return the scopes of a token, or None when they are not known."""
+        """Return the scopes of a token; None if they are not known."""
         told = self._told
         if told is None or secret is None or told[0].read() != secret.read():
             return None
@@ -38,12 +38,12 @@ class Known:
 def explain(
     error: PermissionDeniedError, needed: tuple[str, ...], held: frozenset[str] | None
 ) -> None:
-    """Let an error say what is known of why the API answered 403, and no more than that.
+    """Add to an error which scopes were needed, and which ones the token has.
 
     Args:
         error: The error.
-        needed: The scopes of which one is enough; none when that is not known.
-        held: The scopes that the token had when it was last asked for; None when not known.
+        needed: The scopes of which one is enough; empty if they are not known.
+        held: The scopes that the token had at the last `client.scopes()`; None if not known.
     """
     error.required_scopes = needed
     error.scopes = held

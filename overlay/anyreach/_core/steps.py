@@ -1,13 +1,14 @@
-"""A task of several calls, written once without I/O: it yields what it needs, and gets the answer.
+"""Scripts: tasks of several calls, written once for sync and async clients.
 
-A script is a generator. A call that fails is raised where it was asked for, so it can be caught.
+A script is a generator without I/O. It yields what it needs and is sent the result. An error of a
+call is raised where the script asked for the call, so that it can catch it.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Generator
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
 from anyreach._core.call import Wait, pause
 from anyreach._errors import AnyReachError, ConfigurationError
@@ -22,54 +23,38 @@ T = TypeVar("T")
 # pyright: reportPrivateUsage=false
 
 
-class Ask:
-    """Needs one call. Prints nothing of it."""
+class Ask(NamedTuple):
+    """The script needs one call."""
 
-    __slots__ = ("_operation", "_options", "_request")
-
-    def __init__(self, operation: Operation[..., Any], request: Request, options: Options) -> None:
-        self._operation = operation
-        self._request = request
-        self._options = options
-
-    def __repr__(self) -> str:
-        return f"<a call of {self._operation.INFO.id}>"
+    operation: Operation[..., Any]
+    request: Request
+    options: Options
 
     def by(self, client: Caller) -> Any:
-        """Make the call."""
-        return client._call(self._operation, self._request, self._options)
+        """Make the call, and return its result."""
+        return client._call(*self)
 
     def by_async(self, client: AsyncCaller) -> Coroutine[Any, Any, Any]:
-        """Make the call."""
-        return client._call(self._operation, self._request, self._options)
+        """Make the call, and return its result."""
+        return client._call(*self)
 
 
-class Tell(Generic[T]):
-    """Needs a callable of the caller's to be told a value. Prints nothing of it.
+class Tell(NamedTuple, Generic[T]):
+    """The script needs to call an app's callback with a value.
 
-    The async client awaits what the callable returns, where that can be awaited. What it raises
+    The async client awaits an awaitable that the callback returns. An exception of the callback
     ends the script.
     """
 
-    __slots__ = ("_callable", "_value")
-
-    def __init__(self, told: Callable[[T], object], value: T) -> None:
-        self._callable = told
-        self._value = value
-
-    def __repr__(self) -> str:
-        return "<a value to tell>"
-
-    def now(self) -> object:
-        """Tell it."""
-        return self._callable(self._value)
+    callback: Callable[[T], object]
+    value: T
 
 
 Script: TypeAlias = Generator[Ask | Tell[Any] | Wait, Any, T]
 
 
 def run(client: Caller, script: Script[T]) -> T:
-    """Run a script to its end, and return what it returns."""
+    """Run a script to its end, and return its result."""
     step: Callable[[Any], Ask | Tell[Any] | Wait] = script.send
     outcome: Any = None
     while True:
@@ -83,7 +68,7 @@ def run(client: Caller, script: Script[T]) -> T:
                 time.sleep(pause(need.seconds))
                 outcome = None
             elif isinstance(need, Tell):
-                outcome = need.now()
+                outcome = need.callback(need.value)
                 if isinstance(outcome, Coroutine):
                     cast("Coroutine[Any, Any, Any]", outcome).close()
                     raise ConfigurationError("the callable is async: use AsyncAnyReach")
@@ -95,7 +80,7 @@ def run(client: Caller, script: Script[T]) -> T:
 
 
 async def run_async(client: AsyncCaller, script: Script[T]) -> T:
-    """Run a script to its end, and return what it returns."""
+    """Run a script to its end, and return its result."""
     import asyncio  # noqa: PLC0415  slow to import, and not needed by sync clients
 
     step: Callable[[Any], Ask | Tell[Any] | Wait] = script.send
@@ -111,7 +96,7 @@ async def run_async(client: AsyncCaller, script: Script[T]) -> T:
                 await asyncio.sleep(pause(need.seconds))
                 outcome = None
             elif isinstance(need, Tell):
-                outcome = need.now()
+                outcome = need.callback(need.value)
                 if isinstance(outcome, Awaitable):
                     outcome = await cast("Awaitable[Any]", outcome)
             else:

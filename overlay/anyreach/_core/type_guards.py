@@ -1,4 +1,4 @@
-"""Tell lists and mappings of unknown contents apart, in a way that type checkers follow."""
+"""Type guards for lists and mappings with any contents."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any, TypeGuard
 
 
 def is_list(value: object) -> TypeGuard[list[Any]]:
-    """Return whether a value is a list, of anything."""
+    """Return whether a value is a list."""
     return isinstance(value, list)
 
 
 def is_mapping(value: object) -> TypeGuard[Mapping[str, Any]]:
-    """Return whether a value is a JSON object, of anything."""
+    """Return whether a value is a mapping, such as a JSON object."""
     return isinstance(value, Mapping)

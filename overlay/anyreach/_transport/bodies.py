@@ -1,23 +1,24 @@
-"""Request bodies, made ready for one attempt: files are opened for it, and closed after it."""
+"""Request bodies: encoded once, their files opened and closed for each attempt."""
 
 from __future__ import annotations
 
+import functools
 import io
 import os
-from collections.abc import Generator
+from collections.abc import AsyncIterator, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeAlias, cast
 
 from anyreach._errors import ConfigurationError
 from anyreach_api._operation import Multipart, Raw
 
 if TYPE_CHECKING:
-    from anyreach_api._operation import Body
+    from anyreach_api import _operation
 
 
 class Content(NamedTuple):
-    """A body as it is sent, and the headers that describe it."""
+    """An encoded body, and the headers that describe it."""
 
     content: bytes | IO[bytes]
     headers: dict[str, str]
@@ -26,9 +27,14 @@ class Content(NamedTuple):
 Parts: TypeAlias = "list[tuple[str, tuple[str | None, Any, str | None]]]"
 """The parts of a multipart body, as `files=` of httpx takes them."""
 
+Body: TypeAlias = "Content | Parts | None"
+"""The body of one attempt, with its files open."""
+
+_CHUNK: Final = 64 * 1024  # bytes of a file that are read at once
+
 
 class _File:
-    """A binary file that the caller opened, sent from where it stands, for every attempt."""
+    """A binary file that the caller opened; each attempt sends it from its first position."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
@@ -36,20 +42,20 @@ class _File:
         self.read = file.read
 
     def tell(self) -> int:
-        """Return the place in what is sent."""
+        """Return the position, relative to the first one."""
         return self._file.tell() - self._start
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go to a place in what is sent."""
+        """Move to a position, relative to the first one."""
         offset += self._start if whence == os.SEEK_SET else 0
         return self._file.seek(offset, whence) - self._start
 
 
-def encoded(body: Body | None) -> Content | Multipart | Raw | None:
-    """Return a body ready for any number of attempts: JSON and forms as bytes.
+def encoded(body: _operation.Body | None) -> Content | Multipart | Raw | None:
+    """Return a body that any number of attempts can send: JSON and forms as bytes.
 
     Raises:
-        ConfigurationError: JSON cannot hold a value, or a file is no binary one.
+        ConfigurationError: JSON cannot hold a value, or a file is not binary.
     """
     if body is None:
         return None
@@ -63,7 +69,7 @@ def encoded(body: Body | None) -> Content | Multipart | Raw | None:
 
 
 def _held(content: Any) -> Any:
-    """Return the content of a file, to be sent from where it stands."""
+    """Return the content, with the position where a file starts."""
     if isinstance(content, io.TextIOBase):
         raise ConfigurationError('a file must be binary: open it with "rb"')
     seekable = getattr(content, "seekable", None)
@@ -71,7 +77,7 @@ def _held(content: Any) -> Any:
 
 
 def replayable(body: Content | Multipart | Raw | None) -> bool:
-    """Return whether a body can be sent a second time once it was begun."""
+    """Return whether a body can be sent again after an attempt."""
     if isinstance(body, Multipart):
         return all(_is_replayable(part.content) for part in body.parts)
     return not isinstance(body, Raw) or _is_replayable(body.content)
@@ -83,7 +89,10 @@ def _is_replayable(content: object) -> bool:
 
 @contextmanager
 def opened(body: Content | Multipart | Raw | None) -> Generator[Content | Parts | None]:
-    """Give a body with its files open.
+    """Open the files of a body, and close them after the attempt.
+
+    Yields:
+        The body.
 
     Raises:
         OSError: A file cannot be opened.
@@ -110,10 +119,29 @@ def _open(content: Any, files: ExitStack) -> Any:
 
 
 def _length_of(file: IO[bytes]) -> dict[str, str]:
-    """Go to the start of what is sent, and return the header that says where its body ends."""
+    """Rewind a file, and return the header that says how long the body is."""
     try:
         length = file.seek(0, os.SEEK_END)
         file.seek(0)
     except (AttributeError, OSError):
         return {"Transfer-Encoding": "chunked"}
     return {"Content-Length": str(length)}
+
+
+class Chunks:
+    """The chunks of a body, for sync and async connections alike."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = chunks
+
+    @classmethod
+    def of_file(cls, file: IO[bytes]) -> Self:
+        """Return the chunks of a binary file, from where it is."""
+        return cls(iter(functools.partial(file.read, _CHUNK), b""))
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._chunks)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in self._chunks:
+            yield chunk

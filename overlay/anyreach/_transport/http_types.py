@@ -1,4 +1,4 @@
-"""What goes over the seam to the network: request, reply, broken attempt, and the route."""
+"""The types that pass between calls and the network: request, reply, broken attempt, route."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ class Route(NamedTuple):
 
 
 class Request:
-    """What to send, and where. Prints nothing of it.
+    """What to send, and where; hidden from repr.
 
     Attributes:
         method: The HTTP method, in capitals.
         base_url: The URL of the API, without a slash at its end.
         target: Path and query, percent-encoded.
-        headers: Every header but those of the body and of the credential.
-        body: The body, whose files are opened for each attempt; None for none.
+        headers: All headers except those of the body and the credential.
+        body: The body; its files are opened for each attempt. None for no body.
     """
 
     __slots__ = ("base_url", "body", "headers", "method", "target")
@@ -89,12 +89,12 @@ class Broken:
     """An attempt without a complete answer.
 
     Attributes:
-        problem: What went wrong, without a word of the request or of the answer.
-        timed_out: Whether the deadline ended it.
+        problem: What went wrong; it contains nothing of the request or the answer.
+        timed_out: Whether the deadline passed.
         maybe_sent: Whether the request can have reached the server.
-        invalid: Whether an answer came, of a form that is refused.
-        again: Whether asking again can help.
-        stale: Whether an idle connection was closed under it, so that asking again at once helps.
+        invalid: Whether an answer came that is not valid.
+        again: Whether a retry can help.
+        stale: Whether the server had closed an idle connection, so that a retry at once helps.
     """
 
     __slots__ = ("again", "invalid", "maybe_sent", "problem", "stale", "timed_out")
@@ -115,3 +115,8 @@ class Broken:
         self.invalid = invalid
         self.again = again
         self.stale = stale
+
+
+def extensions(timeout: float) -> dict[str, Any]:
+    """Return the limits of each step of an attempt, as httpcore and httpx take them."""
+    return {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)}

@@ -11,9 +11,8 @@ import httpx
 
 from anyreach._errors import ConfigurationError
 from anyreach._secret import Secret
-from anyreach._transport.bodies import Parts
-from anyreach._transport.http_types import Request
-from anyreach._transport.wire import Body, Chunks, extensions
+from anyreach._transport.bodies import Body, Chunks, Parts
+from anyreach._transport.http_types import Request, extensions
 
 
 class Transport:

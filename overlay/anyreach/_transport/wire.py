@@ -19,24 +19,22 @@ import time
 import zlib
 from collections.abc import (
     AsyncIterable,
-    AsyncIterator,
     Callable,
     Iterable,
-    Iterator,
     Mapping,
     Sequence,
 )
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, cast
 from urllib.parse import quote, unquote, urlsplit
 
 import certifi
 import httpcore
 
 from anyreach._secret import Secret
-from anyreach._transport.bodies import Content, Parts
+from anyreach._transport.bodies import Body, Chunks
 from anyreach._transport.connections import AsyncConnections, Connections, StaleError
-from anyreach._transport.http_types import Broken, Reply, Request, Verify
+from anyreach._transport.http_types import Broken, Reply, Request, Verify, extensions
 from anyreach._transport.sockets import AsyncBackend, AsyncStream, Backend, Stream, deadline
 
 if TYPE_CHECKING:
@@ -49,10 +47,7 @@ _TASKS: Final = 64  # likewise: more cost more than they bring
 _KEEPALIVE_SECONDS: Final = 30.0
 _MAX_HEADERS: Final = 128
 _MAX_HEADER_BYTES: Final = 64 * 1024
-_CHUNK: Final = 64 * 1024  # of a file, read at once
 _STEP: Final = 1024 * 1024  # of decoding: zlib takes twice the memory of what it returns at once
-
-Body: TypeAlias = "Content | Parts | None"
 
 
 def _keeps_answers_out(record: logging.LogRecord) -> bool:
@@ -328,31 +323,7 @@ _WITH_BODY: Final = {
 }  # RFC 9110, section 8.6: the length says that it is empty
 
 
-class Chunks:
-    """The chunks of a body, for sync and async connections alike."""
-
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = chunks
-
-    @classmethod
-    def of_file(cls, file: IO[bytes]) -> Self:
-        """Return the chunks of a binary file, from where it is."""
-        return cls(iter(functools.partial(file.read, _CHUNK), b""))
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self._chunks)
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for chunk in self._chunks:
-            yield chunk
-
-
 _NO_BODY: Final = Chunks(())
-
-
-def extensions(timeout: float) -> dict[str, Any]:
-    """Return the limits of each step of an attempt, as httpcore and httpx take them."""
-    return {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)}
 
 
 class RefusedError(Exception):

@@ -1,6 +1,6 @@
-"""Validate what a new conversation is to be, for each channel, before anything is sent.
+"""Validate the arguments for a new conversation, for each channel, before anything is sent.
 
-What the documentation says is a 422 is refused here; what it leaves open is left to the API.
+Arguments that the docs call a 422 are refused here; anything else is left to the API.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def creation(channel: str, *, user: str = "user_id", **given: Any) -> Request:
 
     Args:
         channel: The channel.
-        user: What the argument with the user is called.
+        user: The name of the argument that has the user.
         **given: The other parameters of `createConversation`; None is left out.
 
     Raises:

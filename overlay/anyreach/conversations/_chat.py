@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 # ruff: noqa: SLF001  `_call` is what a client is for those that help it
 # pyright: reportPrivateUsage=false
 
-_LEAVING: Final = AtMost(10.0)  # whoever leaves, by an error perhaps, waits no longer for the end
+_LEAVING: Final = AtMost(10.0)  # leaving the block, perhaps by an error, takes no longer
 
 
 class _Chat:
-    """What both chats know."""
+    """The base of sync and async chats."""
 
     def __init__(self, request: Request, options: Options) -> None:
         self._creating: tuple[Request, Options] | None = (request, options)
@@ -36,7 +36,7 @@ class _Chat:
 
     @property
     def conversation(self) -> models.Conversation:
-        """The conversation, as it was when it began.
+        """The conversation, as returned when it was created.
 
         Raises:
             ConfigurationError: The chat was not entered.
@@ -45,7 +45,7 @@ class _Chat:
 
     @property
     def greeting(self) -> str | None:
-        """What the agent said first; None when it said nothing.
+        """The agent's greeting; None if there is none.
 
         Raises:
             ConfigurationError: The chat was not entered.
@@ -70,8 +70,8 @@ class _Chat:
 class Chat(_Chat):
     """A text conversation that ends with its `with` block: `client.conversations.chat()`.
 
-    It is ended when an exception leaves the block, too. That one is raised, even when the
-    conversation could not be ended: then it gets a note that says so.
+    An exception in the block ends it, too. That exception is raised even if ending the
+    conversation fails; a note on it then says so.
     """
 
     def __init__(self, client: Caller, request: Request, options: Options) -> None:
@@ -98,20 +98,20 @@ class Chat(_Chat):
         interactivity: models.Interactivity | Literal["plain", "rich"] | None = None,
         timeout: float | None = None,
     ) -> Reply:
-        """Send a message of the user, and return what the agent answers.
+        """Send a message from the user, and return the agent's reply.
 
-        The message is never sent twice: when no answer came, the error's `maybe_sent` says whether
-        the agent may have got it.
+        The message is never sent twice: if no answer arrives, the error's `maybe_sent` says whether
+        the agent can have received it.
 
         Args:
-            text: What the user says.
-            interactivity: `"rich"` lets the agent answer with widgets beside its text; None for
+            text: The user's message.
+            interactivity: `"rich"` lets the agent reply with widgets beside its text; None for
                 `"plain"`.
             timeout: Seconds for this call; None for the client's.
 
         Raises:
             ConfigurationError: An argument cannot be sent, or the chat was not entered.
-            ConflictError: The conversation is not active any more.
+            ConflictError: The conversation is no longer active.
             APIError: The call failed; the other subclasses say how.
 
         Source: the contract's `sendConversationMessage`.
@@ -144,9 +144,9 @@ class Chat(_Chat):
 class AsyncChat(_Chat):
     """A text conversation that ends with its `async with` block: `client.conversations.chat()`.
 
-    It is ended when an exception leaves the block, too, and when its task is cancelled: the end
-    is waited for, for seconds at most. The exception is raised, even when the conversation could
-    not be ended: then it gets a note that says so.
+    An exception in the block ends it, too, and so does a cancelled task: it waits at most 10
+    seconds for the end. The exception is raised even if ending the conversation fails; a note on
+    it then says so.
     """
 
     def __init__(self, client: AsyncCaller, request: Request, options: Options) -> None:
@@ -183,20 +183,20 @@ class AsyncChat(_Chat):
         interactivity: models.Interactivity | Literal["plain", "rich"] | None = None,
         timeout: float | None = None,
     ) -> Reply:
-        """Send a message of the user, and return what the agent answers.
+        """Send a message from the user, and return the agent's reply.
 
-        The message is never sent twice: when no answer came, the error's `maybe_sent` says whether
-        the agent may have got it.
+        The message is never sent twice: if no answer arrives, the error's `maybe_sent` says whether
+        the agent can have received it.
 
         Args:
-            text: What the user says.
-            interactivity: `"rich"` lets the agent answer with widgets beside its text; None for
+            text: The user's message.
+            interactivity: `"rich"` lets the agent reply with widgets beside its text; None for
                 `"plain"`.
             timeout: Seconds for this call; None for the client's.
 
         Raises:
             ConfigurationError: An argument cannot be sent, or the chat was not entered.
-            ConflictError: The conversation is not active any more.
+            ConflictError: The conversation is no longer active.
             APIError: The call failed; the other subclasses say how.
 
         Source: the contract's `sendConversationMessage`.
@@ -227,7 +227,7 @@ class AsyncChat(_Chat):
 
 
 def _settle(error: BaseException | None, failure: BaseException) -> None:
-    """Raise why a chat could not be ended, or note it on the error that left the block."""
+    """Raise the failure of ending a chat, or note it on the error that left the block."""
     if isinstance(failure, ConflictError):
         return  # it was over before
     if error is None:

@@ -1,4 +1,4 @@
-"""What the agent answers to a message."""
+"""The agent's reply to a message."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 
 class Reply:
-    """What the agent answers to a message.
+    """The agent's reply to a message.
 
     Attributes:
-        text: What the agent says; empty when it says nothing.
-        tool_calls: The tools that it used for this, in order, each with its result.
-        widgets: What it shows beside the text, each with a `type` and `data`.
+        text: The agent's text; empty if it has none.
+        tool_calls: The tools that the agent used, in order, each with its result.
+        widgets: The widgets to show beside the text, each with a `type` and `data`.
         raw: The answer as it arrived.
 
     Source: the contract's `SendConversationMessageResponse`.

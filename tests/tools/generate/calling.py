@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import itertools
 import json
+import shutil
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -16,6 +18,8 @@ from tools.generate.contract.settings import Settings
 from tools.generate.package import render
 
 _NUMBERS = itertools.count(1)
+_FOLDER = Path(tempfile.mkdtemp(prefix="generated-"))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 
 OK: dict[str, Any] = {
     "200": {"description": "Fine.", "content": {"application/json": {"schema": {}}}}
@@ -45,14 +49,14 @@ def parse(contract: Any, method_names: Mapping[str, str] | None = None) -> rende
 
 def generate(contract: Any, method_names: Mapping[str, str] | None = None) -> Any:
     """Generate a package, unformatted and in a hurry, and import it under a name of its own."""
-    folder = Path(tempfile.mkdtemp(prefix="generated-"))
     name = f"generated_{next(_NUMBERS)}_api"
-    render.render(parse(contract, method_names), folder / name)
-    sys.path.insert(0, str(folder))
+    render.render(parse(contract, method_names), _FOLDER / name)
+    sys.path.insert(0, str(_FOLDER))
     try:
+        importlib.invalidate_caches()
         return importlib.import_module(name)
     finally:
-        sys.path.remove(str(folder))
+        sys.path.remove(str(_FOLDER))
 
 
 def sources(package: Any) -> list[Path]:

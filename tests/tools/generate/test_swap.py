@@ -36,7 +36,7 @@ sys.exit(main([], Path(sys.argv[1])))
 
 RUN_WITHOUT_EXCHANGE = f"""
 import errno
-from tools.generate.package import swap as _swap
+from tools.generate.package import swap
 def refuse(*_):
     raise OSError(errno.EINVAL, "no exchange here")
 swap._exchange = refuse
