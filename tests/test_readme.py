@@ -46,7 +46,7 @@ def test_the_snippets_run_in_order(
     monkeypatch.chdir(tmp_path)
     with fake.serve() as url:
         monkeypatch.setenv("ANYREACH_BASE_URL", url)
-        monkeypatch.setenv("ANYREACH_TOKEN", fake.token(role))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        monkeypatch.setenv("ANYREACH_TOKEN", fake.token(role))
         run(code, README)
     shown = capsys.readouterr().out
     assert "completed 48" in shown

@@ -284,7 +284,7 @@ class Request:
         self.query = "" if query is None else str(query)
         self.headers = {} if headers is None else headers
         self.body = body
-        self.record = None if record is None else (record[0], text_of(record[0], _id_of(record[1])))
+        self.record = None if record is None else (record[0], text_of(record[0], id_of(record[1])))
         self.server = server
 
     def __repr__(self) -> str:
@@ -469,7 +469,7 @@ def path(name: str, value: Any, style: str = "simple", *, explode: bool = False)
     Raises:
         errors.ConfigurationError: The value would reach another endpoint, or cannot be sent.
     """
-    value = to_json(_id_of(value))
+    value = to_json(id_of(value))
     prefix, joint = {"simple": ("", ","), "label": (".", "."), "matrix": (";", ";")}[style]
     if isinstance(value, Mapping):
         texts = [f"{_segment(name, key)}={_segment(name, item)}" for key, item in value.items()]
@@ -490,10 +490,18 @@ def path(name: str, value: Any, style: str = "simple", *, explode: bool = False)
     return prefix + joint.join(texts)
 
 
-def _id_of(value: Any) -> Any:
-    """Return the id of a record that stands for it; any other value as it is."""
-    key = getattr(type(value), "__record__", None)
-    return value if key is None else getattr(value, key)
+def id_of(value: Any) -> Any:
+    """Return the id of a record that stands for it; any other value as it is.
+
+    An answer that has no id of its own stands for the one record that it holds.
+    """
+    kind = type(value)
+    key = getattr(kind, "__record__", None)
+    if key is not None:
+        return getattr(value, key)
+    held = [getattr(value, field.name) for field in getattr(kind, "__attrs_attrs__", ())]
+    records = [one for one in held if getattr(type(one), "__record__", None) is not None]
+    return id_of(records[0]) if len(records) == 1 else value
 
 
 def _segment(name: str, value: Any) -> str:

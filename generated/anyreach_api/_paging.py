@@ -52,6 +52,11 @@ class Page(Protocol[T_co]):
         """Whether there may be more."""
         ...
 
+    @property
+    def skipped(self) -> int:
+        """How many invalid records were skipped, with `on_invalid="skip"`."""
+        ...
+
 
 class Pages(Protocol[T_co]):
     """A list, fetched page by page while it is iterated over."""

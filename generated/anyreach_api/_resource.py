@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine, Mapping
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from ._operation import Operation, Options, Request
 from ._paging import AsyncPages, Pages
@@ -25,6 +25,7 @@ class Caller(Protocol):
         page_size: int | None,
         limit: int | None,
         cursor: str | None,
+        on_invalid: Literal["raise", "skip"],
     ) -> Pages[Any]: ...
 
 
@@ -44,6 +45,7 @@ class AsyncCaller(Protocol):
         page_size: int | None,
         limit: int | None,
         cursor: str | None,
+        on_invalid: Literal["raise", "skip"],
     ) -> AsyncPages[Any]: ...
 
 

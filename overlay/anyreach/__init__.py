@@ -40,9 +40,10 @@ from anyreach_api.types import UNSET
 if TYPE_CHECKING:
     from anyreach._core.pages import AsyncPages, Pages
     from anyreach._core.walks import Page
+    from anyreach._frames import to_frame
     from anyreach.conversations._chat import AsyncChat, Chat
     from anyreach.conversations._created import CreatedConversation
-    from anyreach.conversations._get_many import Fetched
+    from anyreach.conversations._get_many import Fetched, FetchedConversation, FetchedError
     from anyreach.conversations._reply import Reply
     from anyreach.models._transcript import ToolCall, Transcript, Turn, UnknownItem, transcript_of
     from anyreach.recordings._resource import Download
@@ -75,6 +76,8 @@ __all__ = [
     "CreatedConversation",
     "Download",
     "Fetched",
+    "FetchedConversation",
+    "FetchedError",
     "IncompleteListError",
     "InternalServerError",
     "NotFoundError",
@@ -103,6 +106,7 @@ __all__ = [
     "reveal",
     "sensitive_fields",
     "to_dict",
+    "to_frame",
     "transcript_of",
 ]
 
@@ -114,6 +118,8 @@ _LATER = {
     "CreatedConversation": "anyreach.conversations._created",
     "Download": "anyreach.recordings._resource",
     "Fetched": "anyreach.conversations._get_many",
+    "FetchedConversation": "anyreach.conversations._get_many",
+    "FetchedError": "anyreach.conversations._get_many",
     "Page": "anyreach._core.walks",
     "Pages": "anyreach._core.pages",
     "Reply": "anyreach.conversations._reply",
@@ -127,6 +133,7 @@ _LATER = {
     "reveal": "anyreach_api.redaction",
     "sensitive_fields": "anyreach_api.redaction",
     "to_dict": "anyreach_api.redaction",
+    "to_frame": "anyreach._frames",
     "transcript_of": "anyreach.models._transcript",
 }
 

@@ -87,7 +87,7 @@ class _Shared(Generic[WireT]):
 
     Args:
         wire: Sends the requests.
-        route: How it reaches hosts other than the API.
+        route: How to reach hosts other than the API.
     """
 
     def __init__(self, wire: WireT, route: Route) -> None:
@@ -201,10 +201,10 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         return call_loop(call, self._settings, self._shared.budget, self._shared.scopes)
 
     def _reach(self) -> Reach:
-        """Return how this client fetches recordings.
+        """Return how this client connects to the hosts of recordings.
 
         Raises:
-            ConfigurationError: It is closed, or was created before a `fork()`.
+            ConfigurationError: It is closed, or belongs to another process.
         """
         self._shared.check()
         return Reach(self._shared.route, self._settings, self._shared.budget)
@@ -391,12 +391,20 @@ class AnyReach(Resources, _Client["str | Callable[[], str]", "httpx.BaseTranspor
         page_size: int | None,
         limit: int | None,
         cursor: str | None,
+        on_invalid: Literal["raise", "skip"],
     ) -> Pages[Any]:
         from anyreach._core.pages import Pages
 
         self._settings.timeout(options.timeout)  # refused now, and not at the first record
         return Pages(
-            self, operation, arguments, options, page_size=page_size, limit=limit, cursor=cursor
+            self,
+            operation,
+            arguments,
+            options,
+            page_size=page_size,
+            limit=limit,
+            cursor=cursor,
+            on_invalid=on_invalid,
         )
 
     def _call(self, operation: Operation[..., T], request: Request, options: Options) -> T:
@@ -587,12 +595,20 @@ class AsyncAnyReach(
         page_size: int | None,
         limit: int | None,
         cursor: str | None,
+        on_invalid: Literal["raise", "skip"],
     ) -> AsyncPages[Any]:
         from anyreach._core.pages import AsyncPages
 
         self._settings.timeout(options.timeout)  # refused now, and not at the first record
         return AsyncPages(
-            self, operation, arguments, options, page_size=page_size, limit=limit, cursor=cursor
+            self,
+            operation,
+            arguments,
+            options,
+            page_size=page_size,
+            limit=limit,
+            cursor=cursor,
+            on_invalid=on_invalid,
         )
 
     async def _call(self, operation: Operation[..., T], request: Request, options: Options) -> T:

@@ -98,7 +98,8 @@ class APIStatusError(APIError):
     Attributes:
         status_code: The HTTP status code (RFC 9110, section 15), known to IANA or not.
         detail: The API's explanation: the body's `detail`, a text or a list, or None. It can
-            name people and phone numbers, so the text of this error does not include it.
+            name people and phone numbers, so the text of this error has at most the names of
+            the fields and rules that a 422 is about.
         request_id: The id of the request, if a header of the answer has one.
         retry_after: Seconds that the API asks to wait (RFC 9110, section 10.2.3), or None.
     """

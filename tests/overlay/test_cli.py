@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import stat
+import subprocess
 from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,13 +14,13 @@ from typing import Any
 import pytest
 
 from anyreach import __version__
-from anyreach.cli import _exit
+from anyreach.cli import _exit, _recordings
 from anyreach.cli._app import app
 from anyreach.cli._options import SHARED
 from anyreach.testing import ANSWERED, UNANSWERED, AgentReply, FakeAnyReach, Tool, no_waiting
 from anyreach.testing._http import serve as serve_http
 from tests.overlay.servers import response, serve
-from tests.overlay.shell import Shell
+from tests.overlay.shell import LINE, Shell
 
 ROOT = Path(__file__).parents[2]
 CALL = "conversations create --channel telephone --user-id +12025550143 --agent-id agent_1"
@@ -38,6 +40,7 @@ COMMANDS = [
     "recordings",
     "recordings download",
     "scopes",
+    "api",
     "demo",
     "completion",
 ]
@@ -181,7 +184,10 @@ def test_other_options_need_a_command_before_them(shell: Shell, line: str, told:
     assert "secret" not in result.err
 
 
-@pytest.mark.parametrize(("command", "default"), [("scopes", "60"), ("conversations wait", "3600")])
+@pytest.mark.parametrize(
+    ("command", "default"),
+    [("scopes", "60"), ("conversations wait", "3600"), ("recordings download", "600")],
+)
 def test_the_help_names_one_default(shell: Shell, command: str, default: str) -> None:
     """`--help` names one default for `--timeout`: the command's own."""
     shown = " ".join(shell(f"{command} --help").out.replace("│", " ").split())
@@ -397,22 +403,81 @@ def test_scopes_are_told(shell: Shell) -> None:
 def test_a_recording_is_downloaded(
     shell: Shell, fake: FakeAnyReach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is whole, its owner's alone, named after its conversation, and replaces nothing."""
+    """Only its owner may read it, its conversation and type name it, and it replaces nothing."""
     monkeypatch.chdir(tmp_path)
     fake.put({"id": "../c 1", "recording_details": {}, "channel": "telephone"})
     fake.add_recording("../c 1", b"sound")
     line = ["recordings", "download", "../c 1"]
-    assert shell(line) == (0, "___c_1.recording\n", "")
-    saved = tmp_path / "___c_1.recording"
+    assert shell(line) == (0, "___c_1.wav\n", "")
+    saved = tmp_path / "___c_1.wav"
+    assert [*tmp_path.iterdir()] == [saved]
     assert saved.read_bytes() == b"sound"
     assert stat.S_IMODE(saved.stat().st_mode) == 0o600
     again = shell(line)
     assert (again.code, again.out) == (74, "")
-    assert "--force replaces it" in again.err
+    assert "___c_1.wav is there already: --force replaces it" in again.err
     told = json.loads(shell([*line, "--force", "--json", "--timeout=30"]).out)
-    assert (told["path"], told["size"]) == ("___c_1.recording", 5)
-    assert shell([*line, str(tmp_path / "other")]).code == 0
-    assert shell("recordings download conv_2").code == 66
+    assert told == {
+        "conversation_id": "../c 1", "path": "___c_1.wav", "size": 5, "content_type": "audio/wav"
+    }  # fmt: skip
+    assert shell([*line, "-o", str(tmp_path / "other")]).code == 0
+    assert (tmp_path / "other").read_bytes() == b"sound"
+    assert shell([*line, "-o", "other"]).code == 74
+    monkeypatch.delitem(_recordings.SUFFIXES, "audio/wav")
+    assert shell([*line, "--force"]).out == "___c_1.recording\n"
+
+
+def test_several_recordings_are_downloaded(
+    shell: Shell, fake: FakeAnyReach, tmp_path: Path
+) -> None:
+    """One without a recording stops no other, and --skip-existing fetches what is missing."""
+    for number in (1, 3):
+        fake.add_recording(f"conv_{number}", b"sound")
+    paths = [str(tmp_path / f"conv_{number}.wav") for number in (1, 3)]
+    line = f"recordings download conv_1 conv_2 -o {tmp_path} conv_3"
+    first = shell(line)
+    assert (first.code, first.out.splitlines()) == (66, paths)
+    assert first.err == "anyreach: conv_2 has no recording; only voice has one\n"
+    Path(paths[1]).unlink()
+    fake.requests.clear()
+    second = shell(f"{line} --skip-existing")
+    assert (second.code, second.out.splitlines()) == (66, paths[1:])
+    assert f"{paths[0]} is there already\n" in second.err
+    assert not any(request.path.endswith("conv_1") for request in fake.requests)
+    third = shell(line)
+    assert (third.code, third.out) == (74, "")
+    missing = shell(f"recordings download conv_1 conv_3 -o {tmp_path}/none")
+    assert (missing.code, missing.out) == (74, "")
+
+
+def test_a_recording_is_written_to_stdout(
+    shell: Shell, fake: FakeAnyReach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--output -` writes the bytes, and nothing else, to a pipe."""
+    monkeypatch.chdir(tmp_path)
+    fake.add_recording("conv_1", b"so\r\nund")
+    line = "recordings download conv_1 --output -"
+    assert shell(line) == (0, "so\r\nund", "")
+    assert shell("recordings download conv_2 --output -").code == 66
+    assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ("--force --skip-existing", "--force and --skip-existing exclude each other"),
+        ("conv_3 --output -", "--output - takes one id"),
+        ("--output - --json", "--output - takes one id, no --json"),
+    ],
+)
+def test_a_download_that_makes_no_sense_is_refused(
+    shell: Shell, fake: FakeAnyReach, options: str, told: str
+) -> None:
+    """Options that exclude each other are refused before anything is sent."""
+    result = shell(f"recordings download conv_1 {options}")
+    assert (result.code, result.out) == (64, "")
+    assert told in result.err
+    assert not fake.requests
 
 
 @pytest.mark.parametrize(
@@ -447,7 +512,7 @@ def test_other_failures_have_theirs(fake: FakeAnyReach) -> None:
     assert gone("scopes --timeout 0.000001 --max-retries 0").code == 75
     with fake.serve() as url:
         read = Shell(url, fake.token("read"))
-        withheld = read("recordings download conv_1 x")
+        withheld = read("recordings download conv_1 -o x")
         none = Shell(url, None)("scopes")
     assert withheld.code == 77
     assert "conversations:read_sensitive" in withheld.err
@@ -527,6 +592,81 @@ def test_the_demo_shows_what_tokens_see() -> None:
     assert "Harbour Books, good morning." in see
     assert "I will see to it." in do
     assert "404" in result.err
+
+
+SENT = b'{ "user_id":"+12025550143", "n": 1.0,\t"n": 2 }\xff\n'
+
+
+def test_the_api_command_sends_what_it_is_given(tmp_path: Path) -> None:
+    """Method, path, query, headers and body are sent, and the response is printed as it is."""
+    (tmp_path / "body.json").write_text("[1, null]")
+    requests: list[tuple[str, str, str | None, bytes]] = []
+
+    def answer(
+        method: str, target: str, headers: Mapping[str, str], body: bytes
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        requests.append((method, target, headers.get("x-trace"), body))
+        return 200, {"content-length": str(len(SENT))}, SENT
+
+    with serve_http(answer) as url:
+        shell = Shell(url, "ak_1.secret")
+
+        def bytes_of(line: str, typed: str = "") -> bytes:
+            done = subprocess.run(
+                [*LINE, "api", *shlex.split(line)],
+                input=typed.encode(),
+                capture_output=True,
+                env=shell.environment,
+                check=True,
+            )
+            assert done.stderr == b""
+            return done.stdout
+
+        assert bytes_of("get /core/a%20b --query x=1 --query y=é --query x=2") == SENT
+        assert bytes_of("PATCH /c --field a=1 --field b:=1 --header X-Trace=t --yes") == SENT
+        assert bytes_of(f"POST /c --input @{tmp_path}/body.json --yes --json") == SENT
+        assert bytes_of("PUT /c --input @- --yes", '{"a": {}}') == SENT
+        shown = shell.terminal("api GET /c")
+    assert shown == (0, r'{ "user_id":"+12025550143", "n": 1.0,\t"n": 2 }\xff' + "\n\n", "")
+    assert requests[:-1] == [
+        ("GET", "/core/a%20b?x=1&x=2&y=%C3%A9", None, b""),
+        ("PATCH", "/c", "t", b'{"a":"1","b":1}'),
+        ("POST", "/c", None, b"[1,null]"),
+        ("PUT", "/c", None, b'{"a":{}}'),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("GET core", "path must start with one slash"),
+        ("GET https://example.org/", "path must start with one slash"),
+        ("GET /core?x=1", "use --query"),
+        ("GET /core/../..", "path must not have '.' or '..' segments"),
+        ("GET /core --query x", "--query takes KEY=VALUE"),
+        ("GET /core --header Authorization=x", "cannot replace the client's credential"),
+        ("POST /core --field a=b --input {} --yes", "exclude each other"),
+        ("POST /core --input hello --yes", "--input takes JSON"),
+        ("POST /core --input '' --yes", "--input takes JSON"),
+        ("FOO /core --yes", "method must be one of DELETE, GET"),
+        ("POST /core", "nothing was sent: this may change something"),
+    ],
+)
+def test_a_request_that_cannot_be_sent_is_refused(
+    shell: Shell, fake: FakeAnyReach, arguments: str, told: str
+) -> None:
+    """One line says why, and nothing is sent; what may change something asks first."""
+    result = shell(f"api {arguments}")
+    assert (result.code, result.out) == (64, "")
+    assert told in result.err
+    assert result.err.count("\n") == 1
+    assert not fake.requests
+
+
+def test_the_api_command_asks_first_on_a_terminal(shell: Shell, fake: FakeAnyReach) -> None:
+    """Anything but y sends nothing."""
+    shown = shell.terminal("api DELETE /core/agents/a", [("[y/N] ", "n\n")])
+    assert (shown.code, "nothing was sent" in shown.out, fake.requests) == (1, True, [])
 
 
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish"])

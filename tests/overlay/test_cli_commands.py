@@ -312,9 +312,9 @@ def test_the_contract_of_shapes_is_covered(methods: dict[str, Method]) -> None:
 def test_a_table_asks_for_one_row_more_than_it_shows(methods: dict[str, Method]) -> None:
     """Without --limit, a table knows whether there are more; the contract's page size stays."""
     _, paging = methods["page"].typed([])[0]
-    assert paging == {"page_size": None, "limit": 51, "cursor": None}
+    assert paging == {"page_size": None, "limit": 51, "cursor": None, "on_invalid": "raise"}
     _, paging = methods["page"].typed(["--limit", "7", "--page-size", "3", "--cursor", "c"])[0]
-    assert paging == {"page_size": 3, "limit": 7, "cursor": "c"}
+    assert paging == {"page_size": 3, "limit": 7, "cursor": "c", "on_invalid": "raise"}
 
 
 def test_what_the_contract_does_not_have_can_be_sent(methods: dict[str, Method]) -> None:

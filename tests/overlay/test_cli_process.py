@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Generator
@@ -17,6 +18,8 @@ from tests.overlay.shell import LINE, Shell
 
 CHAT = "conversations chat --user-id me --agent-id agent_1"
 CALL = "conversations create --channel telephone --user-id +12025550143 --agent-id agent_1"
+
+_COLOURS = re.compile(r"\x1b\[[\d;]*m")
 
 
 @pytest.fixture
@@ -54,6 +57,74 @@ def test_a_terminal_gets_colours_unless_it_asks_not_to(shell: Shell, fake: FakeA
     assert plain.out.count("Q") == 500
     assert plain.out.count("電") == 100
     assert max(map(len, plain.out.splitlines())) <= 80
+
+
+PICTURES = {
+    60: """\
+id                               direction  channel
+conv_01J9Z3K4Q5R6S7T8V9W0X1Y2Z3  inbound    telephone
+conv_4                           inbound    webrtc
+no room for status, created_at, user_id, summary, initial_context, duration; --json has every field
+""",
+    80: """\
+id                               direction  channel    status
+conv_01J9Z3K4Q5R6S7T8V9W0X1Y2Z3  inbound    telephone  completed
+conv_4                           inbound    webrtc     transferred
+no room for created_at, user_id, summary, initial_context, duration; --json has every field
+""",
+    120: """\
+id                               direction  channel    status       created_at        user_id       summary
+conv_01J9Z3K4Q5R6S7T8V9W0X1Y2Z3  inbound    telephone  completed    2026-01-15 19:30  +12025550143  電電電電電電電電電 …
+conv_4                           inbound    webrtc     transferred  2026-01-15 05:00  visitor_82    The visitor wanted …
+no room for initial_context, duration; --json has every field
+""",  # noqa: E501  it has 120 columns
+    20: """\
+id
+conv_01J9Z3K4Q5R6S7T8V9W0X1Y2Z3
+conv_4
+no room for direction, channel, status, created_at, user_id, summary, initial_context, duration; --json has every field
+""",  # noqa: E501  the last line is no part of the table
+}
+
+
+@pytest.mark.parametrize("width", PICTURES)
+def test_a_table_fits_its_terminal(shell: Shell, fake: FakeAnyReach, width: int) -> None:
+    """Ids and times are whole; the last columns are dropped, and then texts are cut."""
+    fake.put(
+        {
+            "id": "conv_01J9Z3K4Q5R6S7T8V9W0X1Y2Z3",
+            "direction": "inbound",
+            "channel": "telephone",
+            "status": "completed",
+            "created_at": "2026-01-16T00:30:15.25Z",
+            "user_id": "+12025550143",
+            "summary": "電" * 30,
+            "initial_context": None,
+        }
+    )
+    shown = shell.terminal(
+        "conversations list --reveal --limit 2",
+        variables={"COLUMNS": str(width), "TZ": "<-05>5"},
+    )
+    assert _COLOURS.sub("", shown.out) == PICTURES[width]
+
+
+def test_times_are_local_unless_utc_is_asked_for(shell: Shell, fake: FakeAnyReach) -> None:
+    """People see their own zone, or UTC with --utc; machines and spreadsheets the API's text."""
+    fake.put({"id": "conv_9", "created_at": "2026-01-16T00:30:15.25+00:00"})
+    fake.put({"id": "conv_8", "created_at": "0001-01-01T00:00:00+00:00"})
+    zone = {"TZ": "<-05>5"}
+
+    def told(line: str) -> str:
+        return shell.process(line, variables=zone).out
+
+    assert "2026-01-15 19:30:15.250000-05:00\n" in told("conversations get conv_9")
+    assert "2026-01-16 00:30:15.250000+00:00\n" in told("conversations get conv_9 --utc")
+    assert "0001-01-01 00:00:00+00:00\n" in told("conversations get conv_8")
+    table = told("--utc conversations list")
+    assert "  2026-01-16 00:30" in table
+    for form in ("--json", "--json --reveal", "--csv", "--csv --utc"):
+        assert "2026-01-16T00:30:15.250000+00:00" in told(f"conversations list {form}")
 
 
 def test_text_is_utf8_whatever_the_locale(shell: Shell, fake: FakeAnyReach) -> None:
@@ -139,7 +210,7 @@ def test_a_download_on_a_terminal_has_a_bar(
 ) -> None:
     """The bar is on the terminal alone, and the file is whole."""
     fake.add_recording("conv_1", b"x" * 3_000_000)
-    line = f"recordings download conv_1 {tmp_path / 'one'}"
+    line = f"recordings download conv_1 -o {tmp_path / 'one'}"
     shown = shell.terminal(line)
     assert shown.code == 0
     assert "3.0" in shown.out
@@ -148,6 +219,8 @@ def test_a_download_on_a_terminal_has_a_bar(
     plain = shell.terminal(f"{line} --force --no-color")
     assert "\x1b[38" not in plain.out
     assert shell.process(f"{line} --force").err == ""
+    refused = shell.terminal("recordings download conv_1 -o -")
+    assert (refused.code, "a file or a pipe" in refused.out) == (64, True)
 
 
 @pytest.fixture

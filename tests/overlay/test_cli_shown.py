@@ -46,7 +46,7 @@ COMMANDS = [
     f"conversations create --channel email --user-id u --to-address {CANARY} --agent-id a --yes",
     f"conversations create --channel webrtc --user-id {CANARY} --agent-id a --yes",
     f"conversations chat --user-id {CANARY} --agent-id a",
-    "recordings download conv_1 {folder}/file --force",
+    "recordings download conv_1 -o {folder}/file --force",
     "scopes",
     "members get-my-scopes",
 ]

@@ -29,7 +29,7 @@ from anyreach import (
 )
 from anyreach.testing import no_waiting
 from anyreach_api.api.conversations import get_conversation
-from tests.overlay.clients import KEY, WAYS, Get
+from tests.overlay.clients import KEY, WAYS, Get, get_sync
 from tests.overlay.servers import Answer, response, serve
 
 GOOD = response(200, {"id": "conv_1", "status": "completed"})
@@ -102,6 +102,34 @@ def test_detail_is_a_text_or_a_list(get: Get, body: bytes, detail: object) -> No
     with serve(response(422, body)) as server, pytest.raises(UnprocessableEntityError) as caught:
         get(server.url)
     assert caught.value.detail == detail
+
+
+def refused(*places: object, rule: object = "missing") -> list[object]:
+    """Return a `detail` as FastAPI writes it, with values where it has them."""
+    return [{"loc": one, "type": rule, "msg": "canary", "input": "canary"} for one in places]
+
+
+@pytest.mark.parametrize(
+    ("detail", "said"),
+    [
+        (refused(["body", "user_id"]), ": body.user_id: missing"),
+        (refused(["body", "tools", 3, "name"]), ": body.tools.3.name: missing"),
+        (refused(["body", "+15550100", "a b", 15550100, "canary1"]), ": body.*.*.*.*: missing"),
+        (refused(["query", "limit"], rule="value_error.int"), ": query.limit: value_error.int"),
+        (refused(*[["body"]] * 7), f": {'; '.join(['body: missing'] * 5)}; and 2 more"),
+        (refused(["body"], rule="canary 1"), ": see the error's detail"),
+        (refused(["body"], rule=None), ": see the error's detail"),
+        (refused("canary"), ": see the error's detail"),
+        (["canary"], ": see the error's detail"),
+        ("canary", ": see the error's detail"),
+    ],
+)
+def test_the_text_of_a_422_names_fields_and_rules(detail: object, said: str) -> None:
+    """Of FastAPI's list it has `loc` and `type` where they look like names, and never a value."""
+    answer = response(422, {"detail": detail})
+    with serve(answer) as server, pytest.raises(UnprocessableEntityError) as caught:
+        get_sync(server.url)
+    assert str(caught.value) == f"getConversation: 422: a value is refused{said}"
 
 
 @pytest.mark.parametrize("status", [302, 401, 500])

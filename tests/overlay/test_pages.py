@@ -96,7 +96,12 @@ class Rows:
 
 def pages_sync(rows: Rows, pagination: Pagination, **paging: Any) -> list[Page[str]]:
     """List, page by page, and record by record."""
-    given = {"page_size": None, "limit": None, "cursor": None} | paging
+    given: dict[str, Any] = {
+        "page_size": None,
+        "limit": None,
+        "cursor": None,
+        "on_invalid": "raise",
+    } | paging
     with AnyReach(**settings(HERE, {"transport": rows.transport})) as client:
         listed = client._pages(listing(pagination), {"name": "n"}, Options(), **given)  # pyright: ignore[reportPrivateUsage]
         pages = list(listed.pages())
@@ -107,7 +112,12 @@ def pages_sync(rows: Rows, pagination: Pagination, **paging: Any) -> list[Page[s
 
 def pages_async(rows: Rows, pagination: Pagination, **paging: Any) -> list[Page[str]]:
     """List, page by page, and record by record."""
-    given = {"page_size": None, "limit": None, "cursor": None} | paging
+    given: dict[str, Any] = {
+        "page_size": None,
+        "limit": None,
+        "cursor": None,
+        "on_invalid": "raise",
+    } | paging
 
     async def fetch() -> list[Page[str]]:
         async with AsyncAnyReach(**settings(HERE, {"transport": rows.transport})) as client:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from _anyreach_pytest import pytest_assertrepr_compare as explain
-from anyreach import Fetched, Transcript
+from anyreach import FetchedConversation, Transcript
 from anyreach.models import Conversation
 from tests.overlay.app import run
 
@@ -108,9 +108,9 @@ def test_transcripts() -> None:
 def test_records_in_other_objects() -> None:
     """Records in tuples with names, and in classes of the app, hide as much."""
     changed = record(summary="other")
-    assert lines(Fetched("conv_1", record(), None), Fetched("conv_1", changed, None)) == [
-        "Fetched.conversation.summary: <hidden> != <hidden>"
-    ]
+    assert lines(
+        FetchedConversation("conv_1", record(), None), FetchedConversation("conv_1", changed, None)
+    ) == ["FetchedConversation.conversation.summary: <hidden> != <hidden>"]
     assert lines([Ticket(1, record())], [Ticket(2, changed)]) == [
         "list[0].number: 1 != 2",
         "list[0].conversation.summary: <hidden> != <hidden>",

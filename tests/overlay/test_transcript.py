@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from anyreach._core.type_guards import is_list, is_mapping
 from anyreach.models._transcript import ToolCall, Transcript, Turn, UnknownItem
@@ -193,3 +194,73 @@ def test_transcripts_compare_by_their_raw_object() -> None:
     assert Transcript([]) != []
     with pytest.raises(TypeError):
         hash(Transcript([]))
+
+
+SPOKEN = Transcript(
+    {
+        "items": [
+            {"type": "message", "role": "assistant", "content": ["Hello.\nHow can I help?"]},
+            {"type": "message", "role": "user", "content": ["*Wait*"], "interrupted": True},
+            {"type": "message", "content": []},
+            CALL,
+            RESULT,
+            {"type": "function_call", "call_id": "c2", "name": "look\nup"},
+            {"type": "tool_result", "call_id": "c3", "output": {"a": 1}, "is_error": True},
+            {"type": "agent_handoff"},
+            "odd",
+        ]
+    }
+)
+
+
+def test_to_text() -> None:
+    """As text, each item is a line, further lines of a turn are indented, and none is left out."""
+    assert SPOKEN.to_text() == (
+        "assistant: Hello.\n"
+        "  How can I help?\n"
+        "user: *Wait* (interrupted)\n"
+        "unknown: \n"
+        '[look_up({"order": 7}) -> shipped]\n'
+        "[look up()]\n"
+        '[unknown() -> error: {"a": 1}]\n'
+        "[agent_handoff]\n"
+        "[unknown]\n"
+    )
+    assert not Transcript(None).to_text()
+
+
+def test_to_markdown() -> None:
+    """As Markdown, each item is a paragraph, and tool calls are code."""
+    assert SPOKEN.to_markdown().split("\n\n") == [
+        "**assistant:** Hello.\\\nHow can I help?",
+        r"**user:** \*Wait\* (interrupted)",
+        "**unknown:** ",
+        '` look_up({"order": 7}) -> shipped `',
+        "` look up() `",
+        '` unknown() -> error: {"a": 1} `',
+        "` agent_handoff `",
+        "` unknown `\n",
+    ]
+    assert not Transcript(None).to_markdown()
+
+
+@given(
+    st.text() | st.lists(st.sampled_from([*"*_`#>-+=1.)![]()<&~|\\\n ax", "http://a"])).map("".join)
+)
+def test_markdown_in_texts_stays_text(said: str) -> None:
+    """Nothing that was said is read as Markdown: another parser gives back the same words."""
+    items: list[Any] = [{"role": "user", "content": [said]}, {**CALL, "arguments": said}]
+    shown = Transcript(items).to_markdown()
+    tokens = [token for token in MarkdownIt("commonmark").parse(shown) if token.children]
+    assert len(tokens) == 2
+    kinds = {child.type for token in tokens for child in token.children or ()}
+    assert kinds <= {
+        "strong_open",
+        "strong_close",
+        "text",
+        "text_special",
+        "hardbreak",
+        "code_inline",
+    }
+    words = " ".join(child.content for child in tokens[0].children or ()).split()
+    assert "".join(words) == "".join(["user:", *said.split()]).replace("\0", "\ufffd")

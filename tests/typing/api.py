@@ -83,6 +83,10 @@ def talking(client: AnyReach) -> None:
     created = conversations.call(to="+15550100", agent_id="a", version="latest")
     assert_type(created, CreatedConversation)
     assert_type(created.conversation, Conversation)
+    assert_type(created.id, str)
+    conversations.wait(created)
+    conversations.wait(created.raw)
+    conversations.get_many([created, created.conversation, "conv_1"])
     assert_type(created.starting_message, str | None)
     assert_type(created.queued, bool)
     assert_type(created.raw, CreateConversationResponse)
@@ -160,7 +164,9 @@ def lists(client: AnyReach) -> None:
         assert_type(list(page.items), list[Conversation])
         assert_type(page.next_cursor, str | None)
         assert_type(page.has_next, bool)
-    client.conversations.list(cursor="c", page_size=7)
+        assert_type(page.skipped, int)
+    client.conversations.list(cursor="c", page_size=7, on_invalid="skip")
+    client.conversations.list(on_invalid="drop")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     client.conversations.list("text")  # type: ignore[call-arg, arg-type]  # pyright: ignore[reportCallIssue]
     client.conversations.list(chanel="text")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.conversations.list(created_after="2026")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
@@ -170,6 +176,13 @@ def lists(client: AnyReach) -> None:
         assert_type(fetched.id, str)
         assert_type(fetched.conversation, Conversation | None)
         assert_type(fetched.error, AnyReachError | None)
+        if fetched.error is None:
+            assert_type(fetched.conversation, Conversation)
+        else:
+            assert_type(fetched.error, AnyReachError)
+            assert_type(fetched.conversation, None)
+        if fetched.conversation is not None:
+            assert_type(fetched.error, None)
     client.conversations.get_many(streamed())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 

@@ -1,10 +1,12 @@
 """Read one JSON or YAML document, from a file, an http(s) URL or bytes, without trusting it."""
 
 from tools.documents._errors import DocumentError, printable
-from tools.documents._json import MAX_DEPTH, Json, dumps, pointer
+from tools.documents._json import dumps
 from tools.documents._parse import decode, load, parse
+from tools.documents._pointers import escaped, pointer, pointer_keys, reference_keys, value_at
 from tools.documents._positions import lines
 from tools.documents._source import MAX_BYTES, Source, read
+from tools.documents._values import MAX_DEPTH, Json
 
 __all__ = [
     "MAX_BYTES",
@@ -14,10 +16,14 @@ __all__ = [
     "Source",
     "decode",
     "dumps",
+    "escaped",
     "lines",
     "load",
     "parse",
     "pointer",
+    "pointer_keys",
     "printable",
     "read",
+    "reference_keys",
+    "value_at",
 ]

@@ -3,12 +3,11 @@
 import json
 import math
 from collections.abc import Iterable
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from tools.documents._errors import DocumentError, printable
-
-MAX_DEPTH: Final = 100
-"""Levels of nesting; contracts have a third of it, and recursion over a document stays safe."""
+from tools.documents._pointers import pointer
+from tools.documents._values import MAX_DEPTH, is_text
 
 
 def dumps(document: Any) -> bytes:
@@ -22,12 +21,6 @@ def dumps(document: Any) -> bytes:
     return (json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
-def pointer(keys: Iterable[str | int]) -> str:
-    """Write a JSON pointer (RFC 6901)."""
-    return "".join("/" + str(key).replace("~", "~0").replace("/", "~1") for key in keys)
-
-
-Json: TypeAlias = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 _Parsed: TypeAlias = "dict[str, _Parsed] | list[_Parsed] | str | float | bool | _Duplicate | None"
 _Path: TypeAlias = "tuple[_Path, str | int] | None"
 
@@ -100,17 +93,6 @@ def _problem(value: _Parsed) -> str | None:
     if isinstance(value, dict) and not all(map(is_text, value)):
         return "half of a surrogate pair in a key"
     return None
-
-
-def is_text(text: str) -> bool:
-    """Whether text can be written as UTF-8; a lone surrogate cannot."""
-    if text.isascii():
-        return True
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _children(value: _Parsed, path: _Path) -> Iterable[tuple[_Parsed, _Path]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tools.documents._parse import decode, is_json
-from tools.documents._yaml import events
+from tools.documents._pointers import pointer_keys
+from tools.documents._yaml import Event, events
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s"{}\[\],:]+|[{}\[\]\n]')
 _KINDS = {"{": "MappingStart", "}": "MappingEnd", "[": "SequenceStart", "]": "SequenceEnd"}
@@ -37,11 +38,11 @@ def lines(data: bytes, name: str, pointers: Iterable[str]) -> dict[str, int]:
     ends: dict[str, list[_Wanted]] = {}
     for pointer in pointers:
         way = [top]
-        for step in pointer.split("/")[1:]:
-            step = step.replace("~1", "/").replace("~0", "~")  # noqa: PLW2901 - the same, unescaped
+        for step in pointer_keys(pointer):
             way.append(way[-1].below.setdefault(step, _Wanted()))
         ends[pointer] = way
-    found = _json(text) if is_json(text, name) else _yaml(text, name)
+    both = _json(text) if is_json(text, name) else events(text, name)
+    found = (event for event in both if not event.kind.startswith(("Stream", "Document")))
     _walk(found, next(found), top)
     next(found, None)  # the parser tidies up
     return {
@@ -50,37 +51,28 @@ def lines(data: bytes, name: str, pointers: Iterable[str]) -> dict[str, int]:
     }
 
 
-_Event = tuple[str, str, int]
-"""Its kind, its text and its line."""
-
-
-def _json(text: str) -> Iterator[_Event]:
+def _json(text: str) -> Iterator[Event]:
+    """Yield the events that the parser of YAML would, which is slow and refuses some JSON."""
     line = 1
     for match in _TOKEN.finditer(text):
         found = match[0]
         if found == "\n":
             line += 1
         elif found[0] == '"':
-            yield "Scalar", json.loads(found) if "\\" in found else found[1:-1], line
+            yield Event("Scalar", line, json.loads(found) if "\\" in found else found[1:-1])
         else:
-            yield _KINDS.get(found, "Scalar"), found, line
+            yield Event(_KINDS.get(found, "Scalar"), line, found)
 
 
-def _yaml(text: str, name: str) -> Iterator[_Event]:
-    for event in events(text, name):
-        if not event.kind.startswith(("Stream", "Document")):
-            yield event.kind, event.text, event.line
-
-
-def _walk(events: Iterator[_Event], event: _Event, place: _Wanted | None) -> None:
+def _walk(events: Iterator[Event], event: Event, place: _Wanted | None) -> None:
     """Pass one value, at most as deep as documents may be, and note the lines in it."""
-    if event[0] == "MappingStart":
-        while (key := next(events))[0] != "MappingEnd":
-            _walk(events, next(events), _met(place, key[1], key[2]))
-    elif event[0] == "SequenceStart":
+    if event.kind == "MappingStart":
+        while (key := next(events)).kind != "MappingEnd":
+            _walk(events, next(events), _met(place, key.text, key.line))
+    elif event.kind == "SequenceStart":
         index = 0
-        while (item := next(events))[0] != "SequenceEnd":
-            _walk(events, item, _met(place, str(index), item[2]))
+        while (item := next(events)).kind != "SequenceEnd":
+            _walk(events, item, _met(place, str(index), item.line))
             index += 1
 
 

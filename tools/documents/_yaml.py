@@ -13,7 +13,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
 from tools.documents._errors import DocumentError, printable
-from tools.documents._json import MAX_DEPTH, Json, is_text
+from tools.documents._values import MAX_DEPTH, Json, is_text
 
 MAX_ALIASED: Final = 2_000_000
 """Values and characters that all aliases of one document together may stand for."""
@@ -50,20 +50,20 @@ def parse_yaml(text: str, name: str) -> Json:
     return _Composer(text, name).document()
 
 
-class _Event(NamedTuple):
+class Event(NamedTuple):
     """What is needed of one event of the parser, with types."""
 
     kind: str
     line: int
-    column: int
     text: str
-    plain: bool
-    anchor: str | None
-    tag: str | None
-    version: tuple[int, int] | None
+    column: int = 1
+    plain: bool = False
+    anchor: str | None = None
+    tag: str | None = None
+    version: tuple[int, int] | None = None
 
 
-def events(text: str, name: str) -> Iterator[_Event]:
+def events(text: str, name: str) -> Iterator[Event]:
     """Parse, with every error of the parser as ours.
 
     Args:
@@ -81,7 +81,7 @@ def events(text: str, name: str) -> Iterator[_Event]:
     try:
         for event in parser.parse(text):
             line = event.start_mark.line + 1
-            yield _Event(
+            yield Event(
                 kind=type(event).__name__.removesuffix("Event"),
                 line=line,
                 column=event.start_mark.column + 1,
@@ -136,7 +136,7 @@ class _Composer:
         next(self._events, None)  # the parser tidies up
         return value
 
-    def _value(self, event: _Event, depth: int) -> Json:
+    def _value(self, event: Event, depth: int) -> Json:
         self._check_depth(event, depth)
         if event.kind == "Alias":
             return self._alias(event, depth)
@@ -168,7 +168,7 @@ class _Composer:
             members[key] = self._value(next(self._events), depth + 1)
         return members
 
-    def _key(self, event: _Event) -> str:
+    def _key(self, event: Event) -> str:
         if event.kind != "Scalar" or event.tag is not None:
             self._refuse(event, "a key that is not plain text")
         if event.plain and event.text == "<<":
@@ -180,7 +180,7 @@ class _Composer:
             self._refuse(event, f"the key {printable(event.text)!r} is not text; quote it")
         return key
 
-    def _scalar(self, event: _Event) -> Json:
+    def _scalar(self, event: Event) -> Json:
         if event.plain and not isinstance(value := self._plain(event), str):
             return value
         if is_text(event.text):
@@ -190,7 +190,7 @@ class _Composer:
         except UnicodeDecodeError:
             self._refuse(event, "half of a surrogate pair")
 
-    def _plain(self, event: _Event) -> Json:
+    def _plain(self, event: Event) -> Json:
         """Resolve an unquoted scalar by the core schema (YAML 1.2.2, section 10.3.2)."""
         text = event.text
         if text in _CONSTANTS:
@@ -211,12 +211,12 @@ class _Composer:
             self._refuse(event, "a number too large to be finite")
         return real
 
-    def _alias(self, event: _Event, depth: int) -> Json:
+    def _alias(self, event: Event, depth: int) -> Json:
         if event.anchor not in self._anchors:
             self._refuse(event, f"the alias *{event.anchor} stands for nothing")
         return self._copy(self._anchors[event.anchor], event, depth)
 
-    def _copy(self, value: Json, event: _Event, depth: int) -> Json:
+    def _copy(self, value: Json, event: Event, depth: int) -> Json:
         """Copy what an alias stands for, within what all aliases together may cost."""
         self._check_depth(event, depth)
         self._aliased += 1 + (len(value) if isinstance(value, str) else 0)
@@ -229,11 +229,11 @@ class _Composer:
             return [self._copy(child, event, depth + 1) for child in value]
         return value
 
-    def _check_depth(self, event: _Event, depth: int) -> None:
+    def _check_depth(self, event: Event, depth: int) -> None:
         if depth > MAX_DEPTH:
             self._refuse(event, f"nested deeper than {MAX_DEPTH} levels")
 
-    def _refuse(self, event: _Event, problem: str) -> NoReturn:
+    def _refuse(self, event: Event, problem: str) -> NoReturn:
         raise DocumentError(
             f"{self._name}: line {event.line}, column {event.column}: {printable(problem, 200)}"
         )

@@ -8,7 +8,7 @@ import copy
 from collections.abc import Iterator
 from typing import Final
 
-from tools.documents import Json
+from tools.documents import Json, pointer_keys
 from tools.import_page._compare import NOTHING, Nothing
 from tools.import_page._units import UnitPath, Units
 
@@ -52,8 +52,7 @@ def with_additions(
 def _paths(marked: Json) -> Iterator[tuple[str, ...]]:
     for pointer in marked if isinstance(marked, dict) else ():
         if pointer.startswith("/"):
-            steps = pointer[1:].split("/")
-            yield tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
+            yield tuple(pointer_keys(pointer))
 
 
 def _value(value: Json | Nothing, path: tuple[str, ...]) -> Json | Nothing:

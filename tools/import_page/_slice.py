@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias
-from urllib.parse import unquote
 
-from tools.documents import DocumentError, Json, pointer, printable
+from tools.documents import DocumentError, Json, pointer, printable, reference_keys, value_at
 from tools.import_page._roles import Role, role_below
 from tools.import_page._units import UnitPath, Units
 
@@ -120,23 +119,10 @@ def _referred(key: str, value: Json) -> Iterator[str]:
 
 def _target(units: Units, reference: str) -> UnitPath | None:
     """Find the unit that a reference leads to, or into."""
-    if not reference.startswith("#/"):
+    try:
+        keys = tuple(reference_keys(reference))
+        unit = next(path for length in range(len(keys)) if (path := keys[: length + 1]) in units)
+        value_at(units[unit], keys[len(unit) :])
+    except (LookupError, StopIteration):
         return None
-    keys = tuple(
-        key.replace("~1", "/").replace("~0", "~") for key in unquote(reference[2:]).split("/")
-    )
-    for length in range(1, len(keys) + 1):
-        if keys[:length] in units:
-            return keys[:length] if _has(units[keys[:length]], keys[length:]) else None
-    return None
-
-
-def _has(value: Json, keys: tuple[str, ...]) -> bool:
-    for key in keys:
-        if isinstance(value, list) and key.isdecimal() and int(key) < len(value):
-            value = value[int(key)]
-        elif isinstance(value, dict) and key in value:
-            value = value[key]
-        else:
-            return False
-    return True
+    return unit

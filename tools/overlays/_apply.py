@@ -4,7 +4,7 @@ import json
 from copy import deepcopy
 from typing import Any, NoReturn
 
-from tools.documents import DocumentError, Json, pointer, printable
+from tools.documents import DocumentError, Json, pointer, printable, value_at
 from tools.overlays._overlay import Action, Overlay
 
 
@@ -39,12 +39,12 @@ def apply(document: Json, overlay: Overlay) -> tuple[Any, list[Action]]:
 def _remove(document: Any, path: tuple[str | int, ...], action: Action) -> None:
     if not path:
         _refuse(action, path, "the whole document cannot be removed")
-    holder = _at(document, path[:-1])
+    holder = value_at(document, path[:-1])
     del holder[path[-1]]
 
 
 def _update(document: Any, path: tuple[str | int, ...], action: Action) -> None:
-    found: Json = _at(document, path)
+    found: Json = value_at(document, path)
     if isinstance(found, list):
         _append(found, action.update)
     elif not isinstance(found, dict):
@@ -53,12 +53,6 @@ def _update(document: Any, path: tuple[str | int, ...], action: Action) -> None:
         _refuse(action, path, "is an object, and update has to be one, too")
     else:
         _merge(found, action.update)
-
-
-def _at(document: Any, path: tuple[str | int, ...]) -> Any:
-    for step in path:
-        document = document[step]
-    return document
 
 
 def _merge(target: dict[str, Json], update: dict[str, Json]) -> None:

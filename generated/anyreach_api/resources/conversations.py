@@ -89,6 +89,7 @@ class Conversations(Resource):
         page_size: int | None = None,
         limit: int | None = None,
         cursor: str | None = None,
+        on_invalid: Literal["raise", "skip"] = "raise",
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
@@ -121,6 +122,8 @@ class Conversations(Resource):
             page_size: How many to ask for at once; None for the API's default.
             limit: The most to return; None for all.
             cursor: Where to resume: the `next_cursor` of a page.
+            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
+                warning in the log and in the page's count `skipped`.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -163,6 +166,7 @@ class Conversations(Resource):
             page_size=page_size,
             limit=limit,
             cursor=cursor,
+            on_invalid=on_invalid,
         )
 
     def create(
@@ -418,6 +422,7 @@ class AsyncConversations(AsyncResource):
         page_size: int | None = None,
         limit: int | None = None,
         cursor: str | None = None,
+        on_invalid: Literal["raise", "skip"] = "raise",
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
@@ -450,6 +455,8 @@ class AsyncConversations(AsyncResource):
             page_size: How many to ask for at once; None for the API's default.
             limit: The most to return; None for all.
             cursor: Where to resume: the `next_cursor` of a page.
+            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
+                warning in the log and in the page's count `skipped`.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -492,6 +499,7 @@ class AsyncConversations(AsyncResource):
             page_size=page_size,
             limit=limit,
             cursor=cursor,
+            on_invalid=on_invalid,
         )
 
     async def create(

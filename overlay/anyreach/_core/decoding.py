@@ -15,6 +15,7 @@ from http import HTTPStatus
 from typing import Any, Final, TypeVar
 
 from anyreach import _errors
+from anyreach._core.reasons import reason
 from anyreach._core.retry import parse_retry_after
 from anyreach._core.type_guards import is_list, is_mapping
 from anyreach._transport.http_types import Reply
@@ -205,6 +206,8 @@ def status_error(
     )
     if status == HTTPStatus.UNAUTHORIZED and detail == _NO_ORGANIZATION:
         hint = "the token names no organization: pass organization_id=, or set ANYREACH_ORG_ID"
+    if status == HTTPStatus.UNPROCESSABLE_ENTITY and (why := reason(detail)):
+        hint = f"a value is refused: {why}"
     request_id = headers.get("x-request-id")
     return error(
         f"{status}: {hint}",

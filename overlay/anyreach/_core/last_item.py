@@ -21,14 +21,16 @@ and that a list of nothing but one time, shorter than asked for, is complete.
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
 from anyreach._core.steps import Ask, Script
-from anyreach._core.walks import Found, Page, Walk, Wanted
+from anyreach._core.type_guards import is_mapping
+from anyreach._core.walks import Found, Page, Skipped, Walk, Wanted
 from anyreach._errors import BadRequestError, IncompleteListError, UnprocessableEntityError
 
 _PAGE: Final = 100
@@ -132,11 +134,11 @@ class LastItem(Walk):
             except IncompleteListError as fault:
                 self._fault = fault  # raised when the next page is asked for
         items = [item for _, item in _by_id(found).values()]
-        return Page(items[: self._left], None, has_next=not self._over)
+        return Page(items[: self._fit(items)], None, has_next=not self._over)
 
     def _page(self, new: list[_Row]) -> Page[Any]:
         """Return a page of what is new, and note how far the walk has come."""
-        kept = new[: self._left]
+        kept = new[: self._fit([row.item for row in new])]
         self._over = self._over and len(kept) == len(new)
         self._seen += len(kept)
         if kept:
@@ -211,10 +213,11 @@ class LastItem(Walk):
         rows: list[_Row] = []
         before = cursor
         for row_id, (row, item) in _by_id(found).items():
-            try:
-                place = _Place.of(row[self._pagination.key])
-            except (KeyError, TypeError, ValueError):
-                raise self._incomplete(f"the API gave one without {self._pagination.key}") from None
+            place = self._place(row)
+            if place is None and isinstance(item, Skipped):  # it stands where its neighbour does
+                place = before or next(filter(None, map(self._place, found.rows)), None)
+            if place is None:
+                raise self._incomplete(f"the API gave one without {self._pagination.key}")
             if before is not None and place.at > before.at:
                 why = _NOT_FOLLOWED if before is cursor else _NOT_SORTED
                 raise self._incomplete(why)
@@ -222,13 +225,27 @@ class LastItem(Walk):
             rows.append(_Row(place, row_id, item))
         return rows
 
+    def _place(self, row: Any) -> _Place | None:
+        """Return the place of a record's JSON; None when it has none."""
+        try:
+            return _Place.of(row[self._pagination.key])
+        except (KeyError, TypeError, ValueError):
+            return None
 
-def _by_id(found: Found) -> dict[str, tuple[Mapping[str, Any], Any]]:
+
+def _by_id(found: Found) -> dict[str, tuple[Any, Any]]:
     """Return the JSON and the record of each id, in order."""
-    pairs: dict[str, tuple[Mapping[str, Any], Any]] = {}
+    pairs: dict[str, tuple[Any, Any]] = {}
     for row, item in zip(found.rows, found.items, strict=True):
-        pairs.setdefault(str(row.get("id")), (row, item))
+        pairs.setdefault(_id_of(row), (row, item))
     return pairs
+
+
+def _id_of(row: Any) -> str:
+    """Return the id of a record's JSON; one that is skipped for want of an id has its digest."""
+    if is_mapping(row) and "id" in row:
+        return str(row["id"])
+    return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
 
 
 def _state(start: str | None, edge: _Edge) -> str:

@@ -38,11 +38,14 @@ class _Pages(Generic[T, CallerT]):
         page_size: int | None,
         limit: int | None,
         cursor: str | None,
+        on_invalid: object,
     ) -> None:
         pagination = operation.INFO.pagination
         if pagination is None or pagination.kind not in _KINDS:
             raise ConfigurationError(f"this client cannot page {operation.INFO.id}: update it")
-        listing = Listing(operation, pagination)
+        if on_invalid not in ("raise", "skip"):
+            raise ConfigurationError('on_invalid= must be "raise" or "skip"')
+        listing = Listing(operation, pagination, skip=on_invalid == "skip")
         self._client: CallerT = client
         self._wanted = Wanted(listing, arguments, page_size, limit, cursor, options)
         self._wanted.check()

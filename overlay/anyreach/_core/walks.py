@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
+import logging
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from anyreach._core.options import check_count
 from anyreach._core.steps import Ask, Script
-from anyreach._core.type_guards import is_mapping
+from anyreach._core.type_guards import is_list, is_mapping
 from anyreach._errors import ConfigurationError, IncompleteListError
-from anyreach_api._model import inside, list_of
+from anyreach_api._model import FAULTS, inside, list_of
 from anyreach_api.errors import DecodeError
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from anyreach_api._paging import Pagination
 
 T = TypeVar("T")
+
+_log = logging.getLogger("anyreach")
 
 _SMALL: Final = 20
 """So many records at once are asked for without a `page_size`: no API refuses to give them."""
@@ -34,18 +37,30 @@ class Page(NamedTuple, Generic[T]):
         next_cursor: What `cursor=` takes to go on after this page; None at the end, or when the
             page had to be cut and cannot be resumed.
         has_next: Whether there may be more.
+        skipped: How many invalid records were skipped, with `on_invalid="skip"`.
     """
 
     items: list[T]
     next_cursor: str | None
     has_next: bool
+    skipped: int = 0
+
+
+class Skipped(NamedTuple):
+    """Stands for an invalid record that is skipped.
+
+    Attributes:
+        fault: Why it is invalid, without a value of it.
+    """
+
+    fault: DecodeError
 
 
 class Found(NamedTuple):
     """The records of one answer of a list.
 
     Attributes:
-        items: The records.
+        items: The records; `Skipped` for one that is skipped.
         rows: The JSON of each record.
         document: The JSON of the whole answer.
     """
@@ -63,11 +78,14 @@ class Found(NamedTuple):
 class Listing:
     """An operation that lists, which also keeps the JSON that the next request is made of."""
 
-    def __init__(self, operation: Operation[..., Any], pagination: Pagination) -> None:
+    def __init__(
+        self, operation: Operation[..., Any], pagination: Pagination, *, skip: bool
+    ) -> None:
         self.INFO: Info = operation.INFO
         self.request = operation.request
         self.pagination = pagination
         self._decode = list_of(pagination.item)
+        self._skip = skip
 
     def read(self, answer: Answer) -> Found:
         """Check and decode the records of an answer.
@@ -82,9 +100,18 @@ class Listing:
             return Found(self._decode(rows), rows, document)
         except DecodeError as error:
             fault = error
+        if self._skip and is_list(rows):
+            return Found([self._item(row) for row in rows], rows, document)
         for key in reversed(path):
             fault = inside(fault, key)
         raise fault
+
+    def _item(self, row: Any) -> Any:
+        """Decode one record; an invalid one is `Skipped`."""
+        try:
+            return self.pagination.item(row)
+        except FAULTS as fault:
+            return Skipped(inside(fault, "*"))
 
 
 def value_at(document: Any, path: tuple[str, ...]) -> Any:
@@ -156,16 +183,37 @@ class Walk(ABC):
         """
         while not self._over and self._left != 0:
             first, self._begun = not self._begun, True
-            page = yield from self._next()
+            page = self._without_skipped((yield from self._next()))
             if self._left is not None:
                 self._left -= len(page.items)
-            if page.items or first:
+            if page.items or page.skipped or first:
                 return page
         return None
 
     @abstractmethod
     def _next(self) -> Script[Page[Any]]:
         """Return the next page, with at most `_left` records; note when it is the last."""
+
+    def _without_skipped(self, page: Page[Any]) -> Page[Any]:
+        """Return a page with its valid records; log and count the others."""
+        skipped = [one for one in page.items if isinstance(one, Skipped)]
+        if not skipped:
+            return page
+        for one in skipped:
+            _log.warning("%s: skipped a record: %s", self._wanted.listing.INFO.id, one.fault)
+        items = [one for one in page.items if not isinstance(one, Skipped)]
+        return page._replace(items=items, skipped=len(skipped))
+
+    def _fit(self, items: Sequence[Any]) -> int:
+        """Return how many of these fit into the limit, which does not count what is skipped."""
+        if self._left is None:
+            return len(items)
+        left = self._left
+        for index, item in enumerate(items):
+            if left == 0:
+                return index
+            left -= not isinstance(item, Skipped)
+        return len(items)
 
     def _ask(self, size: int | None, **paging: Any) -> Ask:
         """Ask for a page, by the attributes of `Pagination` that name the parameters."""
@@ -200,7 +248,7 @@ class NextCursor(Walk):
         following = value_at(found.document, self._pagination.next)
         if following is not None and str(following) == self._cursor:
             raise self._incomplete("the API gave the same cursor again")
-        items = found.items[: self._left]
+        items = found.items[: self._fit(found.items)]
         self._cursor = None if following in {None, ""} else str(following)
         self._over = self._cursor is None
         # The cursor of a page that had to be cut would leave out what was cut.
@@ -224,7 +272,7 @@ class Offset(Walk):
 
     def _next(self) -> Script[Page[Any]]:
         found: Found = yield self._ask(self._size, offset=self._offset)
-        items = found.items[: self._left]
+        items = found.items[: self._fit(found.items)]
         self._offset += len(items)
         total = value_at(found.document, self._pagination.total) if self._pagination.total else None
         if isinstance(total, int):

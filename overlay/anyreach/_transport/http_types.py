@@ -1,4 +1,4 @@
-"""The types between calls and the network: request, reply, broken attempt, and the route."""
+"""The types that pass between calls and the network: request, reply, broken attempt, route."""
 
 from __future__ import annotations
 

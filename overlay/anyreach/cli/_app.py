@@ -20,9 +20,10 @@ from cyclopts.exceptions import (
 
 from anyreach import AnyReachError, ConfigurationError, __version__
 from anyreach.cli import _exit
-from anyreach.cli._by_hand import download, scopes
+from anyreach.cli._by_hand import api, scopes
 from anyreach.cli._commands import SEE, add_tags
 from anyreach.cli._options import SHARED
+from anyreach.cli._recordings import download
 from anyreach.cli._screen import Screen, escape, note
 
 _WORD: Final = re.compile(r"-{0,2}[a-z]+(-[a-z]+)*")
@@ -33,7 +34,11 @@ _NOT_HERE: Final = (
 )
 _ARGUMENT: Final = re.compile(r"\b([a-z]+(?:_[a-z]+)*)=")
 # Options that are called otherwise than the client's arguments.
-_OPTIONS: Final = {"token": "--token-file", "organization_id": "--organization"}
+_OPTIONS: Final = {
+    "token": "--token-file",
+    "organization_id": "--organization",
+    "params": "--query",
+}
 _HELP: Final = """The AnyReach API in a shell: `anyreach TAG METHOD` for whatever it can do.
 
 The token comes from the variable ANYREACH_TOKEN (or ANYREACH_PAT, with
@@ -94,7 +99,7 @@ app = App(
 _recordings = App(name="recordings", help="Recordings of voice conversations.", help_epilogue=SEE)
 _recordings.command(download)
 app.command(_recordings)
-for _command in (scopes, completion):
+for _command in (api, scopes, completion):
     app.command(_command, help_epilogue=SEE)
 app.command("anyreach.cli._demo:demo", help=_DEMO, help_epilogue=SEE)  # loaded when it runs
 add_tags(app)
@@ -184,8 +189,8 @@ def _told(error: Exception) -> str:
             return _ARGUMENT.sub(_option, str(error))
         case AnyReachError():
             return str(error)
-        case FileExistsError():
-            return "there is a file of that name: --force replaces it"
+        case FileExistsError(filename=name):
+            return f"{name} is there already: --force replaces it, --skip-existing leaves it"
         case OSError(strerror=str(why), filename=name):
             return f"a file cannot be used: {why}{'' if name is None else f': {name}'}"
         case _:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import importlib
-import re
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
 from attrs import frozen
 from cyclopts import Parameter
@@ -17,18 +15,18 @@ from anyreach.cli._arguments import Arguments, flag
 from anyreach.cli._options import DEFAULTS, GROUP, Options
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from anyreach import Reply, ToolCall, Turn, UnknownItem
     from anyreach.models import Conversation
 
 # ruff: noqa: PLC0415  `--help` loads no more than it needs
 
+_PAIRS: TypeAlias = Annotated[
+    tuple[str, ...], Parameter(metavar="KEY=VALUE", allow_leading_hyphen=True, json_list=False)
+]
 _QUIT: Final = "/quit"
 _SPEAKER: Final = "agent> "
 _INDENT: Final = " " * len(_SPEAKER)
 _WAIT: Final = 3_600.0  # seconds
-_DOWNLOAD: Final = 600.0  # seconds
 
 
 def of_conversations() -> Iterator[Callable[..., int]]:
@@ -243,78 +241,6 @@ def _turns(items: Iterable[Turn | ToolCall | UnknownItem]) -> Iterator[str]:
                 yield f"{speaker('unknown')}{to_json(item.raw)}"
 
 
-def download(
-    conversation_id: str,
-    path: Path | None = None,
-    /,
-    *,
-    force: bool = False,
-    options: Options = DEFAULTS,
-) -> int:
-    """Download the recording of a voice conversation, whole or not at all.
-
-    Only you may read the file. A file that is there already is kept, unless
-    --force is there. On a terminal, a bar shows how far it is. Here, --timeout
-    is for the whole download: 600 seconds, unless given.
-
-    For example:
-
-      anyreach recordings download conv_1
-      anyreach recordings download conv_1 call.ogg --force
-
-    Args:
-        conversation_id: The conversation's id.
-        path: The file; named after the conversation, unless given.
-        force: Replace a file that is there.
-    """
-    from anyreach.cli._exit import NO_RECORD
-    from anyreach.cli._screen import escape, note, to_json
-
-    timeout = _DOWNLOAD if options.timeout is None else options.timeout
-    target = path or Path(_file_name(conversation_id))
-    with options.client() as client:
-        conversation = client.conversations.get(conversation_id)
-        if conversation.reveal("recording_details") is None:
-            note("anyreach: the conversation has no recording; only voice has one")
-            return NO_RECORD
-        with _bar(options) as progress:
-            saved = client.recordings.download(
-                conversation, target, overwrite=force, progress=progress, timeout=timeout
-            )
-    if options.json:
-        told = {"path": str(saved.path), "size": saved.size, "content_type": saved.content_type}
-        sys.stdout.write(to_json(told) + "\n")
-    else:
-        sys.stdout.write(f"{escape(str(saved.path))}\n")
-    return 0
-
-
-def _file_name(conversation_id: str) -> str:
-    """Return a file name that leads nowhere else and is none of a shell's, whatever the id."""
-    return re.sub(r"[^A-Za-z0-9_-]", "_", conversation_id)[:100] + ".recording"
-
-
-@contextmanager
-def _bar(options: Options) -> Generator[Callable[[int, int | None], object] | None]:
-    """Show a bar on stderr while a download lasts, where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
-
-    console: Console = Console(stderr=True, no_color=True if options.no_color else None)
-    with Progress(
-        BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=console, transient=True
-    ) as bar:
-        task = bar.add_task("", total=None)
-
-        def tell(done: int, total: int | None) -> None:
-            bar.update(task, completed=done, total=total)
-
-        yield tell
-
-
 def scopes(*, options: Options = DEFAULTS) -> None:
     """Show the token's own scopes: what it may do, and see.
 
@@ -329,3 +255,65 @@ def scopes(*, options: Options = DEFAULTS) -> None:
         found = sorted(client.scopes())
     lines = [to_json(found)] if options.json else [escape(scope) for scope in found]
     sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def api(
+    method: str,
+    path: str,
+    /,
+    *,
+    field: _PAIRS = (),
+    query: _PAIRS = (),
+    header: _PAIRS = (),
+    input_: Annotated[
+        str | None, Parameter(name="--input", metavar="JSON", allow_leading_hyphen=True)
+    ] = None,
+    yes: bool = False,
+    options: Options = DEFAULTS,
+) -> int:
+    """Send a request that no other command has, and print what the API sent, as it is.
+
+    Nothing of the response is checked or hidden: it can hold people's words and
+    numbers without --reveal. A pipe gets its bytes, and a terminal its text with
+    control characters escaped.
+
+    For example:
+
+      anyreach api GET /core/agents --query limit=5 | jq .
+      anyreach api PATCH /core/agents/agent_1 --field name=Ada --field tags:='["a"]'
+      anyreach api POST /core/agents --input @agent.json --yes
+
+    Args:
+        method: GET, HEAD, OPTIONS, or another one, which asks first.
+        path: The path below the base URL.
+        field: A property of the JSON body; KEY:=JSON for other values than text. May be repeated.
+        query: A query parameter. May be repeated.
+        header: A header. May be repeated.
+        input_: The body: JSON as text, as @FILE, or @- for stdin.
+        yes: Do not ask before.
+
+    Raises:
+        ConfigurationError: An argument cannot be sent.
+    """
+    from anyreach import ConfigurationError
+    from anyreach.cli._exit import NOT_DONE
+    from anyreach.cli._screen import agrees, escape_lines, note
+    from anyreach.cli._values import kind_of, pairs, parameters, properties
+
+    if field and input_ is not None:
+        raise ConfigurationError("--field and --input exclude each other")
+    body = properties("--field", field) or None
+    if input_ is not None:
+        body = kind_of(dict[str, Any] | list[Any]).read("--input", input_)
+    params, headers = parameters("--query", query), dict(pairs("--header", header))
+    safe = method.upper() in {"GET", "HEAD", "OPTIONS"}
+    if not (safe or yes or agrees("may change something or cost something")):
+        note("nothing was sent")
+        return NOT_DONE
+    with options.client() as client:
+        response = client.request(method, path, params=params, json=body, headers=headers)
+    if sys.stdout.isatty():
+        options.screen.print(escape_lines(response.content.decode(errors="backslashreplace")))
+    else:
+        sys.stdout.buffer.write(response.content)
+    return 0

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import sys
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, get_args, get_origin
@@ -123,7 +122,7 @@ class Command:
 
     def _run(self, given: Mapping[str, Any]) -> int:
         from anyreach.cli._exit import NOT_DONE
-        from anyreach.cli._screen import note
+        from anyreach.cli._screen import agrees, note
 
         options: Options = given["options"]
         csv = given.get("csv", False)
@@ -132,7 +131,7 @@ class Command:
         arguments = self._arguments.read(given)
         for line in self._arguments.unknown(arguments):
             note(line)
-        if self._warning is not None and not given["yes"] and not _agrees(self._warning):
+        if self._warning is not None and not given["yes"] and not agrees(self._warning):
             note("nothing was sent")
             return NOT_DONE
         most = None
@@ -179,18 +178,3 @@ def example(words: Iterable[str]) -> str:
         " ".join(words), _WIDTH - 4, break_long_words=False, break_on_hyphens=False
     )
     return "  " + " \\\n    ".join(lines)
-
-
-def _agrees(warning: str) -> bool:
-    """Ask on a terminal whether to go on.
-
-    Raises:
-        ConfigurationError: Nobody can be asked.
-    """
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise ConfigurationError(
-            f"nothing was sent: this {warning}, and there is no terminal to ask on; pass --yes"
-        )
-    sys.stderr.write(f"This {warning}. Continue? [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in {"y", "yes"}

@@ -39,6 +39,7 @@ class Options:
         token_file: A file with the token, which nobody else may read; - is stdin.
         timeout: Seconds for each call; 60 unless given.
         max_retries: How often a failed call is repeated; 2 unless given.
+        utc: Show times in UTC, not in the zone of this machine.
         no_color: Use no colour. The variable NO_COLOR does the same.
         verbose: Tell of every attempt on stderr.
     """
@@ -50,6 +51,7 @@ class Options:
     token_file: Annotated[str | None, Parameter(metavar="FILE", allow_leading_hyphen=True)] = None
     timeout: Annotated[float | None, Parameter(metavar="SECONDS")] = None
     max_retries: Annotated[int | None, Parameter(metavar="N")] = None
+    utc: bool = False
     no_color: bool = False
     verbose: bool = False
 

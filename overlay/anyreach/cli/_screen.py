@@ -11,17 +11,18 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple, NoReturn
 
 from rich.console import Console
 from rich.text import Text
 
-if TYPE_CHECKING:
-    from rich.table import Table
+from anyreach import ConfigurationError
 
 _ENDLESS: Final = 1_000_000  # columns: a pipe has no edge to wrap at
 _HELP: Final = 80  # columns, where there is no terminal
+_GAP: Final = 2  # columns of the terminal, between those of a table
+_SHORT: Final = 16  # columns: a text is not cut further; a column is dropped instead
 # Letters and marks that show as nothing.
 _BLANK: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
@@ -30,6 +31,18 @@ class Marker(str):
     """Stands in a cell for a value that is not shown."""
 
     __slots__ = ()
+
+
+class Column(NamedTuple):
+    """A column of a table.
+
+    Attributes:
+        head: Its name.
+        is_text: Whether its cells may be cut. An id, a time or a number never is.
+    """
+
+    head: str
+    is_text: bool
 
 
 class Screen(Console):
@@ -66,23 +79,44 @@ class Screen(Console):
         table.add_column(overflow="fold")
         for name, value in cells:
             table.add_row(Text(name), _as_text(value))
-        self._print(table)
-
-    def rows(self, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-        """Show a table, wrapped to the width of the terminal, nothing cut off."""
-        from rich.table import Table  # noqa: PLC0415  as above
-
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-        for head in heads:
-            table.add_column(Text(head), overflow="fold")
-        for row in rows:
-            table.add_row(*map(_as_text, row))
-        self._print(table)
-
-    def _print(self, table: Table) -> None:
         with self.capture() as printed:
             self.print(table, soft_wrap=False)
         sys.stdout.writelines(f"{line.rstrip()}\n" for line in printed.get().splitlines())
+
+    def rows(self, columns: Sequence[Column], rows: Iterable[Iterable[str]]) -> list[str]:
+        """Show a table that fits, and return the heads of the columns that have no room.
+
+        The last columns are dropped first. Then the texts are cut, which end in an ellipsis.
+        """
+        lines = [[Text(one.head, style="bold") for one in columns]]
+        lines += [list(map(_as_text, row)) for row in rows]
+        longest = [max(text.cell_len for text in column) for column in zip(*lines, strict=True)]
+        widths = _fit(columns, longest, self.width)
+        for line in lines:
+            shown = Text()
+            for text, width in zip(line, widths, strict=False):
+                text.truncate(width, overflow="ellipsis", pad=True)
+                shown.append_text(text).append(" " * _GAP)
+            shown.rstrip()
+            self.print(shown)
+        return [one.head for one in columns[len(widths) :]]
+
+
+def _fit(columns: Iterable[Column], longest: Iterable[int], room: int) -> list[int]:
+    """Return the widths of the columns that fit: the first one always does."""
+    wanted = list(longest)
+    widths = [
+        min(most, _SHORT) if column.is_text else most
+        for column, most in zip(columns, wanted, strict=True)
+    ]
+    spare = room - sum(widths) - _GAP * (len(widths) - 1)
+    while spare < 0 and len(widths) > 1:
+        spare += widths.pop() + _GAP
+    for place, width in enumerate(widths):
+        more = max(0, min(spare, wanted[place] - width))
+        widths[place] += more
+        spare -= more
+    return widths
 
 
 def _as_text(value: str) -> Text:
@@ -93,6 +127,21 @@ def note(text: str) -> None:
     """Say something beside what was asked for."""
     sys.stderr.write(f"{text}\n")
     sys.stderr.flush()
+
+
+def agrees(warning: str) -> bool:
+    """Ask on a terminal whether to go on.
+
+    Raises:
+        ConfigurationError: Nobody can be asked.
+    """
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise ConfigurationError(
+            f"nothing was sent: this {warning}, and there is no terminal to ask on; pass --yes"
+        )
+    sys.stderr.write(f"This {warning}. Continue? [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
 def escape(text: str) -> str:

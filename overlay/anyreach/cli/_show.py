@@ -14,13 +14,14 @@ import csv
 import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from enum import Enum
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from anyreach import UNSET, ConfigurationError
 from anyreach._core.type_guards import is_list, is_mapping
-from anyreach.cli._screen import Marker, escape, escape_lines, note, to_json
+from anyreach.cli._screen import Column, Marker, escape, escape_lines, note, to_json
 from anyreach_api import _model
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 OTHER_KEYS: Final = "additional_properties"
 _COLUMNS: Final = 7
 _MORE_COLUMNS: Final = 9  # with people's words
+_DATE: Final = 2  # where a date's column comes
+_NUMBER: Final = 4  # where numbers and further dates come
 _PLAIN: Final = (str, int, float, Enum, dt.date)
 _FORMULA: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
@@ -50,10 +53,12 @@ def show(answer: Any, options: Options) -> None:
     else:
         shown = view(answer, reveal=options.reveal)
         if isinstance(shown, View):
-            options.screen.fields((cell(name), cell(value)) for name, value in flat(shown))
+            times = Times(utc=options.utc)
+            cells = ((cell(name), cell(value, times)) for name, value in flat(shown))
+            options.screen.fields(cells)
         else:
-            text = escape_lines(shown) if isinstance(shown, str) else to_json(shown)
-            options.screen.print(text)
+            plain = _model.to_json(shown)
+            options.screen.print(escape_lines(plain) if isinstance(plain, str) else to_json(plain))
 
 
 def print_json(answer: Any, *, reveal: bool) -> None:
@@ -81,9 +86,14 @@ def show_list(found: Iterable[Any], options: Options, *, most: int | None, nothi
         return
     rows = records[:most]
     if all(isinstance(row, _model.Model) for row in rows):
-        heads = columns(rows, reveal=options.reveal)
+        chosen = columns(rows, reveal=options.reveal)
         views = (view(row, reveal=options.reveal) for row in rows)
-        options.screen.rows(heads, ([cell(shown.get(name)) for name in heads] for shown in views))
+        times = Times(utc=options.utc, short=True)
+        dropped = options.screen.rows(
+            chosen, ([cell(shown.get(one.head), times) for one in chosen] for shown in views)
+        )
+        if dropped:
+            note(f"no room for {', '.join(dropped)}; --json has every field")
     else:
         for row in rows:
             show(row, options)
@@ -122,7 +132,7 @@ HIDDEN: Final = Marker("hidden (use --reveal)")
 
 
 def view(value: Any, *, reveal: bool) -> Any:
-    """Return what is shown of an answer: JSON values, markers, and a `View` of each record.
+    """Return what is shown of an answer: JSON values, times, markers, and a `View` of each record.
 
     A sensitive field of a record is always there: its value, null when it has none, or the marker
     that says why it is not shown. Another one that the API did not send is not there. An object
@@ -138,7 +148,7 @@ def view(value: Any, *, reveal: bool) -> Any:
         return [view(item, reveal=reveal) for item in value]
     if is_mapping(value):
         return value if reveal or not value else View({OTHER_KEYS: HIDDEN})
-    return _model.to_json(value)
+    return value if isinstance(value, dt.datetime) else _model.to_json(value)
 
 
 def _view(model: _model.Model, *, reveal: bool) -> View:
@@ -179,34 +189,38 @@ def key_of(field: Any) -> str:
     return field.metadata.get("key", field.alias)  # type: ignore[no-any-return]
 
 
-def columns(models: Iterable[_model.Model], *, reveal: bool) -> list[str]:
+def columns(models: Iterable[_model.Model], *, reveal: bool) -> list[Column]:
     """Choose the columns of a table: fields that have a value, those that tell the most first.
 
     Args:
         models: The records.
         reveal: Whether people's words are among them.
     """
-    ranks: dict[str, int] = {}
+    ranks: dict[Column, int] = {}
     for model in models:
         for field in fields_of(model):
             value = getattr(model, field.name)
             if value is not UNSET and isinstance(value, _PLAIN) and (field.repr or reveal):
-                ranks[key_of(field)] = _rank(field.alias, value, free=not field.repr)
+                is_id = field.alias == "id" or field.alias.endswith("_id")
+                column = Column(key_of(field), is_text=isinstance(value, str) and not is_id)
+                ranks[column] = _rank(field.alias, value, free=not field.repr)
+    dates = [one for one, rank in ranks.items() if rank == _DATE]
+    ranks |= dict.fromkeys(dates[1:], _NUMBER)
     most = _MORE_COLUMNS if reveal else _COLUMNS
     return sorted(ranks, key=ranks.__getitem__)[:most]
 
 
 def _rank(name: str, value: Any, *, free: bool) -> int:
-    """Return where a column comes: the id, enums, dates, words, numbers, and other ids."""
+    """Return where a column comes: the id, enums, a date, words, numbers, and other ids."""
     if name == "id":
         return 0
     if isinstance(value, Enum):
         return 1
     if isinstance(value, dt.date):
-        return 2
+        return _DATE
     if free:
         return 3
-    return 5 if isinstance(value, str) else 4
+    return 5 if isinstance(value, str) else _NUMBER
 
 
 def for_machines(value: Any, *, reveal: bool) -> Any:
@@ -225,7 +239,7 @@ def _marked(shown: Any) -> Any:
     if is_list(shown):
         return [_marked(item) for item in shown]
     if not isinstance(shown, View):
-        return shown
+        return _model.to_json(shown)
     return {
         **{key: _marked(item) for key, item in shown.items() if not isinstance(item, Marker)},
         "redacted_fields": _names(shown, WITHHELD),
@@ -246,12 +260,36 @@ def flat(shown: View, path: str = "") -> Iterator[tuple[str, Any]]:
             yield f"{path}{name}", value
 
 
-def cell(value: Any) -> str:
-    """Return a value on one line: nothing for null, and `""` for an empty text."""
+class Times(NamedTuple):
+    """How times are shown to people: in the zone of this machine, or in UTC.
+
+    Attributes:
+        utc: Whether it is UTC.
+        short: Whether a minute is near enough, and the zone known.
+    """
+
+    utc: bool
+    short: bool = False
+
+    def text(self, time: dt.datetime) -> str:
+        """Return a time as it is shown; one that its zone's calendar cannot hold is in its own."""
+        with suppress(OverflowError, ValueError):  # the year 1 or 9999
+            time = time.astimezone(dt.UTC if self.utc else None)
+        return f"{time:%Y-%m-%d %H:%M}" if self.short else time.isoformat(" ")
+
+
+def cell(value: Any, times: Times | None = None) -> str:
+    """Return a value on one line: nothing for null, and `""` for an empty text.
+
+    Args:
+        value: What `view` returned.
+        times: How times are shown; as in JSON when not given.
+    """
     if value is None:
         return ""
     if isinstance(value, Marker):
         return value
-    if isinstance(value, str):
-        return escape(value) or '""'
-    return to_json(value)
+    if isinstance(value, dt.datetime) and times is not None:
+        return times.text(value)
+    plain = _model.to_json(value)
+    return (escape(plain) or '""') if isinstance(plain, str) else to_json(plain)

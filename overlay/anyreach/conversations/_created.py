@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 class CreatedConversation:
     """A conversation that was created.
 
+    Every method that takes a conversation's id takes this, too.
+
     Attributes:
         conversation: The conversation, with what this token may see of it.
         starting_message: The agent's greeting, on the text channel; None when there is none.
@@ -25,6 +27,7 @@ class CreatedConversation:
     Source: the contract's `CreateConversationResponse`.
     """
 
+    __record__ = "id"  # what stands for it where an id is asked for
     __slots__ = ("_response", "conversation", "queued", "raw", "starting_message")
 
     def __init__(
@@ -34,6 +37,11 @@ class CreatedConversation:
         self.starting_message = raw.starting_message or None
         self.queued = queued
         self.raw = raw
+
+    @property
+    def id(self) -> str:
+        """The conversation's unique id."""
+        return self.conversation.id
 
     @property
     def _records(self) -> tuple[Conversation, CreateConversationResponse]:

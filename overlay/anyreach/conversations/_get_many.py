@@ -10,27 +10,46 @@ from collections.abc import (
     Generator,
     Iterable,
 )
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from anyreach._core.options import check_timeout
 from anyreach._errors import AnyReachError, ConfigurationError
 from anyreach_api import models
+from anyreach_api._operation import id_of
 
 _MOST: Final = 64  # what an async client sends at once: more would wait at the client's own gate
 
 
-class Fetched(NamedTuple):
-    """What came of one id: a conversation, or the error.
+class FetchedConversation(NamedTuple):
+    """A conversation that `get_many` found.
 
     Attributes:
         id: The id that was asked for.
-        conversation: The conversation; None when there is an error.
-        error: Why there is no conversation; None when there is one.
+        conversation: The conversation.
+        error: None, for there is a conversation.
     """
 
     id: str
-    conversation: models.Conversation | None
-    error: AnyReachError | None
+    conversation: models.Conversation
+    error: None
+
+
+class FetchedError(NamedTuple):
+    """Why `get_many` has no conversation for an id.
+
+    Attributes:
+        id: The id that was asked for.
+        conversation: None, for there is an error.
+        error: Why there is no conversation.
+    """
+
+    id: str
+    conversation: None
+    error: AnyReachError
+
+
+Fetched: TypeAlias = FetchedConversation | FetchedError
+"""The outcome of one id: `error` is None when there is a conversation, and type checkers know."""
 
 
 def check_many(
@@ -59,7 +78,7 @@ def check_many(
 
 
 def fetch(
-    get_one: Callable[[str], models.Conversation], ids: Iterable[str], concurrency: int
+    get_one: Callable[[str], models.Conversation], ids: Iterable[object], concurrency: int
 ) -> Generator[Fetched]:
     """Yield what comes of each id; ids are read when there is room for their calls."""
     from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415  slow to import
@@ -68,9 +87,9 @@ def fetch(
 
     def get(conversation_id: str) -> Fetched:
         try:
-            return Fetched(conversation_id, get_one(conversation_id), None)
+            return FetchedConversation(conversation_id, get_one(conversation_id), None)
         except AnyReachError as error:
-            return Fetched(conversation_id, None, error)
+            return FetchedError(conversation_id, None, error)
 
     arrived: SimpleQueue[Future[Fetched]] = SimpleQueue()
     waiting = iter(ids)
@@ -81,7 +100,7 @@ def fetch(
         while True:
             while ended is None and under_way < concurrency and arrived.empty():
                 try:
-                    conversation_id = next(waiting)
+                    conversation_id = id_of(next(waiting))
                 except Exception as error:  # noqa: BLE001  raised below, when no call is under way
                     ended = error
                 else:
@@ -101,7 +120,7 @@ def fetch(
 
 async def fetch_async(
     get_one: Callable[[str], Coroutine[Any, Any, models.Conversation]],
-    ids: Iterable[str] | AsyncIterable[str],
+    ids: Iterable[object] | AsyncIterable[object],
     concurrency: int,
 ) -> AsyncGenerator[Fetched]:
     """Yield what comes of each id; ids are read when there is room for their calls."""
@@ -109,15 +128,15 @@ async def fetch_async(
 
     async def get(conversation_id: str) -> Fetched:
         try:
-            return Fetched(conversation_id, await get_one(conversation_id), None)
+            return FetchedConversation(conversation_id, await get_one(conversation_id), None)
         except AnyReachError as error:
-            return Fetched(conversation_id, None, error)
+            return FetchedError(conversation_id, None, error)
 
     async def feed() -> None:
         waiting = aiter(ids if isinstance(ids, AsyncIterable) else _each(ids))
         while await room.acquire():
             try:
-                conversation_id = await anext(waiting)
+                conversation_id = id_of(await anext(waiting))
             except StopAsyncIteration:
                 return
             call = asyncio.create_task(get(conversation_id))
@@ -143,6 +162,6 @@ async def fetch_async(
         await asyncio.gather(feeder, *under_way, return_exceptions=True)
 
 
-async def _each(ids: Iterable[str]) -> AsyncGenerator[str]:
+async def _each(ids: Iterable[object]) -> AsyncGenerator[object]:
     for conversation_id in ids:
         yield conversation_id

@@ -27,10 +27,6 @@ from anyreach_api.resources import conversations as _generated
 # pyright: reportPrivateUsage=false
 
 
-def _id_of(conversation: str | models.Conversation) -> str:
-    return conversation.id if isinstance(conversation, models.Conversation) else conversation
-
-
 class Conversations(_generated.Conversations):
     """Conversations between your users and agents: `client.conversations`.
 
@@ -292,7 +288,10 @@ class Conversations(_generated.Conversations):
 
     def wait(
         self,
-        conversation: str | models.Conversation,
+        conversation: str
+        | models.Conversation
+        | models.CreateConversationResponse
+        | CreatedConversation,
         *,
         timeout: float = 3_600.0,
         on_update: Callable[[models.Conversation], object] | None = None,
@@ -305,7 +304,8 @@ class Conversations(_generated.Conversations):
         What follows a conversation, such as feedback, can still change it later.
 
         Args:
-            conversation: The conversation's unique id, or the conversation itself.
+            conversation: The conversation's unique id, the conversation itself, or what creating it
+                returned.
             timeout: Seconds for the whole wait.
             on_update: Is called with the conversation as first seen, and whenever its status has
                 changed. What it raises ends the wait. With `AsyncAnyReach` it may be async.
@@ -320,10 +320,16 @@ class Conversations(_generated.Conversations):
 
         Source: the contract's `getConversation`; docs: api-reference/conversations/statuses.
         """
-        return run(self._client, waiting(_id_of(conversation), timeout, on_update))
+        return run(self._client, waiting(conversation, timeout, on_update))
 
     def get_many(
-        self, ids: Iterable[str], *, concurrency: int = 16, timeout: float | None = None
+        self,
+        ids: Iterable[
+            str | models.Conversation | models.CreateConversationResponse | CreatedConversation
+        ],
+        *,
+        concurrency: int = 16,
+        timeout: float | None = None,
     ) -> Generator[Fetched]:
         """Get many conversations, some at once, and yield the outcome of each, as it arrives.
 
@@ -332,13 +338,15 @@ class Conversations(_generated.Conversations):
         early.
 
         Args:
-            ids: The conversations' ids; of the async client also an async iterable. What it raises
-                is raised when the calls under way have been yielded.
+            ids: The conversations' ids, or the conversations themselves; of the async client also
+                an async iterable. What it raises is raised when the calls under way have been
+                yielded.
             concurrency: How many to ask for at once, from 1 to 64.
             timeout: Seconds for each call, retries included; None for the client's.
 
         Returns:
             An iterator of `Fetched`: `id`, `conversation` and `error`, one of the last two None.
+            Type checkers know which after `if fetched.error is None`.
 
         Raises:
             ConfigurationError: An argument cannot be used; the text names it, and what to do.
@@ -610,7 +618,10 @@ class AsyncConversations(_generated.AsyncConversations):
 
     async def wait(
         self,
-        conversation: str | models.Conversation,
+        conversation: str
+        | models.Conversation
+        | models.CreateConversationResponse
+        | CreatedConversation,
         *,
         timeout: float = 3_600.0,
         on_update: Callable[[models.Conversation], object] | None = None,
@@ -623,7 +634,8 @@ class AsyncConversations(_generated.AsyncConversations):
         What follows a conversation, such as feedback, can still change it later.
 
         Args:
-            conversation: The conversation's unique id, or the conversation itself.
+            conversation: The conversation's unique id, the conversation itself, or what creating it
+                returned.
             timeout: Seconds for the whole wait.
             on_update: Is called with the conversation as first seen, and whenever its status has
                 changed. What it raises ends the wait. With `AsyncAnyReach` it may be async.
@@ -638,11 +650,16 @@ class AsyncConversations(_generated.AsyncConversations):
 
         Source: the contract's `getConversation`; docs: api-reference/conversations/statuses.
         """
-        return await run_async(self._client, waiting(_id_of(conversation), timeout, on_update))
+        return await run_async(self._client, waiting(conversation, timeout, on_update))
 
     def get_many(
         self,
-        ids: Iterable[str] | AsyncIterable[str],
+        ids: Iterable[
+            str | models.Conversation | models.CreateConversationResponse | CreatedConversation
+        ]
+        | AsyncIterable[
+            str | models.Conversation | models.CreateConversationResponse | CreatedConversation
+        ],
         *,
         concurrency: int = 16,
         timeout: float | None = None,
@@ -654,13 +671,15 @@ class AsyncConversations(_generated.AsyncConversations):
         early.
 
         Args:
-            ids: The conversations' ids; of the async client also an async iterable. What it raises
-                is raised when the calls under way have been yielded.
+            ids: The conversations' ids, or the conversations themselves; of the async client also
+                an async iterable. What it raises is raised when the calls under way have been
+                yielded.
             concurrency: How many to ask for at once, from 1 to 64.
             timeout: Seconds for each call, retries included; None for the client's.
 
         Returns:
             An iterator of `Fetched`: `id`, `conversation` and `error`, one of the last two None.
+            Type checkers know which after `if fetched.error is None`.
 
         Raises:
             ConfigurationError: An argument cannot be used; the text names it, and what to do.

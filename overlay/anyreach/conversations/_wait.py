@@ -12,7 +12,7 @@ from anyreach._core.options import AtMost, check_timeout
 from anyreach._core.retry import is_final
 from anyreach._core.steps import Ask, Script, Tell
 from anyreach._errors import APIError, APIStatusError, ConfigurationError, WaitTimeoutError
-from anyreach_api._operation import Options
+from anyreach_api._operation import Options, id_of
 
 if TYPE_CHECKING:
     from anyreach_api.models import Conversation
@@ -27,12 +27,12 @@ _LAST_SECONDS: Final = 1.0  # kept for the last look
 
 
 def waiting(
-    conversation_id: str, timeout: float, on_update: Callable[[Conversation], object] | None
+    conversation: object, timeout: float, on_update: Callable[[Conversation], object] | None
 ) -> Script[Conversation]:
     """Look at a conversation again and again until it is over, and return it.
 
     Args:
-        conversation_id: The conversation's unique id.
+        conversation: The conversation's unique id, or a record that stands for it.
         timeout: Seconds for the whole wait.
         on_update: Is called with the conversation as first seen, and whenever its status has
             changed.
@@ -47,6 +47,7 @@ def waiting(
         raise ConfigurationError("on_update= must be a callable that takes a conversation")
     from anyreach_api.api.conversations import get_conversation  # noqa: PLC0415  loads models
 
+    conversation_id = id_of(conversation)
     ends = time.monotonic() + seconds
     seen: Conversation | None = None
     looks = 0

@@ -7,6 +7,7 @@ is kept as an `UnknownItem`, and the raw object is there to be read.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -17,10 +18,15 @@ from attrs import field, frozen
 from anyreach._core.type_guards import is_list, is_mapping
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from anyreach_api.models import Conversation
 
 _CALLS: Final = frozenset({"function_call", "tool_call"})
 _RESULTS: Final = frozenset({"function_call_output", "tool_call_output", "tool_result"})
+_MARKS: Final = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
+_STARTS: Final = re.compile(r"^(\d*)([-+=.)])")  # of a list, or a line below a heading
+_TICKS: Final = re.compile(r"`+")
 
 
 @frozen(kw_only=True)
@@ -112,6 +118,105 @@ class Transcript:
     def tool_calls(self) -> list[ToolCall]:
         """The calls of tools, in order."""
         return [item for item in self if isinstance(item, ToolCall)]
+
+    def to_text(self) -> str:
+        """Return the conversation as plain text, with what was said in the open.
+
+        Returns:
+            A line for each item, such as `user: Hello.` and `[find_order({"id": 7}) -> shipped]`.
+            Further lines of a turn are indented. Of an item that is neither a turn nor a tool call
+            there is the type.
+        """
+        return "".join(f"{_as_text(item)}\n" for item in self)
+
+    def to_markdown(self) -> str:
+        """Return the conversation as Markdown, with what was said in the open.
+
+        Texts are escaped: what looks like Markdown or HTML in them stays text.
+
+        Returns:
+            A paragraph for each item, such as `**user:** Hello.`; tool calls are code. Of an item
+            that is neither a turn nor a tool call there is the type.
+        """
+        return "\n".join(f"{_as_markdown(item)}\n" for item in self)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the items as a pandas data frame, a row each; needs the extra `pandas`.
+
+        Returns:
+            A frame with the columns `kind` (`turn`, `tool_call` or `other`), `role`, `text`, `at`
+            (UTC), `interrupted`, `call_id`, `name`, `arguments`, `output` and `is_error`. What an
+            item does not have is `<NA>`.
+
+        Raises:
+            ConfigurationError: pandas is not installed.
+        """
+        from anyreach._frames import TEXT, TIME, make_frame  # noqa: PLC0415  for an extra
+
+        kinds: dict[type, str] = {Turn: "turn", ToolCall: "tool_call"}
+        dtypes = {
+            "role": TEXT,
+            "text": TEXT,
+            "at": TIME,
+            "interrupted": "boolean",
+            "call_id": TEXT,
+            "name": TEXT,
+            "arguments": "object",
+            "output": "object",
+            "is_error": "boolean",
+        }
+        columns = {
+            name: (dtype, [getattr(item, name, None) for item in self])
+            for name, dtype in dtypes.items()
+        }
+        kind = (TEXT, [kinds.get(type(item), "other") for item in self])
+        return make_frame({"kind": kind, **columns})
+
+
+def _as_text(item: Turn | ToolCall | UnknownItem) -> str:
+    if isinstance(item, Turn):
+        said = "\n  ".join(item.text.splitlines())
+        return f"{_one_line(item.role or 'unknown')}: {said}{_cut(item)}"
+    return f"[{_as_call(item)}]"
+
+
+def _as_markdown(item: Turn | ToolCall | UnknownItem) -> str:
+    if isinstance(item, Turn):
+        lines = (line.strip() for line in item.text.splitlines())
+        said = "\\\n".join(_escaped(line) for line in lines if line)
+        return f"**{_escaped(_one_line(item.role or 'unknown'))}:** {said}{_cut(item)}"
+    return _code(_as_call(item))
+
+
+def _cut(turn: Turn) -> str:
+    return " (interrupted)" if turn.interrupted else ""
+
+
+def _as_call(item: ToolCall | UnknownItem) -> str:
+    if isinstance(item, UnknownItem):
+        return _one_line(_kind(item.raw) or "unknown")
+    arguments = "" if item.arguments is None else _one_line(item.arguments)
+    called = f"{_one_line(item.name or 'unknown')}({arguments})"
+    if item.raw_result is None:
+        return called
+    return f"{called} -> {'error: ' if item.is_error else ''}{_one_line(item.output)}"
+
+
+def _one_line(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return " ".join(text.split())
+
+
+def _escaped(line: str) -> str:
+    """Escape what Markdown would read as more than text (CommonMark, section 2.4)."""
+    line = _MARKS.sub(r"\\\g<0>", line)
+    return _STARTS.sub(r"\1\\\2", line, count=1)
+
+
+def _code(text: str) -> str:
+    """Return a code span; its fence is longer than any in the text (CommonMark, section 6.1)."""
+    fence = "`" * (1 + max(map(len, _TICKS.findall(text)), default=0))
+    return f"{fence} {text} {fence}"
 
 
 def transcript_of(conversation: Conversation) -> Transcript | None:

@@ -106,13 +106,13 @@ class _Guard:
     def __call__(self, event: str, args: tuple[Any, ...]) -> None:
         if not self._blocks:
             return
-        host: str | bytes | None = None
+        host: Any = None
         if event in {"anyreach.connect", "socket.getaddrinfo"}:
             host = args[0]
-        elif event == "socket.connect":
-            host = args[1][0] if isinstance(args[1], tuple) else None  # None: a Unix socket
+        elif event == "socket.connect" and not isinstance(args[1], str | bytes):  # no Unix socket
+            host = args[1][0]
         name = host.decode() if isinstance(host, bytes) else host
-        if name and not _is_here(name):
+        if isinstance(name, str) and name and not _is_here(name):
             raise NetworkBlockedError(
                 f"block_network() refused a connection to {name}: pass transport=fake.transport "
                 "to the client, or the base_url of fake.serve()"

@@ -18,6 +18,18 @@ def body(schema: Any, media_type: str) -> dict[str, Any]:
     return {"content": {media_type: {"schema": schema}}}
 
 
+def test_a_reference_may_be_percent_encoded() -> None:
+    """A reference is a URL: escapes in it are undone, also where a schema refers to a schema."""
+    schemas = {
+        "A-B": {"type": "object", "properties": {"c": {"$ref": "#/components/schemas/C%2DD"}}},
+        "C-D": {"type": "object", "properties": {"text": TEXT}},
+    }
+    sent = body({"$ref": "#/components/schemas/A%2DB"}, "application/json")
+    contract = document({"/": {"post": operation("send", requestBody=sent)}}, schemas=schemas)
+    models = generate(contract).models
+    assert models.AB(c=models.CD(text="x")).to_dict() == {"c": {"text": "x"}}
+
+
 def test_a_form_has_no_null() -> None:
     """A nullable field of a form is left out by None, and an optional form with nothing is none."""
     fields = {"type": "object", "properties": {"index": {"type": ["integer", "null"]}}}

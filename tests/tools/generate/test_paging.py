@@ -101,7 +101,7 @@ def test_a_list_is_the_clients_to_page(last_item: Any) -> None:
         things = make(last_item).things
         made = things.list("me", color="red", page_size=2, limit=3, cursor="c", timeout=4)
         assert made.arguments == {"owner": "me", "color": "red", "x_color": None}
-        assert made.paging == {"page_size": 2, "limit": 3, "cursor": "c"}
+        assert made.paging == {"page_size": 2, "limit": 3, "cursor": "c", "on_invalid": "raise"}
         assert made.options == (4, None, None, None)
         hints = typing.get_type_hints(things.__class__.list)
         assert hints["return"].__name__ == kind
@@ -166,7 +166,15 @@ def test_every_list_takes_the_same_three_arguments(
         )
         for name, package in (("last", last_item), ("next", next_cursor), ("offset", offset))
     }
-    options = ["page_size", "limit", "cursor", "timeout", "extra_headers", "extra_query"]
+    options = [
+        "page_size",
+        "limit",
+        "cursor",
+        "on_invalid",
+        "timeout",
+        "extra_headers",
+        "extra_query",
+    ]
     assert found == {
         "last": (
             ["owner", "color", "x_color", *options],

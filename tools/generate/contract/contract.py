@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from tools.documents import Json, pointer
+from tools.documents import Json, pointer, pointer_keys, reference_keys, value_at
 
 MARK = "Sensitive."
 """What the description of a sensitive schema starts with."""
@@ -105,13 +105,18 @@ class Contract:
         """Return what a JSON pointer into this document points to.
 
         Raises:
-            LookupError, TypeError, ValueError: It points to nothing.
+            LookupError: It points to nothing.
         """
-        value: Any = self.document
-        for step in place.removeprefix("#").split("/")[1:]:
-            key = step.replace("~1", "/").replace("~0", "~")
-            value = value[int(key) if isinstance(value, list) else key]
-        return value
+        return value_at(self.document, pointer_keys(place))
+
+    def target(self, reference: str) -> tuple[str, Schema] | None:
+        """Return the place and the schema that a reference names, or None if it leads nowhere."""
+        try:
+            place = f"#{pointer(reference_keys(reference))}"
+            found: Json = self.at(place)
+        except LookupError:
+            return None
+        return (place, found) if isinstance(found, dict) else None
 
     def resolve(self, schema: Schema, place: str = "") -> tuple[str, Schema]:
         """Follow `$ref`s to the place and the schema that they mean.
@@ -119,16 +124,12 @@ class Contract:
         One that leads nowhere means an empty schema: the generator itself refuses it.
         """
         seen: set[str] = set()
-        while isinstance(place_of := schema.get("$ref"), str):
-            place = place_of
-            if place in seen or not place.startswith("#/"):
-                return place, {}
+        while isinstance(reference := schema.get("$ref"), str):
+            found = self.target(reference)
+            if found is None or found[0] in seen:
+                return reference, {}
+            place, schema = found
             seen.add(place)
-            try:
-                found: Json = self.at(place)
-            except (LookupError, TypeError, ValueError):
-                found = None
-            schema = found if isinstance(found, dict) else {}
         return place, schema
 
     def definitions(self, place: str) -> dict[str, list[tuple[str, Schema]]]:

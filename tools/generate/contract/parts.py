@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from tools.documents import Json, pointer
+from tools.documents import Json, pointer, reference_keys
 from tools.generate.contract.contract import METHODS
 
-_COMPONENT = re.compile(r"#/components/([^/]+)/([^/]+)")
 _NEAR_MARK = re.compile(r"[\W_]*sensitive(?![^\W_])", re.IGNORECASE)
 
 Component = tuple[str, str]
@@ -52,8 +51,9 @@ def components(document: Any) -> set[Component]:
 
 def component_at(place: str) -> Component | None:
     """Return the component that a JSON pointer with `#` leads to, or into."""
-    match = _COMPONENT.match(place)
-    return (_plain(match[1]), _plain(match[2])) if match else None
+    if place.startswith("#/components/") and len(path := reference_keys(place)) > 2:  # noqa: PLR2004
+        return path[1], path[2]
+    return None
 
 
 def used(document: Any, operation: Operation | None = None) -> set[Component]:
@@ -109,7 +109,3 @@ def _component(document: Any, component: Component) -> Json:
 def _members(holder: Json, key: str) -> list[tuple[str, Json]]:
     found = holder.get(key) if isinstance(holder, dict) else None
     return list(found.items()) if isinstance(found, dict) else []
-
-
-def _plain(step: str) -> str:
-    return step.replace("~1", "/").replace("~0", "~")

@@ -179,12 +179,17 @@ def method_signature(method: Method, tag: Tag) -> str:
     parts = ["self", *(one.declaration(shadowed) for one in method.positional), "*"]
     parts += [one.declaration(shadowed) for one in listed]
     if method.pagination:
-        parts += [_builtin(one, shadowed) for one in _PAGING]
+        parts += [_builtin(one, shadowed) for one in _PAGING.values()]
     parts += [_builtin(_OPTIONS[one], shadowed) for one in method.options]
     return ", ".join(parts)
 
 
-_PAGING = ("page_size: int | None = None", "limit: int | None = None", "cursor: str | None = None")
+_PAGING = {
+    "page_size": "page_size: int | None = None",
+    "limit": "limit: int | None = None",
+    "cursor": "cursor: str | None = None",
+    "on_invalid": 'on_invalid: Literal["raise", "skip"] = "raise"',
+}
 _OPTIONS = {
     "timeout": "timeout: float | None = None",
     "extra_headers": "extra_headers: Mapping[str, str] | None = None",
@@ -214,7 +219,7 @@ def method_lines(method: Method, is_async: bool) -> Iterator[str]:  # noqa: FBT0
         pairs = ", ".join(
             f"{one.name!r}: {one.name}" for one in [*method.positional, *method.filters]
         )
-        paging = ", ".join(f"{one}={one}" for one in ("page_size", "limit", "cursor"))
+        paging = ", ".join(f"{one}={one}" for one in _PAGING)
         yield f"return self._client._pages({operation}, {{{pairs}}}, {options}, {paging})"
         return
     given = [one.name for one in method.positional]

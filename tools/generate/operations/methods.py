@@ -66,6 +66,10 @@ _PAGING_TEXTS = {
     "page_size": "How many to ask for at once; None for the API's default.",
     "limit": "The most to return; None for all.",
     "cursor": "Where to resume: the `next_cursor` of a page.",
+    "on_invalid": (
+        'What an invalid record does: `"raise"` an error, or `"skip"` it, with a warning in the'
+        " log and in the page's count `skipped`."
+    ),
 }
 
 _LISTS = {

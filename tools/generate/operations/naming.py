@@ -32,7 +32,7 @@ _TAKEN_METHODS = {"builtins", "datetime", "models"}
 OPTIONS = ("timeout", "extra_headers", "extra_query", "extra_body")
 """What every method takes beside the parameters of its operation."""
 
-PAGING = ("page_size", "limit", "cursor")
+PAGING = ("page_size", "limit", "cursor", "on_invalid")
 """What every method of a list takes beside them."""
 
 

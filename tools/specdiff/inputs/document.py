@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
-from tools.documents import DocumentError, printable
-from tools.specdiff.inputs.values import is_array, is_object
+from tools.documents import DocumentError, escaped, pointer, printable, reference_keys, value_at
+from tools.specdiff.inputs.values import is_object
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -26,8 +25,7 @@ class Place(NamedTuple):
         Returns:
             The place of that member or item.
         """
-        step = str(name).replace("~", "~0").replace("/", "~1")
-        return Place(f"{self.pointer}/{step}", self.raw[name])
+        return Place(f"{self.pointer}/{escaped(name)}", self.raw[name])
 
 
 class Document:
@@ -106,23 +104,11 @@ class Document:
         return found
 
     def _find(self, reference: str, place: Place) -> Place:
-        shown = f"`$ref` {printable(reference)!r}"
-        if not reference.startswith("#"):
-            raise self.error(place, f"{shown} leads out of the document; bundle it into one first")
-        path = unquote(reference[1:])
-        if path and not path.startswith("/"):
-            raise self.error(place, f"{shown} names an anchor; only JSON pointers are followed")
-        found = self.root
-        for step in path.split("/")[1:]:
-            name = step.replace("~1", "/").replace("~0", "~")
-            raw: Any = found.raw
-            if is_object(raw) and name in raw:
-                found = found.at(name)
-            elif is_array(raw) and name.isdecimal() and int(name) < len(raw):
-                found = found.at(int(name))
-            else:
-                raise self.error(place, f"{shown} leads nowhere")
-        return found
+        try:
+            keys = reference_keys(reference)
+            return Place(pointer(keys), value_at(self.root.raw, keys))
+        except LookupError as error:
+            raise self.error(place, f"`$ref` {printable(reference)!r} {error}") from None
 
     def child(self, place: Place, name: str, kind: type) -> Place | None:
         """Return a member of an object, its references followed.

@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+from tools.documents import pointer_keys
 from tools.specdiff.inputs.values import is_array
 
 _LONGEST = 60
@@ -21,7 +22,7 @@ def named(pointer: str, before: Any, after: Any, operations: tuple[str, ...]) ->
     Returns:
         Such as "`Pet.name`" or "`limit` of GET /pets".
     """
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+    steps = pointer_keys(pointer)
     if steps[:2] == ["components", "schemas"]:
         return f"`{'.'.join([steps[2], *_members(steps[3:])])}`"
     if steps[:1] == ["components"]:

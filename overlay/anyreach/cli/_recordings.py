@@ -1,0 +1,206 @@
+"""`anyreach recordings download`: where recordings go, and how their files are called."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+from attrs import frozen
+from cyclopts import Parameter
+
+from anyreach import ConfigurationError
+from anyreach.cli._exit import NO_RECORD
+from anyreach.cli._options import GROUP, Options
+from anyreach.cli._screen import escape, note, to_json
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from anyreach import AnyReach
+    from anyreach.models import Conversation
+
+# ruff: noqa: PLC0415  `--help` loads no more than it needs
+
+_TIMEOUT: Final = 600.0  # seconds
+_STDOUT: Final = "-"
+_UNKNOWN: Final = ".recording"
+# Python's own table differs between systems.
+SUFFIXES: Final = {
+    "audio/aac": ".aac",
+    "audio/flac": ".flac",
+    "audio/m4a": ".m4a",
+    "audio/mp3": ".mp3",
+    "audio/mp4": ".m4a",
+    "audio/mpeg": ".mp3",
+    "audio/ogg": ".ogg",
+    "audio/opus": ".opus",
+    "audio/vnd.wave": ".wav",
+    "audio/wav": ".wav",
+    "audio/wave": ".wav",
+    "audio/webm": ".webm",
+    "audio/x-flac": ".flac",
+    "audio/x-m4a": ".m4a",
+    "audio/x-wav": ".wav",
+    "video/mp4": ".mp4",
+    "video/webm": ".webm",
+}
+
+
+@Parameter(name="*", group=GROUP)
+@frozen(kw_only=True)
+class DownloadOptions(Options):
+    """The shared options, of which one is for each recording."""
+
+    timeout: Annotated[
+        float | None,
+        Parameter(
+            metavar="SECONDS", help=f"Seconds for each recording; {_TIMEOUT:.0f} unless given."
+        ),
+    ] = None
+
+
+_DEFAULTS: Final = DownloadOptions()
+
+
+def download(
+    conversation_id: str,
+    /,
+    *more_ids: Annotated[str, Parameter(name="MORE_IDS")],
+    output: Annotated[
+        str | None, Parameter(alias="-o", metavar="PATH", allow_leading_hyphen=True)
+    ] = None,
+    force: bool = False,
+    skip_existing: bool = False,
+    options: DownloadOptions = _DEFAULTS,
+) -> int:
+    """Download recordings of voice conversations, each whole or not at all.
+
+    A file is named after its conversation and its media type, such as
+    conv_1.wav, and only you may read it. A file that is there already ends the
+    command, unless --force or --skip-existing is there. A conversation without
+    a recording is reported, and the others are downloaded all the same; the
+    exit code is then 66. On a terminal, a bar shows how far a download is.
+
+    For example:
+
+      anyreach recordings download conv_1
+      anyreach recordings download conv_1 conv_2 -o calls --skip-existing
+      anyreach recordings download conv_1 -o - > call.wav
+
+    Args:
+        conversation_id: The conversation's id.
+        more_ids: The ids of more conversations.
+        output: A folder that is there, - for stdout, or the file of a single recording.
+        force: Replace a file that is there.
+        skip_existing: Leave out a conversation whose file is there.
+
+    Raises:
+        ConfigurationError: The options exclude each other.
+        FileExistsError: There is a file already.
+    """
+    if force and skip_existing:
+        raise ConfigurationError("--force and --skip-existing exclude each other")
+    to_stdout = output == _STDOUT
+    if to_stdout and (more_ids or options.json or sys.stdout.isatty()):
+        raise ConfigurationError("--output - takes one id, no --json, and a file or a pipe")
+    code = 0
+    with options.client() as client:
+        for one in (conversation_id, *more_ids):
+            file = _File(one, output, single=not more_ids)
+            there = None if to_stdout or force else file.existing()
+            if there is not None and skip_existing:
+                note(f"{escape(str(there))} is there already")
+                continue
+            if there is not None:
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(there))
+            conversation = client.conversations.get(one)
+            if conversation.reveal("recording_details") is None:
+                note(f"anyreach: {escape(one)} has no recording; only voice has one")
+                code = NO_RECORD
+            elif to_stdout:
+                _write(client, conversation, options)
+            else:
+                file.save(client, conversation, options, force=force)
+    return code
+
+
+def _write(client: AnyReach, conversation: Conversation, options: Options) -> None:
+    """Write a recording to stdout as it arrives."""
+    timeout = _TIMEOUT if options.timeout is None else options.timeout
+    with client.recordings.stream(conversation, timeout=timeout) as chunks:
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk)
+    sys.stdout.buffer.flush()
+
+
+class _File:
+    """The file of a recording.
+
+    Args:
+        conversation_id: The conversation's id.
+        output: The file or its folder; None for this folder.
+        single: Whether `output` may be the file.
+    """
+
+    def __init__(self, conversation_id: str, output: str | None, *, single: bool) -> None:
+        # It leads nowhere else and is none of a shell's, whatever the id.
+        stem = re.sub(r"[^A-Za-z0-9_-]", "_", conversation_id)[:100]
+        path = Path(output or ".")
+        self._is_named = single and output is not None and not path.is_dir()
+        self._path = path if self._is_named else path / f"{stem}{_UNKNOWN}"
+
+    def existing(self) -> Path | None:
+        """Return the file that is there already, of whatever media type."""
+        paths = [self._path]
+        if not self._is_named:
+            paths += map(self._path.with_suffix, SUFFIXES.values())
+        return next((path for path in paths if os.path.lexists(path)), None)
+
+    def save(
+        self, client: AnyReach, conversation: Conversation, options: Options, *, force: bool
+    ) -> None:
+        """Download a recording, and print where it is."""
+        timeout = _TIMEOUT if options.timeout is None else options.timeout
+        with _bar(options) as progress:
+            saved = client.recordings.download(
+                conversation, self._path, overwrite=force, progress=progress, timeout=timeout
+            )
+        path = saved.path
+        if not self._is_named:
+            suffix = SUFFIXES.get(saved.content_type or "", _UNKNOWN)
+            path = path.replace(path.with_suffix(suffix))
+        told = {
+            "conversation_id": conversation.id,
+            "path": str(path),
+            "size": saved.size,
+            "content_type": saved.content_type,
+        }
+        sys.stdout.write(f"{to_json(told) if options.json else escape(str(path))}\n")
+        sys.stdout.flush()
+
+
+@contextmanager
+def _bar(options: Options) -> Generator[Callable[[int, int | None], object] | None]:
+    """Show a bar on stderr while a download lasts, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+
+    console: Console = Console(stderr=True, no_color=True if options.no_color else None)
+    with Progress(
+        BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=console, transient=True
+    ) as bar:
+        task = bar.add_task("", total=None)
+
+        def tell(done: int, total: int | None) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield tell
