@@ -151,7 +151,7 @@ class Transcript:
         Raises:
             ConfigurationError: pandas is not installed.
         """
-        from anyreach._frames import TEXT, TIME, make_frame  # noqa: PLC0415  for an extra
+        from anyreach.models._frames import TEXT, TIME, make_frame  # noqa: PLC0415  for an extra
 
         kinds: dict[type, str] = {Turn: "turn", ToolCall: "tool_call"}
         dtypes = {
