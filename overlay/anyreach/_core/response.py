@@ -84,11 +84,11 @@ class ResponseInfo(_Head):
         self.seconds = seconds
 
 
-def note_response(value: object, info: ResponseInfo) -> None:
+def note_response(value: Any, info: ResponseInfo) -> None:
     """Note on each record of a decoded answer which response it came with."""
     records: Iterable[Any] = value if is_list(value) else (value, *getattr(value, "_records", ()))
     for record in records:
-        if hasattr(type(record), "_response"):
+        if hasattr(record.__class__, "_response"):
             record._response = info  # noqa: SLF001  the slot that models have for it
 
 
