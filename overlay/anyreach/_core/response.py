@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from anyreach._core.type_guards import is_list
@@ -84,16 +84,12 @@ class ResponseInfo(_Head):
         self.seconds = seconds
 
 
-def note_response(value: object, info: ResponseInfo) -> None:
+def note_response(value: Any, info: ResponseInfo) -> None:
     """Note on each record of a decoded answer which response it came with."""
-    if is_list(value):
-        for item in value:
-            note_response(item, info)
-        return
-    if hasattr(type(value), "_response"):
-        value._response = info  # type: ignore[attr-defined]  # noqa: SLF001  the slot of models
-    for record in getattr(value, "_records", ()):
-        note_response(record, info)
+    records: Iterable[Any] = value if is_list(value) else (value, *getattr(value, "_records", ()))
+    for record in records:
+        if hasattr(record.__class__, "_response"):
+            record._response = info  # noqa: SLF001  the slot that models have for it
 
 
 def response_of(record: object) -> ResponseInfo | None:
