@@ -104,6 +104,19 @@ def test_no_file_is_in_a_circle(folder: Path, root: Path) -> None:
     assert circle(imports_in(folder, root)) == []
 
 
+def test_the_generated_package_imports_nothing_of_ours() -> None:
+    """It imports itself, in relative form, and no package that is written by hand."""
+    nodes = [
+        node
+        for path in (ROOT / "generated").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    ]
+    named = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    named |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    assert "typing" in named
+    assert not {name.partition(".")[0] for name in named} & {"anyreach", "anyreach_api", "tools"}
+
+
 @pytest.mark.parametrize(
     "line",
     [

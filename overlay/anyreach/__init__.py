@@ -40,11 +40,11 @@ from anyreach_api.types import UNSET
 if TYPE_CHECKING:
     from anyreach._core.pages import AsyncPages, Pages
     from anyreach._core.walks import Page
-    from anyreach._frames import to_frame
     from anyreach.conversations._chat import AsyncChat, Chat
     from anyreach.conversations._created import CreatedConversation
     from anyreach.conversations._get_many import Fetched, FetchedConversation, FetchedError
     from anyreach.conversations._reply import Reply
+    from anyreach.models._frames import to_frame
     from anyreach.models._transcript import ToolCall, Transcript, Turn, UnknownItem, transcript_of
     from anyreach.recordings._resource import Download
     from anyreach_api.redaction import (
@@ -133,7 +133,7 @@ _LATER = {
     "reveal": "anyreach_api.redaction",
     "sensitive_fields": "anyreach_api.redaction",
     "to_dict": "anyreach_api.redaction",
-    "to_frame": "anyreach._frames",
+    "to_frame": "anyreach.models._frames",
     "transcript_of": "anyreach.models._transcript",
 }
 

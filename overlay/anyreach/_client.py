@@ -87,7 +87,7 @@ class _Shared(Generic[WireT]):
 
     Args:
         wire: Sends the requests.
-        route: How to reach hosts other than the API.
+        route: How it reaches hosts other than the API.
     """
 
     def __init__(self, wire: WireT, route: Route) -> None:
@@ -201,10 +201,10 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         return call_loop(call, self._settings, self._shared.budget, self._shared.scopes)
 
     def _reach(self) -> Reach:
-        """Return how this client connects to the hosts of recordings.
+        """Return how this client fetches recordings.
 
         Raises:
-            ConfigurationError: It is closed, or belongs to another process.
+            ConfigurationError: It is closed, or was created before a `fork()`.
         """
         self._shared.check()
         return Reach(self._shared.route, self._settings, self._shared.budget)

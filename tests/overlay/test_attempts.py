@@ -211,10 +211,18 @@ def test_the_environment_switches_the_log_on() -> None:
     assert levels == {"": [], "info": ["INFO"], "DEBUG": ["INFO", "DEBUG", "DEBUG"]}
 
 
-def test_an_app_that_logs_gets_each_record_once() -> None:
-    """Where the app has set up logging, the records go there only."""
-    lines = logged("debug", "logging.basicConfig(format='ours %(message)s')")
-    assert [line.split()[0] for line in lines] == ["ours"] * 3
+OF_ROOT = "logging.basicConfig(format='ours %(message)s')"
+OF_LOGGER = """
+handler = logging.StreamHandler()
+handler.setFormatter(logging.Formatter("ours %(message)s"))
+logging.getLogger("anyreach").addHandler(handler)
+"""
+
+
+@pytest.mark.parametrize("setup", [OF_ROOT, OF_LOGGER])
+def test_an_app_that_logs_gets_each_record_once(setup: str) -> None:
+    """Where the app has handlers of its own, the records go there only."""
+    assert [line.split()[0] for line in logged("debug", setup)] == ["ours"] * 3
 
 
 def test_an_unknown_level_is_refused() -> None:

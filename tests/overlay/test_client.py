@@ -448,3 +448,13 @@ def test_clients_show_where_they_send_and_no_more() -> None:
     with AnyReach(KEY, base_url="https://api.example/v2") as client:
         assert repr(client) == "<AnyReach https://api.example/v2>"
     assert repr(AsyncAnyReach(KEY)) == "<AsyncAnyReach https://api.anyreach.ai>"
+
+
+@pytest.mark.parametrize("client", [AnyReach, AsyncAnyReach])
+def test_repr_says_what_a_resource_is(client: type[AnyReach | AsyncAnyReach]) -> None:
+    """The repr of each resource names it and its client, whose own repr has no token."""
+    one = client("ak_1.canary", base_url="https://api.example")
+    for resource in (one.conversations, one.members, one.recordings):
+        assert repr(resource).startswith(f"<{type(resource).__name__}")
+        assert repr(one) in repr(resource)
+    assert repr(one) == f"<{client.__name__} https://api.example>"

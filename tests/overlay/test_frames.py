@@ -104,12 +104,15 @@ def test_other_values_are_refused(records: Any) -> None:
         to_frame(records)
 
 
-@pytest.mark.parametrize("frame", [lambda: to_frame([]), lambda: Transcript([]).to_frame()])
-def test_without_pandas(frame: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without pandas, the error names the extra to install."""
+def test_without_pandas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without pandas, the error names the extra to install, and no list is read in vain."""
     monkeypatch.setitem(sys.modules, "pandas", None)
+    unread = iter([Conversation(id="conv_1")])
     with pytest.raises(ConfigurationError, match=r'pip install "anyreach-client\[pandas\]"'):
-        frame()
+        to_frame(unread)
+    assert next(unread).id == "conv_1"
+    with pytest.raises(ConfigurationError, match=r'pip install "anyreach-client\[pandas\]"'):
+        Transcript([]).to_frame()
 
 
 def test_transcript() -> None:

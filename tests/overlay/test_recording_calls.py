@@ -26,7 +26,7 @@ from anyreach import (
 )
 from anyreach._transport.streams import without_certificate
 from anyreach.models import Conversation
-from anyreach.testing import no_waiting
+from anyreach.testing import NetworkBlockedError, block_network, no_waiting
 from tests.overlay.clients import KEY
 from tests.overlay.recordings import SOUND, TAG, WAYS, WHOLE, Fetch, cut, record, rest_of
 from tests.overlay.servers import response, serve
@@ -234,3 +234,21 @@ def test_a_context_without_its_certificate_verifies_alike() -> None:
     copy = without_certificate(lax)
     assert (copy.check_hostname, copy.verify_mode) == (False, ssl.CERT_NONE)
     assert isinstance(without_certificate(Closed(ssl.PROTOCOL_TLS_CLIENT)), Closed)
+
+
+@pytest.mark.parametrize("proxy", [None, "http://127.0.0.1:9"])
+def test_recordings_of_a_blocked_network(proxy: str | None, tmp_path: Path) -> None:
+    """Inside `block_network()`, a recording is refused too, sync and async, before it is asked."""
+    url = {"recording_details": {"recording_url": "https://files.example/call"}}
+    conversation = Conversation.from_dict({"id": "conv_1", **url})
+
+    async def fetch() -> None:
+        async with AsyncAnyReach(KEY, proxy=proxy) as client:
+            await client.recordings.download(conversation, tmp_path / "call.wav")
+
+    with block_network():
+        with AnyReach(KEY, proxy=proxy) as client, pytest.raises(NetworkBlockedError):
+            client.recordings.download(conversation, tmp_path / "call.wav")
+        with pytest.raises(NetworkBlockedError):
+            asyncio.run(fetch())
+    assert list(tmp_path.iterdir()) == []

@@ -265,13 +265,16 @@ class Attempts:
         )
         if wait is not None and not self._budget.spend(error):
             wait = None
-        self.replaced(error, status, wait)
+        self._note_failure(error, status, wait)
         if wait is None:
             raise error.after(self.number, maybe_sent=self._maybe_sent)
         return Wait(pause(wait))
 
-    def replaced(self, error: APIError, status: int | None, wait: float | None = 0.0) -> None:
-        """Report a failed attempt that is followed by another one in any case."""
+    def replaced(self, error: APIError, status: int | None) -> None:
+        """Report a failed attempt that is followed by another one at once, in any case."""
+        self._note_failure(error, status, 0.0)
+
+    def _note_failure(self, error: APIError, status: int | None, wait: float | None) -> None:
         self._maybe_sent = self._maybe_sent or error.maybe_sent
         self._tell(status, type(error).__name__, wait)
 

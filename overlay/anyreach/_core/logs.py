@@ -10,10 +10,11 @@ from anyreach._errors import ConfigurationError
 
 _VARIABLE: Final = "ANYREACH_LOG"
 _LEVELS: Final = {"info": logging.INFO, "debug": logging.DEBUG}
+_LOGGER: Final = logging.getLogger("anyreach")
 _HANDLER: Final = logging.StreamHandler()
 _HANDLER.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-# An app that has set up logging gets the records by that, and not twice.
-_HANDLER.addFilter(lambda _record: not logging.getLogger().handlers)
+# An app that has handlers of its own gets the records by these, and not twice.
+_HANDLER.addFilter(lambda _record: [*_LOGGER.handlers, *_LOGGER.root.handlers] == [_HANDLER])
 
 
 def log_as_asked() -> None:
@@ -28,6 +29,5 @@ def log_as_asked() -> None:
     level = _LEVELS.get(asked.lower())
     if level is None:
         raise ConfigurationError(f"the variable {_VARIABLE} must be info or debug")
-    logger = logging.getLogger("anyreach")
-    logger.setLevel(level)
-    logger.addHandler(_HANDLER)
+    _LOGGER.setLevel(level)
+    _LOGGER.addHandler(_HANDLER)

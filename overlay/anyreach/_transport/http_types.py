@@ -1,4 +1,4 @@
-"""The types that pass between calls and the network: request, reply, broken attempt, route."""
+"""The types between calls and the network: request, reply, broken attempt, and the route."""
 
 from __future__ import annotations
 

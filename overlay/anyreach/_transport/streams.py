@@ -197,7 +197,9 @@ def without_certificate(context: ssl.SSLContext) -> ssl.SSLContext:
     fresh.check_hostname = context.check_hostname
     fresh.verify_mode = context.verify_mode
     fresh.verify_flags = context.verify_flags
+    fresh.options = context.options
     fresh.minimum_version = context.minimum_version
+    fresh.maximum_version = context.maximum_version
     fresh.load_default_certs()
     try:
         authorities = b"".join(context.get_ca_certs(binary_form=True))

@@ -1,4 +1,4 @@
-"""The commands that are written by hand: those that take more than one call of the contract."""
+"""Commands that are written by hand: they take more than one call of the contract, or none."""
 
 from __future__ import annotations
 

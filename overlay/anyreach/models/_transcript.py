@@ -151,9 +151,26 @@ class Transcript:
         Raises:
             ConfigurationError: pandas is not installed.
         """
-        from anyreach._frames import transcript_frame  # noqa: PLC0415  an extra
+        from anyreach.models._frames import TEXT, TIME, make_frame  # noqa: PLC0415  for an extra
 
-        return transcript_frame(self)
+        kinds: dict[type, str] = {Turn: "turn", ToolCall: "tool_call"}
+        dtypes = {
+            "role": TEXT,
+            "text": TEXT,
+            "at": TIME,
+            "interrupted": "boolean",
+            "call_id": TEXT,
+            "name": TEXT,
+            "arguments": "object",
+            "output": "object",
+            "is_error": "boolean",
+        }
+        columns = {
+            name: (dtype, [getattr(item, name, None) for item in self])
+            for name, dtype in dtypes.items()
+        }
+        kind = (TEXT, [kinds.get(type(item), "other") for item in self])
+        return make_frame({"kind": kind, **columns})
 
 
 def _as_text(item: Turn | ToolCall | UnknownItem) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import secrets
@@ -75,7 +74,7 @@ class Part:
         self.size += len(event.data)
 
     def keep(self, file: FileIO) -> None:
-        """Give the whole file its name, so that it survives a loss of power.
+        """Give the whole file its name.
 
         Raises:
             OSError: The target is as it was.
@@ -86,13 +85,6 @@ class Part:
             self._part.replace(self.path)
         else:
             self._name_anew()
-        # Who may not read a directory cannot sync it, either, and on Windows nobody can.
-        with contextlib.suppress(PermissionError):
-            directory = os.open(self.path.parent, os.O_RDONLY)
-            try:
-                os.fsync(directory)
-            finally:
-                os.close(directory)
 
     def _name_anew(self) -> None:
         try:

@@ -13,6 +13,7 @@ from anyreach._core.call import Reach
 from anyreach._core.options import check_count
 from anyreach._errors import ConfigurationError
 from anyreach_api import models
+from anyreach_api._operation import id_of
 from anyreach_api._resource import AsyncCaller, Caller
 
 if TYPE_CHECKING:
@@ -65,6 +66,9 @@ class Recordings:
 
     def __init__(self, client: _Client) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     def download(
         self,
@@ -173,6 +177,9 @@ class AsyncRecordings:
 
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def download(
         self,
@@ -294,11 +301,10 @@ def _plan(
     """
     from anyreach.recordings._steps import Plan
 
-    if not isinstance(conversation, str | models.Conversation):
-        found: object = getattr(conversation, "conversation", None)
-        if not isinstance(found, models.Conversation):
-            raise ConfigurationError("conversation must be an id, a record or what create returned")
-        conversation = str(found.id)
+    is_record = isinstance(conversation, models.Conversation)
+    given: object = conversation if is_record else id_of(conversation)
+    if not isinstance(given, str | models.Conversation):
+        raise ConfigurationError("conversation must be an id, a record or what create returned")
     reach = client._reach()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  for recordings
     ends = time.monotonic() + reach.settings.timeout(timeout)
-    return Plan(conversation, reach, check_count("max_bytes", max_bytes), ends, restartable)
+    return Plan(given, reach, check_count("max_bytes", max_bytes), ends, restartable)

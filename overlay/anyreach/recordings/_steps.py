@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Generator, Mapping, Sequence
-from email.utils import parsedate_to_datetime
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
@@ -34,7 +33,6 @@ T = TypeVar("T")
 
 _OPERATION: Final = "recording"
 _MAX_REDIRECTS: Final = 10
-_CLOCKS_DIFFER: Final = 60.0  # seconds (RFC 9110, section 8.8.2.2)
 _OK: Final = 200
 _PARTIAL: Final = 206
 _RANGE_REFUSED: Final = 416
@@ -137,7 +135,7 @@ class Fetch:
         self._status: int | None = None
         self._count = 0
         self._total: int | None = None
-        self._validator: tuple[str, str] | None = None  # a header, and its value
+        self._tag: str | None = None  # strong enough to resume by
 
     def steps(self) -> Steps[None]:
         """Fetch the recording.
@@ -240,9 +238,9 @@ class Fetch:
 
     def _missing(self) -> Mapping[str, str]:
         """Return the headers that ask for what is missing (RFC 9110, sections 13.1.5 and 14.2)."""
-        if self._validator is None or not self._count:
+        if self._tag is None or not self._count:
             return {}
-        return {"Range": f"bytes={self._count}-", "If-Range": self._validator[1]}
+        return {"Range": f"bytes={self._count}-", "If-Range": self._tag}
 
     def _begin(self, head: Head) -> Start | Failure | None:
         """Read the start of a response with the recording, or with the rest of it."""
@@ -250,7 +248,7 @@ class Fetch:
         if self._missing() and status in {_PARTIAL, _RANGE_REFUSED}:
             if status == _PARTIAL and self._resumes(headers):
                 return None
-            self._validator = None
+            self._tag = None
             problem = "it was cut, and its host sends another rest than that which is missing"
             error = APIConnectionError(problem, operation=_OPERATION)
             return Failure(error, again=self._plan.restartable)
@@ -264,7 +262,8 @@ class Fetch:
             return _refused(objection)
         self._count = 0
         self._total = None if length is None else int(length)
-        self._validator = _validator(headers)
+        tag = headers.get("etag", "")
+        self._tag = tag if _STRONG_TAG.fullmatch(tag) else None
         return Start(self._total, content_type)
 
     def _objection(
@@ -283,11 +282,9 @@ class Fetch:
 
     def _resumes(self, headers: Mapping[str, str]) -> bool:
         """Return whether a 206 is the missing rest (RFC 9110, section 15.3.7)."""
-        assert self._validator is not None  # noqa: S101  else no rest was asked for
-        name, value = self._validator
         found = _CONTENT_RANGE.fullmatch(headers.get("content-range", ""))
         compressed = _COMPRESSED.search(headers.get("content-encoding", ""))
-        if found is None or headers.get(name) != value or compressed:
+        if found is None or headers.get("etag") != self._tag or compressed:
             return False
         first, last, total = map(int, found.groups())
         if first != self._count or last != total - 1 or self._total not in {None, total}:
@@ -305,19 +302,6 @@ class Fetch:
             return None
         problem = "its host sends less than it said"
         return Failure(APIConnectionError(problem, operation=_OPERATION), again=True)
-
-
-def _validator(headers: Mapping[str, str]) -> tuple[str, str] | None:
-    """Return the header that names exactly this content, if there is one that is strong enough."""
-    tag = headers.get("etag", "")
-    if _STRONG_TAG.fullmatch(tag):
-        return "etag", tag
-    try:
-        changed = parsedate_to_datetime(headers.get("last-modified", ""))
-        age = (parsedate_to_datetime(headers.get("date", "")) - changed).total_seconds()
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
-    return ("last-modified", headers["last-modified"]) if age >= _CLOCKS_DIFFER else None
 
 
 def _refused(problem: str) -> Failure:

@@ -169,11 +169,9 @@ def _ascii(host: str) -> str | None:
         if ":" in host:
             return str(ipaddress.IPv6Address(host)) if "%" not in host else None
         name = host.encode("idna").decode()
-        # Python has IDNA2003, which maps ß and a few others differently from IDNA2008.
-        unlike = name.encode().decode("idna") != host and not host.isascii()
     except ValueError:
         return None
-    return name if _HOST.fullmatch(name) and not unlike else None
+    return name if _HOST.fullmatch(name) else None
 
 
 def _literal(host: str) -> str | None:

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from anyreach._core.type_guards import is_list, is_mapping
-from anyreach.testing._contract import Operation, all_scopes, all_sensitive_keys
+from anyreach.testing._contract import Operation, all_scopes, all_sensitive_keys, plain
 from anyreach.testing._http import Answer, error
-from anyreach.testing._parameters import plain
 from anyreach_api._model import Model
 from anyreach_api._operation import Info
 from anyreach_api._operation import to_json as json_of

@@ -9,8 +9,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from anyreach._core.type_guards import is_mapping
 from anyreach.testing._recordings import Recordings
-from anyreach.testing._records import Records
-from anyreach.testing._samples import CONVERSATION, tool_call, turn
+from anyreach.testing._records import CONVERSATION, Records, tool_call, turn
 
 
 class Tool(NamedTuple):

@@ -10,10 +10,9 @@ from anyreach._core.type_guards import is_list, is_mapping
 from anyreach.models import Channel, Direction, Interactivity, Status
 from anyreach.testing._access import scopes_of
 from anyreach.testing._agents import used
-from anyreach.testing._contract import Asked
+from anyreach.testing._contract import Asked, when
 from anyreach.testing._http import Answer, error, refusal
-from anyreach.testing._parameters import when
-from anyreach.testing._samples import CONVERSATION, turn
+from anyreach.testing._records import CONVERSATION, turn
 
 if TYPE_CHECKING:
     from anyreach.testing._world import World

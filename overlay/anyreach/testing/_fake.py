@@ -11,7 +11,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Self
 
-from anyreach.testing import _samples
+from anyreach.testing import _records
 from anyreach.testing._access import Role, grants_of, may_ask, may_see, redact
 from anyreach.testing._agents import Agent, AgentReply, Replies, Steps, Turns
 from anyreach.testing._contract import (
@@ -37,7 +37,7 @@ from anyreach.testing._lists import Cursor, Paging
 from anyreach.testing._operations import GivenAnswer, ToldError, complete, respond, to_answer, told
 from anyreach.testing._outside import Clock
 from anyreach.testing._recordings import ELSEWHERE, LIFETIME
-from anyreach.testing._samples import CONVERSATION
+from anyreach.testing._records import CONVERSATION
 from anyreach.testing._world import World
 from anyreach_api._model import Model
 from anyreach_api._operation import to_json as json_of
@@ -92,7 +92,7 @@ class FakeAnyReach:
         conversations: Iterable[Mapping[str, Any] | Model] = (),
         *,
         organization_id: str = "org_1",
-        now: datetime = _samples.FIRST,
+        now: datetime = _records.FIRST,
         tick: float = 1.0,
         page_size: int = 50,
         max_page_size: int = 100,
@@ -117,7 +117,7 @@ class FakeAnyReach:
         failed tool call that was transferred.
         """
         fake = cls()
-        for fields in _samples.DEMO:
+        for fields in _records.DEMO:
             fake.add(**fields)
         return fake
 
@@ -158,11 +158,11 @@ class FakeAnyReach:
             raise TypeError(f"{model.__name__} has no field {unknown[0]!r}; put() takes any key")
         if model.__name__ == CONVERSATION:
             number = self._world.records.new_ids(CONVERSATION)[1]
-            sample = _samples.telephone_call(number, self.organization_id, self.clock.now)
+            sample = _records.telephone_call(number, self.organization_id, self.clock.now)
             made = json_of(sample | given)
         else:
             made = complete(self._world, model, json_of(given))
-        self.clock.advance(_samples.BETWEEN.total_seconds())
+        self.clock.advance(_records.BETWEEN.total_seconds())
         return self.put(made, schema=model.__name__)
 
     def put(

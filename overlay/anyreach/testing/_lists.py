@@ -13,11 +13,9 @@ from urllib.parse import parse_qsl
 
 from anyreach._core.type_guards import is_list, is_mapping
 from anyreach.testing._access import may_see
-from anyreach.testing._contract import Asked, keys_of, sensitive_keys, unanswered
+from anyreach.testing._contract import Asked, keys_of, plain, sensitive_keys, unanswered, when
 from anyreach.testing._http import Answer, error, refusal
-from anyreach.testing._parameters import plain, when
-from anyreach.testing._records import Records
-from anyreach.testing._samples import CONVERSATION
+from anyreach.testing._records import CONVERSATION, Records
 from anyreach_api._paging import Pagination
 from anyreach_api.errors import DecodeError
 

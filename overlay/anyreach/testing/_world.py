@@ -12,8 +12,7 @@ from anyreach.testing._http import Request
 from anyreach.testing._lists import Paging
 from anyreach.testing._outside import Clock
 from anyreach.testing._recordings import Recordings
-from anyreach.testing._records import Records
-from anyreach.testing._samples import CONVERSATION
+from anyreach.testing._records import CONVERSATION, Records
 
 
 class Told:

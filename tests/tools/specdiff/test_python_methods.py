@@ -253,6 +253,10 @@ def test_pages(compare_packages: Compare) -> None:
         "`client.things.list` takes `page_size: int | None`; nothing to do.",
         "`client.things.list` takes `cursor: str | None`; nothing to do.",
         (
+            "`client.things.list` takes `on_invalid: Literal['raise', 'skip'] = 'raise'`; "
+            "nothing to do."
+        ),
+        (
             "`client.things.list` returns `Pages[str]`, no longer `list[str]`: code that reads it "
             "meets another type; read the new one."
         ),

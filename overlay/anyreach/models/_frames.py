@@ -9,7 +9,6 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
 from anyreach._errors import ConfigurationError
-from anyreach.models._transcript import ToolCall, Turn
 from anyreach_api import models
 from anyreach_api._model import Model, to_json
 from anyreach_api.types import UNSET
@@ -17,28 +16,14 @@ from anyreach_api.types import UNSET
 if TYPE_CHECKING:
     import pandas as pd
 
-    from anyreach.models._transcript import Transcript
-
-_TEXT: Final = "string[python]"  # unlike pyarrow's, it takes every text
-_TIME: Final = "datetime64[us, UTC]"
+TEXT: Final = "string[python]"  # unlike pyarrow's, it takes every text
+TIME: Final = "datetime64[us, UTC]"
 _DTYPES: Final = {
     "bool": "boolean",
-    "datetime.datetime": _TIME,
+    "datetime.datetime": TIME,
     "float": "Float64",
     "int": "Int64",
-    "str": _TEXT,
-}
-_TRANSCRIPT: Final = {
-    "kind": _TEXT,
-    "role": _TEXT,
-    "text": _TEXT,
-    "at": _TIME,
-    "interrupted": "boolean",
-    "call_id": _TEXT,
-    "name": _TEXT,
-    "arguments": "object",
-    "output": "object",
-    "is_error": "boolean",
+    "str": TEXT,
 }
 
 
@@ -61,6 +46,7 @@ def to_frame(records: Iterable[Model]) -> pd.DataFrame:
         ConfigurationError: pandas is not installed.
         TypeError: It is not an iterable of records of one model.
     """
+    _pandas()  # before the first page is fetched
     given: Any = records
     if not isinstance(given, Iterable):
         raise TypeError("expected an iterable of records, such as client.conversations.list()")
@@ -70,32 +56,27 @@ def to_frame(records: Iterable[Model]) -> pd.DataFrame:
     if kinds or not issubclass(kind, Model):
         raise TypeError("expected records of one model, such as client.conversations.list()")
     columns = {
-        field.alias: _column([getattr(row, field.name) for row in rows], _dtype(field.type))
+        field.alias: (_dtype(field.type), [getattr(row, field.name) for row in rows])
         for field in kind.__attrs_attrs__
         if field.name != "_nulls"
     }
-    columns["withheld"] = _column([sorted(row.redacted_fields) for row in rows], "object")
-    return _frame(columns)
+    columns["withheld"] = ("object", [sorted(row.redacted_fields) for row in rows])
+    return make_frame(columns)
 
 
-def transcript_frame(transcript: Transcript) -> pd.DataFrame:
-    """Return the items of a transcript as a pandas data frame; see `Transcript.to_frame`."""
-    rows: list[dict[str, Any]] = []
-    for item in transcript:
-        kind = _KINDS.get(type(item), "other")
-        rows.append({"kind": kind, **{name: getattr(item, name, None) for name in _PARTS}})
-    columns = {
-        name: _column([row[name] for row in rows], dtype) for name, dtype in _TRANSCRIPT.items()
-    }
-    return _frame(columns)
+def make_frame(columns: Mapping[str, tuple[str, Sequence[Any]]]) -> pd.DataFrame:
+    """Return a data frame.
 
+    Args:
+        columns: The dtype and the values of each column, by its name.
 
-_KINDS: Final[Mapping[type, str]] = {Turn: "turn", ToolCall: "tool_call"}
-_PARTS: Final = [*_TRANSCRIPT][1:]
-
-
-def _frame(columns: dict[str, Any]) -> pd.DataFrame:
-    frame: pd.DataFrame = _pandas().DataFrame(columns)
+    Raises:
+        ConfigurationError: pandas is not installed.
+    """
+    pandas = _pandas()
+    frame: pd.DataFrame = pandas.DataFrame(
+        {name: _column(pandas, *column) for name, column in columns.items()}
+    )
     return frame
 
 
@@ -114,16 +95,15 @@ def _dtype(annotation: str) -> str:
     name = " | ".join(part for part in parts if part not in {"None", "Unset"})
     kind = getattr(models, name, None) if name.isidentifier() else None
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return _TEXT
+        return TEXT
     return _DTYPES.get(name, "object")
 
 
-def _column(values: Sequence[Any], dtype: str) -> Any:
-    pandas = _pandas()
+def _column(pandas: Any, dtype: str, values: Sequence[Any]) -> Any:
     present = [None if value is UNSET else value for value in values]
     try:
-        if dtype == _TIME:
-            return pandas.Series([value and _in_utc(value) for value in present], dtype=_TIME)
+        if dtype == TIME:
+            return pandas.Series([value and _in_utc(value) for value in present], dtype=TIME)
         cells = [pandas.NA if value is None else to_json(value) for value in present]
         return pandas.Series(cells, dtype=dtype)
     except OverflowError:  # a number or a time that the dtype cannot hold
