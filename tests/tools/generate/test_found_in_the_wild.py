@@ -97,7 +97,7 @@ def test_a_property_may_be_called_model() -> None:
 
 def test_an_empty_enum_allows_nothing() -> None:
     """An alternative that is an empty enum does not stop generation: the others are read."""
-    voice = {"oneOf": [{"type": "string", "enum": []}, TEXT]}
+    voice: dict[str, Any] = {"oneOf": [{"type": "string", "enum": []}, TEXT]}
     schemas = {"Voice": {"type": "object", "properties": {"id": voice}}}
     models = generate(document({}, schemas=schemas)).models
     assert models.Voice.from_dict({"id": "a"}).id == "a"

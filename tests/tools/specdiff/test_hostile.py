@@ -24,6 +24,7 @@ def refused(document: Json, other: Json | None = None) -> str:
     ("reference", "problem"),
     [
         ("#/components/schemas/Nobody", "leads nowhere"),
+        ("#", "names an anchor"),
         ("#/paths/~1a/post/parameters/7", "leads nowhere"),
         ("other.json#/a", "leads out of the document"),
         ("file:///etc/passwd", "leads out of the document"),
