@@ -275,3 +275,12 @@ def test_what_cannot_be_paged_is_refused_at_once(way: Way) -> None:
         with pytest.raises(ConfigurationError, match="cursor= must be the next_cursor of a page"):
             way(rows, TOTAL, cursor=cursor)
     assert rows.queries == []
+
+
+@both
+@every_kind
+def test_more_than_asked_for_is_cut(way: Way, kind: Pagination) -> None:
+    """An API that gives more at once than it was asked for does not make the list longer."""
+    rows = Rows(ROWS)
+    rows.change = lambda document: document.update(data=ROWS, contacts=ROWS)
+    assert [item for page in way(rows, kind, limit=3) for item in page.items] == ROWS[:3]
