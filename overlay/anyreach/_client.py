@@ -23,7 +23,6 @@ from anyreach._core.attempts import Hook
 from anyreach._core.call import Need, Outcome, Reach, Steps, Wait, call_loop, plan
 from anyreach._core.credentials import find_credential
 from anyreach._core.headers import check_headers, header_texts, merged
-from anyreach._core.logs import log_as_asked
 from anyreach._core.options import (
     Settings,
     check_limits,
@@ -159,6 +158,8 @@ class _Client(Generic[TokenT, TransportT, WireT]):
         through = None if proxy is None else check_proxy(proxy)
         limits = check_limits(timeout, max_retries, max_response_bytes)
         hosts = check_recording_hosts(recording_hosts)
+        from anyreach._core.logs import log_as_asked
+
         log_as_asked()
         more = header_texts("extra_headers", extra_headers)
         settings = Settings(url, credential, limits, on_attempt, None, more, hosts)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
-
-_log = logging.getLogger("anyreach")
 
 
 class Attempt(NamedTuple):
@@ -37,9 +34,12 @@ def tell(attempt: Attempt, hook: Hook | None) -> None:
 
     Exceptions of the hook are raised to the caller.
     """
+    import logging  # noqa: PLC0415  a seventh of `import anyreach`
+
+    log = logging.getLogger("anyreach")
     level = logging.DEBUG if attempt.error is None else logging.INFO
-    if _log.isEnabledFor(level):
-        _log.log(
+    if log.isEnabledFor(level):
+        log.log(
             level,
             "%s attempt %d: status %s, %s, %.3f s, next in %s",
             attempt.operation,

@@ -6,7 +6,6 @@ sync and the async client differ only in how they satisfy a need.
 
 from __future__ import annotations
 
-import random
 import re
 import time
 from collections.abc import Callable, Generator, Mapping
@@ -255,6 +254,8 @@ class Attempts:
             APIError: The error of this attempt; there is no other attempt.
         """
         error = failure.error
+        import random  # noqa: PLC0415  brings hashlib, and only failures need it
+
         wait = _retry.wait_before_retry(
             failure,
             repeatable=repeatable,
