@@ -13,6 +13,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.tools.generate import calling, repository
+from tools.generate.contract.document import check
+from tools.generate.contract.errors import GenerationError
+from tools.generate.contract.settings import load
+from tools.generate.package.build import understand
 
 NOON = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 KEY = uuid.UUID(int=7)
@@ -151,3 +155,56 @@ def test_an_id_that_is_optional_may_be_absent(package_of: Callable[[str], Any]) 
     assert (settings.id, settings.tz) == (None, "UTC")
     assert client.x.list_settings() == [settings]
     assert [one.record for one in client._requests] == [None, None]
+
+
+def answer(value: Any) -> calling.Answer:
+    """A success with a JSON value."""
+    return calling.Answer(200, json.dumps(value).encode())
+
+
+def test_a_tag_decides_of_which_class_an_object_is(package_of: Callable[[str], Any]) -> None:
+    """A started event is never read as an ended one, and one of an unknown tag as neither."""
+    package = package_of("union_by_enum_tag")
+    models = package.models
+    events = [{"type": "started", "at": "2024-01-01T00:00:00Z"}, {"type": "ended", "reason": "x"}]
+    client = calling.client(package, answer(events))
+    started, ended = client.x.list_events()
+    assert (type(started), started.at) == (models.Started, NOON)
+    assert (type(ended), ended.reason) == (models.Ended, "x")
+
+
+def test_a_mark_on_an_answer_that_is_no_object_is_refused() -> None:
+    """The mark has no effect there, whether the schema is inline or a component."""
+    refused = check(contract("mark_on_component_as_answer"))
+    with pytest.raises(GenerationError, match=r"responses/200.*has no effect on an answer"):
+        understand(refused, load(repository.ROOT / "generator-config.yaml"))
+
+
+def test_a_chain_of_allof_is_one_object(package_of: Callable[[str], Any]) -> None:
+    """What the first in the chain requires, the last requires, too."""
+    package = package_of("ok_allof_chain")
+    whole = calling.client(package, answer({"a": "x", "c": 1})).x.get_i()
+    assert (whole.a, whole.c) == ("x", 1)
+    errors = package.errors
+    with pytest.raises(errors.DecodeError, match="a: is required"):
+        calling.client(package, answer({"c": 1})).x.get_i()
+
+
+def test_marks_count_wherever_they_stand(package_of: Callable[[str], Any]) -> None:
+    """A mark at a reference, at items or at values of a mapping makes the property sensitive."""
+    package = package_of("ok_marks")
+    redaction = package.redaction
+    models = package.models
+    assert redaction.sensitive_fields(models.Call) == {"to", "turn", "notes", "m"}
+    assert redaction.sensitive_fields(models.Turn) == {"text"}
+    withheld = calling.client(package, answer({"id": "c1"})).x.get_q()
+    assert withheld.is_redacted("to")
+
+
+def test_what_once_stopped_three_runs_is_generated(package_of: Callable[[str], Any]) -> None:
+    """A default in a path, audio, an empty enum, and values that differ in case alone."""
+    package = package_of("two_stage_stops")
+    client = calling.client(package, answer("text"))
+    assert client.x.get_a("a", "b") == "text"
+    assert client._requests[0].path == "/a/a/b"
+    assert [one.value for one in package.models.F] == ["a", "A"]
