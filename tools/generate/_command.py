@@ -74,6 +74,8 @@ def _generate(root: Path) -> int:
         swap(package, target)
         stage("removing the old package")
     _tell(planned.stale)
+    for note in planned.parsed.notes:
+        print(f"name: {note}")
     print(f"{target.relative_to(root)}: written")
     return _FINE
 

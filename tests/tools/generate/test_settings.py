@@ -87,6 +87,31 @@ def test_an_override_renames_a_class_and_its_module(tmp_path: Path) -> None:
     assert package.models.Status.__module__ == "renamed_api.models.conversation_status"
 
 
+def test_names_that_had_to_give_way_are_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Generation prints each argument and property whose name had to give way."""
+    contract = repository.real_contract()
+    contract["components"]["schemas"]["Error"]["properties"]["redacted"] = {"type": "boolean"}
+    found = contract["paths"]["/core/conversations/{conversation_id}"]["get"]["parameters"]
+    found.append({"name": "timeout", "in": "query", "schema": {"type": "integer"}})
+    assert main([], repository.make(tmp_path, contract)) == 0
+    names = [line for line in capsys.readouterr().out.splitlines() if line.startswith("name: ")]
+    assert names == [
+        "name: conversations.get(query_timeout=): the contract's timeout",
+        "name: Error.redacted_: the contract's redacted",
+    ]
+
+
+def test_a_method_name_for_no_operation_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name for an operationId that the contract lacks is told, as a class override is."""
+    settings = repository.SETTINGS + "method_names: {getNothing: fetch}\n"
+    assert main([], repository.make(tmp_path, repository.real_contract(), settings)) == 65
+    assert "method_names names getNothing, which is no operationId" in capsys.readouterr().err
+
+
 def test_a_hook_that_fails_stops_the_generator(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

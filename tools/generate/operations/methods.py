@@ -39,6 +39,7 @@ from tools.generate.operations.naming import (
     by_tag,
     class_names,
     method_names,
+    python_name,
 )
 from tools.generate.operations.operations import Body, Operation, Parameter, Response
 
@@ -224,6 +225,12 @@ def make_tags(
         problems += [problem for method in methods for problem in method.problems]
         text = next(filter(None, (described.get(one.tag) for one in members)), "")
         tags.append(Tag(tag, classes[tag], text, methods))
+        notes += [
+            f"{tag}.{method.name}({argument.name}=): the contract's {argument.key}"
+            for method in methods
+            for argument in method.arguments
+            if argument.location != "whole" and argument.name != python_name(argument.key)
+        ]
     return tags, notes, problems
 
 

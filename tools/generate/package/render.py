@@ -37,7 +37,8 @@ from tools.generate.models.field import Field
 from tools.generate.models.losses import losses
 from tools.generate.models.types import place_of
 from tools.generate.operations import code
-from tools.generate.operations.methods import Tag, make_tags
+from tools.generate.operations.methods import Tag, key_of, make_tags
+from tools.generate.operations.naming import python_name
 from tools.generate.operations.operations import Operation, read_operations, written_url
 from tools.generate.package.environment import clean_environment
 
@@ -165,6 +166,18 @@ def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True)
         )
         for name in sorted(types.overrides.keys() - types.overrides.used)
         if all_overrides
+    ]
+    known = {operation.id for operation in operations}
+    problems += [
+        Problem("generator-config.yaml", f"method_names names {name}, which is no operationId")
+        for name in sorted(settings.method_names.keys() - known)
+        if all_overrides
+    ]
+    notes += [
+        f"{model.class_info.name}.{field.name}: the contract's {key_of(field.prop)}"
+        for model in models
+        for field in emitter.fields(model)
+        if field.name != python_name(key_of(field.prop))
     ]
     if problems:
         raise GenerationError(problems)
