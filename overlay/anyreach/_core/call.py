@@ -253,9 +253,9 @@ class Attempts:
         Raises:
             APIError: The error of this attempt; there is no other attempt.
         """
-        error = failure.error
         import random  # noqa: PLC0415  brings hashlib, and only failures need it
 
+        error = failure.error
         wait = _retry.wait_before_retry(
             failure,
             repeatable=repeatable,

@@ -13,7 +13,7 @@ from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
 from tools.documents import pointer
-from tools.generate.contract.contract import METHODS, Contract, Schema
+from tools.generate.contract.contract import Contract, Schema
 from tools.generate.contract.errors import Problem
 from tools.generate.operations.naming import by_tag, operation_name, unique
 
@@ -427,19 +427,3 @@ def _first_segment(path: str) -> str:
 
 def _template_names(path: str) -> list[str]:
     return [part.partition("}")[0] for part in path.split("{")[1:]]
-
-
-__all__ = [
-    "METHODS",
-    "Body",
-    "Operation",
-    "Parameter",
-    "Response",
-    "TypeOf",
-    "concrete",
-    "is_json",
-    "is_text",
-    "made_id",
-    "read_operations",
-    "written_url",
-]
