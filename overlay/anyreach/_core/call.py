@@ -31,6 +31,7 @@ from anyreach._secret import Secret
 from anyreach._transport.bodies import encoded, replayable
 from anyreach._transport.http_types import Broken, Reply, Request, Route
 from anyreach._version import __version__
+from anyreach_api._operation import add_header
 from anyreach_api.contract import SERVER_URL
 
 if TYPE_CHECKING:
@@ -75,8 +76,6 @@ def plan(
     headers = request.headers
     if policy.idempotency_header is not None:
         from uuid import uuid4  # noqa: PLC0415  slow to import, and seldom needed
-
-        from anyreach_api._operation import add_header  # noqa: PLC0415  checks a name of the app's
 
         headers = dict(headers)
         add_header(headers, policy.idempotency_header, str(uuid4()))
