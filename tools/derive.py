@@ -101,15 +101,7 @@ def _formatted(text: str, path: Path, root: Path) -> bytes:
     options = ["--quiet", "--no-cache", "--stdin-filename", path, "-"]
     for command in (["check", "--fix-only", "--select=I,F401"], ["format"]):
         source = subprocess.run(  # noqa: S603 -- ruff, and no shell
-            [
-                ruff.find_ruff_bin(),
-                *command,
-                "--quiet",
-                "--no-cache",
-                "--stdin-filename",
-                path,
-                "-",
-            ],
+            [ruff.find_ruff_bin(), *command, *options],
             input=source,
             cwd=root,
             env=clean_environment(),
