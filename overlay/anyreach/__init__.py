@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from anyreach.conversations._reply import Reply
     from anyreach.models._frames import to_frame
     from anyreach.models._transcript import ToolCall, Transcript, Turn, UnknownItem, transcript_of
-    from anyreach.recordings._resource import Download
+    from anyreach.recordings._file import Download
     from anyreach_api.redaction import (
         is_redacted,
         redacted,
@@ -116,7 +116,7 @@ _LATER = {
     "AsyncPages": "anyreach._core.pages",
     "Chat": "anyreach.conversations._chat",
     "CreatedConversation": "anyreach.conversations._created",
-    "Download": "anyreach.recordings._resource",
+    "Download": "anyreach.recordings._file",
     "Fetched": "anyreach.conversations._get_many",
     "FetchedConversation": "anyreach.conversations._get_many",
     "FetchedError": "anyreach.conversations._get_many",

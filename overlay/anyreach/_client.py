@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from anyreach._core.pages import AsyncPages, Pages
     from anyreach._transport.wire import AsyncWire, Wire
     from anyreach.conversations import AsyncConversations, Conversations
-    from anyreach.recordings._resource import AsyncRecordings, Recordings
+    from anyreach.recordings import AsyncRecordings, Recordings
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -302,7 +302,7 @@ class AnyReach(Resources, _Client["str | Callable[[], str]", "httpx.BaseTranspor
     @property
     def recordings(self) -> Recordings:
         """Download and stream the recordings of conversations."""
-        from anyreach.recordings._resource import Recordings
+        from anyreach.recordings._sync_resource import Recordings
 
         return Recordings(self)
 
@@ -504,7 +504,7 @@ class AsyncAnyReach(
     @property
     def recordings(self) -> AsyncRecordings:
         """Download and stream the recordings of conversations."""
-        from anyreach.recordings._resource import AsyncRecordings
+        from anyreach.recordings._async_resource import AsyncRecordings
 
         return AsyncRecordings(self)
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any, ParamSpec, cast
+from contextlib import suppress
+from functools import partial
+from typing import Any, ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 # ruff: noqa: PLC0415  asyncio is slow to import, and sync clients do without
 
@@ -25,3 +28,20 @@ async def call(callback: Callable[P, object], *args: P.args, **kwargs: P.kwargs)
     """
     result = callback(*args, **kwargs)
     return await cast("Awaitable[Any]", result) if isinstance(result, Awaitable) else result
+
+
+async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Do some work in a thread; a cancelled task waits for its end first.
+
+    Returns:
+        Its result.
+    """
+    import asyncio
+
+    doing = asyncio.get_running_loop().run_in_executor(None, partial(work, *args, **kwargs))
+    try:
+        return await asyncio.shield(doing)
+    finally:
+        while not doing.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait([doing])

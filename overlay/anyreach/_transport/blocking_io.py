@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Coroutine
-from typing import Any, ParamSpec, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from anyreach._errors import ConfigurationError
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def sleep(seconds: float) -> None:
@@ -30,3 +31,12 @@ def call(callback: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> An
         cast("Coroutine[Any, Any, Any]", result).close()
         raise ConfigurationError("the callable is async: use AsyncAnyReach")
     return result
+
+
+def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Do some work, in this thread.
+
+    Returns:
+        Its result.
+    """
+    return work(*args, **kwargs)
