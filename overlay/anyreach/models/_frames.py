@@ -47,9 +47,6 @@ def to_frame(records: Iterable[Model]) -> pd.DataFrame:
         TypeError: It is not an iterable of records of one model.
     """
     _pandas()  # before the first page is fetched
-    given: Any = records
-    if not isinstance(given, Iterable):
-        raise TypeError("expected an iterable of records, such as client.conversations.list()")
     rows: list[Any] = list(records)
     kinds: set[type[Any]] = {type(row) for row in rows} or {models.Conversation}
     kind = kinds.pop()
@@ -101,13 +98,10 @@ def _dtype(annotation: str) -> str:
 
 def _column(pandas: Any, dtype: str, values: Sequence[Any]) -> Any:
     present = [None if value is UNSET else value for value in values]
-    try:
-        if dtype == TIME:
-            return pandas.Series([value and _in_utc(value) for value in present], dtype=TIME)
-        cells = [pandas.NA if value is None else to_json(value) for value in present]
-        return pandas.Series(cells, dtype=dtype)
-    except OverflowError:  # a number or a time that the dtype cannot hold
-        return pandas.Series(present, dtype="object")
+    if dtype == TIME:
+        return pandas.Series([value and _in_utc(value) for value in present], dtype=TIME)
+    cells = [pandas.NA if value is None else to_json(value) for value in present]
+    return pandas.Series(cells, dtype=dtype)
 
 
 def _in_utc(moment: datetime) -> datetime:
