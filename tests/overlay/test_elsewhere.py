@@ -105,9 +105,9 @@ def test_addresses_of_the_public_internet() -> None:
     assert [address for address in NOT_PUBLIC if is_public(address)] == []
 
 
-def policy(*hosts: str, local: bool = False, resolves: bool = True) -> Policy:
+def policy(*hosts: str, local: bool = False) -> Policy:
     """Return a policy with these `recording_hosts=`."""
-    return Policy(check_recording_hosts(hosts), local=local, resolves=resolves)
+    return Policy(check_recording_hosts(hosts), local=local)
 
 
 def passes(policy: Policy, url: str, *addresses: str) -> bool:
@@ -164,16 +164,15 @@ def test_hosts_that_cannot_be_named(hosts: Any) -> None:
         AnyReach(KEY, recording_hosts=hosts)
 
 
-def test_where_something_else_resolves() -> None:
-    """Behind a proxy or a transport, addresses in URLs are checked, and names are let pass."""
-    behind = policy(resolves=False)
-    assert passes(behind, "https://intranet.example/")
-    assert passes(behind, "https://8.8.8.8/")
-    assert passes(policy("10.0.0.0/8", resolves=False), "https://10.0.0.1/")
-    assert passes(policy(local=True, resolves=False), "http://127.0.0.1/")
+def test_addresses_in_urls() -> None:
+    """An address in a URL, however it is spelled, is checked whoever resolves names."""
+    assert passes(policy(), "https://intranet.example/")
+    assert passes(policy(), "https://8.8.8.8/")
+    assert passes(policy("10.0.0.0/8"), "https://10.0.0.1/")
+    assert passes(policy(local=True), "http://127.0.0.1/")
     for host in (*HERE, "a.localhost", "localhost.", "10.0.0.1", "169.254.169.254", "[fd00::1]"):
         with pytest.raises(APIResponseValidationError, match="recording_hosts="):
-            behind.find(f"https://{host}/")
+            policy().find(f"https://{host}/")
 
 
 URLS = {

@@ -27,6 +27,7 @@ from anyreach import (
     ConfigurationError,
     Download,
 )
+from anyreach._transport.asyncio_io import in_thread
 from tests.overlay.clients import KEY
 from tests.overlay.recordings import (
     SOUND,
@@ -98,6 +99,20 @@ def test_what_progress_raises_ends_the_download(download: Any, api: Server, tmp_
     with pytest.raises(KeyError):
         download(api.url, tmp_path / "call.wav", progress=progress)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_progress_that_is_async(api: Server, tmp_path: Path) -> None:
+    """An async client awaits what an async `progress` returns; a sync one refuses it."""
+    told: list[int] = []
+
+    async def progress(done: int, _total: int | None) -> None:
+        await asyncio.sleep(0)
+        told.append(done)
+
+    download_async(api.url, tmp_path / "1", progress=progress)
+    assert told[-1] == len(SOUND)
+    with pytest.raises(ConfigurationError, match="use AsyncAnyReach"):
+        download_sync(api.url, tmp_path / "2", progress=progress)
 
 
 @every_download
@@ -304,6 +319,31 @@ def whole_or_absent(folder: Path) -> None:
     left = list(folder.iterdir())
     assert [file.name for file in left] in ([], ["call.wav"])
     assert [file.read_bytes() for file in left] in ([], [SOUND])
+
+
+def test_work_in_a_thread_ends_before_its_task() -> None:
+    """A task that is cancelled while a thread works, even twice, ends when the thread has ended."""
+    begun, go_on, done = threading.Event(), threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        go_on.wait()
+        done.set()
+
+    async def cancel() -> None:
+        task = asyncio.ensure_future(in_thread(work))
+        await asyncio.to_thread(begun.wait)
+        for _ in range(2):
+            task.cancel()
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        assert not task.done()
+        go_on.set()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert done.is_set()
+
+    asyncio.run(cancel())
 
 
 def test_cancelled_while_it_is_written(api: Server, tmp_path: Path) -> None:

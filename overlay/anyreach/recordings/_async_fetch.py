@@ -85,11 +85,8 @@ class AsyncFetch:
         self._attempts = Attempts(OPERATION, settings, budget, self._ends)
         self._response = AsyncResponseStream(route, self._ends)
         self._status: int | None = None
-        self._policy = Policy(
-            settings.recording_hosts,
-            local=is_loopback(urlsplit(settings.base_url).hostname or ""),
-            resolves=route.resolves,
-        )
+        local = is_loopback(urlsplit(settings.base_url).hostname or "")
+        self._policy = Policy(settings.recording_hosts, local=local)
 
     async def chunks(self) -> AsyncGenerator[bytes]:
         """Yield the bytes as they arrive; `received` says how many of them there are by then.

@@ -1,7 +1,7 @@
 """Decide where a recording may be fetched: check URLs and addresses, without I/O.
 
-The URL comes with a record, so anybody may have chosen where it leads. Where names are resolved
-here, every address is checked before one is dialled.
+The URL comes with a record, so anybody may have chosen where it leads. An address in it is checked
+at once; those of a name, where names are resolved here, before one is dialled.
 """
 
 from __future__ import annotations
@@ -81,13 +81,11 @@ class Policy:
     Args:
         hosts: Hosts that the app trusts.
         local: Whether this machine's own addresses may be dialled, over http too.
-        resolves: Whether names are resolved here; if not, the addresses of names are not checked.
     """
 
-    def __init__(self, hosts: RecordingHosts, *, local: bool, resolves: bool) -> None:
+    def __init__(self, hosts: RecordingHosts, *, local: bool) -> None:
         self._hosts = hosts
         self._local = local
-        self._resolves = resolves
 
     def find(self, text: str, *, redirected_by: Target | None = None) -> Target:
         """Return where a URL leads.
@@ -125,7 +123,7 @@ class Policy:
         path = (url.path or "/") + (f"?{url.query}" if url.query else "")
         path = quote(path, safe=string.printable)  # what is ASCII stays as it was signed
         target = Target(url.scheme, name, f"{url.scheme}://{authority}", path)
-        literal = None if self._resolves else _literal(name)
+        literal = _literal(name)
         if literal is not None and not self._allows(target, literal):
             raise refuse(_NOT_PUBLIC)
         return target
