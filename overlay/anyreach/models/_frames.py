@@ -20,6 +20,7 @@ TEXT: Final = "string[python]"  # unlike pyarrow's, it takes every text
 TIME: Final = "datetime64[us, UTC]"
 _DTYPES: Final = {
     "bool": "boolean",
+    "datetime": TIME,
     "datetime.datetime": TIME,
     "float": "Float64",
     "int": "Int64",
@@ -53,7 +54,7 @@ def to_frame(records: Iterable[Model]) -> pd.DataFrame:
     if kinds or not issubclass(kind, Model):
         raise TypeError("expected records of one model, such as client.conversations.list()")
     columns = {
-        field.alias: (_dtype(field.type), [getattr(row, field.name) for row in rows])
+        field.alias: (dtype_of(field.type), [getattr(row, field.name) for row in rows])
         for field in kind.__attrs_attrs__
         if field.name != "_nulls"
     }
@@ -86,8 +87,8 @@ def _pandas() -> Any:
         ) from None
 
 
-def _dtype(annotation: str) -> str:
-    """Return the dtype of a field with this annotation, whatever values there are."""
+def dtype_of(annotation: str) -> str:
+    """Return the dtype of a column for fields with this annotation, whatever values there are."""
     parts = annotation.split(" | ")
     name = " | ".join(part for part in parts if part not in {"None", "Unset"})
     kind = getattr(models, name, None) if name.isidentifier() else None

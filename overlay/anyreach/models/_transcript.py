@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from anyreach._core.type_guards import is_list, is_mapping
 
@@ -152,25 +152,14 @@ class Transcript:
         Raises:
             ConfigurationError: pandas is not installed.
         """
-        from anyreach.models._frames import TEXT, TIME, make_frame  # noqa: PLC0415  for an extra
+        from anyreach.models._frames import TEXT, dtype_of, make_frame  # noqa: PLC0415  an extra
 
         kinds: dict[type, str] = {Turn: "turn", ToolCall: "tool_call"}
-        columns: dict[str, tuple[str, list[Any]]] = {
-            "kind": (TEXT, [kinds.get(type(item), "other") for item in self])
-        }
-        dtypes = {
-            "role": TEXT,
-            "text": TEXT,
-            "at": TIME,
-            "interrupted": "boolean",
-            "call_id": TEXT,
-            "name": TEXT,
-            "arguments": "object",
-            "output": "object",
-            "is_error": "boolean",
-        }
-        for name, dtype in dtypes.items():
-            columns[name] = (dtype, [getattr(item, name, None) for item in self])
+        columns = {"kind": (TEXT, [kinds.get(type(item), "other") for item in self])}
+        for column in (*fields(Turn), *fields(ToolCall)):
+            if column.name not in {"raw", "raw_result"}:
+                cells: list[Any] = [getattr(item, column.name, None) for item in self]
+                columns[column.name] = (dtype_of(str(column.type)), cells)
         return make_frame(columns)
 
 
