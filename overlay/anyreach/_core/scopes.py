@@ -21,18 +21,17 @@ class Known:
     """The last result of `client.scopes()`, and its token."""
 
     def __init__(self) -> None:
-        self._told: tuple[Secret, frozenset[str]] | None = None
+        self._told: tuple[Secret | None, frozenset[str]] = (None, frozenset())
 
-    def learn(self, secret: Secret, scopes: Iterable[str]) -> None:
+    def learn(self, secret: Secret | None, scopes: Iterable[str]) -> None:
         """Remember the scopes of a token, and forget those of another one."""
         self._told = (secret, frozenset(scopes))
 
     def of(self, secret: Secret | None) -> frozenset[str] | None:
         """Return the scopes of a token; None if they are not known."""
-        told = self._told
-        if told is None or secret is None or told[0].read() != secret.read():
-            return None
-        return told[1]
+        known, scopes = self._told
+        same = known is not None and secret is not None and known.read() == secret.read()
+        return scopes if same else None
 
 
 def explain(

@@ -1,36 +1,39 @@
-"""Lists that fetch their pages lazily, for each kind of pagination in the contract."""
+"""A list that fetches its pages lazily, for each kind of pagination in the contract."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Generator, Mapping
-from contextlib import aclosing, closing
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from anyreach._core.last_item import LastItem
-from anyreach._core.steps import run, run_async
-from anyreach._core.walks import Listing, NextCursor, Offset, Page, Walk, Wanted
+from anyreach._core.pagination.async_last_item import AsyncLastItem
+from anyreach._core.pagination.async_walks import AsyncNextCursor, AsyncOffset, AsyncWalk
+from anyreach._core.pagination.listing import Listing, Page, Wanted
 from anyreach._errors import ConfigurationError
 
 if TYPE_CHECKING:
     from anyreach_api._operation import Operation, Options
-    from anyreach_api._resource import AsyncCaller, Caller
+    from anyreach_api._resource import AsyncCaller
 
 T = TypeVar("T")
-CallerT = TypeVar("CallerT", "Caller", "AsyncCaller")
 
-_KINDS: Final[Mapping[str, type[Walk]]] = {
-    "last-item": LastItem,
-    "next-cursor": NextCursor,
-    "offset": Offset,
+_KINDS: Final[Mapping[str, type[AsyncWalk]]] = {
+    "last-item": AsyncLastItem,
+    "next-cursor": AsyncNextCursor,
+    "offset": AsyncOffset,
 }
 
 
-class _Pages(Generic[T, CallerT]):
-    """The base of sync and async lists; repr hides the filters."""
+class AsyncPages(Generic[T]):
+    """A list: iterate over its records or its pages, any number of times.
+
+    Every iteration asks the API anew, one page at a time, when the next record is needed. Hides the
+    filters from repr.
+    """
 
     def __init__(
         self,
-        client: CallerT,
+        client: AsyncCaller,
         operation: Operation[..., Any],
         arguments: Mapping[str, Any],
         options: Options,
@@ -46,46 +49,16 @@ class _Pages(Generic[T, CallerT]):
         if on_invalid not in ("raise", "skip"):
             raise ConfigurationError('on_invalid= must be "raise" or "skip"')
         listing = Listing(operation, pagination, skip=on_invalid == "skip")
-        self._client: CallerT = client
+        self._client = client
         self._wanted = Wanted(listing, arguments, page_size, limit, cursor, options)
         self._wanted.check()
         self._walk()
 
-    def _walk(self) -> Walk:
-        return _KINDS[self._wanted.listing.pagination.kind](self._wanted)
+    def _walk(self) -> AsyncWalk:
+        return _KINDS[self._wanted.listing.pagination.kind](self._client, self._wanted)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._wanted.listing.INFO.id}>"
-
-
-class Pages(_Pages[T, "Caller"]):
-    """A list: iterate over its records or its pages, any number of times.
-
-    Every iteration asks the API anew, one page at a time, when the next record is needed.
-    """
-
-    def __iter__(self) -> Generator[T]:
-        with closing(self.pages()) as pages:
-            for page in pages:
-                yield from page.items
-
-    def pages(self) -> Generator[Page[T]]:
-        """Iterate over the pages; a list without a record has one page, which is empty.
-
-        Raises:
-            IncompleteListError: Nothing can promise that no record is missing from here on.
-            APIError: A call failed; the other subclasses say how.
-        """
-        walk = self._walk()
-        while (page := run(self._client, walk.page())) is not None:
-            yield page
-
-
-class AsyncPages(_Pages[T, "AsyncCaller"]):
-    """A list: iterate over its records or its pages, any number of times.
-
-    Every iteration asks the API anew, one page at a time, when the next record is needed.
-    """
 
     async def __aiter__(self) -> AsyncGenerator[T]:
         async with aclosing(self.pages()) as pages:
@@ -96,10 +69,13 @@ class AsyncPages(_Pages[T, "AsyncCaller"]):
     async def pages(self) -> AsyncGenerator[Page[T]]:
         """Iterate over the pages; a list without a record has one page, which is empty.
 
+        Yields:
+            The pages, in the API's order.
+
         Raises:
             IncompleteListError: Nothing can promise that no record is missing from here on.
             APIError: A call failed; the other subclasses say how.
         """
         walk = self._walk()
-        while (page := await run_async(self._client, walk.page())) is not None:
+        while (page := await walk.page()) is not None:
             yield page

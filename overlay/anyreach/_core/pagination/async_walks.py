@@ -1,181 +1,39 @@
-"""Walks through a list, page by page and without I/O: a walk yields what it asks for.
-
-`NextCursor` and `Offset` are the simple kinds; `_last_item` has the one of conversations.
-"""
+"""Walks through a list, page by page: `NextCursor` and `Offset`; `async_last_item` has another."""
 
 from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
 
-from anyreach._core.options import check_count
-from anyreach._core.steps import Ask, Script
-from anyreach._core.type_guards import is_list, is_mapping
+from anyreach._core.pagination.listing import Found, Page, Skipped, Wanted, value_at
 from anyreach._errors import ConfigurationError, IncompleteListError
-from anyreach_api._model import FAULTS, inside, list_of
-from anyreach_api.errors import DecodeError
 
 if TYPE_CHECKING:
-    from anyreach_api._operation import Answer, Info, Operation, Options, Request
-    from anyreach_api._paging import Pagination
-
-T = TypeVar("T")
+    from anyreach_api._resource import AsyncCaller
 
 _log = logging.getLogger("anyreach")
+
+# ruff: noqa: SLF001  `_call` is what a client is for those that help it
+# pyright: reportPrivateUsage=false
 
 _SMALL: Final = 20
 """So many records at once are asked for without a `page_size`: no API refuses to give them."""
 
 
-class Page(NamedTuple, Generic[T]):
-    """One page of a list.
-
-    Attributes:
-        items: The records of the page, in the API's order.
-        next_cursor: What `cursor=` takes to go on after this page; None at the end, or when the
-            page had to be cut and cannot be resumed.
-        has_next: Whether there may be more.
-        skipped: How many invalid records were skipped, with `on_invalid="skip"`.
-    """
-
-    items: list[T]
-    next_cursor: str | None
-    has_next: bool
-    skipped: int = 0
-
-
-class Skipped(NamedTuple):
-    """Stands for an invalid record that is skipped.
-
-    Attributes:
-        fault: Why it is invalid, without a value of it.
-    """
-
-    fault: DecodeError
-
-
-class Found(NamedTuple):
-    """The records of one answer of a list.
-
-    Attributes:
-        items: The records; `Skipped` for one that is skipped.
-        rows: The JSON of each record.
-        document: The JSON of the whole answer.
-    """
-
-    items: list[Any]
-    rows: list[Any]
-    document: Any
-
-    @property
-    def _records(self) -> list[Any]:
-        """What `response_of` takes."""
-        return self.items
-
-
-class Listing:
-    """An operation that lists, which also keeps the JSON that the next request is made of."""
-
-    def __init__(
-        self, operation: Operation[..., Any], pagination: Pagination, *, skip: bool
-    ) -> None:
-        self.INFO: Info = operation.INFO
-        self.request = operation.request
-        self.pagination = pagination
-        self._decode = list_of(pagination.item)
-        self._skip = skip
-
-    def read(self, answer: Answer) -> Found:
-        """Check and decode the records of an answer.
-
-        Raises:
-            DecodeError: The answer is not what the contract says.
-        """
-        document = answer.json()
-        path = self.pagination.items
-        rows = value_at(document, path)
-        try:
-            return Found(self._decode(rows), rows, document)
-        except DecodeError as error:
-            fault = error
-        if self._skip and is_list(rows):
-            return Found([self._item(row) for row in rows], rows, document)
-        for key in reversed(path):
-            fault = inside(fault, key)
-        raise fault
-
-    def _item(self, row: Any) -> Any:
-        """Decode one record; an invalid one is `Skipped`."""
-        try:
-            return self.pagination.item(row)
-        except FAULTS as fault:
-            return Skipped(inside(fault, "*"))
-
-
-def value_at(document: Any, path: tuple[str, ...]) -> Any:
-    """Return the value at a path of keys in a JSON document; None when there is none."""
-    for key in path:
-        document = document.get(key) if is_mapping(document) else None
-    return document
-
-
-class Wanted(NamedTuple):
-    """The arguments of a list; repr hides their values.
-
-    Attributes:
-        listing: The operation.
-        arguments: Its parameters, except those for paging.
-        page_size: How many records a page has; None for the API's default.
-        limit: The most records to return; None for all.
-        cursor: Where to start; None for the first record.
-        options: The options of every request.
-    """
-
-    listing: Listing
-    arguments: Mapping[str, Any]
-    page_size: int | None
-    limit: int | None
-    cursor: str | None
-    options: Options
-
-    def __repr__(self) -> str:
-        return f"<{self.listing.INFO.id}>"
-
-    def check(self) -> None:
-        """Refuse arguments that cannot be sent.
-
-        Raises:
-            ConfigurationError: An argument cannot be used; the text names it, and what to do.
-        """
-        for name, count in (("page_size", self.page_size), ("limit", self.limit)):
-            if count is not None:
-                check_count(name, count)
-        if self.cursor == "":
-            raise ConfigurationError("cursor= must be the next_cursor of a page, or None")
-        self.request({}).extended(self.options)
-
-    def request(self, paging: Mapping[str, Any]) -> Request:
-        """Return the request of a page.
-
-        Args:
-            paging: The parameters for paging.
-        """
-        return self.listing.request(**{**self.arguments, **paging})
-
-
-class Walk(ABC):
+class AsyncWalk(ABC):
     """One walk through a list, page by page."""
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, client: AsyncCaller, wanted: Wanted) -> None:
+        self._client = client
         self._wanted = wanted
         self._pagination = wanted.listing.pagination
         self._left = wanted.limit
         self._begun = False
         self._over = False
 
-    def page(self) -> Script[Page[Any] | None]:
+    async def page(self) -> Page[Any] | None:
         """Return the next page that has records, or the first one; None at the end.
 
         Raises:
@@ -183,7 +41,7 @@ class Walk(ABC):
         """
         while not self._over and self._left != 0:
             first, self._begun = not self._begun, True
-            page = self._without_skipped((yield from self._next()))
+            page = self._without_skipped(await self._next())
             if self._left is not None:
                 self._left -= len(page.items)
             if page.items or page.skipped or first:
@@ -191,7 +49,7 @@ class Walk(ABC):
         return None
 
     @abstractmethod
-    def _next(self) -> Script[Page[Any]]:
+    async def _next(self) -> Page[Any]:
         """Return the next page, with at most `_left` records; note when it is the last."""
 
     def _without_skipped(self, page: Page[Any]) -> Page[Any]:
@@ -215,12 +73,13 @@ class Walk(ABC):
             left -= not isinstance(item, Skipped)
         return len(items)
 
-    def _ask(self, size: int | None, **paging: Any) -> Ask:
+    async def _ask(self, size: int | None, **paging: Any) -> Found:
         """Ask for a page, by the attributes of `Pagination` that name the parameters."""
         named = {getattr(self._pagination, name): value for name, value in paging.items()}
         if size is not None and self._pagination.limit:
             named[self._pagination.limit] = size
-        return Ask(self._wanted.listing, self._wanted.request(named), self._wanted.options)
+        wanted = self._wanted
+        return await self._client._call(wanted.listing, wanted.request(named), wanted.options)
 
     @property
     def _size(self) -> int | None:
@@ -236,15 +95,15 @@ class Walk(ABC):
         )
 
 
-class NextCursor(Walk):
+class AsyncNextCursor(AsyncWalk):
     """A walk where each answer names the cursor of the next one."""
 
-    def __init__(self, wanted: Wanted) -> None:
-        super().__init__(wanted)
+    def __init__(self, client: AsyncCaller, wanted: Wanted) -> None:
+        super().__init__(client, wanted)
         self._cursor = wanted.cursor
 
-    def _next(self) -> Script[Page[Any]]:
-        found: Found = yield self._ask(self._size, cursor=self._cursor)
+    async def _next(self) -> Page[Any]:
+        found = await self._ask(self._size, cursor=self._cursor)
         following = value_at(found.document, self._pagination.next)
         if following is not None and str(following) == self._cursor:
             raise self._incomplete("the API gave the same cursor again")
@@ -256,22 +115,22 @@ class NextCursor(Walk):
         return Page(items, None if cut else self._cursor, has_next=cut or not self._over)
 
 
-class Offset(Walk):
+class AsyncOffset(AsyncWalk):
     """A walk by the number of records to pass over.
 
     Records that are added or removed meanwhile can shift others into or out of sight.
     """
 
-    def __init__(self, wanted: Wanted) -> None:
-        super().__init__(wanted)
+    def __init__(self, client: AsyncCaller, wanted: Wanted) -> None:
+        super().__init__(client, wanted)
         cursor = wanted.cursor or "0"
         if not (cursor.isascii() and cursor.isdecimal()):
             raise ConfigurationError("cursor= must be the next_cursor of a page of this list")
         self._offset = int(cursor)
         self._most = 0
 
-    def _next(self) -> Script[Page[Any]]:
-        found: Found = yield self._ask(self._size, offset=self._offset)
+    async def _next(self) -> Page[Any]:
+        found = await self._ask(self._size, offset=self._offset)
         items = found.items[: self._fit(found.items)]
         self._offset += len(items)
         total = value_at(found.document, self._pagination.total) if self._pagination.total else None
