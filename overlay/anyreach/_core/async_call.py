@@ -64,8 +64,8 @@ async def _attempt(
     secret = credential.fixed
     if secret is None:
         try:
-            answer = call_within(ends - time.monotonic(), credential.callable)
-            secret = credential.check(Secret(await answer))
+            left = ends - time.monotonic()
+            secret = credential.check(Secret(await call_within(left, credential.callable)))
         except LateError:
             late = Broken("the token callable did not answer in time", timed_out=True)
             return None, late

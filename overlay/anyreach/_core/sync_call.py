@@ -65,8 +65,8 @@ def _attempt(
     secret = credential.fixed
     if secret is None:
         try:
-            answer = call_within(ends - time.monotonic(), credential.callable)
-            secret = credential.check(Secret(answer))
+            left = ends - time.monotonic()
+            secret = credential.check(Secret(call_within(left, credential.callable)))
         except LateError:
             late = Broken("the token callable did not answer in time", timed_out=True)
             return None, late
