@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.tools.specdiff.contracts import Json, contract
-from tests.tools.specdiff.packages import (
+from tests.tools.specdiff.python.packages import (
     INTEGER,
     STRING,
     Compare,
@@ -31,7 +31,7 @@ from tools.specdiff.python.process import are_alike
 
 __all__ = ["compare_packages"]
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 CONTRACT: Json = json.loads((ROOT / "openapi.json").read_text("utf-8"))
 OPERATION = "/core/conversations/{conversation_id}"
 
