@@ -19,10 +19,10 @@ from anyreach.cli._app import app
 from anyreach.cli._options import SHARED
 from anyreach.testing import ANSWERED, UNANSWERED, AgentReply, FakeAnyReach, Tool, no_waiting
 from anyreach.testing._http import serve as serve_http
+from tests.overlay.cli.shell import LINE, Shell
 from tests.overlay.servers import response, serve
-from tests.overlay.shell import LINE, Shell
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CALL = "conversations create --channel telephone --user-id +12025550143 --agent-id agent_1"
 COMMANDS = [
     "",
@@ -564,7 +564,7 @@ def test_a_bug_is_one_line(shell: Shell) -> None:
     assert result.code == 70
     assert re.fullmatch(
         r"anyreach: a bug of this command, please report it: "
-        r"LookupError in test_cli\.py, line \d+\n",
+        r"LookupError in test_app\.py, line \d+\n",
         result.err,
     )
 

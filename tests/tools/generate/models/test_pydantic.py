@@ -11,7 +11,7 @@ from typing import Any
 import pydantic
 import pytest
 
-from tests.tools.generate.test_models import THING
+from tests.tools.generate.models.test_models import THING
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ from anyreach.models import Conversation
 from anyreach.recordings._url_policy import Policy, is_public
 from anyreach.testing import FakeAnyReach, no_waiting
 from tests.overlay.clients import KEY
-from tests.overlay.recordings import SOUND, WAYS, WHOLE, Fetch, record
+from tests.overlay.recordings.downloads import SOUND, WAYS, WHOLE, Fetch, record
 from tests.overlay.servers import response, serve
 
 every_way = pytest.mark.parametrize("fetch", WAYS.values(), ids=WAYS)

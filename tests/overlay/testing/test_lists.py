@@ -13,7 +13,7 @@ import pytest
 from anyreach import AnyReach, models, sensitive_fields
 from anyreach.testing import FakeAnyReach, Role
 from anyreach_api.api.conversations import list_conversations
-from tests.overlay.asking import CONVERSATIONS, ask
+from tests.overlay.testing.asking import CONVERSATIONS, ask
 
 NOON = datetime(2026, 2, 1, 12, tzinfo=UTC)
 

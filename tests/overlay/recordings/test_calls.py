@@ -28,7 +28,7 @@ from anyreach._transport.streams import without_certificate
 from anyreach.models import Conversation
 from anyreach.testing import NetworkBlockedError, block_network, no_waiting
 from tests.overlay.clients import KEY
-from tests.overlay.recordings import SOUND, TAG, WAYS, WHOLE, Fetch, cut, record, rest_of
+from tests.overlay.recordings.downloads import SOUND, TAG, WAYS, WHOLE, Fetch, cut, record, rest_of
 from tests.overlay.servers import response, serve
 
 every_way = pytest.mark.parametrize("fetch", WAYS.values(), ids=WAYS)

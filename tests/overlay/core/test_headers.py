@@ -9,7 +9,7 @@ import pytest
 
 from anyreach import AnyReach, AsyncAnyReach, ConfigurationError
 from tests.overlay.clients import WAYS, Get
-from tests.overlay.recordings import WHOLE, download_async, download_sync, record
+from tests.overlay.recordings.downloads import WHOLE, download_async, download_sync, record
 from tests.overlay.servers import response, serve
 
 GOOD = response(200, {"id": "conv_1"})

@@ -14,7 +14,7 @@ import pytest
 import anyreach.cli
 import anyreach_api
 from anyreach.testing import FakeAnyReach
-from tests.overlay.shell import LINE, Shell
+from tests.overlay.cli.shell import LINE, Shell
 
 CHAT = "conversations chat --user-id me --agent-id agent_1"
 CALL = "conversations create --channel telephone --user-id +12025550143 --agent-id agent_1"

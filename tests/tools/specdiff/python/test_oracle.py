@@ -14,7 +14,7 @@ import pytest
 from mypy import api
 
 from tests.tools.specdiff.contracts import Json, contract
-from tests.tools.specdiff.packages import INTEGER, STRING, call, make, ref, thing
+from tests.tools.specdiff.python.packages import INTEGER, STRING, call, make, ref, thing
 from tools.specdiff.judgement.findings import python_finding
 from tools.specdiff.judgement.rules import RULES
 from tools.specdiff.levels import BREAKING

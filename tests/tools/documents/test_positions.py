@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tools.documents import lines, pointer
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 JSON = b"""\
 {

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.tools.specdiff.contracts import Json, contract
-from tests.tools.specdiff.packages import (
+from tests.tools.specdiff.python.packages import (
     INTEGER,
     STRING,
     Compare,

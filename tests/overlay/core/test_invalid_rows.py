@@ -19,8 +19,8 @@ from anyreach import (
 )
 from anyreach._transport.httpx_transports import handler_transport
 from tests.overlay.clients import settings
+from tests.overlay.core.test_pages import NEXT, NO_TOTAL, ROWS, TOTAL, Rows, pages_async, pages_sync
 from tests.overlay.lists import HERE, Listing, Row
-from tests.overlay.test_pages import NEXT, NO_TOTAL, ROWS, TOTAL, Rows, pages_async, pages_sync
 
 SKIP: dict[str, Any] = {"on_invalid": "skip"}
 Damage = Callable[[dict[str, Any]], Any]

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tools.generate import main
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
+AGENTS = "tests/overlay/testing/agents.py"
 
 
 def test_another_contract(tmp_path: Path) -> None:
@@ -26,7 +27,7 @@ def test_another_contract(tmp_path: Path) -> None:
     assert main([], tmp_path) == 0
     path = os.pathsep.join(str(one) for one in (tmp_path / "generated", ROOT / "overlay", ROOT))
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/overlay/agents.py"],
+        [sys.executable, *["-m", "pytest", "-q", "-p", "no:cacheprovider"], AGENTS],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": path},
         capture_output=True,

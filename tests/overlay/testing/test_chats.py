@@ -12,7 +12,7 @@ import pytest
 from anyreach import AnyReach, models, transcript_of
 from anyreach._core.type_guards import is_mapping
 from anyreach.testing import AgentReply, FakeAnyReach, Role, Tool
-from tests.overlay.asking import ALL, CONVERSATIONS, ask, create, get
+from tests.overlay.testing.asking import ALL, CONVERSATIONS, ask, create, get
 
 
 def begin(fake: FakeAnyReach, **fields: Any) -> str:

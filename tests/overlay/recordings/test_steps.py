@@ -29,7 +29,7 @@ from anyreach.recordings._steps import Chunk, Get
 from anyreach.recordings._url_policy import Policy
 from anyreach.testing import no_waiting
 from tests.overlay.clients import KEY
-from tests.overlay.recordings import (
+from tests.overlay.recordings.downloads import (
     DOWNLOADS,
     SOUND,
     STREAMS,

@@ -17,7 +17,7 @@ import pytest
 
 from anyreach import AnyReach, AsyncAnyReach
 from anyreach.testing import FakeAnyReach, ReceivedRequest
-from tests.overlay.asking import create, get
+from tests.overlay.testing.asking import create, get
 
 CONTENT = bytes(range(100))
 

@@ -28,7 +28,7 @@ from anyreach import (
     Download,
 )
 from tests.overlay.clients import KEY
-from tests.overlay.recordings import (
+from tests.overlay.recordings.downloads import (
     SOUND,
     WHOLE,
     Told,
@@ -209,7 +209,7 @@ def test_two_downloads_to_one_file_do_not_mix(download: Any, tmp_path: Path) -> 
 FULL = """
 import resource, sys
 from pathlib import Path
-from tests.overlay.recordings import download_async, download_sync
+from tests.overlay.recordings.downloads import download_async, download_sync
 _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
 resource.setrlimit(resource.RLIMIT_FSIZE, (70_000, hard))
 for download in (download_sync, download_async):
@@ -235,7 +235,7 @@ def test_a_disk_that_is_full(api: Server, tmp_path: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
-from tests.overlay.recordings import download_sync
+from tests.overlay.recordings.downloads import download_sync
 def progress(done, total):
     if done > 70_000:
         os.kill(os.getpid(), 9)

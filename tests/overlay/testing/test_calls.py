@@ -10,7 +10,7 @@ import pytest
 
 from anyreach import AnyReach, UnprocessableEntityError, models, transcript_of
 from anyreach.testing import ANSWERED, FAILED, UNANSWERED, Clock, FakeAnyReach, Role, Tool
-from tests.overlay.asking import CONVERSATIONS, ask, create, get
+from tests.overlay.testing.asking import CONVERSATIONS, ask, create, get
 
 CALL: dict[str, Any] = {"channel": "telephone", "user_id": "+12025550111", "agent_id": "agent_7"}
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)

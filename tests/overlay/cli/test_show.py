@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from anyreach.cli._screen import escape, to_json
 from anyreach.testing import AgentReply, FakeAnyReach, Tool, no_waiting
+from tests.overlay.cli.shell import Shell
 from tests.overlay.servers import response, serve
-from tests.overlay.shell import Shell
 
 CANARY = "canary-of-a-person"
 NUMBER = "+12025550199"

@@ -14,7 +14,8 @@ import griffe
 import pydantic
 import pytest
 
-from tests.tools.generate import calling, test_answers, test_bodies, test_requests
+from tests.tools.generate import calling
+from tests.tools.generate.operations import test_answers, test_bodies, test_requests
 
 IMPORT = """
 import inspect, sys, typing

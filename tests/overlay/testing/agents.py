@@ -1,7 +1,7 @@
 """The fake before a contract with agents, contacts and more, which nobody wrote answers for.
 
-`test_testing_contract.py` merges `tests/contracts/agents.json` into the contract, generates it, and
-runs these tests with that package in the place of ours.
+`test_contract.py` merges `tests/contracts/agents.json` into the contract, generates it, and runs
+these tests with that package in the place of ours.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from anyreach import (
 )
 from anyreach import models as overlay_models
 from anyreach.testing import FakeAnyReach, ReceivedCall, Role, UnansweredError
-from tests.overlay.asking import ask
+from tests.overlay.testing.asking import ask
 
 models: Any = overlay_models  # type checkers read our package, which has no agents
 Do = Callable[[Any], Any]
