@@ -12,7 +12,6 @@ from anyreach._core.call import Reach, plan
 from anyreach._core.credentials import find_credential
 from anyreach._core.headers import check_headers, header_texts, merged
 from anyreach._core.logs import log_as_asked
-from anyreach._core.operations import find_operation
 from anyreach._core.options import (
     Settings,
     check_limits,
@@ -188,6 +187,8 @@ class AsyncAnyReach(AsyncResources):
             APIError: The call failed; the subclass says how.
             ConfigurationError: The contract has no such operation, or an argument cannot be sent.
         """
+        from anyreach._core.operations import find_operation
+
         found = find_operation(operation)
         return await self._call(found, found.request(*args, **kwargs), Options())
 
@@ -223,7 +224,7 @@ class AsyncAnyReach(AsyncResources):
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent, or the path leads elsewhere.
         """
-        from anyreach._core.raw_request import RawOperation
+        from anyreach._core.operations import RawOperation
 
         operation = RawOperation(method)
         request = operation.request(path, params=params, json=json)

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from anyreach._core.retry import Budget
-from anyreach._core.scopes import Known
 from anyreach._errors import ConfigurationError
+from anyreach._secret import Secret
 
 if TYPE_CHECKING:
     from anyreach._transport.http_types import Route
     from anyreach._transport.wire import AsyncWire, Wire
 
 WireT = TypeVar("WireT", "Wire", "AsyncWire")
+
+
+class Known:
+    """The last result of `client.scopes()`, and its token."""
+
+    def __init__(self) -> None:
+        self._told: tuple[Secret | None, frozenset[str]] = (None, frozenset())
+
+    def learn(self, secret: Secret | None, scopes: Iterable[str]) -> None:
+        """Remember the scopes of a token, and forget those of another one."""
+        self._told = (secret, frozenset(scopes))
+
+    def of(self, secret: Secret | None) -> frozenset[str] | None:
+        """Return the scopes of a token; None if they are not known."""
+        known, scopes = self._told
+        same = known is not None and secret is not None and known.read() == secret.read()
+        return scopes if same else None
 
 
 class Shared(Generic[WireT]):
