@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from anyreach._core import decoding as _decode
 from anyreach._core import retry as _retry
-from anyreach._core.attempts import Attempts
+from anyreach._core.attempts import Attempt, pause, tell
 from anyreach._core.headers import check_headers, merged
 from anyreach._core.options import Settings, find_base_url
 from anyreach._core.response import note_response
@@ -108,6 +108,83 @@ class Wait(NamedTuple):
     """The call loop needs to wait."""
 
     seconds: float
+
+
+class Attempts:
+    """The attempts of one call: reports each, and decides whether there is another one.
+
+    Args:
+        operation: The operationId.
+        settings: The options of the client.
+        budget: Pays for retries.
+        deadline: When the call has to be over, by `time.monotonic()`.
+
+    Attributes:
+        number: Which attempt it is, from 1.
+    """
+
+    def __init__(
+        self, operation: str, settings: Settings, budget: _retry.Budget, deadline: float
+    ) -> None:
+        self._operation = operation
+        self._settings = settings
+        self._budget = budget
+        self._deadline = deadline
+        self.number = 0
+        self._started = self._began = time.monotonic()
+        self._maybe_sent = False
+
+    @property
+    def seconds(self) -> float:
+        """How long the call took until now."""
+        return time.monotonic() - self._started
+
+    def begin(self) -> None:
+        """Begin the next attempt."""
+        self.number += 1
+        self._began = time.monotonic()
+
+    def succeeded(self, status: int | None) -> None:
+        """Report that the attempt brought the answer."""
+        self._budget.earn()
+        self._tell(status, None, None)
+
+    def failed(self, failure: _retry.Failure, status: int | None, *, repeatable: bool) -> float:
+        """Report a failed attempt, and return how many seconds to wait before the next one.
+
+        Raises:
+            APIError: The error of this attempt; there is no other attempt.
+        """
+        import random  # noqa: PLC0415  brings hashlib, and only failures need it
+
+        error = failure.error
+        wait = _retry.wait_before_retry(
+            failure,
+            repeatable=repeatable,
+            retry=self.number,
+            max_retries=self._settings.limits.max_retries,
+            remaining=self._deadline - time.monotonic(),
+            jitter=random.random(),  # noqa: S311  no secret: it spreads retries in time
+        )
+        if wait is not None and not self._budget.spend(error):
+            wait = None
+        self._note_failure(error, status, wait)
+        if wait is None:
+            raise error.after(self.number, maybe_sent=self._maybe_sent)
+        return pause(wait)
+
+    def replaced(self, error: APIError, status: int | None) -> None:
+        """Report a failed attempt that is followed by another one at once, in any case."""
+        self._note_failure(error, status, 0.0)
+
+    def _note_failure(self, error: APIError, status: int | None, wait: float | None) -> None:
+        self._maybe_sent = self._maybe_sent or error.maybe_sent
+        self._tell(status, type(error).__name__, wait)
+
+    def _tell(self, status: int | None, error: str | None, wait: float | None) -> None:
+        took = time.monotonic() - self._began
+        attempt = Attempt(self._operation, self.number, status, error, wait, took)
+        tell(attempt, self._settings.on_attempt)
 
 
 def without_token(outcome: Reply | Broken, secret: Secret) -> Reply | Broken:

@@ -7,8 +7,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-from anyreach._core.attempts import Attempts
-from anyreach._core.call import Call, judge, without_token
+from anyreach._core.call import Attempts, Call, judge, without_token
 from anyreach._core.retry import Failure
 from anyreach._core.status_errors import explain
 from anyreach._errors import PermissionDeniedError

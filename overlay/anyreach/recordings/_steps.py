@@ -12,8 +12,7 @@ from collections.abc import Generator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
-from anyreach._core.attempts import Attempts
-from anyreach._core.call import Reach, Wait, failure_of
+from anyreach._core.call import Attempts, Reach, Wait, failure_of
 from anyreach._core.options import AtMost, is_loopback
 from anyreach._core.retry import Failure, parse_retry_after
 from anyreach._core.steps import Ask
