@@ -20,6 +20,7 @@ from anyreach._errors import (
     APIError,
     APIResponseValidationError,
     APITimeoutError,
+    RateLimitError,
 )
 from anyreach._secret import Secret
 from anyreach._transport.bodies import encoded, replayable
@@ -110,6 +111,9 @@ class Wait(NamedTuple):
     seconds: float
 
 
+_MOST_NAMED: Final = 20  # of the waits of one call: an API that names more lets nothing through
+
+
 class Attempts:
     """The attempts of one call: reports each, and decides whether there is another one.
 
@@ -117,20 +121,22 @@ class Attempts:
         operation: The operationId.
         settings: The options of the client.
         budget: Pays for retries.
-        deadline: When the call has to be over, by `time.monotonic()`.
+        ends: When the call has to be over, by `time.monotonic()`.
 
     Attributes:
+        ends: Likewise; a patient call moves it by the time that the API asks it to wait.
         number: Which attempt it is, from 1.
     """
 
     def __init__(
-        self, operation: str, settings: Settings, budget: _retry.Budget, deadline: float
+        self, operation: str, settings: Settings, budget: _retry.Budget, ends: float
     ) -> None:
         self._operation = operation
         self._settings = settings
         self._budget = budget
-        self._deadline = deadline
+        self.ends = ends
         self.number = 0
+        self._named = 0  # attempts after which the API named the time to wait
         self._started = self._began = time.monotonic()
         self._maybe_sent = False
 
@@ -155,23 +161,50 @@ class Attempts:
         Raises:
             APIError: The error of this attempt; there is no other attempt.
         """
-        import random  # noqa: PLC0415  brings hashlib, and only failures need it
-
         error = failure.error
-        wait = _retry.wait_before_retry(
-            failure,
-            repeatable=repeatable,
-            retry=self.number,
-            max_retries=self._settings.limits.max_retries,
-            remaining=self._deadline - time.monotonic(),
-            jitter=random.random(),  # noqa: S311  no secret: it spreads retries in time
-        )
-        if wait is not None and not self._budget.spend(error):
-            wait = None
+        named = _retry.named_wait(error)
+        if named is not None and repeatable and self._settings.limits.max_retries:
+            self._named += 1
+            wait = named if self._can_wait(named) else None
+        else:
+            wait = self._backoff(failure, repeatable=repeatable)
         self._note_failure(error, status, wait)
         if wait is None:
             raise error.after(self.number, maybe_sent=self._maybe_sent)
         return pause(wait)
+
+    def _can_wait(self, seconds: float) -> bool:
+        in_time = self._settings.patient or seconds < self.ends - time.monotonic()
+        return in_time and seconds <= _retry.LONGEST_WAIT and self._named <= _MOST_NAMED
+
+    def _backoff(self, failure: _retry.Failure, *, repeatable: bool) -> float | None:
+        import random  # noqa: PLC0415  brings hashlib, and only failures need it
+
+        wait = _retry.wait_before_retry(
+            failure,
+            repeatable=repeatable,
+            retry=self.number - self._named,
+            max_retries=self._settings.limits.max_retries,
+            remaining=self.ends - time.monotonic(),
+            jitter=random.random(),  # noqa: S311  no secret: it spreads retries in time
+        )
+        return wait if wait is None or self._budget.spend(failure.error) else None
+
+    def held_back(self, seconds: float) -> RateLimitError:
+        """Return the error of a call that may not send its request in time.
+
+        Args:
+            seconds: How long it would have to wait.
+        """
+        error = RateLimitError(
+            "429: the API has asked this client to wait for longer than the call may take",
+            operation=self._operation,
+            status_code=429,
+            detail=None,
+            request_id=None,
+            retry_after=seconds,
+        )
+        return error.after(self.number, maybe_sent=self._maybe_sent)
 
     def replaced(self, error: APIError, status: int | None) -> None:
         """Report a failed attempt that is followed by another one at once, in any case."""
