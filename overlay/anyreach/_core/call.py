@@ -220,18 +220,33 @@ class Attempts:
         tell(attempt, self._settings.on_attempt)
 
 
+_UNMISTAKABLE: Final = 8  # characters of a token, without its prefix
+
+
 def without_token(outcome: Reply | Broken, secret: Secret) -> Reply | Broken:
     """Return an outcome with `***` for the token where an error response repeats it."""
     if not isinstance(outcome, Reply) or outcome.succeeded:
         return outcome
-    body = _as_json_writes(secret).sub(b"***", outcome.body)
-    return Reply(outcome.status, outcome.headers, body)
+    token = _any_spelling(secret)
+    headers = {name: token.sub("***", value) for name, value in outcome.headers.items()}
+    body = token.sub("***", outcome.body.decode("latin-1")).encode("latin-1")
+    return Reply(outcome.status, headers, body)
 
 
-def _as_json_writes(secret: Secret) -> re.Pattern[bytes]:
-    r"""Match an ASCII text in JSON, where `/` can be `\/` and any character `\u002f`."""
-    forms = (rf"(?:\\?{re.escape(char)}|\\u(?i:{ord(char):04x}))" for char in secret.read())
-    return re.compile("".join(forms).encode("ascii"))
+def _any_spelling(secret: Secret) -> re.Pattern[str]:
+    """Match a token as it is, or escaped for JSON, a URL or HTML; its prefix may be missing."""
+    prefix, mark, rest = secret.read().partition("_")
+    may_lack = "?" if len(rest) >= _UNMISTAKABLE else ""
+    start = "".join(map(_spellings, prefix + mark))
+    return re.compile(f"(?:{start}){may_lack}{''.join(map(_spellings, rest))}")
+
+
+def _spellings(char: str) -> str:
+    code = ord(char)
+    return (
+        rf"(?:\\*{re.escape(char)}|\\+u(?i:{code:04x})|%(?:25)*(?i:{code:02x})"
+        rf"|&#0*{code};|&#[xX]0*(?i:{code:x});)"
+    )
 
 
 class Reach(NamedTuple):
