@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeAlias, TypeVar, cast
+
+from anyreach._transport.http_types import LateError
+
+if TYPE_CHECKING:
+    import httpx
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+Token: TypeAlias = "str | Callable[[], str | Awaitable[str]]"  # noqa: S105  a type
+"""A token, or what returns one: a function, async or not."""
+
+Transport: TypeAlias = "httpx.AsyncBaseTransport | Literal['aiohttp']"
+"""What can be sent with."""
 
 # ruff: noqa: PLC0415  asyncio is slow to import, and sync clients do without
 
@@ -45,3 +56,31 @@ async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
         while not doing.done():
             with suppress(asyncio.CancelledError):
                 await asyncio.wait([doing])
+
+
+async def call_within(seconds: float, callback: Callable[[], object]) -> Any:
+    """Call an app's callback as `call` does, within some seconds.
+
+    Returns:
+        Its result.
+
+    Raises:
+        LateError: It takes longer.
+    """
+    import asyncio
+
+    limit = asyncio.timeout(seconds)
+    try:
+        async with limit:
+            return await call(callback)
+    except TimeoutError:
+        if not limit.expired():
+            raise
+        raise LateError from None
+
+
+def home() -> object:
+    """Return what the connections of a client belong to: the running event loop."""
+    import asyncio
+
+    return asyncio.get_running_loop()

@@ -121,8 +121,7 @@ class AsyncFetch:
                 else:
                     again = not isinstance(error, APIResponseValidationError)
                     failure = Failure(error, again=again)
-                    wait = self._attempts.failed(failure, self._status, repeatable=True)
-                    await sleep(wait.seconds)
+                    await sleep(self._attempts.failed(failure, self._status, repeatable=True))
 
     async def _get(self, conversation_id: str) -> models.Conversation:
         left = AtMost(max(0.001, self._ends - time.monotonic()))

@@ -122,8 +122,7 @@ class Fetch:
                 else:
                     again = not isinstance(error, APIResponseValidationError)
                     failure = Failure(error, again=again)
-                    wait = self._attempts.failed(failure, self._status, repeatable=True)
-                    sleep(wait.seconds)
+                    sleep(self._attempts.failed(failure, self._status, repeatable=True))
 
     def _get(self, conversation_id: str) -> models.Conversation:
         left = AtMost(max(0.001, self._ends - time.monotonic()))
