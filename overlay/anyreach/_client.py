@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     import httpx
 
     from anyreach._core.pages import AsyncPages, Pages
-    from anyreach._transport.wire import AsyncWire, Wire
+    from anyreach._transport.async_wire import AsyncWire
+    from anyreach._transport.sync_wire import Wire
     from anyreach.conversations import AsyncConversations, Conversations
     from anyreach.recordings._resource import AsyncRecordings, Recordings
 
@@ -444,7 +445,7 @@ class AnyReach(Resources, _Client["str | Callable[[], str]", "httpx.BaseTranspor
     def _open_wire(
         transport: httpx.BaseTransport | None, *, https: bool, verify: Verify, proxy: Secret | None
     ) -> Wire:
-        from anyreach._transport.wire import open_wire
+        from anyreach._transport.sync_wire import open_wire
 
         return open_wire(transport, https=https, verify=verify, proxy=proxy)
 
@@ -657,6 +658,6 @@ class AsyncAnyReach(
         verify: Verify,
         proxy: Secret | None,
     ) -> AsyncWire:
-        from anyreach._transport.wire import open_async_wire
+        from anyreach._transport.async_wire import open_wire
 
-        return open_async_wire(transport, https=https, verify=verify, proxy=proxy)
+        return open_wire(transport, https=https, verify=verify, proxy=proxy)

@@ -1,0 +1,75 @@
+# Derived from async_streams.py by `nox -s generate`: edit that one.
+"""Send GETs to any host, and read each response piece by piece, within one deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Final
+
+from anyreach._transport.answers import read_headers
+from anyreach._transport.exchange import Exchange, left
+from anyreach._transport.http_types import Broken, Head, Request, Route
+from anyreach._transport.requests import core_request
+from anyreach._transport.sync_connections import Connections
+from anyreach._transport.sync_sockets import Check
+from anyreach._transport.sync_wire import Guard
+from anyreach._transport.tls import without_certificate
+
+_STALL_SECONDS: Final = 20.0  # without a byte; a new connection helps more than waiting longer
+
+
+class ResponseStream:
+    """One response at a time; a request closes the response before it.
+
+    Args:
+        route: How hosts are reached.
+        ends: The deadline for everything, by `time.monotonic()`.
+    """
+
+    def __init__(self, route: Route, ends: float) -> None:
+        self._route = route
+        self._ends = ends
+        self._exchange: Exchange
+        self._opened = ExitStack()
+        self._chunks: Iterator[bytes]
+
+    def get(self, request: Request, check: Check) -> Head | Broken:
+        """Send a request, and return the status and the headers of its response.
+
+        Args:
+            request: A request without a body.
+            check: Is given the addresses of the host before one is dialled; raises to refuse them.
+        """
+        self.close()
+        self._exchange = Exchange(self._ends, hides_host=True)
+        with Guard(self._exchange):
+            sent = core_request(request, request.headers, None, _STALL_SECONDS)
+            if self._route.transport is not None:
+                from anyreach._transport.sync_transports import Transport  # noqa: PLC0415  brings httpx
+
+                stream = Transport(self._route.transport).stream(sent)
+            else:
+                proxy = self._route.proxy
+                connections = Connections(
+                    without_certificate(self._route.verify), proxy, None if proxy else check
+                )
+                self._opened.callback(connections.close)
+                stream = connections.stream(sent)
+            response = self._opened.enter_context(stream)
+            self._chunks = response.iter_stream()
+            left()
+            return Head(response.status, read_headers(response.headers))
+        return self._exchange.broken()
+
+    def read(self) -> bytes | Broken:
+        """Return the next bytes of the response; none at its end."""
+        with Guard(self._exchange):
+            data = next(self._chunks, b"")
+            left()
+            return data
+        return self._exchange.broken()
+
+    def close(self) -> None:
+        """Close the connection, however much of the response was read."""
+        self._opened.close()
