@@ -57,17 +57,19 @@ class AsyncConnections:
         """
         idle = await self._take()
         connection = idle or self._maker.create_connection(request.url.origin)
+        again = False
         try:
-            response = await connection.handle_async_request(request)
-        except _ENDED:
-            if idle:
-                raise StaleError from None
-            raise
-        try:
+            try:
+                response = await connection.handle_async_request(request)
+            except _ENDED:
+                if idle:
+                    raise StaleError from None
+                raise
             async with aclosing(response):
                 yield response
+            again = connection.is_idle() and not _surplus(connection) and not self._closed
         finally:
-            if connection.is_idle() and not _surplus(connection) and not self._closed:
+            if again:
                 self._idle.append(connection)
             else:
                 await connection.aclose()

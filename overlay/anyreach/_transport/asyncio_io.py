@@ -6,9 +6,10 @@ import socket
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
-from typing import TYPE_CHECKING, Any, Final, ParamSpec, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, ParamSpec, TypeAlias, cast
 
 from anyreach._errors import ConfigurationError
+from anyreach._transport.http_types import LateError
 
 if TYPE_CHECKING:
     import ssl
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from anyreach._secret import Secret
 
 P = ParamSpec("P")
+
+Token: TypeAlias = "str | Callable[[], str | Awaitable[str]]"  # noqa: S105  a type
+"""A token, or what returns one: a function, async or not."""
+
+Transport: TypeAlias = "httpx.AsyncBaseTransport | Literal['aiohttp']"
+"""What can be sent with."""
 
 _TASKS: Final = 64  # of one client that send at once: more cost more than they bring
 
@@ -40,6 +47,34 @@ async def call(callback: Callable[P, object], *args: P.args, **kwargs: P.kwargs)
     """
     result = callback(*args, **kwargs)
     return await cast("Awaitable[Any]", result) if isinstance(result, Awaitable) else result
+
+
+async def call_within(seconds: float, callback: Callable[[], object]) -> Any:
+    """Call an app's callback as `call` does, within some seconds.
+
+    Returns:
+        Its result.
+
+    Raises:
+        LateError: It takes longer.
+    """
+    import asyncio
+
+    limit = asyncio.timeout(seconds)
+    try:
+        async with limit:
+            return await call(callback)
+    except TimeoutError:
+        if not limit.expired():
+            raise
+        raise LateError from None
+
+
+def home() -> object:
+    """Return what the connections of a client belong to: the running event loop."""
+    import asyncio
+
+    return asyncio.get_running_loop()
 
 
 def deadline(ends: float) -> AbstractAsyncContextManager[object]:

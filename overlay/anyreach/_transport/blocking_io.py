@@ -5,17 +5,24 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING, Any, Final, NoReturn, ParamSpec, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, ParamSpec, TypeAlias, cast
 
 from anyreach._errors import ConfigurationError
 from anyreach._transport.exchange import left
 
 if TYPE_CHECKING:
     import httpcore
+    import httpx
 
 P = ParamSpec("P")
+
+Token: TypeAlias = "str | Callable[[], str]"  # noqa: S105  a type
+"""A token, or a function that returns one."""
+
+Transport: TypeAlias = "httpx.BaseTransport"
+"""What can be sent with."""
 
 _THREADS: Final = 100  # of one client that send at once
 
@@ -35,10 +42,29 @@ def call(callback: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> An
         ConfigurationError: It is async.
     """
     result = callback(*args, **kwargs)
-    if isinstance(result, Coroutine):
-        cast("Coroutine[Any, Any, Any]", result).close()
+    if isinstance(result, Awaitable):
+        if isinstance(result, Coroutine):
+            cast("Coroutine[Any, Any, Any]", result).close()
         raise ConfigurationError("the callable is async: use AsyncAnyReach")
     return result
+
+
+def call_within(seconds: float, callback: Callable[[], object]) -> Any:
+    """Call an app's callback as `call` does; nothing can end it before it returns.
+
+    Returns:
+        Its result.
+
+    Raises:
+        ConfigurationError: It is async.
+    """
+    del seconds
+    return call(callback)
+
+
+def home() -> object:
+    """Return what the connections of a client belong to: any thread may use them."""
+    return None
 
 
 def deadline(_ends: float) -> AbstractContextManager[None]:

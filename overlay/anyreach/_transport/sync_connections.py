@@ -58,17 +58,19 @@ class Connections:
         """
         idle = self._take()
         connection = idle or self._maker.create_connection(request.url.origin)
+        again = False
         try:
-            response = connection.handle_request(request)
-        except _ENDED:
-            if idle:
-                raise StaleError from None
-            raise
-        try:
+            try:
+                response = connection.handle_request(request)
+            except _ENDED:
+                if idle:
+                    raise StaleError from None
+                raise
             with closing(response):
                 yield response
+            again = connection.is_idle() and not _surplus(connection) and not self._closed
         finally:
-            if connection.is_idle() and not _surplus(connection) and not self._closed:
+            if again:
                 self._idle.append(connection)
             else:
                 connection.close()
