@@ -25,6 +25,7 @@ from tools.generate.package.environment import clean_environment
 _ROOT: Final = Path(__file__).parents[1]
 _OVERLAY: Final = Path("overlay", "anyreach")
 _NAMES: Final = {
+    "AbstractAsyncContextManager": "AbstractContextManager",
     "StopAsyncIteration": "StopIteration",
     "__aenter__": "__enter__",
     "__aexit__": "__exit__",

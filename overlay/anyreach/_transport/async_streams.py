@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from typing import Final
+
+import httpcore
 
 from anyreach._transport.answers import read_headers
 from anyreach._transport.async_connections import AsyncConnections
 from anyreach._transport.async_sockets import Check
-from anyreach._transport.async_wire import AsyncGuard
+from anyreach._transport.asyncio_io import deadline
 from anyreach._transport.exchange import Exchange, left
 from anyreach._transport.http_types import Broken, Head, Request, Route
 from anyreach._transport.requests import core_request
@@ -42,31 +44,35 @@ class AsyncResponseStream:
         """
         await self.aclose()
         self._exchange = Exchange(self._ends, hides_host=True)
-        async with AsyncGuard(self._exchange):
-            sent = core_request(request, request.headers, None, _STALL_SECONDS)
-            if self._route.transport is not None:
-                from anyreach._transport.async_transports import AsyncTransport  # noqa: PLC0415  brings httpx
-
-                stream = AsyncTransport(self._route.transport).stream(sent)
-            else:
-                proxy = self._route.proxy
-                connections = AsyncConnections(
-                    without_certificate(self._route.verify), proxy, None if proxy else check
-                )
-                self._opened.push_async_callback(connections.aclose)
-                stream = connections.stream(sent)
-            response = await self._opened.enter_async_context(stream)
-            self._chunks = response.aiter_stream()
-            left()
-            return Head(response.status, read_headers(response.headers))
+        with self._exchange:
+            async with deadline(self._ends):
+                response = await self._opened.enter_async_context(self._stream(request, check))
+                self._chunks = response.aiter_stream()
+                left()
+                return Head(response.status, read_headers(response.headers))
         return self._exchange.broken()
+
+    def _stream(
+        self, request: Request, check: Check
+    ) -> AbstractAsyncContextManager[httpcore.Response]:
+        sent = core_request(request, request.headers, None, _STALL_SECONDS)
+        transport, proxy = self._route.transport, self._route.proxy
+        if transport is not None:
+            from anyreach._transport.async_transports import AsyncTransport  # noqa: PLC0415  brings httpx
+
+            return AsyncTransport(transport).stream(sent)
+        context = without_certificate(self._route.verify)
+        connections = AsyncConnections(context, proxy, None if proxy else check)
+        self._opened.push_async_callback(connections.aclose)
+        return connections.stream(sent)
 
     async def read(self) -> bytes | Broken:
         """Return the next bytes of the response; none at its end."""
-        async with AsyncGuard(self._exchange):
-            data = await anext(self._chunks, b"")
-            left()
-            return data
+        with self._exchange:
+            async with deadline(self._ends):
+                data = await anext(self._chunks, b"")
+                left()
+                return data
         return self._exchange.broken()
 
     async def aclose(self) -> None:

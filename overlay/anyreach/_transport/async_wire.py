@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from anyreach._secret import Secret
@@ -16,8 +15,7 @@ from anyreach._transport.answers import Answer
 from anyreach._transport.async_connections import AsyncConnections
 from anyreach._transport.asyncio_io import deadline, gate, named_transport
 from anyreach._transport.bodies import Body
-from anyreach._transport.exchange import Exchange, current, left
-from anyreach._transport.faults import explain
+from anyreach._transport.exchange import Exchange, left
 from anyreach._transport.http_types import Broken, Reply, Request, Verify
 from anyreach._transport.requests import core_request
 from anyreach._transport.tls import ssl_context
@@ -28,48 +26,16 @@ if TYPE_CHECKING:
     from anyreach._transport.async_transports import AsyncTransport
 
 
-class AsyncGuard:
-    """Bounds what a block does for an exchange; when it fails, notes why and ends the block.
-
-    No exception leaves the block: the frames of its traceback hold the request's headers, and some
-    texts do, too. `exchange.broken()` says what to return, and raises what is no error.
-    """
-
-    def __init__(self, exchange: Exchange) -> None:
-        self._exchange = exchange
-        self._deadline = deadline(exchange.ends)
-
-    async def __aenter__(self) -> None:
-        self._token = current.set(self._exchange)
-        await self._deadline.__aenter__()
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> bool:
-        try:
-            await self._deadline.__aexit__(kind, error, trace)
-        except TimeoutError as over:
-            error = over
-        current.reset(self._token)
-        if error is None:
-            return False
-        self._exchange.failure = explain(error, self._exchange)
-        return True
-
-
 class AsyncWire:
     """Sends requests and reads their responses, some at once; the others wait."""
 
-    def __init__(self, connections: AsyncConnections | AsyncTransport) -> None:
-        self._connections = connections
+    def __init__(self, pool: AsyncConnections | AsyncTransport) -> None:
+        self._pool = pool
         self._gate = gate()
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._connections.aclose()
+        await self._pool.aclose()
 
     async def send(
         self,
@@ -91,17 +57,17 @@ class AsyncWire:
         Returns:
             The answer, or why there is none.
         """
-        exchange = Exchange(time.monotonic() + timeout)
-        async with (
-            AsyncGuard(exchange),
-            self._gate,
-            self._connections.stream(core_request(request, headers(), body, timeout)) as response,
-        ):
-            answer = Answer(response.headers, max_bytes)
-            async for chunk in response.aiter_stream():
-                answer.feed(chunk)
-                left()
-            return answer.finish(response.status)
+        with Exchange(time.monotonic() + timeout) as exchange:
+            async with (
+                deadline(exchange.ends),
+                self._gate,
+                self._pool.stream(core_request(request, headers(), body, timeout)) as response,
+            ):
+                answer = Answer(response.headers, max_bytes)
+                async for chunk in response.aiter_stream():
+                    answer.feed(chunk)
+                    left()
+                return answer.finish(response.status)
         return exchange.broken()
 
 

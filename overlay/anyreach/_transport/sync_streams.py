@@ -4,16 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from typing import Final
 
+import httpcore
+
 from anyreach._transport.answers import read_headers
+from anyreach._transport.blocking_io import deadline
 from anyreach._transport.exchange import Exchange, left
 from anyreach._transport.http_types import Broken, Head, Request, Route
 from anyreach._transport.requests import core_request
 from anyreach._transport.sync_connections import Connections
 from anyreach._transport.sync_sockets import Check
-from anyreach._transport.sync_wire import Guard
 from anyreach._transport.tls import without_certificate
 
 _STALL_SECONDS: Final = 20.0  # without a byte; a new connection helps more than waiting longer
@@ -43,31 +45,33 @@ class ResponseStream:
         """
         self.close()
         self._exchange = Exchange(self._ends, hides_host=True)
-        with Guard(self._exchange):
-            sent = core_request(request, request.headers, None, _STALL_SECONDS)
-            if self._route.transport is not None:
-                from anyreach._transport.sync_transports import Transport  # noqa: PLC0415  brings httpx
-
-                stream = Transport(self._route.transport).stream(sent)
-            else:
-                proxy = self._route.proxy
-                connections = Connections(
-                    without_certificate(self._route.verify), proxy, None if proxy else check
-                )
-                self._opened.callback(connections.close)
-                stream = connections.stream(sent)
-            response = self._opened.enter_context(stream)
-            self._chunks = response.iter_stream()
-            left()
-            return Head(response.status, read_headers(response.headers))
+        with self._exchange:
+            with deadline(self._ends):
+                response = self._opened.enter_context(self._stream(request, check))
+                self._chunks = response.iter_stream()
+                left()
+                return Head(response.status, read_headers(response.headers))
         return self._exchange.broken()
+
+    def _stream(self, request: Request, check: Check) -> AbstractContextManager[httpcore.Response]:
+        sent = core_request(request, request.headers, None, _STALL_SECONDS)
+        transport, proxy = self._route.transport, self._route.proxy
+        if transport is not None:
+            from anyreach._transport.sync_transports import Transport  # noqa: PLC0415  brings httpx
+
+            return Transport(transport).stream(sent)
+        context = without_certificate(self._route.verify)
+        connections = Connections(context, proxy, None if proxy else check)
+        self._opened.callback(connections.close)
+        return connections.stream(sent)
 
     def read(self) -> bytes | Broken:
         """Return the next bytes of the response; none at its end."""
-        with Guard(self._exchange):
-            data = next(self._chunks, b"")
-            left()
-            return data
+        with self._exchange:
+            with deadline(self._ends):
+                data = next(self._chunks, b"")
+                left()
+                return data
         return self._exchange.broken()
 
     def close(self) -> None:

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from anyreach._secret import Secret
 from anyreach._transport.answers import Answer
 from anyreach._transport.blocking_io import deadline, gate, named_transport
 from anyreach._transport.bodies import Body
-from anyreach._transport.exchange import Exchange, current, left
-from anyreach._transport.faults import explain
+from anyreach._transport.exchange import Exchange, left
 from anyreach._transport.http_types import Broken, Reply, Request, Verify
 from anyreach._transport.requests import core_request
 from anyreach._transport.sync_connections import Connections
@@ -29,48 +27,16 @@ if TYPE_CHECKING:
     from anyreach._transport.sync_transports import Transport
 
 
-class Guard:
-    """Bounds what a block does for an exchange; when it fails, notes why and ends the block.
-
-    No exception leaves the block: the frames of its traceback hold the request's headers, and some
-    texts do, too. `exchange.broken()` says what to return, and raises what is no error.
-    """
-
-    def __init__(self, exchange: Exchange) -> None:
-        self._exchange = exchange
-        self._deadline = deadline(exchange.ends)
-
-    def __enter__(self) -> None:
-        self._token = current.set(self._exchange)
-        self._deadline.__enter__()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> bool:
-        try:
-            self._deadline.__exit__(kind, error, trace)
-        except TimeoutError as over:
-            error = over
-        current.reset(self._token)
-        if error is None:
-            return False
-        self._exchange.failure = explain(error, self._exchange)
-        return True
-
-
 class Wire:
     """Sends requests and reads their responses, some at once; the others wait."""
 
-    def __init__(self, connections: Connections | Transport) -> None:
-        self._connections = connections
+    def __init__(self, pool: Connections | Transport) -> None:
+        self._pool = pool
         self._gate = gate()
 
     def close(self) -> None:
         """Close every connection."""
-        self._connections.close()
+        self._pool.close()
 
     def send(
         self,
@@ -92,17 +58,17 @@ class Wire:
         Returns:
             The answer, or why there is none.
         """
-        exchange = Exchange(time.monotonic() + timeout)
-        with (
-            Guard(exchange),
-            self._gate,
-            self._connections.stream(core_request(request, headers(), body, timeout)) as response,
-        ):
-            answer = Answer(response.headers, max_bytes)
-            for chunk in response.iter_stream():
-                answer.feed(chunk)
-                left()
-            return answer.finish(response.status)
+        with Exchange(time.monotonic() + timeout) as exchange:
+            with (
+                deadline(exchange.ends),
+                self._gate,
+                self._pool.stream(core_request(request, headers(), body, timeout)) as response,
+            ):
+                answer = Answer(response.headers, max_bytes)
+                for chunk in response.iter_stream():
+                    answer.feed(chunk)
+                    left()
+                return answer.finish(response.status)
         return exchange.broken()
 
 
