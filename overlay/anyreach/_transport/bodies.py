@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import io
 import os
-from collections.abc import AsyncIterator, Generator, Iterable, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeAlias, cast
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 
 from anyreach._errors import ConfigurationError
 from anyreach_api._operation import Multipart, Raw
@@ -128,19 +128,14 @@ def _length_of(file: IO[bytes]) -> dict[str, str]:
     return {"Content-Length": str(length)}
 
 
-class Chunks:
-    """The chunks of a body, for sync and async connections alike."""
+class FileChunks:
+    """The bytes of a binary file from where it is, for sync and async connections alike."""
 
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = chunks
-
-    @classmethod
-    def of_file(cls, file: IO[bytes]) -> Self:
-        """Return the chunks of a binary file, from where it is."""
-        return cls(iter(functools.partial(file.read, _CHUNK), b""))
+    def __init__(self, file: IO[bytes]) -> None:
+        self._chunks = iter(functools.partial(file.read, _CHUNK), b"")
 
     def __iter__(self) -> Iterator[bytes]:
-        return iter(self._chunks)
+        return self._chunks
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for chunk in self._chunks:

@@ -13,9 +13,9 @@ from anyreach._core.call import Attempts, Reach, failure_of
 from anyreach._core.options import AtMost, is_loopback
 from anyreach._core.retry import Failure
 from anyreach._errors import APIError, APIResponseValidationError, ConfigurationError
+from anyreach._transport.async_streams import AsyncResponseStream
 from anyreach._transport.asyncio_io import sleep
-from anyreach._transport.http_types import Broken, Request
-from anyreach._transport.streams import AsyncResponseStream, Head
+from anyreach._transport.http_types import Broken, Head, Request
 from anyreach.recordings._received import OPERATION, Received, refused
 from anyreach.recordings._url_policy import Policy, Target
 from anyreach_api import models

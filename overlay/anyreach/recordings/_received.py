@@ -9,7 +9,7 @@ from typing import Final
 
 from anyreach._core.retry import parse_retry_after
 from anyreach._errors import APIConnectionError, APIResponseValidationError, APIStatusError
-from anyreach._transport.streams import Head
+from anyreach._transport.http_types import Head
 
 OPERATION: Final = "recording"
 _OK: Final = 200

@@ -15,8 +15,8 @@ from anyreach._core.options import AtMost, is_loopback
 from anyreach._core.retry import Failure
 from anyreach._errors import APIError, APIResponseValidationError, ConfigurationError
 from anyreach._transport.blocking_io import sleep
-from anyreach._transport.http_types import Broken, Request
-from anyreach._transport.streams import Head, ResponseStream
+from anyreach._transport.http_types import Broken, Head, Request
+from anyreach._transport.sync_streams import ResponseStream
 from anyreach.recordings._received import OPERATION, Received, refused
 from anyreach.recordings._url_policy import Policy, Target
 from anyreach_api import models

@@ -16,8 +16,7 @@ from typing import Final, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 from anyreach._core.options import RecordingHosts, is_loopback
-from anyreach._transport.http_types import Broken
-from anyreach._transport.wire import RefusedError
+from anyreach._transport.http_types import Broken, RefusedError
 from anyreach.recordings._received import refused
 
 _HOST: Final = re.compile(r"[a-z0-9_][a-z0-9_.-]*|[0-9a-f:.]+", re.ASCII)

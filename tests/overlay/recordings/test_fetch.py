@@ -24,7 +24,7 @@ from anyreach import (
     ConfigurationError,
     RedactedError,
 )
-from anyreach._transport import streams
+from anyreach._transport import async_streams, sync_streams
 from anyreach.testing import no_waiting
 from tests.overlay.clients import KEY
 from tests.overlay.recordings.downloads import (
@@ -398,13 +398,15 @@ def test_a_silent_host_is_left_before_the_deadline(
     fetch: Fetch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A connection that says nothing for long is given up for another one."""
-    monkeypatch.setattr(streams, "_STALL_SECONDS", 0.2)
+    for module in (async_streams, sync_streams):
+        monkeypatch.setattr(module, "_STALL_SECONDS", 0.2)
     with no_waiting(), serve(hang(HEAD + 70_000)) as host, serve(record(host.url)) as api:
         host.answers.append(rest_of(host, TAG))
         assert fetch(api.url, tmp_path) == SOUND
     for file in tmp_path.iterdir():
         file.unlink()
-    monkeypatch.setattr(streams, "_STALL_SECONDS", 0.02)
+    for module in (async_streams, sync_streams):
+        monkeypatch.setattr(module, "_STALL_SECONDS", 0.02)
     with (
         no_waiting(),
         serve(hang(0)) as host,

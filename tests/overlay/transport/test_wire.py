@@ -29,8 +29,8 @@ from anyreach import (
     Attempt,
     ConfigurationError,
 )
-from anyreach._transport import wire as _http
 from anyreach._transport.http_types import Request
+from anyreach._transport.requests import core_request
 from tests.overlay.clients import KEY, WAYS, Get, get_sync
 from tests.overlay.servers import Answer, response, serve
 
@@ -103,7 +103,7 @@ def test_a_plain_get_is_sent_as_httpx_sends_it(base: str, path: str) -> None:
     """Leaving httpx out of a request without a body changes nothing on the wire."""
     headers = {"Accept": "application/json", "Authorization": f"Bearer {KEY}"}
     request = Request("GET", base, path, headers, None)
-    plain = _http.core_request(request, headers, None, 5.0)
+    plain = core_request(request, headers, None, 5.0)
     sent = httpx.Request("GET", base + path, headers=headers)
     assert repr(request) == "<request>"
     assert plain.method == b"GET"
@@ -407,7 +407,7 @@ def test_threads_beyond_the_bound_wait_within_their_deadline(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A thread that waits for its turn until its time is over has sent nothing, and says so."""
-    monkeypatch.setattr("anyreach._transport.wire._THREADS", 1)
+    monkeypatch.setattr("anyreach._transport.blocking_io._THREADS", 1)
     with serve(hold()) as server, AnyReach(KEY, base_url=server.url, timeout=3) as client:
 
         def hold_the_place() -> None:
@@ -497,7 +497,7 @@ def test_tls_is_verified_against_the_given_certificates(get: Get, certificate: s
 
 def test_one_ssl_context_is_shared() -> None:
     """Making a context costs as much as a hundred calls: clients of one setting share it."""
-    from anyreach._transport.wire import shared_ssl_context  # noqa: PLC0415
+    from anyreach._transport.tls import shared_ssl_context  # noqa: PLC0415
 
     with AnyReach(KEY):
         before = shared_ssl_context.cache_info()
