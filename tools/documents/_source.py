@@ -100,7 +100,10 @@ async def _follow(client: httpx.AsyncClient, url: httpx.URL, name: str) -> bytes
             if response.next_request is None:
                 return await _body(response, name)
             request = response.next_request
-            if problem := _problem(request.url):
+            problem = _problem(request.url)
+            if problem is None and (url.scheme, request.url.scheme) == ("https", "http"):
+                problem = "not from https to http"
+            if problem is not None:
                 raise DocumentError(f"{name}: redirects, but {problem}")
         finally:
             await response.aclose()
