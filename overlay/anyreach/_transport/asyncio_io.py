@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any, ParamSpec, cast
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Iterable,
+)
+from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
 
 P = ParamSpec("P")
+R = TypeVar("R")
+T = TypeVar("T")
+
+Items: TypeAlias = Iterable[T] | AsyncIterable[T]
+"""What can be iterated over."""
 
 # ruff: noqa: PLC0415  asyncio is slow to import, and sync clients do without
 
@@ -25,3 +37,65 @@ async def call(callback: Callable[P, object], *args: P.args, **kwargs: P.kwargs)
     """
     result = callback(*args, **kwargs)
     return await cast("Awaitable[Any]", result) if isinstance(result, Awaitable) else result
+
+
+async def finish(callback: Callable[P, Coroutine[Any, Any, T]], *args: P.args, **kw: P.kwargs) -> T:
+    """Call and await to the end, even when the task is cancelled; that is raised afterwards.
+
+    Returns:
+        The result.
+    """
+    import asyncio
+
+    task = asyncio.create_task(callback(*args, **kw))
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        task.exception()  # it was looked at, so that asyncio logs nothing
+        raise cancelled
+    return task.result()
+
+
+async def as_they_arrive(
+    work: Callable[[T], Coroutine[Any, Any, R]], items: Items[T], most: int
+) -> AsyncGenerator[R]:
+    """Yield what comes of each item, in order of arrival, and leave no task behind.
+
+    An item is read when there is room for its work.
+
+    Args:
+        work: Is awaited with each item, in a task.
+        items: The items.
+        most: How many tasks to have at once.
+    """
+    import asyncio
+
+    arrived: asyncio.Queue[asyncio.Task[R]] = asyncio.Queue()
+    under_way: set[asyncio.Task[R]] = set()
+    source = aiter(items) if isinstance(items, AsyncIterable) else _each(items)
+    try:
+        while True:
+            async for item in source:
+                task = asyncio.create_task(work(item))
+                task.add_done_callback(arrived.put_nowait)
+                under_way.add(task)
+                if len(under_way) == most or not arrived.empty():
+                    break
+            if not under_way:
+                return
+            done = await arrived.get()
+            under_way.discard(done)
+            yield done.result()
+    finally:
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+
+
+async def _each(items: Iterable[T]) -> AsyncGenerator[T]:
+    for item in items:
+        yield item
