@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from anyreach_api._operation import Options, Request
     from anyreach_api._resource import AsyncCaller
 
+# ruff: noqa: SLF001  `_call` is what a client is for those that help it
+# pyright: reportPrivateUsage=false
+
 _LEAVING: Final = AtMost(10.0)  # leaving the block, perhaps by an error, takes no longer
 
 
@@ -41,7 +44,7 @@ class AsyncChat:
         return f"<{type(self).__name__}{told}>"
 
     async def __aenter__(self) -> Self:
-        self._created = await self._client._call(Creation(), *self._creation)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  what a client is for
+        self._created = await self._client._call(Creation(), *self._creation)
         self._ended = False
         return self
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from anyreach_api._operation import Options, Request
     from anyreach_api._resource import Caller
 
+# ruff: noqa: SLF001  `_call` is what a client is for those that help it
+# pyright: reportPrivateUsage=false
+
 _LEAVING: Final = AtMost(10.0)  # leaving the block, perhaps by an error, takes no longer
 
 
@@ -42,7 +45,7 @@ class Chat:
         return f"<{type(self).__name__}{told}>"
 
     def __enter__(self) -> Self:
-        self._created = self._client._call(Creation(), *self._creation)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  what a client is for
+        self._created = self._client._call(Creation(), *self._creation)
         self._ended = False
         return self
 

@@ -30,6 +30,9 @@ from anyreach_api import models
 from anyreach_api._operation import Options, id_of
 from anyreach_api.resources import conversations as _generated
 
+# ruff: noqa: SLF001  `_call` is what a client is for its resources
+# pyright: reportPrivateUsage=false
+
 AnyConversation: TypeAlias = (
     "str | models.Conversation | models.CreateConversationResponse | CreatedConversation"
 )
@@ -40,10 +43,6 @@ _GROWTH: Final = 1.5
 _STEPS: Final = 7  # after which a pause grows no more: it is 17 seconds then
 _LAST_SECONDS: Final = 1.0  # kept for the last look
 _MOST: Final = 64  # what an asynchronous client sends at once: more would wait at its own gate
-
-
-# ruff: noqa: SLF001  `_call` is what a client is for its resources
-# pyright: reportPrivateUsage=false
 
 
 class Conversations(_generated.Conversations):
