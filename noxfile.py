@@ -101,16 +101,18 @@ def import_page(session: nox.Session) -> None:
 
 @nox.session
 def generate(session: nox.Session) -> None:
-    """Write generated/ from the contract: openapi.json and openapi.overlay.yaml."""
+    """Write generated/ from the contract, and the overlay's sync files from its async ones."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.generate", *session.posargs)
+    session.run("python", "-m", "tools.derive", *session.posargs)
 
 
 @nox.session
 def drift(session: nox.Session) -> None:
-    """Fail when generated/ is not, byte for byte, what the contract says."""
+    """Fail when a generated or derived file is not, byte for byte, what it is made from."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.generate", "--check")
+    session.run("python", "-m", "tools.derive", "--check")
 
 
 @nox.session
