@@ -1,20 +1,40 @@
-"""Requests that the contract does not have: any method and path below the base URL."""
+"""Operations that are named at run time: by an operationId, or by a method and a path."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any, Final, cast
 from urllib.parse import unquote
 
 from anyreach._core.response import Response
 from anyreach._core.type_guards import is_mapping
 from anyreach._errors import ConfigurationError
-from anyreach_api._operation import Answer, Info, Json, Query, Request, quoted
+from anyreach_api._operation import Answer, Info, Json, Operation, Query, Request, quoted
+from anyreach_api.contract import OPERATIONS
 
 _METHODS: Final = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})  # RFC 9110, section 9.2.1
 _PATH_CHARACTERS: Final = "/%:@!$&'()*+,;=~"  # RFC 3986, section 3.3
 _BARE_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def find_operation(operation: Any) -> Operation[..., Any]:
+    """Return an operation of the contract, given itself or its operationId.
+
+    Raises:
+        ConfigurationError: The contract has no such operation.
+    """
+    if not isinstance(operation, str):
+        found: Operation[..., Any] = operation
+        return found
+    if operation not in OPERATIONS:
+        near = get_close_matches(operation, OPERATIONS) or list(OPERATIONS)
+        raise ConfigurationError(
+            f"the contract has no operation {operation!r}: did you mean {' or '.join(near)}?"
+        )
+    return cast("Operation[..., Any]", import_module(f"anyreach_api.api.{OPERATIONS[operation]}"))
 
 
 class RawOperation:

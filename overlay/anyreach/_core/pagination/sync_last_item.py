@@ -1,3 +1,4 @@
+# Derived from async_last_item.py by `nox -s generate`: edit that one.
 """The walk through a list whose cursor is made of the last item: nothing missed, nothing twice.
 
 The list is newest first, and a page goes on from the Base64 of a time, such as `created_at`. The
@@ -20,95 +21,27 @@ and that a list of nothing but one time, shorter than asked for, is complete.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-from collections.abc import Generator, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
-from anyreach._core.steps import Ask, Script
-from anyreach._core.type_guards import is_mapping
-from anyreach._core.walks import Found, Page, Skipped, Walk, Wanted
+from anyreach._core.pagination.listing import Found, Page, Skipped, Wanted
+from anyreach._core.pagination.places import Edge, Place, Row, by_id, cursor_of, resume
+from anyreach._core.pagination.sync_walks import Walk
 from anyreach._errors import BadRequestError, IncompleteListError, UnprocessableEntityError
+
+if TYPE_CHECKING:
+    from anyreach_api._resource import Caller
 
 _PAGE: Final = 100
 _LEAST: Final = 10
 
 
-class _Place(NamedTuple):
-    """A place in the list: a time, and its text as it arrived."""
-
-    at: datetime
-    text: str
-
-    @classmethod
-    def of(cls, text: str) -> _Place:
-        """Return the place of a time; one without a zone is UTC.
-
-        Raises:
-            ValueError: The text is no time.
-        """
-        at = datetime.fromisoformat(text)
-        return cls(at if at.tzinfo is not None else at.replace(tzinfo=UTC), text)
-
-    def cursor(self) -> str:
-        """Return the API's cursor that goes on from here.
-
-        A date-time's characters are ASCII without `>`, `?` and `~`, so that its Base64 has neither
-        `+` nor `/`: the standard and the URL-safe alphabet (RFC 4648) give the same text.
-        """
-        return base64.b64encode(self.text.encode()).decode()
-
-
-class _Row(NamedTuple):
-    """A record in its place."""
-
-    place: _Place
-    id: str
-    item: Any
-
-
-class _Edge(NamedTuple):
-    """How far a walk has come: all that is newer than `place` has come, and some that is there.
-
-    Attributes:
-        place: Where the last page ended.
-        ids: The ids that have come of that very time.
-        newer: The last place that is newer; None when there was none.
-    """
-
-    place: _Place
-    ids: frozenset[str]
-    newer: _Place | None
-
-    @classmethod
-    def after(cls, rows: Sequence[_Row], before: _Edge | None) -> _Edge:
-        """Return the edge after rows that came on top of those before."""
-        place = rows[-1].place
-        ids = frozenset(row.id for row in rows if row.place.at == place.at)
-        newer = next((row.place for row in reversed(rows) if row.place.at > place.at), None)
-        if before is not None and before.place.at == place.at:
-            ids |= before.ids
-            newer = newer or before.newer
-        elif before is not None:
-            newer = newer or before.place
-        return cls(place, ids, newer)
-
-    def has(self, row: _Row) -> bool:
-        """Return whether a row has come already."""
-        return row.place.at > self.place.at or (
-            row.place.at == self.place.at and row.id in self.ids
-        )
-
-
 class LastItem(Walk):
     """A walk that goes on from a time of the records that have come."""
 
-    def __init__(self, wanted: Wanted) -> None:
-        super().__init__(wanted)
-        self._start, self._edge = _resume(wanted.cursor)
+    def __init__(self, client: Caller, wanted: Wanted) -> None:
+        super().__init__(client, wanted)
+        self._start, self._edge = resume(wanted.cursor)
         self._fault: IncompleteListError | None = None
         self._seen = 0 if self._edge is None else len(self._edge.ids)
         self._most = 0  # how many the API has given at once, at most
@@ -120,33 +53,33 @@ class LastItem(Walk):
         size = self._wanted.page_size or _PAGE
         return size if self._left is None else min(size, self._left)
 
-    def _next(self) -> Script[Page[Any]]:
+    def _next(self) -> Page[Any]:
         if self._fault is not None:
             raise self._fault
         if self._edge is not None:
-            new = yield from self._go_on(self._edge)
+            new = self._go_on(self._edge)
             return self._page(new)
-        found: Found = yield self._from(None, self._size)
+        found = self._from(None, self._size)
         self._over = self._is_last(found, self._size)
         if not self._over:
             try:
                 return self._page(self._placed(found, None))
             except IncompleteListError as fault:
                 self._fault = fault  # raised when the next page is asked for
-        items = [item for _, item in _by_id(found).values()]
+        items = [item for _, item in by_id(found).values()]
         return Page(items[: self._fit(items)], None, has_next=not self._over)
 
-    def _page(self, new: list[_Row]) -> Page[Any]:
+    def _page(self, new: list[Row]) -> Page[Any]:
         """Return a page of what is new, and note how far the walk has come."""
         kept = new[: self._fit([row.item for row in new])]
         self._over = self._over and len(kept) == len(new)
         self._seen += len(kept)
         if kept:
-            self._edge = _Edge.after(kept, self._edge)
-        cursor = None if self._over or self._edge is None else _state(self._start, self._edge)
+            self._edge = Edge.after(kept, self._edge)
+        cursor = None if self._over or self._edge is None else cursor_of(self._start, self._edge)
         return Page([row.item for row in kept], cursor, has_next=not self._over)
 
-    def _go_on(self, edge: _Edge) -> Generator[Ask, Any, list[_Row]]:
+    def _go_on(self, edge: Edge) -> list[Row]:
         """Return what comes after an edge; at the end of the list that is nothing."""
         again = len(edge.ids) + self._repeats
         room = self._size + again
@@ -155,7 +88,7 @@ class LastItem(Walk):
         while True:
             found: Found | None = None
             try:
-                found = yield self._from(edge.newer, room)
+                found = self._from(edge.newer, room)
             except (BadRequestError, UnprocessableEntityError):
                 if room <= self._size:
                     raise
@@ -173,17 +106,17 @@ class LastItem(Walk):
             if len(found.rows) < room:
                 complete = False
                 with suppress(BadRequestError, UnprocessableEntityError):
-                    complete = yield from self._is_complete(edge)
+                    complete = self._is_complete(edge)
                 if not complete:
                     raise self._incomplete(_TOO_MANY.format(self._pagination.key))
                 self._over = True
                 return []
             room *= 2
 
-    def _is_complete(self, edge: _Edge) -> Generator[Ask, Any, bool]:
+    def _is_complete(self, edge: Edge) -> bool:
         """Return whether an answer without anything new was the end, and not all the API gives."""
         most = self._most
-        found: Found = yield self._from(edge.place, most + 1)
+        found = self._from(edge.place, most + 1)
         rows = self._placed(found, edge.place)
         if not all(map(edge.has, rows)):
             return False
@@ -191,7 +124,7 @@ class LastItem(Walk):
             return True  # all of the last time came again, or the list is one page
         if edge.newer is None:
             return False
-        found = yield self._from(None, most + 1)
+        found = self._from(None, most + 1)
         return len(found.rows) > most
 
     def _is_last(self, found: Found, room: int) -> bool:
@@ -200,19 +133,19 @@ class LastItem(Walk):
         self._most = max(count, most)
         return count < room and (count < most or count < _LEAST)
 
-    def _from(self, place: _Place | None, size: int) -> Ask:
+    def _from(self, place: Place | None, size: int) -> Found:
         cursor = self._start if place is None else place.cursor()
         return self._ask(size, cursor=cursor)
 
-    def _placed(self, found: Found, cursor: _Place | None) -> list[_Row]:
+    def _placed(self, found: Found, cursor: Place | None) -> list[Row]:
         """Return the records of an answer, each once, in their places.
 
         Raises:
             IncompleteListError: They have none, or one that does not follow.
         """
-        rows: list[_Row] = []
+        rows: list[Row] = []
         before = cursor
-        for row_id, (row, item) in _by_id(found).items():
+        for row_id, (row, item) in by_id(found).items():
             place = self._place(row)
             if place is None and isinstance(item, Skipped):  # it stands where its neighbour does
                 place = before or next(filter(None, map(self._place, found.rows)), None)
@@ -222,50 +155,15 @@ class LastItem(Walk):
                 why = _NOT_FOLLOWED if before is cursor else _NOT_SORTED
                 raise self._incomplete(why)
             before = place
-            rows.append(_Row(place, row_id, item))
+            rows.append(Row(place, row_id, item))
         return rows
 
-    def _place(self, row: Any) -> _Place | None:
+    def _place(self, row: Any) -> Place | None:
         """Return the place of a record's JSON; None when it has none."""
         try:
-            return _Place.of(row[self._pagination.key])
+            return Place.of(row[self._pagination.key])
         except (KeyError, TypeError, ValueError):
             return None
-
-
-def _by_id(found: Found) -> dict[str, tuple[Any, Any]]:
-    """Return the JSON and the record of each id, in order."""
-    pairs: dict[str, tuple[Any, Any]] = {}
-    for row, item in zip(found.rows, found.items, strict=True):
-        pairs.setdefault(_id_of(row), (row, item))
-    return pairs
-
-
-def _id_of(row: Any) -> str:
-    """Return the id of a record's JSON; one that is skipped for want of an id has its digest."""
-    if is_mapping(row) and "id" in row:
-        return str(row["id"])
-    return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
-
-
-def _state(start: str | None, edge: _Edge) -> str:
-    """Return a cursor that holds how far a walk has come."""
-    newer = None if edge.newer is None else edge.newer.text
-    state = [start, newer, edge.place.text, sorted(edge.ids)]
-    return base64.b64encode(json.dumps(state).encode()).decode()
-
-
-def _resume(cursor: str | None) -> tuple[str | None, _Edge | None]:
-    """Return where a walk begins, and how far it has come: a cursor of ours, or one of the API."""
-    try:
-        match json.loads(base64.b64decode(cursor or "", validate=True)):
-            case [start, newer, str(last), [*ids]]:
-                place = None if newer is None else _Place.of(newer)
-                return start, _Edge(_Place.of(last), frozenset(ids), place)
-            case _:
-                return cursor, None
-    except ValueError:
-        return cursor, None
 
 
 _TOO_MANY: Final = (
