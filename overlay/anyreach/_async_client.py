@@ -183,6 +183,9 @@ class AsyncAnyReach(AsyncResources):
             *args: Its path parameters.
             **kwargs: Its other parameters.
 
+        Returns:
+            What the API answers, as the operation reads it.
+
         Raises:
             APIError: The call failed; the subclass says how.
             ConfigurationError: The contract has no such operation, or an argument cannot be sent.

@@ -182,6 +182,9 @@ class AnyReach(Resources):
             *args: Its path parameters.
             **kwargs: Its other parameters.
 
+        Returns:
+            What the API answers, as the operation reads it.
+
         Raises:
             APIError: The call failed; the subclass says how.
             ConfigurationError: The contract has no such operation, or an argument cannot be sent.
