@@ -18,7 +18,7 @@ OVERLAY = (  # from low to high: a room imports itself, and rooms further up in 
     "anyreach._core",
     "anyreach.models",
     "anyreach.conversations anyreach.recordings",
-    "anyreach._client anyreach.otel",
+    "anyreach._async_client anyreach._sync_client anyreach.otel",
     "anyreach",
     "anyreach.testing",
     "anyreach.cli _anyreach_pytest",

@@ -37,12 +37,11 @@ _NAMES: Final = {
     "anext": "next",
     "asynccontextmanager": "contextmanager",
     "asyncio_io": "blocking_io",
-    "enter_async_context": "enter_context",
-    "handle_async_request": "handle_request",
     "push_async_callback": "callback",
 }
 _ASYNC_NAME: Final = re.compile(r"(_*)Async([A-Z]\w*)")
 _ASYNC_MODULE: Final = re.compile(r"(_?)async_(\w+)")
+_ASYNC_FUNCTION: Final = re.compile(r"(\w+[a-z])_async(_\w+)")
 _WORD: Final = re.compile(r"\w+")
 _KEYWORD: Final = re.compile(r"\b(?:async|await) ")
 _REPLACED: Final = (tokenize.NAME, tokenize.STRING, tokenize.COMMENT)
@@ -89,11 +88,15 @@ def _without_async(token: str) -> str:
 
 def _twin(name: str) -> str:
     """Return the name that stands for a name of the async world."""
+    if name in _NAMES:
+        return _NAMES[name]
     if match := _ASYNC_NAME.fullmatch(name):
         return match[1] + match[2]
     if match := _ASYNC_MODULE.fullmatch(name):
         return f"{match[1]}sync_{match[2]}"
-    return _NAMES.get(name, name)
+    if match := _ASYNC_FUNCTION.fullmatch(name):
+        return match[1] + match[2]
+    return name
 
 
 def _formatted(text: str, path: Path, root: Path) -> bytes:

@@ -1,31 +1,25 @@
-"""The call loop: send, read, decode and check, again and again, within one deadline.
-
-It is a generator without I/O, written once: it yields what it needs, and is sent the outcome. The
-sync and the async client differ only in how they satisfy a need.
-"""
+"""A call without its I/O: the request, the attempts so far, and what an outcome means."""
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Generator, Mapping
-from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from anyreach._core import decoding as _decode
 from anyreach._core import retry as _retry
-from anyreach._core import scopes as _scopes
-from anyreach._core.attempts import Attempt, tell
-from anyreach._core.credentials import Credential
+from anyreach._core.attempts import Attempt, pause, tell
 from anyreach._core.headers import check_headers, merged
 from anyreach._core.options import Settings, find_base_url
-from anyreach._core.response import ResponseInfo, note_response
+from anyreach._core.response import note_response
+from anyreach._core.status_errors import status_error
 from anyreach._errors import (
     APIConnectionError,
     APIError,
     APIResponseValidationError,
     APITimeoutError,
-    PermissionDeniedError,
 )
 from anyreach._secret import Secret
 from anyreach._transport.bodies import encoded, replayable
@@ -39,7 +33,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_SCOPES_OPERATION: Final = "getMyScopes"
 _HEADERS: Final = {
     "Accept-Encoding": "gzip",
     "User-Agent": f"anyreach-python/{__version__}",
@@ -111,105 +104,10 @@ def _base_url(base_url: str, server: str | None) -> str:
     return base_url + urlsplit(server).path.rstrip("/")
 
 
-# The call loop is a generator without I/O: it yields what it needs, and is sent the outcome.
-
-
-class Send:
-    """The call loop needs one attempt: it is sent a `Reply` or a `Broken`."""
-
-    def __init__(
-        self, request: Request, credential: Credential, deadline: float, max_bytes: int
-    ) -> None:
-        self.request = request
-        self.credential = credential
-        self.max_bytes = max_bytes
-        self.secret: Secret | None = None
-        self._deadline = deadline
-
-    def left(self) -> float:
-        """Return how many seconds are left until the deadline."""
-        return max(0.0, self._deadline - time.monotonic())
-
-    def headers(self, secret: Secret) -> Mapping[str, str]:
-        """Return the headers of the attempt, and remember which token it is made with."""
-        self.secret = secret
-        return {**self.request.headers, **self.credential.headers(secret)}
-
-    @staticmethod
-    def blotted(outcome: Reply | Broken, secret: Secret) -> Reply | Broken:
-        """Return the outcome with `***` for the token where an error repeats it."""
-        if not isinstance(outcome, Reply) or outcome.succeeded:
-            return outcome
-        body = _as_json_writes(secret).sub(b"***", outcome.body)
-        return Reply(outcome.status, outcome.headers, body)
-
-
-def _as_json_writes(secret: Secret) -> re.Pattern[bytes]:
-    r"""Match an ASCII text in JSON, where `/` can be `\/` and any character `\u002f`."""
-    forms = (rf"(?:\\?{re.escape(char)}|\\u(?i:{ord(char):04x}))" for char in secret.read())
-    return re.compile("".join(forms).encode("ascii"))
-
-
 class Wait(NamedTuple):
     """The call loop needs to wait."""
 
     seconds: float
-
-
-Need = Send | Wait
-Outcome = Reply | Broken | None
-
-
-Steps = Generator[Need, Outcome, T]
-
-
-_waiting = True
-
-
-def set_waiting(*, on: bool) -> None:
-    """Switch the waiting between attempts on or off, for tests; the decisions stay the same."""
-    global _waiting  # noqa: PLW0603  a switch for the whole process, like stamina's
-    _waiting = on
-
-
-def pause(seconds: float) -> float:
-    """Return how many seconds to wait: 0 while tests have switched waiting off."""
-    return seconds if _waiting else 0.0
-
-
-def call_loop(
-    call: Call[T], settings: Settings, budget: _retry.Budget, known: _scopes.Known
-) -> Steps[T]:
-    """Send, read, decode and check, again and again, within one deadline.
-
-    Raises:
-        APIError: The call failed; the subclass says how.
-    """
-    operation = call.info.id
-    started = time.monotonic()
-    deadline = started + call.timeout
-    attempts = Attempts(operation, settings, budget, deadline)
-    while True:
-        attempts.begin()
-        send = Send(call.request, settings.credential, deadline, settings.limits.max_response_bytes)
-        outcome = yield send
-        assert outcome is not None  # noqa: S101  only a wait has no outcome
-        status = outcome.status if isinstance(outcome, Reply) else None
-        result = _judge(call, outcome)
-        if not isinstance(result, _retry.Failure):
-            attempts.succeeded(status)
-            if operation == _SCOPES_OPERATION and send.secret is not None:
-                known.learn(send.secret, cast("list[str]", result))
-            assert isinstance(outcome, Reply)  # noqa: S101  nothing else succeeds
-            seconds = time.monotonic() - started
-            info = ResponseInfo(
-                outcome.status, outcome.headers, attempts=attempts.number, seconds=seconds
-            )
-            note_response(result, info)
-            return result
-        if isinstance(result.error, PermissionDeniedError):
-            _scopes.explain(result.error, call.info.scopes, known.of(send.secret))
-        yield attempts.failed(result, status, repeatable=call.repeatable)
 
 
 class Attempts:
@@ -233,8 +131,13 @@ class Attempts:
         self._budget = budget
         self._deadline = deadline
         self.number = 0
-        self._began = 0.0
+        self._started = self._began = time.monotonic()
         self._maybe_sent = False
+
+    @property
+    def seconds(self) -> float:
+        """How long the call took until now."""
+        return time.monotonic() - self._started
 
     def begin(self) -> None:
         """Begin the next attempt."""
@@ -246,8 +149,8 @@ class Attempts:
         self._budget.earn()
         self._tell(status, None, None)
 
-    def failed(self, failure: _retry.Failure, status: int | None, *, repeatable: bool) -> Wait:
-        """Report a failed attempt, and return how long to wait before the next one.
+    def failed(self, failure: _retry.Failure, status: int | None, *, repeatable: bool) -> float:
+        """Report a failed attempt, and return how many seconds to wait before the next one.
 
         Raises:
             APIError: The error of this attempt; there is no other attempt.
@@ -268,7 +171,7 @@ class Attempts:
         self._note_failure(error, status, wait)
         if wait is None:
             raise error.after(self.number, maybe_sent=self._maybe_sent)
-        return Wait(pause(wait))
+        return pause(wait)
 
     def replaced(self, error: APIError, status: int | None) -> None:
         """Report a failed attempt that is followed by another one at once, in any case."""
@@ -284,6 +187,20 @@ class Attempts:
         tell(attempt, self._settings.on_attempt)
 
 
+def without_token(outcome: Reply | Broken, secret: Secret) -> Reply | Broken:
+    """Return an outcome with `***` for the token where an error response repeats it."""
+    if not isinstance(outcome, Reply) or outcome.succeeded:
+        return outcome
+    body = _as_json_writes(secret).sub(b"***", outcome.body)
+    return Reply(outcome.status, outcome.headers, body)
+
+
+def _as_json_writes(secret: Secret) -> re.Pattern[bytes]:
+    r"""Match an ASCII text in JSON, where `/` can be `\/` and any character `\u002f`."""
+    forms = (rf"(?:\\?{re.escape(char)}|\\u(?i:{ord(char):04x}))" for char in secret.read())
+    return re.compile("".join(forms).encode("ascii"))
+
+
 class Reach(NamedTuple):
     """What a client fetches with from hosts other than the API."""
 
@@ -292,20 +209,22 @@ class Reach(NamedTuple):
     budget: _retry.Budget
 
 
-def _judge(call: Call[T], outcome: Reply | Broken) -> T | _retry.Failure:
+def judge(call: Call[T], outcome: Reply | Broken, attempts: Attempts) -> T | _retry.Failure:
     """Return the decoded answer of an attempt, or the failure that the call loop decides about."""
     operation = call.info.id
     if isinstance(outcome, Broken):
         return failure_of(operation, outcome)
     if not outcome.succeeded:
-        error = _decode.status_error(
+        error = status_error(
             operation, outcome.status, outcome.headers, outcome.body, now=time.time()
         )
         return _retry.Failure(error, again=True)
     try:
-        return _decode.decode(operation, outcome, call.read, call.record, accept=call.info.accept)
+        value = _decode.decode(operation, outcome, call.read, call.record, accept=call.info.accept)
     except APIResponseValidationError as error:
         return _retry.Failure(error, again=True)
+    note_response(value, outcome, attempts.number, attempts.seconds)
+    return value
 
 
 def failure_of(operation: str, outcome: Broken) -> _retry.Failure:

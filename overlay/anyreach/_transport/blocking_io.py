@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Coroutine, Generator, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeAlias, TypeVar, cast
 
 from anyreach._errors import ConfigurationError
@@ -11,12 +11,20 @@ from anyreach._errors import ConfigurationError
 if TYPE_CHECKING:
     from queue import SimpleQueue
 
+    import httpx
+
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
 
 Items: TypeAlias = Iterable[T]
 """What can be iterated over."""
+
+Token: TypeAlias = "str | Callable[[], str]"  # noqa: S105  a type
+"""A token, or a function that returns one."""
+
+Transport: TypeAlias = "httpx.BaseTransport"
+"""What can be sent with."""
 
 
 def sleep(seconds: float) -> None:
@@ -34,10 +42,29 @@ def call(callback: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> An
         ConfigurationError: It is async.
     """
     result = callback(*args, **kwargs)
-    if isinstance(result, Coroutine):
-        cast("Coroutine[Any, Any, Any]", result).close()
+    if isinstance(result, Awaitable):
+        if isinstance(result, Coroutine):
+            cast("Coroutine[Any, Any, Any]", result).close()
         raise ConfigurationError("the callable is async: use AsyncAnyReach")
     return result
+
+
+def call_within(seconds: float, callback: Callable[[], object]) -> Any:
+    """Call an app's callback as `call` does; nothing can end it before it returns.
+
+    Returns:
+        Its result.
+
+    Raises:
+        ConfigurationError: It is async.
+    """
+    del seconds
+    return call(callback)
+
+
+def home() -> object:
+    """Return what the connections of a client belong to: any thread may use them."""
+    return None
 
 
 def finish(callback: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -1,0 +1,81 @@
+# Derived from async_call.py by `nox -s generate`: edit that one.
+"""The call loop: send, read, decode and check, again and again, within one deadline."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar, cast
+
+from anyreach._core.call import Attempts, Call, judge, without_token
+from anyreach._core.retry import Failure
+from anyreach._core.status_errors import explain
+from anyreach._errors import PermissionDeniedError
+from anyreach._secret import Secret
+from anyreach._transport.blocking_io import call_within, sleep
+from anyreach._transport.bodies import opened
+from anyreach._transport.http_types import Broken, LateError, Reply, Request
+
+if TYPE_CHECKING:
+    from anyreach._core.options import Settings
+    from anyreach._core.shared import Shared
+    from anyreach._transport.wire import Wire
+
+T = TypeVar("T")
+
+_SCOPES_OPERATION: Final = "getMyScopes"
+
+
+def make_call(call: Call[T], settings: Settings, shared: Shared[Wire]) -> T:
+    """Send, read, decode and check, again and again, within one deadline.
+
+    Args:
+        call: The call.
+        settings: The options of the client.
+        shared: The connections, the retry budget and the known scopes of the client.
+
+    Returns:
+        The decoded answer.
+
+    Raises:
+        APIError: The call failed; the subclass says how.
+    """
+    ends = time.monotonic() + call.timeout
+    attempts = Attempts(call.info.id, settings, shared.budget, ends)
+    while True:
+        attempts.begin()
+        secret, outcome = _attempt(call.request, settings, shared.wire, ends)
+        status = outcome.status if isinstance(outcome, Reply) else None
+        result = judge(call, outcome, attempts)
+        if not isinstance(result, Failure):
+            attempts.succeeded(status)
+            if call.info.id == _SCOPES_OPERATION:
+                shared.scopes.learn(secret, cast("list[str]", result))
+            return result
+        if isinstance(result.error, PermissionDeniedError):
+            explain(result.error, call.info.scopes, shared.scopes.of(secret))
+        sleep(attempts.failed(result, status, repeatable=call.repeatable))
+
+
+def _attempt(
+    request: Request, settings: Settings, wire: Wire, ends: float
+) -> tuple[Secret | None, Reply | Broken]:
+    """Return the token that one attempt was made with, and what became of it."""
+    credential = settings.credential
+    secret = credential.fixed
+    if secret is None:
+        try:
+            left = ends - time.monotonic()
+            secret = credential.check(Secret(call_within(left, credential.callable)))
+        except LateError:
+            late = Broken("the token callable did not answer in time", timed_out=True)
+            return None, late
+    with opened(request.body) as body:
+        outcome = wire.send(
+            request,
+            partial(credential.add_to, request.headers, secret),
+            body,
+            max(0.0, ends - time.monotonic()),
+            settings.limits.max_response_bytes,
+        )
+    return secret, without_token(outcome, secret)
