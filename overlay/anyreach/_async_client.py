@@ -32,7 +32,7 @@ from anyreach_api.resources import AsyncResources
 if TYPE_CHECKING:
     from anyreach._core.pagination.async_pages import AsyncPages
     from anyreach._transport.wire import AsyncWire
-    from anyreach.conversations import AsyncConversations
+    from anyreach.conversations._async_resource import AsyncConversations
     from anyreach.recordings._resource import AsyncRecordings
 
 P = ParamSpec("P")
@@ -139,7 +139,7 @@ class AsyncAnyReach(AsyncResources):
     @property
     def conversations(self) -> AsyncConversations:
         """Create, list, retrieve, and message conversations between your users and agents."""
-        from anyreach.conversations import AsyncConversations
+        from anyreach.conversations._async_resource import AsyncConversations
 
         return AsyncConversations(self)
 

@@ -83,7 +83,7 @@ class AsyncChat:
         interactivity: models.Interactivity | Literal["plain", "rich"] | None = None,
         timeout: float | None = None,
     ) -> Reply:
-        """Send a message from the user, and return the agent's reply.
+        """Send a message from the user.
 
         The message is never sent twice: if no answer arrives, the error's `maybe_sent` says whether
         the agent can have received it.
@@ -93,6 +93,9 @@ class AsyncChat:
             interactivity: `"rich"` lets the agent reply with widgets beside its text; None for
                 `"plain"`.
             timeout: Seconds for this call; None for the client's.
+
+        Returns:
+            The agent's reply.
 
         Raises:
             ConfigurationError: An argument cannot be sent, or the chat was not entered.
@@ -113,6 +116,9 @@ class AsyncChat:
 
         Args:
             timeout: Seconds for this call, retries included; None for the client's.
+
+        Returns:
+            The conversation's status, duration and summary.
 
         Raises:
             ConfigurationError: The chat was not entered.

@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import Any, Final, Literal, TypeAlias
 
-from anyreach._core.call import pause
+from anyreach._core.attempts import pause
 from anyreach._core.options import AtMost, check_count, check_timeout
 from anyreach._core.retry import is_final
 from anyreach._errors import (
@@ -65,8 +65,8 @@ class AsyncConversations(_generated.AsyncConversations):
     ) -> CreatedConversation:
         """Call someone: a real phone rings.
 
-        The call is queued: `queued` of the result is True. `wait()` tells how it goes. It is never
-        sent twice: when no answer came, the error's `maybe_sent` says whether a phone may ring.
+        It is never sent twice: when no answer came, the error's `maybe_sent` says whether a phone
+        may ring.
 
         Args:
             to: The number to call, in E.164 form, as in `+15550100`: the conversation's `user_id`.
@@ -77,6 +77,9 @@ class AsyncConversations(_generated.AsyncConversations):
             initial_context: What the agent is to know at the start.
             custom_metadata: What to attach to the conversation: a JSON object.
             timeout: Seconds for this call; None for the client's.
+
+        Returns:
+            The conversation, which is `queued`; `wait()` tells how it goes.
 
         Raises:
             ConfigurationError: An argument cannot be sent; the text names it, and what to do.
@@ -100,8 +103,7 @@ class AsyncConversations(_generated.AsyncConversations):
     ) -> CreatedConversation:
         """Begin a text conversation; `chat()` begins one that ends by itself.
 
-        `starting_message` of the result is the agent's greeting. Go on with `send_message()`, and
-        `end` it.
+        Go on with `send_message()`, and `end` it.
 
         Args:
             user_id: Your identifier of the end user.
@@ -112,6 +114,9 @@ class AsyncConversations(_generated.AsyncConversations):
             initial_context: What the agent is to know at the start.
             custom_metadata: What to attach to the conversation: a JSON object.
             timeout: Seconds for this call; None for the client's.
+
+        Returns:
+            The conversation; its `starting_message` is the agent's greeting.
 
         Raises:
             ConfigurationError: An argument cannot be sent; the text names it, and what to do.
@@ -154,6 +159,9 @@ class AsyncConversations(_generated.AsyncConversations):
             custom_metadata: What to attach to the conversation: a JSON object.
             timeout: Seconds for this call; None for the client's.
 
+        Returns:
+            The conversation.
+
         Raises:
             ConfigurationError: An argument cannot be sent; the text names it, and what to do.
             APIError: The call failed; the subclasses say how, as for `create()`.
@@ -177,10 +185,6 @@ class AsyncConversations(_generated.AsyncConversations):
     ) -> CreatedConversation:
         """Create a web call (WebRTC), for the user to join.
 
-        What the user's browser joins with is in `raw.additional_properties` of the result, under
-        the names that the API gives it; the contract does not have them. Anyone who has that can
-        join: do not log it.
-
         Args:
             user_id: Your identifier of the end user.
             agent_id: The agent, in its latest published version.
@@ -190,6 +194,11 @@ class AsyncConversations(_generated.AsyncConversations):
             initial_context: What the agent is to know at the start.
             custom_metadata: What to attach to the conversation: a JSON object.
             timeout: Seconds for this call; None for the client's.
+
+        Returns:
+            The conversation. What the user's browser joins with is in `raw.additional_properties`,
+            under the names that the API gives it; the contract does not have them. Anyone who has
+            that can join: do not log it.
 
         Raises:
             ConfigurationError: An argument cannot be sent; the text names it, and what to do.
@@ -241,12 +250,11 @@ class AsyncConversations(_generated.AsyncConversations):
         timeout: float = 3_600.0,
         on_update: Callable[[models.Conversation], object] | None = None,
     ) -> models.Conversation:
-        """Wait until a conversation is over, and return it.
+        """Wait until a conversation is over.
 
         It is over when its status is completed, failed, cancelled, transferred or unanswered; a
         status that is not known yet is not the end. The API is asked again after a second, then
         after longer and longer pauses, of up to 17 seconds. Transient errors do not stop the wait.
-        What follows a conversation, such as feedback, can still change it later.
 
         Args:
             conversation: The conversation's unique id, the conversation itself, or what creating it
@@ -254,6 +262,9 @@ class AsyncConversations(_generated.AsyncConversations):
             timeout: Seconds for the whole wait.
             on_update: Is called with the conversation as first seen, and whenever its status has
                 changed. What it raises ends the wait. The asynchronous client awaits a coroutine.
+
+        Returns:
+            The conversation. What follows it, such as feedback, can still change it later.
 
         Raises:
             WaitTimeoutError: The conversation is not over yet; the error's `conversation` is as

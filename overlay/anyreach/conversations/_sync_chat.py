@@ -84,7 +84,7 @@ class Chat:
         interactivity: models.Interactivity | Literal["plain", "rich"] | None = None,
         timeout: float | None = None,
     ) -> Reply:
-        """Send a message from the user, and return the agent's reply.
+        """Send a message from the user.
 
         The message is never sent twice: if no answer arrives, the error's `maybe_sent` says whether
         the agent can have received it.
@@ -94,6 +94,9 @@ class Chat:
             interactivity: `"rich"` lets the agent reply with widgets beside its text; None for
                 `"plain"`.
             timeout: Seconds for this call; None for the client's.
+
+        Returns:
+            The agent's reply.
 
         Raises:
             ConfigurationError: An argument cannot be sent, or the chat was not entered.
@@ -114,6 +117,9 @@ class Chat:
 
         Args:
             timeout: Seconds for this call, retries included; None for the client's.
+
+        Returns:
+            The conversation's status, duration and summary.
 
         Raises:
             ConfigurationError: The chat was not entered.
