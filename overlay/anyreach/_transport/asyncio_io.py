@@ -113,22 +113,30 @@ async def as_they_arrive(
     """
     import asyncio
 
-    arrived: asyncio.Queue[asyncio.Task[R]] = asyncio.Queue()
-    under_way: set[asyncio.Task[R]] = set()
-    source = aiter(items) if isinstance(items, AsyncIterable) else _each(items)
+    arrived: asyncio.Queue[asyncio.Task[Any]] = asyncio.Queue()
+    room = asyncio.Semaphore(most - 1)
+    under_way: set[asyncio.Task[Any]] = set()
+
+    def begin(job: Coroutine[Any, Any, object]) -> asyncio.Task[Any]:
+        task = asyncio.create_task(job)
+        task.add_done_callback(arrived.put_nowait)
+        under_way.add(task)
+        return task
+
+    async def read() -> None:
+        async for item in items if isinstance(items, AsyncIterable) else _each(items):
+            begin(work(item))
+            await room.acquire()
+
+    reader = begin(read())
     try:
-        while True:
-            async for item in source:
-                task = asyncio.create_task(work(item))
-                task.add_done_callback(arrived.put_nowait)
-                under_way.add(task)
-                if len(under_way) == most or not arrived.empty():
-                    break
-            if not under_way:
-                return
+        while under_way:
             done = await arrived.get()
             under_way.discard(done)
-            yield done.result()
+            result = done.result()
+            if done is not reader:
+                room.release()
+                yield result
     finally:
         for task in under_way:
             task.cancel()

@@ -318,8 +318,8 @@ class Conversations(_generated.Conversations):
 
         Args:
             ids: The conversations' ids, or the conversations themselves. The asynchronous client
-                also takes an asynchronous iterable. What it raises is raised at once, and while
-                it waits for its next id nothing is yielded.
+                also takes an asynchronous iterable. What it raises is raised at once. While a
+                plain iterable blocks, nothing is yielded.
             concurrency: How many to ask for at once, from 1 to 64.
             timeout: Seconds for each call, retries included; None for the client's.
 
