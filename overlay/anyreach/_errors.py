@@ -50,7 +50,7 @@ class APIError(AnyReachError):
         self.maybe_sent = maybe_sent
 
     def after(self, attempts: int, *, maybe_sent: bool) -> Self:
-        """Set `attempts` and `maybe_sent`, and return this error."""
+        """Return this error, with `attempts` and `maybe_sent` set."""
         self.attempts = attempts
         self.maybe_sent = maybe_sent
         return self

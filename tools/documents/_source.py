@@ -32,6 +32,9 @@ def read(source: str) -> Source:
     Args:
         source: The path of a file, or a URL without credentials.
 
+    Returns:
+        Its name, as errors call it, and its bytes.
+
     Raises:
         DocumentError: It cannot be read, is larger than `MAX_BYTES`, takes longer than 30 seconds
             to fetch, or is a URL of another kind.
