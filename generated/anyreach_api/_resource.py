@@ -29,8 +29,18 @@ class Caller(Protocol):
     ) -> Pages[Any]: ...
 
 
+class Resource:
+    """The operations of one tag of the contract."""
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: the operations of {self._client!r}>"
+
+
 class AsyncCaller(Protocol):
-    """An async client, as the resources know it."""
+    """A client, as the async resources know it."""
 
     def _call(
         self, operation: Operation[..., T], request: Request, options: Options
@@ -47,16 +57,6 @@ class AsyncCaller(Protocol):
         cursor: str | None,
         on_invalid: Literal["raise", "skip"],
     ) -> AsyncPages[Any]: ...
-
-
-class Resource:
-    """The operations of one tag of the contract."""
-
-    def __init__(self, client: Caller) -> None:
-        self._client = client
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}: the operations of {self._client!r}>"
 
 
 class AsyncResource:
