@@ -321,7 +321,8 @@ class Conversations(_generated.Conversations):
                 also takes an asynchronous iterable. What it raises is raised at once. While a
                 plain iterable blocks, nothing is yielded.
             concurrency: How many to ask for at once, from 1 to 64.
-            timeout: Seconds for each call, retries included; None for the client's.
+            timeout: Seconds for each call, retries included; None for the client's. The time that
+                the API asks to wait does not count.
 
         Returns:
             An iterator of `Fetched`: `id`, `conversation` and `error`, one of the last two None.
@@ -339,10 +340,12 @@ class Conversations(_generated.Conversations):
         if timeout is not None:
             check_timeout(timeout)
 
+        patient = type(self)(self._client._patient())
+
         def get(conversation: AnyConversation) -> Fetched:
             conversation_id: str = id_of(conversation)
             try:
-                found = self.get(conversation_id, timeout=timeout)
+                found = patient.get(conversation_id, timeout=timeout)
             except AnyReachError as error:
                 return FetchedError(conversation_id, None, error)
             return FetchedConversation(conversation_id, found, None)
