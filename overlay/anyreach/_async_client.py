@@ -32,7 +32,7 @@ from anyreach_api.resources import AsyncResources
 if TYPE_CHECKING:
     from anyreach._core.pagination.async_pages import AsyncPages
     from anyreach._transport.async_wire import AsyncWire
-    from anyreach.conversations import AsyncConversations
+    from anyreach.conversations._async_resource import AsyncConversations
     from anyreach.recordings._async_resource import AsyncRecordings
 
 P = ParamSpec("P")
@@ -143,7 +143,7 @@ class AsyncAnyReach(AsyncResources):
     @property
     def conversations(self) -> AsyncConversations:
         """Create, list, retrieve, and message conversations between your users and agents."""
-        from anyreach.conversations import AsyncConversations
+        from anyreach.conversations._async_resource import AsyncConversations
 
         return AsyncConversations(self)
 
@@ -186,6 +186,9 @@ class AsyncAnyReach(AsyncResources):
                 operationId, such as `"getConversation"`.
             *args: Its path parameters.
             **kwargs: Its other parameters.
+
+        Returns:
+            What the API answers, as the operation reads it.
 
         Raises:
             APIError: The call failed; the subclass says how.

@@ -33,7 +33,7 @@ from anyreach_api.resources import Resources
 if TYPE_CHECKING:
     from anyreach._core.pagination.sync_pages import Pages
     from anyreach._transport.sync_wire import Wire
-    from anyreach.conversations import Conversations
+    from anyreach.conversations._sync_resource import Conversations
     from anyreach.recordings._sync_resource import Recordings
 
 P = ParamSpec("P")
@@ -144,7 +144,7 @@ class AnyReach(Resources):
     @property
     def conversations(self) -> Conversations:
         """Create, list, retrieve, and message conversations between your users and agents."""
-        from anyreach.conversations import Conversations
+        from anyreach.conversations._sync_resource import Conversations
 
         return Conversations(self)
 
@@ -185,6 +185,9 @@ class AnyReach(Resources):
                 operationId, such as `"getConversation"`.
             *args: Its path parameters.
             **kwargs: Its other parameters.
+
+        Returns:
+            What the API answers, as the operation reads it.
 
         Raises:
             APIError: The call failed; the subclass says how.

@@ -50,6 +50,11 @@ class Call(NamedTuple, Generic[T]):
     repeatable: bool
     timeout: float
 
+    @property
+    def target(self) -> tuple[str, str | None, str | None]:
+        """The method, the path in the contract, and the host."""
+        return self.info.method, self.info.path or None, urlsplit(self.request.base_url).hostname
+
 
 def plan(
     operation: _operation.Operation[..., T],
@@ -122,6 +127,7 @@ class Attempts:
         settings: The options of the client.
         budget: Pays for retries.
         ends: When the call has to be over, by `time.monotonic()`.
+        target: The method, the path in the contract and the host of the API; none for recordings.
 
     Attributes:
         ends: Likewise; a patient call moves it by the time that the API asks it to wait.
@@ -129,12 +135,18 @@ class Attempts:
     """
 
     def __init__(
-        self, operation: str, settings: Settings, budget: _retry.Budget, ends: float
+        self,
+        operation: str,
+        settings: Settings,
+        budget: _retry.Budget,
+        ends: float,
+        target: tuple[str, str | None, str | None] = ("GET", None, None),
     ) -> None:
         self._operation = operation
         self._settings = settings
         self._budget = budget
         self.ends = ends
+        self._target = target
         self.number = 0
         self._named = 0  # attempts after which the API named the time to wait
         self._started = self._began = time.monotonic()
@@ -216,7 +228,7 @@ class Attempts:
 
     def _tell(self, status: int | None, error: str | None, wait: float | None) -> None:
         took = time.monotonic() - self._began
-        attempt = Attempt(self._operation, self.number, status, error, wait, took)
+        attempt = Attempt(self._operation, self.number, status, error, wait, took, *self._target)
         tell(attempt, self._settings.on_attempt)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from anyreach._core.attempts import pause
 from anyreach._core.call import Attempts, Call, judge, without_token
+from anyreach._core.headers import merged
 from anyreach._core.retry import LONGEST_WAIT, Failure, named_wait
 from anyreach._core.status_errors import explain
 from anyreach._errors import PermissionDeniedError
@@ -43,7 +44,7 @@ def make_call(call: Call[T], settings: Settings, shared: Shared[Wire]) -> T:
         APIError: The call failed; the subclass says how.
     """
     ends = time.monotonic() + call.timeout
-    attempts = Attempts(call.info.id, settings, shared.budget, ends)
+    attempts = Attempts(call.info.id, settings, shared.budget, ends, call.target)
     pace = shared.pace(call.request.base_url)
     while True:
         _take_turn(pace, attempts, settings)
@@ -106,10 +107,11 @@ def _attempt(
         except LateError:
             late = Broken("the token callable did not answer in time", timed_out=True)
             return None, late
+    headers = merged(request.headers, getattr(settings.on_attempt, "headers", dict)())
     with opened(request.body) as body:
         outcome = wire.send(
             request,
-            partial(credential.add_to, request.headers, secret),
+            partial(credential.add_to, headers, secret),
             body,
             max(0.0, ends - time.monotonic()),
             settings.limits.max_response_bytes,

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, suppress
-from functools import partial
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Iterable,
+)
+from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Any, Final, Literal, ParamSpec, TypeAlias, TypeVar, cast
 
 from anyreach._errors import ConfigurationError
@@ -21,7 +27,11 @@ if TYPE_CHECKING:
     from anyreach._secret import Secret
 
 P = ParamSpec("P")
+R = TypeVar("R")
 T = TypeVar("T")
+
+Items: TypeAlias = Iterable[T] | AsyncIterable[T]
+"""What can be iterated over."""
 
 Token: TypeAlias = "str | Callable[[], str | Awaitable[str]]"  # noqa: S105  a type
 """A token, or what returns one: a function, async or not."""
@@ -59,13 +69,7 @@ async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
     """
     import asyncio
 
-    doing = asyncio.get_running_loop().run_in_executor(None, partial(work, *args, **kwargs))
-    try:
-        return await asyncio.shield(doing)
-    finally:
-        while not doing.done():
-            with suppress(asyncio.CancelledError):
-                await asyncio.wait([doing])
+    return await finish(lambda: asyncio.to_thread(work, *args, **kwargs))
 
 
 async def call_within(seconds: float, callback: Callable[[], object]) -> Any:
@@ -148,3 +152,73 @@ def named_transport(
             'transport="aiohttp" needs more: pip install "anyreach-client[aiohttp]"'
         ) from None
     return open_transport(context, proxy, connections=_TASKS)
+
+
+async def finish(callback: Callable[P, Coroutine[Any, Any, T]], *args: P.args, **kw: P.kwargs) -> T:
+    """Call and await to the end, even when the task is cancelled; that is raised afterwards.
+
+    Returns:
+        The result.
+    """
+    import asyncio
+
+    task = asyncio.create_task(callback(*args, **kw))
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        task.exception()  # it was looked at, so that asyncio logs nothing
+        raise cancelled
+    return task.result()
+
+
+async def as_they_arrive(
+    work: Callable[[T], Coroutine[Any, Any, R]], items: Items[T], most: int
+) -> AsyncGenerator[R]:
+    """Yield what comes of each item, in order of arrival, and leave no task behind.
+
+    An item is read when there is room for its work.
+
+    Args:
+        work: Is awaited with each item, in a task.
+        items: The items.
+        most: How many tasks to have at once.
+    """
+    import asyncio
+
+    arrived: asyncio.Queue[asyncio.Task[Any]] = asyncio.Queue()
+    room = asyncio.Semaphore(most - 1)
+    under_way: set[asyncio.Task[Any]] = set()
+
+    def begin(job: Coroutine[Any, Any, object]) -> asyncio.Task[Any]:
+        task = asyncio.create_task(job)
+        task.add_done_callback(arrived.put_nowait)
+        under_way.add(task)
+        return task
+
+    async def read() -> None:
+        async for item in items if isinstance(items, AsyncIterable) else _each(items):
+            begin(work(item))
+            await room.acquire()
+
+    reader = begin(read())
+    try:
+        while under_way:
+            done = await arrived.get()
+            under_way.discard(done)
+            result = done.result()
+            if done is not reader:
+                room.release()
+                yield result
+    finally:
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+
+
+async def _each(items: Iterable[T]) -> AsyncGenerator[T]:
+    for item in items:
+        yield item
