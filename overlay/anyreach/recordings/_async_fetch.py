@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from functools import partial
-from typing import Final, Protocol, TypeAlias, TypeVar
+from typing import Final, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from anyreach._core.call import Attempts, Reach, failure_of
@@ -22,6 +22,7 @@ from anyreach_api import models
 from anyreach_api._operation import Options, id_of
 from anyreach_api._resource import AsyncCaller
 from anyreach_api.api.conversations import get_conversation
+from anyreach_api.types import WithId
 
 T = TypeVar("T")
 
@@ -45,18 +46,6 @@ class AsyncClient(AsyncCaller, Protocol):
     def _reach(self) -> Reach: ...
 
 
-class Created(Protocol):
-    """What creating a conversation returned."""
-
-    @property
-    def conversation(self) -> models.Conversation | None:
-        """The conversation, as it was then."""
-        ...
-
-
-Given: TypeAlias = str | models.Conversation | Created
-
-
 class AsyncFetch:
     """Fetches one recording.
 
@@ -71,7 +60,11 @@ class AsyncFetch:
     """
 
     def __init__(
-        self, client: AsyncClient, conversation: Given, received: Received, timeout: float | None
+        self,
+        client: AsyncClient,
+        conversation: str | WithId,
+        received: Received,
+        timeout: float | None,
     ) -> None:
         is_record = isinstance(conversation, models.Conversation)
         given: object = conversation if is_record else id_of(conversation)

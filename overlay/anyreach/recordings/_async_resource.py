@@ -9,9 +9,10 @@ from typing import Final, TypeAlias
 
 from anyreach._core.options import check_count
 from anyreach._transport.asyncio_io import call, in_thread
-from anyreach.recordings._async_fetch import AsyncClient, AsyncFetch, Given
+from anyreach.recordings._async_fetch import AsyncClient, AsyncFetch
 from anyreach.recordings._file import Download, Part
 from anyreach.recordings._received import Received
+from anyreach_api.types import WithId
 
 Progress: TypeAlias = Callable[[int, int | None], object]
 
@@ -29,7 +30,7 @@ class AsyncRecordings:
 
     async def download(
         self,
-        conversation: Given,
+        conversation: str | WithId,
         path: str | os.PathLike[str],
         *,
         overwrite: bool = False,
@@ -85,7 +86,7 @@ class AsyncRecordings:
     @asynccontextmanager
     async def stream(
         self,
-        conversation: Given,
+        conversation: str | WithId,
         *,
         max_bytes: int = _MAX_BYTES,
         timeout: float | None = None,

@@ -7,7 +7,7 @@ import time
 from collections.abc import Generator
 from contextlib import closing
 from functools import partial
-from typing import Final, Protocol, TypeAlias, TypeVar
+from typing import Final, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from anyreach._core.call import Attempts, Reach, failure_of
@@ -23,6 +23,7 @@ from anyreach_api import models
 from anyreach_api._operation import Options, id_of
 from anyreach_api._resource import Caller
 from anyreach_api.api.conversations import get_conversation
+from anyreach_api.types import WithId
 
 T = TypeVar("T")
 
@@ -46,18 +47,6 @@ class Client(Caller, Protocol):
     def _reach(self) -> Reach: ...
 
 
-class Created(Protocol):
-    """What creating a conversation returned."""
-
-    @property
-    def conversation(self) -> models.Conversation | None:
-        """The conversation, as it was then."""
-        ...
-
-
-Given: TypeAlias = str | models.Conversation | Created
-
-
 class Fetch:
     """Fetches one recording.
 
@@ -72,7 +61,11 @@ class Fetch:
     """
 
     def __init__(
-        self, client: Client, conversation: Given, received: Received, timeout: float | None
+        self,
+        client: Client,
+        conversation: str | WithId,
+        received: Received,
+        timeout: float | None,
     ) -> None:
         is_record = isinstance(conversation, models.Conversation)
         given: object = conversation if is_record else id_of(conversation)

@@ -12,7 +12,8 @@ from anyreach._core.options import check_count
 from anyreach._transport.blocking_io import call, in_thread
 from anyreach.recordings._file import Download, Part
 from anyreach.recordings._received import Received
-from anyreach.recordings._sync_fetch import Client, Fetch, Given
+from anyreach.recordings._sync_fetch import Client, Fetch
+from anyreach_api.types import WithId
 
 Progress: TypeAlias = Callable[[int, int | None], object]
 
@@ -30,7 +31,7 @@ class Recordings:
 
     def download(
         self,
-        conversation: Given,
+        conversation: str | WithId,
         path: str | os.PathLike[str],
         *,
         overwrite: bool = False,
@@ -86,7 +87,7 @@ class Recordings:
     @contextmanager
     def stream(
         self,
-        conversation: Given,
+        conversation: str | WithId,
         *,
         max_bytes: int = _MAX_BYTES,
         timeout: float | None = None,
