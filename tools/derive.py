@@ -25,6 +25,7 @@ from tools.generate.package.environment import clean_environment
 _ROOT: Final = Path(__file__).parents[1]
 _OVERLAY: Final = Path("overlay", "anyreach")
 _NAMES: Final = {
+    "AbstractAsyncContextManager": "AbstractContextManager",
     "StopAsyncIteration": "StopIteration",
     "__aenter__": "__enter__",
     "__aexit__": "__exit__",
@@ -37,6 +38,8 @@ _NAMES: Final = {
     "anext": "next",
     "asynccontextmanager": "contextmanager",
     "asyncio_io": "blocking_io",
+    "enter_async_context": "enter_context",
+    "handle_async_request": "handle_request",
     "push_async_callback": "callback",
 }
 _ASYNC_NAME: Final = re.compile(r"(_*)Async([A-Z]\w*)")

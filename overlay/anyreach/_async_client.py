@@ -31,7 +31,7 @@ from anyreach_api.resources import AsyncResources
 
 if TYPE_CHECKING:
     from anyreach._core.pagination.async_pages import AsyncPages
-    from anyreach._transport.wire import AsyncWire
+    from anyreach._transport.async_wire import AsyncWire
     from anyreach.conversations._async_resource import AsyncConversations
     from anyreach.recordings._resource import AsyncRecordings
 
@@ -113,11 +113,11 @@ class AsyncAnyReach(AsyncResources):
         brought = transport is not None and not isinstance(transport, str)
         if brought and (through is not None or verify is not True):
             raise ConfigurationError("transport= brings its own: drop verify= and proxy=")
-        from anyreach._transport.wire import open_async_wire
+        from anyreach._transport.async_wire import open_wire
 
         https = settings.base_url.startswith("https:")
         try:
-            wire = open_async_wire(transport, https=https, verify=verify, proxy=through)
+            wire = open_wire(transport, https=https, verify=verify, proxy=through)
         except OSError:  # OpenSSL's errors are such, too
             raise ConfigurationError(
                 "verify= names no readable file or folder of CA certificates"

@@ -32,7 +32,7 @@ from anyreach_api.resources import Resources
 
 if TYPE_CHECKING:
     from anyreach._core.pagination.sync_pages import Pages
-    from anyreach._transport.wire import Wire
+    from anyreach._transport.sync_wire import Wire
     from anyreach.conversations._sync_resource import Conversations
     from anyreach.recordings._resource import Recordings
 
@@ -114,7 +114,7 @@ class AnyReach(Resources):
         brought = transport is not None and not isinstance(transport, str)
         if brought and (through is not None or verify is not True):
             raise ConfigurationError("transport= brings its own: drop verify= and proxy=")
-        from anyreach._transport.wire import open_wire
+        from anyreach._transport.sync_wire import open_wire
 
         https = settings.base_url.startswith("https:")
         try:

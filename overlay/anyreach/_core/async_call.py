@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from anyreach._core.options import Settings
     from anyreach._core.pacing import Pace
     from anyreach._core.shared import Shared
-    from anyreach._transport.wire import AsyncWire
+    from anyreach._transport.async_wire import AsyncWire
 
 T = TypeVar("T")
 

@@ -13,8 +13,9 @@ from anyreach._errors import ConfigurationError
 from anyreach._secret import Secret
 
 if TYPE_CHECKING:
+    from anyreach._transport.async_wire import AsyncWire
     from anyreach._transport.http_types import Route
-    from anyreach._transport.wire import AsyncWire, Wire
+    from anyreach._transport.sync_wire import Wire
 
 WireT = TypeVar("WireT", "Wire", "AsyncWire")
 

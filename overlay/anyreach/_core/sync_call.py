@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from anyreach._core.options import Settings
     from anyreach._core.pacing import Pace
     from anyreach._core.shared import Shared
-    from anyreach._transport.wire import Wire
+    from anyreach._transport.sync_wire import Wire
 
 T = TypeVar("T")
 

@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import ssl
-from typing import Any, Final
+from typing import Final
 
 import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
-# Wide: the bounds that count are those of all headers together, which `_http` checks.
+from anyreach._secret import Secret
+
+# Wide: the bounds that count are those of all headers together, which `answers` checks.
 _HEADERS: Final = 1_000
 _HEADER_BYTES: Final = 128 * 1024
+_KEEPALIVE_SECONDS: Final = 30.0
 
 
 def open_transport(
-    context: ssl.SSLContext | None, proxy: httpx.Proxy | None, *, connections: int, keepalive: float
+    context: ssl.SSLContext, proxy: Secret | None, *, connections: int
 ) -> httpx.AsyncBaseTransport:
     """Return a transport that keeps no cookies and reads nothing of the environment.
 
     Args:
-        context: What servers are verified with; None for http.
-        proxy: The HTTP proxy to use.
+        context: What servers are verified with.
+        proxy: The URL of the HTTP proxy to use.
         connections: How many connections there may be.
-        keepalive: Seconds for which an idle one is kept.
     """
 
     def session() -> aiohttp.ClientSession:
-        options: dict[str, Any] = {} if context is None else {"ssl": context}
         client = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                limit=connections, keepalive_timeout=keepalive, **options
+                limit=connections, keepalive_timeout=_KEEPALIVE_SECONDS, ssl=context
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,
@@ -44,8 +45,8 @@ def open_transport(
         return client
 
     return AiohttpTransport(
-        verify=context or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+        verify=context,
         trust_env=False,
-        proxy=proxy,
+        proxy=None if proxy is None else httpx.Proxy(proxy.read()),
         client=session,
     )

@@ -89,7 +89,17 @@ class LateError(Exception):
     """Something did not end within its time."""
 
 
-class Broken:
+class Head(NamedTuple):
+    """The status and the headers of a response, names in lower case; hidden from repr."""
+
+    status: int
+    headers: Mapping[str, str]
+
+    def __repr__(self) -> str:
+        return f"<response {self.status}>"
+
+
+class Broken(NamedTuple):
     """An attempt without a complete answer.
 
     Attributes:
@@ -101,26 +111,17 @@ class Broken:
         stale: Whether the server had closed an idle connection, so that a retry at once helps.
     """
 
-    __slots__ = ("again", "invalid", "maybe_sent", "problem", "stale", "timed_out")
-
-    def __init__(
-        self,
-        problem: str,
-        *,
-        timed_out: bool = False,
-        maybe_sent: bool = True,
-        invalid: bool = False,
-        again: bool = True,
-        stale: bool = False,
-    ) -> None:
-        self.problem = problem
-        self.timed_out = timed_out
-        self.maybe_sent = maybe_sent
-        self.invalid = invalid
-        self.again = again
-        self.stale = stale
+    problem: str
+    timed_out: bool = False
+    maybe_sent: bool = True
+    invalid: bool = False
+    again: bool = True
+    stale: bool = False
 
 
-def extensions(timeout: float) -> dict[str, Any]:
-    """Return the limits of each step of an attempt, as httpcore and httpx take them."""
-    return {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)}
+class RefusedError(Exception):
+    """What came, or where to send, is refused; carries the `Broken` to return."""
+
+    def __init__(self, broken: Broken) -> None:
+        super().__init__()
+        self.broken = broken

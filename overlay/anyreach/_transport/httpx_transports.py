@@ -1,101 +1,20 @@
-"""The only module that imports httpx: transports that a caller brings, and multipart bodies."""
+"""Requests and responses as httpx has them: all that differs between its versions is here."""
 
 from __future__ import annotations
 
-import ssl
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from typing import Any, cast
 
 import httpcore
 import httpx
 
-from anyreach._errors import ConfigurationError
-from anyreach._secret import Secret
-from anyreach._transport.bodies import Body, Chunks, Parts
-from anyreach._transport.http_types import Request, extensions
-
-
-class Transport:
-    """What the caller brings: an httpx transport."""
-
-    def __init__(self, transport: httpx.BaseTransport) -> None:
-        if not hasattr(transport, "handle_request"):
-            raise ConfigurationError("transport= must be an httpx.BaseTransport")
-        self._transport = transport
-
-    def attempt(
-        self, request: Request, headers: Mapping[str, str], body: Body, timeout: float
-    ) -> httpcore.Response:
-        """Send a request, and return its answer, not read yet."""
-        return _core_response(
-            self._transport.handle_request(_httpx_request(request, headers, body, timeout))
-        )
-
-    def close(self) -> None:
-        """Close the transport."""
-        self._transport.close()
-
-
-class AsyncTransport:
-    """What the caller brings, or the extra for aiohttp: an async httpx transport."""
-
-    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
-        if not hasattr(transport, "handle_async_request"):
-            raise ConfigurationError('transport= must be an httpx.AsyncBaseTransport, or "aiohttp"')
-        self._transport = transport
-
-    async def attempt(
-        self, request: Request, headers: Mapping[str, str], body: Body, timeout: float
-    ) -> httpcore.Response:
-        """Send a request, and return its answer, not read yet."""
-        return _core_response(
-            await self._transport.handle_async_request(
-                _httpx_request(request, headers, body, timeout)
-            )
-        )
-
-    async def close(self) -> None:
-        """Close the transport."""
-        await self._transport.aclose()
-
-
-def _httpx_request(
-    request: Request, headers: Mapping[str, str], body: Body, timeout: float
-) -> httpx.Request:
-    content: dict[str, Any] = {}
-    if isinstance(body, list):
-        content["files"] = body
-    elif body is not None:
-        content["headers"] = body.headers
-        if isinstance(body.content, bytes):
-            content["content"] = body.content
-        else:  # httpx adds no headers to a stream
-            content["stream"] = _Stream(Chunks.of_file(body.content))
-            host = httpx.URL(request.base_url).netloc.decode("ascii")
-            content["headers"] = {"Host": host, **body.headers}
-    built = httpx.Request(
-        request.method,
-        request.base_url + request.target,
-        **content,
-        extensions=extensions(timeout),
-    )
-    built.headers.update(headers)
-    return built
-
-
-def _core_response(response: httpx.Response) -> httpcore.Response:
-    return httpcore.Response(
-        response.status_code,
-        headers=response.headers.raw,
-        content=response.stream,
-        extensions=response.extensions,
-    )
+from anyreach._transport.bodies import FileChunks, Parts
 
 
 class _Stream(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """The chunks of a body, as httpx takes them."""
+    """The chunks of a file, as httpx takes them."""
 
-    def __init__(self, chunks: Chunks) -> None:
+    def __init__(self, chunks: FileChunks) -> None:
         self._chunks = chunks
 
     def __iter__(self) -> Iterator[bytes]:
@@ -105,33 +24,45 @@ class _Stream(httpx.SyncByteStream, httpx.AsyncByteStream):
         return aiter(self._chunks)
 
 
+def httpx_request(request: httpcore.Request) -> httpx.Request:
+    """Return a request of httpcore for httpx."""
+    url, stream = request.url, request.stream
+    content: dict[str, Any]
+    if isinstance(stream, FileChunks):
+        content = {"stream": _Stream(stream)}
+    elif isinstance(stream, httpx.SyncByteStream):
+        content = {"stream": stream}
+    else:  # bytes: such a request can be read without reading it first
+        content = {"content": b"".join(cast("Iterable[bytes]", stream))}
+    return httpx.Request(
+        request.method.decode("ascii"),
+        httpx.URL(
+            scheme=url.scheme.decode("ascii"),
+            host=url.host.decode("ascii"),
+            port=url.port,
+            raw_path=url.target,
+        ),
+        headers=request.headers,
+        extensions=cast("dict[str, Any]", request.extensions),  # pyright: ignore[reportUnknownMemberType]
+        **content,
+    )
+
+
+def core_response(response: httpx.Response) -> httpcore.Response:
+    """Return a response of httpx for httpcore, not read yet."""
+    return httpcore.Response(
+        response.status_code,
+        headers=response.headers.raw,
+        content=response.stream,
+        extensions=response.extensions,
+    )
+
+
 def multipart(parts: Parts) -> tuple[Mapping[str, str], Any]:
     """Return the headers and the stream of a multipart body (RFC 7578)."""
     built = httpx.Request("POST", "https://multipart.invalid", files=parts)
     own = ("content-type", "content-length", "transfer-encoding")
     return {name: built.headers[name] for name in own if name in built.headers}, built.stream
-
-
-def aiohttp_transport(
-    context: ssl.SSLContext | None, proxy: Secret | None, *, connections: int, keepalive: float
-) -> httpx.AsyncBaseTransport:
-    """Return the transport of the extra for aiohttp.
-
-    Raises:
-        ConfigurationError: The extra is not installed.
-    """
-    try:
-        from anyreach._transport import aiohttp_transport as _aiohttp  # noqa: PLC0415  an extra
-    except ImportError:
-        raise ConfigurationError(
-            'transport="aiohttp" needs more: pip install "anyreach-client[aiohttp]"'
-        ) from None
-    return _aiohttp.open_transport(
-        context,
-        None if proxy is None else httpx.Proxy(proxy.read()),
-        connections=connections,
-        keepalive=keepalive,
-    )
 
 
 def handler_transport(

@@ -8,7 +8,8 @@ from contextlib import aclosing, closing
 from typing import TYPE_CHECKING, Any
 
 from anyreach._core.call import Wait
-from anyreach._transport.streams import AsyncResponseStream, ResponseStream
+from anyreach._transport.async_streams import AsyncResponseStream
+from anyreach._transport.sync_streams import ResponseStream
 from anyreach.recordings._steps import Chunk, Fetch, Get, Plan, Read, Start
 
 if TYPE_CHECKING:

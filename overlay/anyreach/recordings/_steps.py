@@ -22,9 +22,7 @@ from anyreach._errors import (
     APIStatusError,
     ConfigurationError,
 )
-from anyreach._transport.http_types import Broken, Request
-from anyreach._transport.streams import Head
-from anyreach._transport.wire import RefusedError
+from anyreach._transport.http_types import Broken, Head, RefusedError, Request
 from anyreach.recordings._url_policy import Policy, Target
 from anyreach_api import models
 from anyreach_api._operation import Options

@@ -15,8 +15,7 @@ from typing import Final, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 from anyreach._core.options import RecordingHosts, is_loopback
-from anyreach._transport.http_types import Broken
-from anyreach._transport.wire import RefusedError
+from anyreach._transport.http_types import Broken, RefusedError
 
 _MAX_URL: Final = 16 * 1024
 _HOST: Final = re.compile(r"[a-z0-9_][a-z0-9_.-]*", re.ASCII)

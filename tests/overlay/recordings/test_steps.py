@@ -24,7 +24,8 @@ from anyreach import (
     RedactedError,
 )
 from anyreach._core.options import RecordingHosts
-from anyreach._transport import streams
+from anyreach._transport import async_streams, sync_streams
+from anyreach._transport.http_types import Head
 from anyreach.recordings._steps import Chunk, Get
 from anyreach.recordings._url_policy import Policy
 from anyreach.testing import no_waiting
@@ -388,13 +389,15 @@ def test_a_silent_host_is_left_before_the_deadline(
     fetch: Fetch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A connection that says nothing for long is given up for another one."""
-    monkeypatch.setattr(streams, "_STALL_SECONDS", 0.2)
+    for module in (async_streams, sync_streams):
+        monkeypatch.setattr(module, "_STALL_SECONDS", 0.2)
     with no_waiting(), serve(hang(HEAD + 70_000)) as host, serve(record(host.url)) as api:
         host.answers.append(rest_of(host, TAG))
         assert fetch(api.url, tmp_path) == SOUND
     for file in tmp_path.iterdir():
         file.unlink()
-    monkeypatch.setattr(streams, "_STALL_SECONDS", 0.02)
+    for module in (async_streams, sync_streams):
+        monkeypatch.setattr(module, "_STALL_SECONDS", 0.02)
     with (
         no_waiting(),
         serve(hang(0)) as host,
@@ -449,7 +452,7 @@ def test_what_is_sent_and_received_prints_nothing_of_itself() -> None:
     policy = Policy(RecordingHosts(), local=False, resolves=True)
     target = policy.find("https://x.example/secret")
     get = Get(policy, target, {})
-    head = streams.Head(200, {"location": "secret"})
+    head = Head(200, {"location": "secret"})
     shown = [get, get.request(), target, head, Chunk(b"secret")]
     assert repr(shown) == "[<request>, <request>, <target>, <response 200>, <6 bytes>]"
     assert "secret" not in repr(policy)

@@ -21,7 +21,7 @@ from anyreach import (
     ConfigurationError,
 )
 from anyreach._core.options import check_recording_hosts
-from anyreach._transport.wire import RefusedError
+from anyreach._transport.http_types import RefusedError
 from anyreach.models import Conversation
 from anyreach.recordings._url_policy import Policy, is_public
 from anyreach.testing import FakeAnyReach, no_waiting

@@ -29,9 +29,9 @@ from anyreach import (
     Attempt,
     ConfigurationError,
 )
-from anyreach._transport import wire as _http
 from anyreach._transport.http_types import Request
-from tests.overlay.clients import KEY, WAYS, Get, get_sync
+from anyreach._transport.requests import core_request
+from tests.overlay.clients import BOTH, KEY, WAYS, Get, get_sync
 from tests.overlay.servers import Answer, response, serve
 
 RECORD = {"id": "conv_1", "status": "completed"}
@@ -103,7 +103,7 @@ def test_a_plain_get_is_sent_as_httpx_sends_it(base: str, path: str) -> None:
     """Leaving httpx out of a request without a body changes nothing on the wire."""
     headers = {"Accept": "application/json", "Authorization": f"Bearer {KEY}"}
     request = Request("GET", base, path, headers, None)
-    plain = _http.core_request(request, headers, None, 5.0)
+    plain = core_request(request, headers, None, 5.0)
     sent = httpx.Request("GET", base + path, headers=headers)
     assert repr(request) == "<request>"
     assert plain.method == b"GET"
@@ -318,6 +318,16 @@ def test_a_proxy_is_used_with_its_password(get: Get) -> None:
     assert b"Proxy-Authorization: Basic dXNlcjpwYXNz" in proxy.requests[0]
 
 
+@pytest.mark.parametrize("get", BOTH)
+def test_a_tunnel_that_a_proxy_refuses_has_sent_nothing(get: Get) -> None:
+    """CONNECT is for the proxy alone; the error names the fault, and nothing that a proxy says."""
+    with serve(b"HTTP/1.1 502 secret\r\nContent-Length: 0\r\n\r\n") as proxy:
+        with pytest.raises(APIConnectionError, match=r"could not connect \(ProxyError\)") as caught:
+            get("https://api.example", proxy=proxy.url)
+        assert proxy.requests[0].startswith(b"CONNECT api.example:443 ")
+    assert not caught.value.maybe_sent
+
+
 def test_surplus_bytes_never_answer_the_next_call() -> None:
     """A connection with bytes left over is dropped: the next call gets its own answer."""
     stranger = response(200, {"id": "conv_1", "status": "failed"})
@@ -407,7 +417,7 @@ def test_threads_beyond_the_bound_wait_within_their_deadline(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A thread that waits for its turn until its time is over has sent nothing, and says so."""
-    monkeypatch.setattr("anyreach._transport.wire._THREADS", 1)
+    monkeypatch.setattr("anyreach._transport.blocking_io._THREADS", 1)
     with serve(hold()) as server, AnyReach(KEY, base_url=server.url, timeout=3) as client:
 
         def hold_the_place() -> None:
@@ -495,9 +505,37 @@ def test_tls_is_verified_against_the_given_certificates(get: Get, certificate: s
         thread.join()
 
 
+def test_a_connection_through_a_proxy_is_kept_for_the_next_call(certificate: str) -> None:
+    """A tunnel carries any number of calls; the first is the one that opens it."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+
+    def tunnel(peer: socket.socket) -> None:
+        peer.sendall(b"HTTP/1.1 200 Opened\r\n\r\n")
+        with context.wrap_socket(peer, server_side=True) as secured:
+            while secured.recv(65536):
+                secured.sendall(GOOD)
+
+    authority = certificate.replace("server.pem", "ca.pem")
+    with serve(tunnel) as proxy:
+        options: dict[str, Any] = {"verify": authority, "proxy": proxy.url}
+        with AnyReach(KEY, base_url="https://127.0.0.1:9", **options) as client:
+            for _ in range(3):
+                assert client.conversations.get("conv_1").id == "conv_1"
+        assert [request[:7] for request in proxy.requests] == [b"CONNECT"]
+
+        async def same() -> None:
+            async with AsyncAnyReach(KEY, base_url="https://127.0.0.1:9", **options) as client:
+                for _ in range(3):
+                    assert (await client.conversations.get("conv_1")).id == "conv_1"
+
+        asyncio.run(same())
+        assert [request[:7] for request in proxy.requests] == [b"CONNECT"] * 2
+
+
 def test_one_ssl_context_is_shared() -> None:
     """Making a context costs as much as a hundred calls: clients of one setting share it."""
-    from anyreach._transport.wire import shared_ssl_context  # noqa: PLC0415
+    from anyreach._transport.tls import shared_ssl_context  # noqa: PLC0415
 
     with AnyReach(KEY):
         before = shared_ssl_context.cache_info()

@@ -1,0 +1,82 @@
+"""An answer while it arrives: bounded in headers and in decoded size."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from typing import Final
+
+from anyreach._transport.http_types import Broken, RefusedError, Reply
+
+_MAX_HEADERS: Final = 128
+_MAX_HEADER_BYTES: Final = 64 * 1024
+_STEP: Final = 1024 * 1024  # of decoding: zlib takes twice the memory of what it returns at once
+
+
+class Answer:
+    """The decoded bytes of an answer.
+
+    Args:
+        raw_headers: Its headers.
+        max_bytes: How large it may be, decoded.
+
+    Raises:
+        RefusedError: The answer cannot be trusted; `feed` and `finish` raise it, too.
+    """
+
+    def __init__(self, raw_headers: Sequence[tuple[bytes, bytes]], max_bytes: int) -> None:
+        self._max_bytes = max_bytes
+        self._size = 0
+        self._parts: list[bytes] = []
+        self._headers = read_headers(raw_headers)
+        encoding = self._headers.get("content-encoding", "identity").strip().lower()
+        if encoding not in {"identity", "gzip", "x-gzip", "deflate"}:
+            raise _refused("the answer's content encoding is not gzip, deflate or none")
+        # 47: gzip or zlib, as the first bytes say
+        self._inflate = None if encoding == "identity" else zlib.decompressobj(wbits=47)
+        self._complete = True
+
+    def feed(self, chunk: bytes) -> None:
+        """Take the next raw bytes, decoding no more of them than the limit allows."""
+        if self._inflate is None:
+            self._keep(chunk)
+            return
+        part = chunk
+        while chunk or len(part) == _STEP:  # zlib may hold back what did not fit into a full part
+            part = self._inflate.decompress(chunk, _STEP)
+            self._keep(part)
+            chunk = self._inflate.unconsumed_tail
+        if self._inflate.unused_data:
+            raise _refused("the answer has bytes after the end of its compressed body")
+        self._complete = self._inflate.eof
+
+    def _keep(self, part: bytes) -> None:
+        self._size += len(part)
+        if self._size > self._max_bytes:
+            raise _refused(f"the answer is larger than {self._max_bytes} bytes", again=False)
+        self._parts.append(part)
+
+    def finish(self, status: int) -> Reply:
+        """Return the reply, once all of its bytes were fed."""
+        if not self._complete:
+            raise _refused("the answer's compressed body is cut short")
+        return Reply(status, self._headers, b"".join(self._parts))
+
+
+def read_headers(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Return an answer's headers, their names in lower case.
+
+    Raises:
+        RefusedError: They are too many, or too large.
+    """
+    if len(raw) > _MAX_HEADERS or sum(len(k) + len(v) for k, v in raw) > _MAX_HEADER_BYTES:
+        raise _refused("the answer has too many headers, or too large ones")
+    headers: dict[str, str] = {}
+    for name, value in raw:
+        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
+        headers[key] = f"{headers[key]}, {text}" if key in headers else text
+    return headers
+
+
+def _refused(problem: str, *, again: bool = True) -> RefusedError:
+    return RefusedError(Broken(problem, invalid=True, again=again))

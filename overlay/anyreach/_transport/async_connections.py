@@ -1,0 +1,97 @@
+"""The connections of one client to its one server, kept while idle for the next call.
+
+httpcore's own pool looks at every connection and at every waiting call several times per call. Here
+the callers are counted before they come, so that a stack of idle connections is all there is to do.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, asynccontextmanager, suppress
+from typing import TYPE_CHECKING, Any, Final
+
+import httpcore
+
+from anyreach._transport.async_sockets import AsyncBackend, Check
+from anyreach._transport.faults import StaleError
+from anyreach._transport.tls import core_proxy
+
+if TYPE_CHECKING:
+    from anyreach._secret import Secret
+
+_ENDED: Final = (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError)
+_KEEPALIVE_SECONDS: Final = 30.0
+
+
+class AsyncConnections:
+    """Connections for any number of requests at once.
+
+    Args:
+        context: What the server, and a proxy, are verified with.
+        proxy: The URL of the proxy that they go through.
+        check: Is given the addresses of the host before one is dialled; raises to refuse them.
+    """
+
+    def __init__(
+        self, context: ssl.SSLContext | None, proxy: Secret | None, check: Check | None = None
+    ) -> None:
+        self._maker = httpcore.AsyncConnectionPool(  # pools nothing: knows proxies
+            context,
+            None if proxy is None else core_proxy(proxy, context),
+            keepalive_expiry=_KEEPALIVE_SECONDS,
+            network_backend=AsyncBackend(to_proxy=proxy is not None, check=check),
+        )
+        self._idle: list[httpcore.AsyncConnectionInterface] = []
+        self._closed = False
+
+    @asynccontextmanager
+    async def stream(self, request: httpcore.Request) -> AsyncGenerator[httpcore.Response]:
+        """Send a request over the connection that was used last, or over a new one.
+
+        Yields:
+            The response, not read yet.
+
+        Raises:
+            StaleError: The server had closed the connection that was used last.
+        """
+        idle = await self._take()
+        connection = idle or self._maker.create_connection(request.url.origin)
+        again = False
+        try:
+            try:
+                response = await connection.handle_async_request(request)
+            except _ENDED:
+                if idle:
+                    raise StaleError from None
+                raise
+            async with aclosing(response):
+                yield response
+            again = connection.is_idle() and not _surplus(connection) and not self._closed
+        finally:
+            if again:
+                self._idle.append(connection)
+            else:
+                await connection.aclose()
+
+    async def _take(self) -> httpcore.AsyncConnectionInterface | None:
+        with suppress(IndexError):
+            while True:
+                connection = self._idle.pop()
+                if not connection.has_expired():
+                    return connection
+                await connection.aclose()
+        return None
+
+    async def aclose(self) -> None:
+        """Close every connection, those in use when their responses are read."""
+        self._closed = True
+        while self._idle:
+            await self._idle.pop().aclose()
+
+
+def _surplus(connection: Any) -> bool:
+    """Return whether bytes came after a response: h11 would take them for the next one."""
+    while hasattr(connection, "_connection"):
+        connection = connection._connection  # noqa: SLF001  no public name shows them
+    return bool(connection._h11_state.trailing_data[0])  # noqa: SLF001  likewise

@@ -1,0 +1,80 @@
+"""Send GETs to any host, and read each response piece by piece, within one deadline."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from typing import Final
+
+import httpcore
+
+from anyreach._transport.answers import read_headers
+from anyreach._transport.async_connections import AsyncConnections
+from anyreach._transport.async_sockets import Check
+from anyreach._transport.asyncio_io import deadline
+from anyreach._transport.exchange import Exchange, left
+from anyreach._transport.http_types import Broken, Head, Request, Route
+from anyreach._transport.requests import core_request
+from anyreach._transport.tls import without_certificate
+
+_STALL_SECONDS: Final = 20.0  # without a byte; a new connection helps more than waiting longer
+
+
+class AsyncResponseStream:
+    """One response at a time; a request closes the response before it.
+
+    Args:
+        route: How hosts are reached.
+        ends: The deadline for everything, by `time.monotonic()`.
+    """
+
+    def __init__(self, route: Route, ends: float) -> None:
+        self._route = route
+        self._ends = ends
+        self._exchange: Exchange
+        self._opened = AsyncExitStack()
+        self._chunks: AsyncIterator[bytes]
+
+    async def get(self, request: Request, check: Check) -> Head | Broken:
+        """Send a request, and return the status and the headers of its response.
+
+        Args:
+            request: A request without a body.
+            check: Is given the addresses of the host before one is dialled; raises to refuse them.
+        """
+        await self.aclose()
+        self._exchange = Exchange(self._ends, hides_host=True)
+        with self._exchange:
+            async with deadline(self._ends):
+                response = await self._opened.enter_async_context(self._stream(request, check))
+                self._chunks = response.aiter_stream()
+                left()
+                return Head(response.status, read_headers(response.headers))
+        return self._exchange.broken()
+
+    def _stream(
+        self, request: Request, check: Check
+    ) -> AbstractAsyncContextManager[httpcore.Response]:
+        sent = core_request(request, request.headers, None, _STALL_SECONDS)
+        transport, proxy = self._route.transport, self._route.proxy
+        if transport is not None:
+            from anyreach._transport.async_transports import AsyncTransport  # noqa: PLC0415  brings httpx
+
+            return AsyncTransport(transport).stream(sent)
+        context = without_certificate(self._route.verify)
+        connections = AsyncConnections(context, proxy, None if proxy else check)
+        self._opened.push_async_callback(connections.aclose)
+        return connections.stream(sent)
+
+    async def read(self) -> bytes | Broken:
+        """Return the next bytes of the response; none at its end."""
+        with self._exchange:
+            async with deadline(self._ends):
+                data = await anext(self._chunks, b"")
+                left()
+                return data
+        return self._exchange.broken()
+
+    async def aclose(self) -> None:
+        """Close the connection, however much of the response was read."""
+        await self._opened.aclose()

@@ -1,0 +1,40 @@
+"""Transports of httpx in the place of connections: what the caller brings, or an extra."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, asynccontextmanager
+
+import httpcore
+import httpx
+
+from anyreach._errors import ConfigurationError
+from anyreach._transport.exchange import current
+from anyreach._transport.httpx_transports import core_response, httpx_request
+
+
+class AsyncTransport:
+    """Sends by a transport, whose connections it cannot see.
+
+    Raises:
+        ConfigurationError: It is no transport of this kind.
+    """
+
+    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
+        if not hasattr(transport, "handle_async_request"):
+            raise ConfigurationError("transport= must be an httpx.AsyncBaseTransport")
+        self._transport = transport
+        self.aclose = transport.aclose
+
+    @asynccontextmanager
+    async def stream(self, request: httpcore.Request) -> AsyncGenerator[httpcore.Response]:
+        """Send a request.
+
+        Yields:
+            The response, not read yet.
+        """
+        sent = httpx_request(request)
+        current.get().sent = True
+        response = await self._transport.handle_async_request(sent)
+        async with aclosing(core_response(response)) as read:
+            yield read

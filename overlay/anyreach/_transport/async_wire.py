@@ -1,0 +1,92 @@
+"""One attempt in, status, headers and bytes out, by a deadline; over httpcore, without httpx.
+
+httpx costs as much to import as all the rest: `httpx_transports` brings it for transports of the
+caller's own and for multipart bodies.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from anyreach._secret import Secret
+from anyreach._transport.answers import Answer
+from anyreach._transport.async_connections import AsyncConnections
+from anyreach._transport.asyncio_io import deadline, gate, named_transport
+from anyreach._transport.bodies import Body
+from anyreach._transport.exchange import Exchange, left
+from anyreach._transport.http_types import Broken, Reply, Request, Verify
+from anyreach._transport.requests import core_request
+from anyreach._transport.tls import ssl_context
+
+if TYPE_CHECKING:
+    import httpx
+
+    from anyreach._transport.async_transports import AsyncTransport
+
+
+class AsyncWire:
+    """Sends requests and reads their responses, some at once; the others wait."""
+
+    def __init__(self, pool: AsyncConnections | AsyncTransport) -> None:
+        self._pool = pool
+        self._gate = gate()
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._pool.aclose()
+
+    async def send(
+        self,
+        request: Request,
+        headers: Callable[[], Mapping[str, str]],
+        body: Body,
+        timeout: float,
+        max_bytes: int,
+    ) -> Reply | Broken:
+        """Send a request and read its answer to the end, within `timeout` seconds.
+
+        Args:
+            request: The request.
+            headers: Returns its headers. They hold the token, so no variable here holds them.
+            body: The body, with its files open.
+            timeout: Seconds for all of it.
+            max_bytes: How large the answer may be, decoded.
+
+        Returns:
+            The answer, or why there is none.
+        """
+        with Exchange(time.monotonic() + timeout) as exchange:
+            async with (
+                deadline(exchange.ends),
+                self._gate,
+                self._pool.stream(core_request(request, headers(), body, timeout)) as response,
+            ):
+                answer = Answer(response.headers, max_bytes)
+                async for chunk in response.aiter_stream():
+                    answer.feed(chunk)
+                    left()
+                return answer.finish(response.status)
+        return exchange.broken()
+
+
+def open_wire(
+    transport: httpx.AsyncBaseTransport | str | None,
+    *,
+    https: bool,
+    verify: Verify,
+    proxy: Secret | None,
+) -> AsyncWire:
+    """Return the wire of a new client.
+
+    Raises:
+        ConfigurationError: The transport is none.
+    """
+    if transport is None:
+        return AsyncWire(AsyncConnections(ssl_context(verify) if https or proxy else None, proxy))
+    if isinstance(transport, str):
+        transport = named_transport(transport, ssl_context(verify), proxy)
+    from anyreach._transport.async_transports import AsyncTransport  # noqa: PLC0415  brings httpx
+
+    return AsyncWire(AsyncTransport(transport))

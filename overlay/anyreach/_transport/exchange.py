@@ -1,0 +1,94 @@
+"""One request and its response: when they have to be over, how far they got, why they failed."""
+
+from __future__ import annotations
+
+import logging
+import math
+import time
+from contextvars import ContextVar, Token
+from typing import Final, Self
+
+from anyreach._transport.faults import explain
+from anyreach._transport.http_types import Broken
+
+_ROUNDING: Final = 0.05  # seconds by which a timer may be early
+
+
+class Exchange:
+    """A block that sends a request, or reads some of its response; the sockets in it know of it.
+
+    No exception leaves the block: the frames of its traceback hold the request's headers, and some
+    texts do, too. The block ends, and `broken()` says why.
+
+    Args:
+        ends: When it has to be over, by `time.monotonic()`.
+        hides_host: Whether errors say nothing of where the host is.
+
+    Attributes:
+        ends: As above.
+        sent: Whether a byte of the request can have reached the server.
+    """
+
+    __slots__ = ("_failure", "_hides_host", "_outer", "ends", "sent")
+
+    def __init__(self, ends: float, *, hides_host: bool = False) -> None:
+        self.ends = ends
+        self.sent = False
+        self._hides_host = hides_host
+        self._outer: Token[Exchange]
+        self._failure: Broken | BaseException
+
+    def __enter__(self) -> Self:
+        self._outer = current.set(self)
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        current.reset(self._outer)
+        if error is None:
+            return False
+        self._failure = explain(
+            error,
+            sent=self.sent,
+            stalled=self.ends - time.monotonic() > _ROUNDING,
+            hides_host=self._hides_host,
+        )
+        return True
+
+    def broken(self) -> Broken:
+        """Return why it failed.
+
+        Raises:
+            BaseException: The user or the app broke it off, by Ctrl-C for example.
+        """
+        if isinstance(self._failure, BaseException):
+            raise self._failure
+        return self._failure
+
+
+_NONE: Final = Exchange(math.inf)
+current: Final[ContextVar[Exchange]] = ContextVar("anyreach_exchange", default=_NONE)
+
+
+def left(timeout: float | None = None) -> float:
+    """Return the seconds that an operation may take, at most `timeout`.
+
+    Raises:
+        TimeoutError: The exchange has to be over.
+    """
+    seconds = current.get().ends - time.monotonic()
+    if seconds <= 0:
+        raise TimeoutError
+    return seconds if timeout is None else min(timeout, seconds)
+
+
+def _keeps_answers_out(record: logging.LogRecord) -> bool:
+    """Drop httpcore's DEBUG records of a response's headers and of its faults in our exchanges.
+
+    Headers can repeat a token, and h11's errors repeat the bytes that they complain of.
+    """
+    text = record.getMessage()
+    tells = text.startswith("receive_response_headers.complete") or ".failed " in text
+    return current.get() is _NONE or not tells
+
+
+logging.getLogger("httpcore.http11").addFilter(_keeps_answers_out)

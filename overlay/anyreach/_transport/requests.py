@@ -1,0 +1,71 @@
+"""Requests as httpcore takes them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+from urllib.parse import quote, urlsplit
+
+import httpcore
+
+from anyreach._transport.bodies import Body, FileChunks
+from anyreach._transport.http_types import Request
+
+_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+_WITH_BODY: Final = {"POST", "PUT", "PATCH"}
+"""The length says that it is empty (RFC 9110, section 8.6)."""
+
+
+class _Base(NamedTuple):
+    """A base URL, taken apart for httpcore."""
+
+    scheme: bytes
+    host: bytes
+    port: int | None
+    netloc: bytes
+    path: bytes
+
+
+@functools.lru_cache(maxsize=8)
+def _base(url: str) -> _Base:
+    """Take a base URL apart; a default port is left out (RFC 9110, section 4.2.3)."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    port = None if parts.port == _DEFAULT_PORTS.get(parts.scheme) else parts.port
+    netloc = (f"[{host}]" if ":" in host else host) + ("" if port is None else f":{port}")
+    path = quote(parts.path.rstrip("/"), safe="/%:@!$&'()*+,;=~")
+    return _Base(parts.scheme.encode(), host.encode(), port, netloc.encode(), path.encode())
+
+
+def core_request(
+    request: Request, headers: Mapping[str, str], body: Body, timeout: float
+) -> httpcore.Request:
+    """Return the request; each operation of a socket may take `timeout` seconds."""
+    base = _base(request.base_url)
+    content: Any = None
+    described: Mapping[str, str] = {}
+    if isinstance(body, list):
+        from anyreach._transport.httpx_transports import multipart  # noqa: PLC0415  brings httpx
+
+        described, content = multipart(body)
+    elif body is not None:
+        described, content = body.headers, body.content
+        if isinstance(content, bytes):
+            described = {**described, "Content-Length": str(len(content))}
+        else:
+            content = FileChunks(content)
+    elif request.method in _WITH_BODY:
+        described = {"Content-Length": "0"}
+    return httpcore.Request(
+        request.method,
+        httpcore.URL(
+            scheme=base.scheme,
+            host=base.host,
+            port=base.port,
+            target=base.path + request.target.encode("ascii"),
+        ),
+        headers=[(b"Host", base.netloc), *described.items(), *headers.items()],
+        content=content,
+        extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)},
+    )

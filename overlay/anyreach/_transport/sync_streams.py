@@ -1,0 +1,79 @@
+# Derived from async_streams.py by `nox -s generate`: edit that one.
+"""Send GETs to any host, and read each response piece by piece, within one deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack
+from typing import Final
+
+import httpcore
+
+from anyreach._transport.answers import read_headers
+from anyreach._transport.blocking_io import deadline
+from anyreach._transport.exchange import Exchange, left
+from anyreach._transport.http_types import Broken, Head, Request, Route
+from anyreach._transport.requests import core_request
+from anyreach._transport.sync_connections import Connections
+from anyreach._transport.sync_sockets import Check
+from anyreach._transport.tls import without_certificate
+
+_STALL_SECONDS: Final = 20.0  # without a byte; a new connection helps more than waiting longer
+
+
+class ResponseStream:
+    """One response at a time; a request closes the response before it.
+
+    Args:
+        route: How hosts are reached.
+        ends: The deadline for everything, by `time.monotonic()`.
+    """
+
+    def __init__(self, route: Route, ends: float) -> None:
+        self._route = route
+        self._ends = ends
+        self._exchange: Exchange
+        self._opened = ExitStack()
+        self._chunks: Iterator[bytes]
+
+    def get(self, request: Request, check: Check) -> Head | Broken:
+        """Send a request, and return the status and the headers of its response.
+
+        Args:
+            request: A request without a body.
+            check: Is given the addresses of the host before one is dialled; raises to refuse them.
+        """
+        self.close()
+        self._exchange = Exchange(self._ends, hides_host=True)
+        with self._exchange:
+            with deadline(self._ends):
+                response = self._opened.enter_context(self._stream(request, check))
+                self._chunks = response.iter_stream()
+                left()
+                return Head(response.status, read_headers(response.headers))
+        return self._exchange.broken()
+
+    def _stream(self, request: Request, check: Check) -> AbstractContextManager[httpcore.Response]:
+        sent = core_request(request, request.headers, None, _STALL_SECONDS)
+        transport, proxy = self._route.transport, self._route.proxy
+        if transport is not None:
+            from anyreach._transport.sync_transports import Transport  # noqa: PLC0415  brings httpx
+
+            return Transport(transport).stream(sent)
+        context = without_certificate(self._route.verify)
+        connections = Connections(context, proxy, None if proxy else check)
+        self._opened.callback(connections.close)
+        return connections.stream(sent)
+
+    def read(self) -> bytes | Broken:
+        """Return the next bytes of the response; none at its end."""
+        with self._exchange:
+            with deadline(self._ends):
+                data = next(self._chunks, b"")
+                left()
+                return data
+        return self._exchange.broken()
+
+    def close(self) -> None:
+        """Close the connection, however much of the response was read."""
+        self._opened.close()

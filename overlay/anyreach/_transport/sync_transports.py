@@ -1,0 +1,41 @@
+# Derived from async_transports.py by `nox -s generate`: edit that one.
+"""Transports of httpx in the place of connections: what the caller brings, or an extra."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+
+import httpcore
+import httpx
+
+from anyreach._errors import ConfigurationError
+from anyreach._transport.exchange import current
+from anyreach._transport.httpx_transports import core_response, httpx_request
+
+
+class Transport:
+    """Sends by a transport, whose connections it cannot see.
+
+    Raises:
+        ConfigurationError: It is no transport of this kind.
+    """
+
+    def __init__(self, transport: httpx.BaseTransport) -> None:
+        if not hasattr(transport, "handle_request"):
+            raise ConfigurationError("transport= must be an httpx.BaseTransport")
+        self._transport = transport
+        self.close = transport.close
+
+    @contextmanager
+    def stream(self, request: httpcore.Request) -> Generator[httpcore.Response]:
+        """Send a request.
+
+        Yields:
+            The response, not read yet.
+        """
+        sent = httpx_request(request)
+        current.get().sent = True
+        response = self._transport.handle_request(sent)
+        with closing(core_response(response)) as read:
+            yield read

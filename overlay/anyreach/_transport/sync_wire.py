@@ -1,0 +1,93 @@
+# Derived from async_wire.py by `nox -s generate`: edit that one.
+"""One attempt in, status, headers and bytes out, by a deadline; over httpcore, without httpx.
+
+httpx costs as much to import as all the rest: `httpx_transports` brings it for transports of the
+caller's own and for multipart bodies.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from anyreach._secret import Secret
+from anyreach._transport.answers import Answer
+from anyreach._transport.blocking_io import deadline, gate, named_transport
+from anyreach._transport.bodies import Body
+from anyreach._transport.exchange import Exchange, left
+from anyreach._transport.http_types import Broken, Reply, Request, Verify
+from anyreach._transport.requests import core_request
+from anyreach._transport.sync_connections import Connections
+from anyreach._transport.tls import ssl_context
+
+if TYPE_CHECKING:
+    import httpx
+
+    from anyreach._transport.sync_transports import Transport
+
+
+class Wire:
+    """Sends requests and reads their responses, some at once; the others wait."""
+
+    def __init__(self, pool: Connections | Transport) -> None:
+        self._pool = pool
+        self._gate = gate()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._pool.close()
+
+    def send(
+        self,
+        request: Request,
+        headers: Callable[[], Mapping[str, str]],
+        body: Body,
+        timeout: float,
+        max_bytes: int,
+    ) -> Reply | Broken:
+        """Send a request and read its answer to the end, within `timeout` seconds.
+
+        Args:
+            request: The request.
+            headers: Returns its headers. They hold the token, so no variable here holds them.
+            body: The body, with its files open.
+            timeout: Seconds for all of it.
+            max_bytes: How large the answer may be, decoded.
+
+        Returns:
+            The answer, or why there is none.
+        """
+        with Exchange(time.monotonic() + timeout) as exchange:
+            with (
+                deadline(exchange.ends),
+                self._gate,
+                self._pool.stream(core_request(request, headers(), body, timeout)) as response,
+            ):
+                answer = Answer(response.headers, max_bytes)
+                for chunk in response.iter_stream():
+                    answer.feed(chunk)
+                    left()
+                return answer.finish(response.status)
+        return exchange.broken()
+
+
+def open_wire(
+    transport: httpx.BaseTransport | str | None,
+    *,
+    https: bool,
+    verify: Verify,
+    proxy: Secret | None,
+) -> Wire:
+    """Return the wire of a new client.
+
+    Raises:
+        ConfigurationError: The transport is none.
+    """
+    if transport is None:
+        return Wire(Connections(ssl_context(verify) if https or proxy else None, proxy))
+    if isinstance(transport, str):
+        transport = named_transport(transport, ssl_context(verify), proxy)
+    from anyreach._transport.sync_transports import Transport  # noqa: PLC0415  brings httpx
+
+    return Wire(Transport(transport))
