@@ -23,7 +23,7 @@ from anyreach._errors import (
     RateLimitError,
 )
 from anyreach._secret import Secret
-from anyreach._transport.bodies import encoded, replayable
+from anyreach._transport.bodies import encoded
 from anyreach._transport.http_types import Broken, Reply, Request, Route
 from anyreach._version import __version__
 from anyreach_api._operation import add_header
@@ -92,7 +92,7 @@ def plan(
         ),
         operation.read,
         record=request.record,
-        repeatable=policy.repeatable and replayable(body),
+        repeatable=policy.repeatable,
         timeout=timeout,
     )
 

@@ -100,60 +100,6 @@ def home() -> object:
     return asyncio.get_running_loop()
 
 
-def deadline(ends: float) -> AbstractAsyncContextManager[object]:
-    """Return a block that ends with `TimeoutError` when `time.monotonic()` gets there."""
-    import asyncio
-
-    return asyncio.timeout(ends - time.monotonic())
-
-
-def gate() -> AbstractAsyncContextManager[None]:
-    """Return a block that only so many tasks enter at once."""
-    import asyncio
-
-    return asyncio.Semaphore(_TASKS)
-
-
-def sockets() -> httpcore.AsyncNetworkBackend:
-    """Return what connects."""
-    import httpcore
-
-    return cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
-
-
-async def addresses(host: str, port: int, *, checked: bool) -> list[str]:
-    """Return the addresses of a host; its name unless they are checked, as anyio races them.
-
-    Raises:
-        OSError: There are none.
-    """
-    if not checked:
-        return [host]
-    import asyncio
-
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [str(info[4][0]) for info in found]
-
-
-def named_transport(
-    name: str, context: ssl.SSLContext, proxy: Secret | None
-) -> httpx.AsyncBaseTransport:
-    """Return the transport of an extra.
-
-    Raises:
-        ConfigurationError: There is none of this name, or it is not installed.
-    """
-    if name != "aiohttp":
-        raise ConfigurationError('transport= must be an httpx.AsyncBaseTransport, or "aiohttp"')
-    try:
-        from anyreach._transport.aiohttp_transport import open_transport
-    except ImportError:
-        raise ConfigurationError(
-            'transport="aiohttp" needs more: pip install "anyreach-client[aiohttp]"'
-        ) from None
-    return open_transport(context, proxy, connections=_TASKS)
-
-
 async def finish(callback: Callable[P, Coroutine[Any, Any, T]], *args: P.args, **kw: P.kwargs) -> T:
     """Call and await to the end, even when the task is cancelled; that is raised afterwards.
 
@@ -222,3 +168,57 @@ async def as_they_arrive(
 async def _each(items: Iterable[T]) -> AsyncGenerator[T]:
     for item in items:
         yield item
+
+
+def deadline(ends: float) -> AbstractAsyncContextManager[object]:
+    """Return a block that ends with `TimeoutError` when `time.monotonic()` gets there."""
+    import asyncio
+
+    return asyncio.timeout(ends - time.monotonic())
+
+
+def gate() -> AbstractAsyncContextManager[None]:
+    """Return a block that only so many tasks enter at once."""
+    import asyncio
+
+    return asyncio.Semaphore(_TASKS)
+
+
+def sockets() -> httpcore.AsyncNetworkBackend:
+    """Return what connects."""
+    import httpcore
+
+    return cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
+
+
+async def addresses(host: str, port: int, *, checked: bool) -> list[str]:
+    """Return the addresses of a host; its name unless they are checked, as anyio races them.
+
+    Raises:
+        OSError: There are none.
+    """
+    if not checked:
+        return [host]
+    import asyncio
+
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(info[4][0]) for info in found]
+
+
+def named_transport(
+    name: str, context: ssl.SSLContext, proxy: Secret | None
+) -> httpx.AsyncBaseTransport:
+    """Return the transport of an extra.
+
+    Raises:
+        ConfigurationError: There is none of this name, or it is not installed.
+    """
+    if name != "aiohttp":
+        raise ConfigurationError('transport= must be an httpx.AsyncBaseTransport, or "aiohttp"')
+    try:
+        from anyreach._transport.aiohttp_transport import open_transport
+    except ImportError:
+        raise ConfigurationError(
+            'transport="aiohttp" needs more: pip install "anyreach-client[aiohttp]"'
+        ) from None
+    return open_transport(context, proxy, connections=_TASKS)

@@ -83,51 +83,6 @@ def home() -> object:
     return None
 
 
-def deadline(_ends: float) -> AbstractContextManager[None]:
-    """Return a block; what waits in it asks `left()` for how long."""
-    return nullcontext()
-
-
-class gate:  # noqa: N801  a function in the async world
-    """A block that only so many threads enter at once."""
-
-    def __init__(self) -> None:
-        self._places = threading.BoundedSemaphore(_THREADS)
-
-    def __enter__(self) -> None:
-        if not self._places.acquire(timeout=left()):
-            raise TimeoutError
-
-    def __exit__(self, *_: object) -> None:
-        self._places.release()
-
-
-def sockets() -> httpcore.NetworkBackend:
-    """Return what connects."""
-    import httpcore  # noqa: PLC0415  slow to import
-
-    return httpcore.SyncBackend()
-
-
-def addresses(host: str, port: int, *, checked: bool) -> list[str]:  # noqa: ARG001  of tasks
-    """Return the addresses of a host.
-
-    Raises:
-        OSError: There are none.
-    """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [str(info[4][0]) for info in found]
-
-
-def named_transport(*_: object) -> NoReturn:
-    """Refuse the name of an extra.
-
-    Raises:
-        ConfigurationError: The extras are async.
-    """
-    raise ConfigurationError("transport= must be an httpx.BaseTransport")
-
-
 def finish(callback: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Call, and return the result: no task can be cancelled here."""
     return callback(*args, **kwargs)
@@ -184,3 +139,48 @@ def _serve(
             arrived.put((work(*job), None))
         except BaseException as error:  # noqa: BLE001  raised in the thread that iterates
             arrived.put((None, error))
+
+
+def deadline(_ends: float) -> AbstractContextManager[None]:
+    """Return a block; what waits in it asks `left()` for how long."""
+    return nullcontext()
+
+
+class gate:  # noqa: N801  a function in the async world
+    """A block that only so many threads enter at once."""
+
+    def __init__(self) -> None:
+        self._places = threading.BoundedSemaphore(_THREADS)
+
+    def __enter__(self) -> None:
+        if not self._places.acquire(timeout=left()):
+            raise TimeoutError
+
+    def __exit__(self, *_: object) -> None:
+        self._places.release()
+
+
+def sockets() -> httpcore.NetworkBackend:
+    """Return what connects."""
+    import httpcore  # noqa: PLC0415  slow to import
+
+    return httpcore.SyncBackend()
+
+
+def addresses(host: str, port: int, *, checked: bool) -> list[str]:  # noqa: ARG001  of tasks
+    """Return the addresses of a host.
+
+    Raises:
+        OSError: There are none.
+    """
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(info[4][0]) for info in found]
+
+
+def named_transport(*_: object) -> NoReturn:
+    """Refuse the name of an extra.
+
+    Raises:
+        ConfigurationError: The extras are async.
+    """
+    raise ConfigurationError("transport= must be an httpx.BaseTransport")

@@ -1,9 +1,8 @@
-"""Request bodies: encoded once, their files opened and closed for each attempt."""
+"""Request bodies: encoded once; files that are paths are opened for each attempt."""
 
 from __future__ import annotations
 
 import functools
-import io
 import os
 from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import ExitStack, contextmanager
@@ -33,26 +32,8 @@ Body: TypeAlias = "Content | Parts | None"
 _CHUNK: Final = 64 * 1024  # bytes of a file that are read at once
 
 
-class _File:
-    """A binary file that the caller opened; each attempt sends it from its first position."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self._start = file.tell()
-        self.read = file.read
-
-    def tell(self) -> int:
-        """Return the position, relative to the first one."""
-        return self._file.tell() - self._start
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Move to a position, relative to the first one."""
-        offset += self._start if whence == os.SEEK_SET else 0
-        return self._file.seek(offset, whence) - self._start
-
-
 def encoded(body: _operation.Body | None) -> Content | Multipart | Raw | None:
-    """Return a body that any number of attempts can send: JSON and forms as bytes.
+    """Return a body that any number of attempts can send: JSON, forms and open files as bytes.
 
     Raises:
         ConfigurationError: JSON cannot hold a value, or a file is not binary.
@@ -60,36 +41,27 @@ def encoded(body: _operation.Body | None) -> Content | Multipart | Raw | None:
     if body is None:
         return None
     if isinstance(body, Raw):
-        body.content = _held(body.content)
+        body.content = _read(body.content)
         return body
     if isinstance(body, Multipart):
-        body.parts = [part._replace(content=_held(part.content)) for part in body.parts]
+        body.parts = [part._replace(content=_read(part.content)) for part in body.parts]
         return body
     return Content(body.encode(), {"Content-Type": body.media_type})
 
 
-def _held(content: Any) -> Any:
-    """Return the content, with the position where a file starts."""
-    if isinstance(content, io.TextIOBase):
+def _read(content: Any) -> Any:
+    """Return bytes or a path as they are, and what is left of an open file."""
+    if not hasattr(content, "read"):
+        return content
+    rest = content.read()
+    if not isinstance(rest, bytes):
         raise ConfigurationError('a file must be binary: open it with "rb"')
-    seekable = getattr(content, "seekable", None)
-    return _File(content) if seekable is not None and seekable() else content
-
-
-def replayable(body: Content | Multipart | Raw | None) -> bool:
-    """Return whether a body can be sent again after an attempt."""
-    if isinstance(body, Multipart):
-        return all(_is_replayable(part.content) for part in body.parts)
-    return not isinstance(body, Raw) or _is_replayable(body.content)
-
-
-def _is_replayable(content: object) -> bool:
-    return isinstance(content, bytes | os.PathLike | _File)
+    return rest
 
 
 @contextmanager
 def opened(body: Content | Multipart | Raw | None) -> Generator[Content | Parts | None]:
-    """Open the files of a body, and close them after the attempt.
+    """Open the files of a body that are paths, and close them after the attempt.
 
     Yields:
         The body.
@@ -103,8 +75,10 @@ def opened(body: Content | Multipart | Raw | None) -> Generator[Content | Parts 
     with ExitStack() as files:
         if isinstance(body, Raw):
             content = _open(body.content, files)
-            length = {} if isinstance(content, bytes) else _length_of(content)
-            yield Content(content, {"Content-Type": body.media_type} | length)
+            headers = {"Content-Type": body.media_type}
+            if not isinstance(content, bytes):
+                headers["Content-Length"] = str(os.fstat(content.fileno()).st_size)
+            yield Content(content, headers)
         else:
             yield [
                 (part.name, (part.file_name, _open(part.content, files), part.media_type))
@@ -116,16 +90,6 @@ def _open(content: Any, files: ExitStack) -> Any:
     if isinstance(content, os.PathLike):
         return files.enter_context(Path(cast("os.PathLike[str]", content)).open("rb"))
     return content
-
-
-def _length_of(file: IO[bytes]) -> dict[str, str]:
-    """Rewind a file, and return the header that says how long the body is."""
-    try:
-        length = file.seek(0, os.SEEK_END)
-        file.seek(0)
-    except (AttributeError, OSError):
-        return {"Transfer-Encoding": "chunked"}
-    return {"Content-Length": str(length)}
 
 
 class FileChunks:

@@ -45,9 +45,10 @@ def explain(
     if isinstance(error, zlib.error):
         return Broken("the answer's compressed body is corrupt", invalid=True)
     if not sent:
-        # The text is the operating system's, or OpenSSL's: it can name the host, and no more.
         cause = error.__cause__ or error.__context__ or error
-        why = f" ({type(cause).__name__})" if hides_host else f": {error}"[:300]
+        # The operating system's and OpenSSL's texts can name the host; a proxy's can hold anything.
+        silent = hides_host or "ProxyError" in names
+        why = f" ({type(cause).__name__})" if silent else f": {error}"[:300]
         return Broken(f"could not connect{why}", maybe_sent=False)
     stale = isinstance(error, StaleError)
     how = "it was idle before" if stale else type(error).__name__

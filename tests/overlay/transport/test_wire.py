@@ -31,7 +31,7 @@ from anyreach import (
 )
 from anyreach._transport.http_types import Request
 from anyreach._transport.requests import core_request
-from tests.overlay.clients import KEY, WAYS, Get, get_sync
+from tests.overlay.clients import BOTH, KEY, WAYS, Get, get_sync
 from tests.overlay.servers import Answer, response, serve
 
 RECORD = {"id": "conv_1", "status": "completed"}
@@ -318,6 +318,16 @@ def test_a_proxy_is_used_with_its_password(get: Get) -> None:
     assert b"Proxy-Authorization: Basic dXNlcjpwYXNz" in proxy.requests[0]
 
 
+@pytest.mark.parametrize("get", BOTH)
+def test_a_tunnel_that_a_proxy_refuses_has_sent_nothing(get: Get) -> None:
+    """CONNECT is for the proxy alone; the error names the fault, and nothing that a proxy says."""
+    with serve(b"HTTP/1.1 502 secret\r\nContent-Length: 0\r\n\r\n") as proxy:
+        with pytest.raises(APIConnectionError, match=r"could not connect \(ProxyError\)") as caught:
+            get("https://api.example", proxy=proxy.url)
+        assert proxy.requests[0].startswith(b"CONNECT api.example:443 ")
+    assert not caught.value.maybe_sent
+
+
 def test_surplus_bytes_never_answer_the_next_call() -> None:
     """A connection with bytes left over is dropped: the next call gets its own answer."""
     stranger = response(200, {"id": "conv_1", "status": "failed"})
@@ -493,6 +503,34 @@ def test_tls_is_verified_against_the_given_certificates(get: Get, certificate: s
         listener.shutdown(socket.SHUT_RDWR)
         listener.close()
         thread.join()
+
+
+def test_a_connection_through_a_proxy_is_kept_for_the_next_call(certificate: str) -> None:
+    """A tunnel carries any number of calls; the first is the one that opens it."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+
+    def tunnel(peer: socket.socket) -> None:
+        peer.sendall(b"HTTP/1.1 200 Opened\r\n\r\n")
+        with context.wrap_socket(peer, server_side=True) as secured:
+            while secured.recv(65536):
+                secured.sendall(GOOD)
+
+    authority = certificate.replace("server.pem", "ca.pem")
+    with serve(tunnel) as proxy:
+        options: dict[str, Any] = {"verify": authority, "proxy": proxy.url}
+        with AnyReach(KEY, base_url="https://127.0.0.1:9", **options) as client:
+            for _ in range(3):
+                assert client.conversations.get("conv_1").id == "conv_1"
+        assert [request[:7] for request in proxy.requests] == [b"CONNECT"]
+
+        async def same() -> None:
+            async with AsyncAnyReach(KEY, base_url="https://127.0.0.1:9", **options) as client:
+                for _ in range(3):
+                    assert (await client.conversations.get("conv_1")).id == "conv_1"
+
+        asyncio.run(same())
+        assert [request[:7] for request in proxy.requests] == [b"CONNECT"] * 2
 
 
 def test_one_ssl_context_is_shared() -> None:
