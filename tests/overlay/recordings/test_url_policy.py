@@ -43,12 +43,6 @@ PUBLIC = [
     "2001:4860:4860::8888",
     "2600::1",
     "2a00:1450::1",
-    "64:ff9b::808:808",  # by NAT64
-    "::ffff:8.8.8.8",  # mapped
-    "2002:808:808::",  # by 6to4
-    "2001:0:808:808::f7f7:f7f7",  # by Teredo
-    "2600::5efe:808:808",  # by ISATAP
-    "2600::200:5efe:808:808",
 ]
 NOT_PUBLIC = [
     "0.0.0.0",
@@ -77,16 +71,11 @@ NOT_PUBLIC = [
     "::8.8.8.8",
     "::ffff:127.0.0.1",
     "64:ff9b::127.0.0.1",
-    "64:ff9b::10.0.0.1",
     "64:ff9b::169.254.169.254",
     "64:ff9b:1::8.8.8.8",
     "100::1",
     "2001:db8::1",
-    "2002:7f00:1::",
-    "2001:0:808:808::f5ff:fffe",
     "2001:10::1",
-    "2600::5efe:10.0.0.1",
-    "2600::200:5efe:10.0.0.1",
     "fd00::5efe:8.8.8.8",
     "4000::1",
     "5f00::1",
@@ -103,6 +92,23 @@ def test_addresses_of_the_public_internet() -> None:
     """Public addresses pass; those of this machine, its networks and special purposes do not."""
     assert [address for address in PUBLIC if not is_public(address)] == []
     assert [address for address in NOT_PUBLIC if is_public(address)] == []
+
+
+@pytest.mark.parametrize(
+    ("of_8_8_8_8", "of_10_0_0_1"),
+    [
+        pytest.param("::ffff:8.8.8.8", "::ffff:10.0.0.1", id="mapped"),
+        pytest.param("64:ff9b::8.8.8.8", "64:ff9b::10.0.0.1", id="NAT64"),
+        pytest.param("2002:808:808::1", "2002:a00:1::1", id="6to4"),
+        pytest.param("2001:0:808:808::f7f7:f7f7", "2001:0:808:808::f5ff:fffe", id="Teredo"),
+        pytest.param("2600::5efe:8.8.8.8", "2600::5efe:10.0.0.1", id="ISATAP"),
+        pytest.param("2600::200:5efe:8.8.8.8", "2600::200:5efe:10.0.0.1", id="ISATAP, global"),
+    ],
+)
+def test_addresses_that_hold_an_ipv4_address(of_8_8_8_8: str, of_10_0_0_1: str) -> None:
+    """An IPv6 address that holds an IPv4 address is as public as that one."""
+    assert is_public(of_8_8_8_8)
+    assert not is_public(of_10_0_0_1)
 
 
 def policy(*hosts: str, local: bool = False) -> Policy:
