@@ -19,6 +19,7 @@ from anyreach._errors import ConfigurationError
 from anyreach._transport.http_types import LateError
 
 if TYPE_CHECKING:
+    import asyncio
     import ssl
 
     import httpcore
@@ -159,11 +160,18 @@ async def _each(items: Iterable[T]) -> AsyncGenerator[T]:
         yield item
 
 
-def deadline(ends: float) -> AbstractAsyncContextManager[object]:
+def deadline(ends: float) -> asyncio.Timeout:
     """Return a block that ends with `TimeoutError` when `time.monotonic()` gets there."""
     import asyncio
 
     return asyncio.timeout(ends - time.monotonic())
+
+
+def move(timer: asyncio.Timeout, ends: float) -> None:
+    """Let the block of a `deadline` end at another time."""
+    import asyncio
+
+    timer.reschedule(asyncio.get_running_loop().time() + ends - time.monotonic())
 
 
 def gate() -> AbstractAsyncContextManager[None]:
