@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import socket
-import time
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
-from typing import TYPE_CHECKING, Any, Final, Literal, ParamSpec, TypeAlias, cast
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Iterable,
+)
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeAlias, TypeVar, cast
 
-from anyreach._errors import ConfigurationError
 from anyreach._transport.http_types import LateError
 
 if TYPE_CHECKING:
-    import ssl
-
-    import httpcore
     import httpx
 
-    from anyreach._secret import Secret
-
 P = ParamSpec("P")
+R = TypeVar("R")
+T = TypeVar("T")
+
+Items: TypeAlias = Iterable[T] | AsyncIterable[T]
+"""What can be iterated over."""
 
 Token: TypeAlias = "str | Callable[[], str | Awaitable[str]]"  # noqa: S105  a type
 """A token, or what returns one: a function, async or not."""
@@ -27,9 +30,7 @@ Token: TypeAlias = "str | Callable[[], str | Awaitable[str]]"  # noqa: S105  a t
 Transport: TypeAlias = "httpx.AsyncBaseTransport | Literal['aiohttp']"
 """What can be sent with."""
 
-_TASKS: Final = 64  # of one client that send at once: more cost more than they bring
-
-# ruff: noqa: PLC0415  asyncio and httpcore are slow to import, and not every client needs them
+# ruff: noqa: PLC0415  asyncio is slow to import, and sync clients do without
 
 
 async def sleep(seconds: float) -> None:
@@ -77,55 +78,71 @@ def home() -> object:
     return asyncio.get_running_loop()
 
 
-def deadline(ends: float) -> AbstractAsyncContextManager[object]:
-    """Return a block that ends with `TimeoutError` when `time.monotonic()` gets there."""
-    import asyncio
+async def finish(callback: Callable[P, Coroutine[Any, Any, T]], *args: P.args, **kw: P.kwargs) -> T:
+    """Call and await to the end, even when the task is cancelled; that is raised afterwards.
 
-    return asyncio.timeout(ends - time.monotonic())
-
-
-def gate() -> AbstractAsyncContextManager[None]:
-    """Return a block that only so many tasks enter at once."""
-    import asyncio
-
-    return asyncio.Semaphore(_TASKS)
-
-
-def sockets() -> httpcore.AsyncNetworkBackend:
-    """Return what connects."""
-    import httpcore
-
-    return cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
-
-
-async def addresses(host: str, port: int, *, checked: bool) -> list[str]:
-    """Return the addresses of a host; its name unless they are checked, as anyio races them.
-
-    Raises:
-        OSError: There are none.
+    Returns:
+        The result.
     """
-    if not checked:
-        return [host]
     import asyncio
 
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [str(info[4][0]) for info in found]
+    task = asyncio.create_task(callback(*args, **kw))
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        task.exception()  # it was looked at, so that asyncio logs nothing
+        raise cancelled
+    return task.result()
 
 
-def named_transport(
-    name: str, context: ssl.SSLContext, proxy: Secret | None
-) -> httpx.AsyncBaseTransport:
-    """Return the transport of an extra.
+async def as_they_arrive(
+    work: Callable[[T], Coroutine[Any, Any, R]], items: Items[T], most: int
+) -> AsyncGenerator[R]:
+    """Yield what comes of each item, in order of arrival, and leave no task behind.
 
-    Raises:
-        ConfigurationError: There is none of this name, or it is not installed.
+    An item is read when there is room for its work.
+
+    Args:
+        work: Is awaited with each item, in a task.
+        items: The items.
+        most: How many tasks to have at once.
     """
-    if name != "aiohttp":
-        raise ConfigurationError('transport= must be an httpx.AsyncBaseTransport, or "aiohttp"')
+    import asyncio
+
+    arrived: asyncio.Queue[asyncio.Task[Any]] = asyncio.Queue()
+    room = asyncio.Semaphore(most - 1)
+    under_way: set[asyncio.Task[Any]] = set()
+
+    def begin(job: Coroutine[Any, Any, object]) -> asyncio.Task[Any]:
+        task = asyncio.create_task(job)
+        task.add_done_callback(arrived.put_nowait)
+        under_way.add(task)
+        return task
+
+    async def read() -> None:
+        async for item in items if isinstance(items, AsyncIterable) else _each(items):
+            begin(work(item))
+            await room.acquire()
+
+    reader = begin(read())
     try:
-        from anyreach._transport.aiohttp_transport import open_transport
-    except ImportError:
-        raise ConfigurationError(
-            'transport="aiohttp" needs more: pip install "anyreach-client[aiohttp]"'
-        ) from None
-    return open_transport(context, proxy, connections=_TASKS)
+        while under_way:
+            done = await arrived.get()
+            under_way.discard(done)
+            result = done.result()
+            if done is not reader:
+                room.release()
+                yield result
+    finally:
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+
+
+async def _each(items: Iterable[T]) -> AsyncGenerator[T]:
+    for item in items:
+        yield item

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 import time
-from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING, Any, Final, NoReturn, ParamSpec, TypeAlias, cast
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeAlias, TypeVar, cast
 
 from anyreach._errors import ConfigurationError
-from anyreach._transport.exchange import left
 
 if TYPE_CHECKING:
-    import httpcore
+    from queue import SimpleQueue
+
     import httpx
 
 P = ParamSpec("P")
+R = TypeVar("R")
+T = TypeVar("T")
+
+Items: TypeAlias = Iterable[T]
+"""What can be iterated over."""
 
 Token: TypeAlias = "str | Callable[[], str]"  # noqa: S105  a type
 """A token, or a function that returns one."""
 
 Transport: TypeAlias = "httpx.BaseTransport"
 """What can be sent with."""
-
-_THREADS: Final = 100  # of one client that send at once
 
 
 def sleep(seconds: float) -> None:
@@ -67,46 +67,59 @@ def home() -> object:
     return None
 
 
-def deadline(_ends: float) -> AbstractContextManager[None]:
-    """Return a block; what waits in it asks `left()` for how long."""
-    return nullcontext()
+def finish(callback: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call, and return the result: no task can be cancelled here."""
+    return callback(*args, **kwargs)
 
 
-class gate:  # noqa: N801  a function in the async world
-    """A block that only so many threads enter at once."""
+def as_they_arrive(work: Callable[[T], R], items: Iterable[T], most: int) -> Generator[R]:
+    """Yield what comes of each item, in order of arrival; leaving early waits for nothing.
 
-    def __init__(self) -> None:
-        self._places = threading.BoundedSemaphore(_THREADS)
+    An item is read when there is room for its work.
 
-    def __enter__(self) -> None:
-        if not self._places.acquire(timeout=left()):
-            raise TimeoutError
-
-    def __exit__(self, *_: object) -> None:
-        self._places.release()
-
-
-def sockets() -> httpcore.NetworkBackend:
-    """Return what connects."""
-    import httpcore  # noqa: PLC0415  slow to import
-
-    return httpcore.SyncBackend()
-
-
-def addresses(host: str, port: int, *, checked: bool) -> list[str]:  # noqa: ARG001  of tasks
-    """Return the addresses of a host.
-
-    Raises:
-        OSError: There are none.
+    Args:
+        work: Is called with each item, in a daemon thread with a copy of this context.
+        items: The items.
+        most: How many threads to have at once.
     """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [str(info[4][0]) for info in found]
+    from contextvars import copy_context  # noqa: PLC0415  not needed otherwise
+    from queue import SimpleQueue  # noqa: PLC0415  likewise
+    from threading import Thread  # noqa: PLC0415  likewise
+
+    jobs: SimpleQueue[tuple[T] | None] = SimpleQueue()
+    arrived: SimpleQueue[tuple[R, None] | tuple[None, BaseException]] = SimpleQueue()
+    under_way = threads = 0
+    source = iter(items)
+    try:
+        while True:
+            for item in source:
+                jobs.put((item,))
+                under_way += 1
+                if under_way > threads:
+                    run, args = copy_context().run, (_serve, work, jobs, arrived)
+                    Thread(target=run, args=args, name="anyreach-get-many", daemon=True).start()
+                    threads += 1
+                if under_way == most or not arrived.empty():
+                    break
+            if not under_way:
+                return
+            result, error = arrived.get()
+            under_way -= 1
+            if error is not None:
+                raise error
+            yield cast("R", result)
+    finally:
+        for _ in range(threads):
+            jobs.put(None)
 
 
-def named_transport(*_: object) -> NoReturn:
-    """Refuse the name of an extra.
-
-    Raises:
-        ConfigurationError: The extras are async.
-    """
-    raise ConfigurationError("transport= must be an httpx.BaseTransport")
+def _serve(
+    work: Callable[[T], R],
+    jobs: SimpleQueue[tuple[T] | None],
+    arrived: SimpleQueue[tuple[R, None] | tuple[None, BaseException]],
+) -> None:
+    while job := jobs.get():
+        try:
+            arrived.put((work(*job), None))
+        except BaseException as error:  # noqa: BLE001  raised in the thread that iterates
+            arrived.put((None, error))
