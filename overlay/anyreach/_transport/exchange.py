@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 import time
 from contextvars import ContextVar, Token
@@ -104,8 +103,8 @@ class Exchange:
         return self._failure
 
 
-_NONE: Final = Exchange(math.inf)
-current: Final[ContextVar[Exchange]] = ContextVar("anyreach_exchange", default=_NONE)
+NONE: Final = Exchange(math.inf)
+current: Final[ContextVar[Exchange]] = ContextVar("anyreach_exchange", default=NONE)
 
 
 def left(timeout: float | None = None) -> float:
@@ -118,16 +117,3 @@ def left(timeout: float | None = None) -> float:
     if seconds <= 0:
         raise TimeoutError
     return seconds if timeout is None else min(timeout, seconds)
-
-
-def _keeps_answers_out(record: logging.LogRecord) -> bool:
-    """Drop httpcore's DEBUG records of a response's headers and of its faults in our exchanges.
-
-    Headers can repeat a token, and h11's errors repeat the bytes that they complain of.
-    """
-    text = record.getMessage()
-    tells = text.startswith("receive_response_headers.complete") or ".failed " in text
-    return current.get() is _NONE or not tells
-
-
-logging.getLogger("httpcore.http11").addFilter(_keeps_answers_out)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from anyreach._secret import Secret
 from anyreach._transport.answers import Answer
-from anyreach._transport.blocking_io import deadline, gate, move, named_transport
+from anyreach._transport.blocking_network import deadline, gate, move, named_transport
 from anyreach._transport.bodies import Body
 from anyreach._transport.exchange import Exchange
 from anyreach._transport.http_types import Broken, Limits, Reply, Request, Verify
