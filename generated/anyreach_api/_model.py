@@ -312,25 +312,6 @@ date_time = _text_of("a date-time", fromisoformat)
 date = _text_of("a date", datetime.date.fromisoformat)
 uuid = _text_of("a UUID", UUID)
 
-_EXACT: dict[Callable[[Any], Any], re.Pattern[str]] = {
-    date_time: re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)?"),
-    date: re.compile(r"\d{4}-\d\d-\d\d"),
-    uuid: re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"),
-}
-"""The usual one of the forms that a decoder reads (RFC 3339, RFC 9562)."""
-
-
-def exactly(decode: Callable[[Any], T]) -> Callable[[Any], T]:
-    """Make a decoder that takes only the usual form of a date, a date-time or a UUID."""
-    form = _EXACT[decode]
-
-    def decode_exactly(value: Any) -> T:
-        if type(value) is str and form.fullmatch(value):
-            return decode(value)
-        raise mismatch("the usual form", value)
-
-    return decode_exactly
-
 
 def constant(expected: T) -> Callable[[Any], T]:
     """Make a decoder of the one value that the contract allows."""
@@ -472,11 +453,9 @@ def objects(
 ) -> Callable[[dict[str, Any]], Any]:
     """Make a decoder of one of several objects, which takes the one that a value says it is.
 
-    Args:
-        tags: By property and known value, the places of the models that have the value. A model
-            that knows other values only is not tried when another one knows the value.
-        rest: Decodes an object that is none of the models.
-        models: The models.
+    `tags` has, by property and known value, the places of the models that have the value. A model
+    that knows other values only is not tried when another one knows the value. `rest` decodes an
+    object that is none of the models.
     """
     closed = {key: frozenset().union(*by_value.values()) for key, by_value in tags.items()}
 

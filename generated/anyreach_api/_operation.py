@@ -79,14 +79,7 @@ class Info(NamedTuple):
 
 
 class Options(NamedTuple):
-    """What every method takes beside the parameters of its operation.
-
-    Attributes:
-        timeout: Seconds for the call, retries included; None for the client's.
-        extra_headers: Headers that the contract does not have.
-        extra_query: Query parameters that the contract does not have; None is left out.
-        extra_body: Properties of a JSON or form body that the contract does not have.
-    """
+    """What every method takes beside the parameters of its operation, as its docstring says."""
 
     timeout: float | None = None
     extra_headers: Mapping[str, str] | None = None
@@ -135,14 +128,7 @@ class Form:
 
 
 class Part(NamedTuple):
-    """One part of a multipart body.
-
-    Attributes:
-        name: The field's name.
-        content: Its bytes, or a path or a binary file to read them from.
-        file_name: The file's name; None when the field is no file.
-        media_type: The media type of the content; None to leave it out.
-    """
+    """One part of a multipart body: a file when it has a file name, or else a field."""
 
     name: str
     content: bytes | os.PathLike[str] | Any
@@ -168,11 +154,7 @@ class Multipart:
     ) -> None:
         """Add a field; a list adds one part for each item, and None adds nothing.
 
-        Args:
-            name: The field's name.
-            value: Its value.
-            media_type: The media type of the content.
-            is_file: Whether it can only be a file.
+        With `is_file`, it can only be a file.
         """
         if value is None or value is UNSET:
             return
@@ -207,14 +189,8 @@ Body: TypeAlias = Json | Form | Multipart | Raw
 class Request:
     """One request, ready but for the base URL and the credential. Prints nothing of its values.
 
-    Args:
-        info: The operation.
-        path: The path, percent-encoded.
-        query: The query.
-        headers: Header parameters.
-        body: The body.
-        record: The property of the answer that has to hold a value, and the value.
-        server: The operation's own server.
+    `record` is the property of the answer that has to hold a value, and the value. `server` is the
+    operation's own.
     """
 
     __slots__ = ("body", "headers", "info", "path", "query", "record", "server")
@@ -322,13 +298,8 @@ class Query:
     ) -> None:
         """Add a parameter; None and `UNSET` add nothing.
 
-        Args:
-            name: The parameter's name.
-            value: Its value.
-            style: How a list or an object is written.
-            explode: Whether each of its items is a parameter of its own.
-            reserved: Whether reserved characters stay as they are.
-            empty: Whether an empty text may be sent.
+        With `explode`, each item of a list or an object is a parameter of its own; else `style`
+        joins them. With `reserved`, reserved characters stay. With `empty`, a text may be empty.
         """
         if value is None or value is UNSET:
             return
