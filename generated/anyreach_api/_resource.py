@@ -28,6 +28,10 @@ class Caller(Protocol):
         on_invalid: Literal["raise", "skip"],
     ) -> Pages[Any]: ...
 
+    def _patient(self) -> Caller:
+        """Return a client whose calls wait as long as the API asks, on no time of their own."""
+        ...
+
 
 class Resource:
     """The operations of one tag of the contract."""
@@ -57,6 +61,10 @@ class AsyncCaller(Protocol):
         cursor: str | None,
         on_invalid: Literal["raise", "skip"],
     ) -> AsyncPages[Any]: ...
+
+    def _patient(self) -> AsyncCaller:
+        """Return a client whose calls wait as long as the API asks, on no time of their own."""
+        ...
 
 
 class AsyncResource:

@@ -31,12 +31,15 @@ def found(token: object, organization_id: str | None = None) -> Credential:
     return find_credential(hidden, organization_id)
 
 
+def obtained(credential: Credential) -> Secret:
+    """The token of an attempt."""
+    return credential.fixed or credential.check(Secret(credential.callable()))
+
+
 def headers(token: object, organization_id: str | None = None) -> dict[str, str]:
     """What a credential adds to a request."""
     credential = found(token, organization_id)
-    secret = credential.obtain()
-    assert isinstance(secret, Secret)
-    return credential.headers(secret)
+    return credential.add_to({}, obtained(credential))
 
 
 def refusal(token: object, organization_id: str | None = None) -> str:
@@ -119,7 +122,7 @@ def test_an_unusable_answer_of_a_callable_is_named(answer: object) -> None:
     with pytest.raises(
         ConfigurationError, match=r"the token callable's answer (is|holds)"
     ) as raised:
-        credential.obtain()
+        obtained(credential)
     assert "canary" not in str(raised.value)
 
 
@@ -128,9 +131,9 @@ def test_a_callable_is_asked_every_time() -> None:
     answers = iter([KEY, "ak_2.next"])
     credential = found(lambda: next(answers))
     for token in (KEY, "ak_2.next"):
-        secret = credential.obtain()
+        secret = obtained(credential)
         assert isinstance(secret, Secret)
-        assert credential.headers(secret) == {"Authorization": f"Bearer {token}"}
+        assert credential.add_to({}, secret) == {"Authorization": f"Bearer {token}"}
 
 
 @pytest.mark.parametrize("organization", ["", "org 1", "org\n", "örg"])

@@ -1,31 +1,26 @@
-"""The call loop: send, read, decode and check, again and again, within one deadline.
-
-It is a generator without I/O, written once: it yields what it needs, and is sent the outcome. The
-sync and the async client differ only in how they satisfy a need.
-"""
+"""A call without its I/O: the request, the attempts so far, and what an outcome means."""
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Generator, Mapping
-from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from anyreach._core import decoding as _decode
 from anyreach._core import retry as _retry
-from anyreach._core import scopes as _scopes
-from anyreach._core.attempts import Attempt, tell
-from anyreach._core.credentials import Credential
+from anyreach._core.attempts import Attempt, pause, tell
 from anyreach._core.headers import check_headers, merged
 from anyreach._core.options import Settings, find_base_url
-from anyreach._core.response import ResponseInfo, note_response
+from anyreach._core.response import note_response
+from anyreach._core.status_errors import status_error
 from anyreach._errors import (
     APIConnectionError,
     APIError,
     APIResponseValidationError,
     APITimeoutError,
-    PermissionDeniedError,
+    RateLimitError,
 )
 from anyreach._secret import Secret
 from anyreach._transport.bodies import encoded, replayable
@@ -39,7 +34,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_SCOPES_OPERATION: Final = "getMyScopes"
 _HEADERS: Final = {
     "Accept-Encoding": "gzip",
     "User-Agent": f"anyreach-python/{__version__}",
@@ -55,6 +49,11 @@ class Call(NamedTuple, Generic[T]):
     record: tuple[str, str] | None
     repeatable: bool
     timeout: float
+
+    @property
+    def target(self) -> tuple[str, str | None, str | None]:
+        """The method, the path in the contract, and the host."""
+        return self.info.method, self.info.path or None, urlsplit(self.request.base_url).hostname
 
 
 def plan(
@@ -111,105 +110,13 @@ def _base_url(base_url: str, server: str | None) -> str:
     return base_url + urlsplit(server).path.rstrip("/")
 
 
-# The call loop is a generator without I/O: it yields what it needs, and is sent the outcome.
-
-
-class Send:
-    """The call loop needs one attempt: it is sent a `Reply` or a `Broken`."""
-
-    def __init__(
-        self, request: Request, credential: Credential, deadline: float, max_bytes: int
-    ) -> None:
-        self.request = request
-        self.credential = credential
-        self.max_bytes = max_bytes
-        self.secret: Secret | None = None
-        self._deadline = deadline
-
-    def left(self) -> float:
-        """Return how many seconds are left until the deadline."""
-        return max(0.0, self._deadline - time.monotonic())
-
-    def headers(self, secret: Secret) -> Mapping[str, str]:
-        """Return the headers of the attempt, and remember which token it is made with."""
-        self.secret = secret
-        return {**self.request.headers, **self.credential.headers(secret)}
-
-    @staticmethod
-    def blotted(outcome: Reply | Broken, secret: Secret) -> Reply | Broken:
-        """Return the outcome with `***` for the token where an error repeats it."""
-        if not isinstance(outcome, Reply) or outcome.succeeded:
-            return outcome
-        body = _as_json_writes(secret).sub(b"***", outcome.body)
-        return Reply(outcome.status, outcome.headers, body)
-
-
-def _as_json_writes(secret: Secret) -> re.Pattern[bytes]:
-    r"""Match an ASCII text in JSON, where `/` can be `\/` and any character `\u002f`."""
-    forms = (rf"(?:\\?{re.escape(char)}|\\u(?i:{ord(char):04x}))" for char in secret.read())
-    return re.compile("".join(forms).encode("ascii"))
-
-
 class Wait(NamedTuple):
     """The call loop needs to wait."""
 
     seconds: float
 
 
-Need = Send | Wait
-Outcome = Reply | Broken | None
-
-
-Steps = Generator[Need, Outcome, T]
-
-
-_waiting = True
-
-
-def set_waiting(*, on: bool) -> None:
-    """Switch the waiting between attempts on or off, for tests; the decisions stay the same."""
-    global _waiting  # noqa: PLW0603  a switch for the whole process, like stamina's
-    _waiting = on
-
-
-def pause(seconds: float) -> float:
-    """Return how many seconds to wait: 0 while tests have switched waiting off."""
-    return seconds if _waiting else 0.0
-
-
-def call_loop(
-    call: Call[T], settings: Settings, budget: _retry.Budget, known: _scopes.Known
-) -> Steps[T]:
-    """Send, read, decode and check, again and again, within one deadline.
-
-    Raises:
-        APIError: The call failed; the subclass says how.
-    """
-    operation = call.info.id
-    started = time.monotonic()
-    deadline = started + call.timeout
-    attempts = Attempts(operation, settings, budget, deadline)
-    while True:
-        attempts.begin()
-        send = Send(call.request, settings.credential, deadline, settings.limits.max_response_bytes)
-        outcome = yield send
-        assert outcome is not None  # noqa: S101  only a wait has no outcome
-        status = outcome.status if isinstance(outcome, Reply) else None
-        result = _judge(call, outcome)
-        if not isinstance(result, _retry.Failure):
-            attempts.succeeded(status)
-            if operation == _SCOPES_OPERATION and send.secret is not None:
-                known.learn(send.secret, cast("list[str]", result))
-            assert isinstance(outcome, Reply)  # noqa: S101  nothing else succeeds
-            seconds = time.monotonic() - started
-            info = ResponseInfo(
-                outcome.status, outcome.headers, attempts=attempts.number, seconds=seconds
-            )
-            note_response(result, info)
-            return result
-        if isinstance(result.error, PermissionDeniedError):
-            _scopes.explain(result.error, call.info.scopes, known.of(send.secret))
-        yield attempts.failed(result, status, repeatable=call.repeatable)
+_MOST_NAMED: Final = 20  # of the waits of one call: an API that names more lets nothing through
 
 
 class Attempts:
@@ -219,22 +126,36 @@ class Attempts:
         operation: The operationId.
         settings: The options of the client.
         budget: Pays for retries.
-        deadline: When the call has to be over, by `time.monotonic()`.
+        ends: When the call has to be over, by `time.monotonic()`.
+        target: The method, the path in the contract and the host of the API; none for recordings.
 
     Attributes:
+        ends: Likewise; a patient call moves it by the time that the API asks it to wait.
         number: Which attempt it is, from 1.
     """
 
     def __init__(
-        self, operation: str, settings: Settings, budget: _retry.Budget, deadline: float
+        self,
+        operation: str,
+        settings: Settings,
+        budget: _retry.Budget,
+        ends: float,
+        target: tuple[str, str | None, str | None] = ("GET", None, None),
     ) -> None:
         self._operation = operation
         self._settings = settings
         self._budget = budget
-        self._deadline = deadline
+        self.ends = ends
+        self._target = target
         self.number = 0
-        self._began = 0.0
+        self._named = 0  # attempts after which the API named the time to wait
+        self._started = self._began = time.monotonic()
         self._maybe_sent = False
+
+    @property
+    def seconds(self) -> float:
+        """How long the call took until now."""
+        return time.monotonic() - self._started
 
     def begin(self) -> None:
         """Begin the next attempt."""
@@ -246,29 +167,56 @@ class Attempts:
         self._budget.earn()
         self._tell(status, None, None)
 
-    def failed(self, failure: _retry.Failure, status: int | None, *, repeatable: bool) -> Wait:
-        """Report a failed attempt, and return how long to wait before the next one.
+    def failed(self, failure: _retry.Failure, status: int | None, *, repeatable: bool) -> float:
+        """Report a failed attempt, and return how many seconds to wait before the next one.
 
         Raises:
             APIError: The error of this attempt; there is no other attempt.
         """
-        import random  # noqa: PLC0415  brings hashlib, and only failures need it
-
         error = failure.error
-        wait = _retry.wait_before_retry(
-            failure,
-            repeatable=repeatable,
-            retry=self.number,
-            max_retries=self._settings.limits.max_retries,
-            remaining=self._deadline - time.monotonic(),
-            jitter=random.random(),  # noqa: S311  no secret: it spreads retries in time
-        )
-        if wait is not None and not self._budget.spend(error):
-            wait = None
+        named = _retry.named_wait(error)
+        if named is not None and repeatable and self._settings.limits.max_retries:
+            self._named += 1
+            wait = named if self._can_wait(named) else None
+        else:
+            wait = self._backoff(failure, repeatable=repeatable)
         self._note_failure(error, status, wait)
         if wait is None:
             raise error.after(self.number, maybe_sent=self._maybe_sent)
-        return Wait(pause(wait))
+        return pause(wait)
+
+    def _can_wait(self, seconds: float) -> bool:
+        in_time = self._settings.patient or seconds < self.ends - time.monotonic()
+        return in_time and seconds <= _retry.LONGEST_WAIT and self._named <= _MOST_NAMED
+
+    def _backoff(self, failure: _retry.Failure, *, repeatable: bool) -> float | None:
+        import random  # noqa: PLC0415  brings hashlib, and only failures need it
+
+        wait = _retry.wait_before_retry(
+            failure,
+            repeatable=repeatable,
+            retry=self.number - self._named,
+            max_retries=self._settings.limits.max_retries,
+            remaining=self.ends - time.monotonic(),
+            jitter=random.random(),  # noqa: S311  no secret: it spreads retries in time
+        )
+        return wait if wait is None or self._budget.spend(failure.error) else None
+
+    def held_back(self, seconds: float) -> RateLimitError:
+        """Return the error of a call that may not send its request in time.
+
+        Args:
+            seconds: How long it would have to wait.
+        """
+        error = RateLimitError(
+            "429: the API has asked this client to wait for longer than the call may take",
+            operation=self._operation,
+            status_code=429,
+            detail=None,
+            request_id=None,
+            retry_after=seconds,
+        )
+        return error.after(self.number, maybe_sent=self._maybe_sent)
 
     def replaced(self, error: APIError, status: int | None) -> None:
         """Report a failed attempt that is followed by another one at once, in any case."""
@@ -280,8 +228,37 @@ class Attempts:
 
     def _tell(self, status: int | None, error: str | None, wait: float | None) -> None:
         took = time.monotonic() - self._began
-        attempt = Attempt(self._operation, self.number, status, error, wait, took)
+        attempt = Attempt(self._operation, self.number, status, error, wait, took, *self._target)
         tell(attempt, self._settings.on_attempt)
+
+
+_UNMISTAKABLE: Final = 8  # characters of a token, without its prefix
+
+
+def without_token(outcome: Reply | Broken, secret: Secret) -> Reply | Broken:
+    """Return an outcome with `***` for the token where an error response repeats it."""
+    if not isinstance(outcome, Reply) or outcome.succeeded:
+        return outcome
+    token = _any_spelling(secret)
+    headers = {name: token.sub("***", value) for name, value in outcome.headers.items()}
+    body = token.sub("***", outcome.body.decode("latin-1")).encode("latin-1")
+    return Reply(outcome.status, headers, body)
+
+
+def _any_spelling(secret: Secret) -> re.Pattern[str]:
+    """Match a token as it is, or escaped for JSON, a URL or HTML; its prefix may be missing."""
+    prefix, mark, rest = secret.read().partition("_")
+    may_lack = "?" if len(rest) >= _UNMISTAKABLE else ""
+    start = "".join(map(_spellings, prefix + mark))
+    return re.compile(f"(?:{start}){may_lack}{''.join(map(_spellings, rest))}")
+
+
+def _spellings(char: str) -> str:
+    code = ord(char)
+    return (
+        rf"(?:\\*{re.escape(char)}|\\+u(?i:{code:04x})|%(?:25)*(?i:{code:02x})"
+        rf"|&#0*{code};|&#[xX]0*(?i:{code:x});)"
+    )
 
 
 class Reach(NamedTuple):
@@ -292,20 +269,22 @@ class Reach(NamedTuple):
     budget: _retry.Budget
 
 
-def _judge(call: Call[T], outcome: Reply | Broken) -> T | _retry.Failure:
+def judge(call: Call[T], outcome: Reply | Broken, attempts: Attempts) -> T | _retry.Failure:
     """Return the decoded answer of an attempt, or the failure that the call loop decides about."""
     operation = call.info.id
     if isinstance(outcome, Broken):
         return failure_of(operation, outcome)
     if not outcome.succeeded:
-        error = _decode.status_error(
+        error = status_error(
             operation, outcome.status, outcome.headers, outcome.body, now=time.time()
         )
         return _retry.Failure(error, again=True)
     try:
-        return _decode.decode(operation, outcome, call.read, call.record, accept=call.info.accept)
+        value = _decode.decode(operation, outcome, call.read, call.record, accept=call.info.accept)
     except APIResponseValidationError as error:
         return _retry.Failure(error, again=True)
+    note_response(value, outcome, attempts.number, attempts.seconds)
+    return value
 
 
 def failure_of(operation: str, outcome: Broken) -> _retry.Failure:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from anyreach._errors import ConfigurationError
@@ -20,29 +20,23 @@ _TOKEN_VARIABLES = ("ANYREACH_TOKEN", "ANYREACH_PAT")
 
 
 class Credential:
-    """A token, or the callable that returns one, and the organization to name beside it."""
+    """A token, or the callable that returns one, and the organization to name beside it.
 
-    __slots__ = ("_organization", "_token")
+    Attributes:
+        fixed: The token; None when `callable` returns it.
+    """
+
+    __slots__ = ("_organization", "callable", "fixed")
 
     def __init__(
         self, token: Secret | Callable[[], str | Awaitable[str]], organization: str | None
     ) -> None:
-        self._token = token
+        self.fixed = token if isinstance(token, Secret) else None
+        self.callable: Callable[[], Any] = token if callable(token) else token.read
         self._organization = organization
 
     def __repr__(self) -> str:
         return "<credential>"
-
-    def obtain(self) -> Secret | Awaitable[str]:
-        """Return the token to send now, or what to await, hide and `check`.
-
-        Raises:
-            ConfigurationError: The token callable returned a token that cannot be sent.
-        """
-        if isinstance(self._token, Secret):
-            return self._token
-        answer = _hide(self._token())
-        return self.check(answer) if isinstance(answer, Secret) else answer
 
     def check(self, answer: Secret) -> Secret:
         """Return what the token callable returned.
@@ -53,20 +47,16 @@ class Credential:
         _check_token(answer, "the token callable's answer", self._organization)
         return answer
 
-    def headers(self, secret: Secret) -> dict[str, str]:
-        """Return the headers that authenticate one request.
+    def add_to(self, headers: Mapping[str, str], secret: Secret) -> dict[str, str]:
+        """Return headers with those that authenticate one request.
 
         An organization key (`ak_…`) carries its organization, and takes no organization header
         (docs: organizations/api-keys-and-tokens).
         """
-        headers = {"Authorization": f"Bearer {secret.read()}"}
+        own = {"Authorization": f"Bearer {secret.read()}"}
         if self._organization is not None and not secret.read().startswith("ak_"):
-            headers["X-Anyreach-Org"] = self._organization
-        return headers
-
-
-def _hide(answer: str | Awaitable[str]) -> Secret | Awaitable[str]:
-    return answer if isinstance(answer, Awaitable) else Secret(answer)
+            own["X-Anyreach-Org"] = self._organization
+        return {**headers, **own}
 
 
 def find_credential(

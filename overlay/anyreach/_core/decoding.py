@@ -1,4 +1,4 @@
-"""Read an answer: from bytes to JSON to a generated model, or to the error for its status.
+"""Read an answer: from bytes to JSON to a generated model.
 
 An answer can repeat the token, so no error here has another one as its cause or context: the frames
 of those hold the answer's bytes.
@@ -10,14 +10,10 @@ import contextlib
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
-from http import HTTPStatus
+from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from anyreach import _errors
-from anyreach._core.reasons import reason
-from anyreach._core.retry import parse_retry_after
-from anyreach._core.type_guards import is_list, is_mapping
 from anyreach._transport.http_types import Reply
 from anyreach_api.errors import DecodeError
 
@@ -27,18 +23,6 @@ except ImportError:  # the extra `fast` brings it
     orjson = None  # type: ignore[assignment]
 
 T = TypeVar("T")
-
-_MAX_DETAIL: Final = 2_000
-_STATUS_ERRORS: Final[dict[int, tuple[type[_errors.APIStatusError], str]]] = {
-    400: (_errors.BadRequestError, "the request is malformed"),
-    401: (_errors.AuthenticationError, "the credential is missing, invalid or deleted"),
-    403: (_errors.PermissionDeniedError, "the token's scopes do not grant this"),
-    404: (_errors.NotFoundError, "no such record, or none that this token may see"),
-    409: (_errors.ConflictError, "the record's state does not allow this"),
-    422: (_errors.UnprocessableEntityError, "a value is refused: see the error's detail"),
-    429: (_errors.RateLimitError, "too many requests"),
-}
-_NO_ORGANIZATION: Final = "Token is missing organization claim."  # docs: authentication
 
 
 class _UnreadableError(DecodeError):
@@ -177,43 +161,3 @@ def decode(
         if record is None or str(getattr(value, record[0], "")) == record[1]:
             return value
     raise _errors.APIResponseValidationError(problem, operation=operation)
-
-
-def status_error(
-    operation: str, status: int, headers: Mapping[str, str], body: bytes, *, now: float
-) -> _errors.APIStatusError:
-    """Return the error for an answer whose status is not 2xx.
-
-    Args:
-        operation: The operationId of the call.
-        status: The answer's status code.
-        headers: The answer's headers, in lower case.
-        body: The answer's bytes; the error keeps only `detail`.
-        now: The time, in seconds since the epoch, for a Retry-After that names a date.
-    """
-    document: object = None
-    with contextlib.suppress(DecodeError):
-        document = read_json(body)
-    detail: object = document.get("detail") if is_mapping(document) else None
-    if isinstance(detail, str):
-        detail = detail[:_MAX_DETAIL]
-    elif not is_list(detail):
-        detail = None
-    error, hint = _STATUS_ERRORS.get(status) or (
-        (_errors.InternalServerError, "the API failed")
-        if 500 <= status <= 599  # noqa: PLR2004  RFC 9110, section 15.6
-        else (_errors.APIStatusError, "a status that the contract does not have")
-    )
-    if status == HTTPStatus.UNAUTHORIZED and detail == _NO_ORGANIZATION:
-        hint = "the token names no organization: pass organization_id=, or set ANYREACH_ORG_ID"
-    if status == HTTPStatus.UNPROCESSABLE_ENTITY and (why := reason(detail)):
-        hint = f"a value is refused: {why}"
-    request_id = headers.get("x-request-id")
-    return error(
-        f"{status}: {hint}",
-        operation=operation,
-        status_code=status,
-        detail=detail,
-        request_id=request_id,
-        retry_after=parse_retry_after(headers, now),
-    )

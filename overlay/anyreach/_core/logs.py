@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import logging
+import functools
 import os
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from anyreach._errors import ConfigurationError
 
+if TYPE_CHECKING:
+    import logging
+
 _VARIABLE: Final = "ANYREACH_LOG"
-_LEVELS: Final = {"info": logging.INFO, "debug": logging.DEBUG}
-_LOGGER: Final = logging.getLogger("anyreach")
-_HANDLER: Final = logging.StreamHandler()
-_HANDLER.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-# An app that has handlers of its own gets the records by these, and not twice.
-_HANDLER.addFilter(lambda _record: [*_LOGGER.handlers, *_LOGGER.root.handlers] == [_HANDLER])
+
+# ruff: noqa: PLC0415  logging is a seventh of `import anyreach`
 
 
 def log_as_asked() -> None:
-    """Set the level of the logger that the environment asks for, and show its records.
+    """Show the records of the logger on standard error, from the level of `ANYREACH_LOG` on.
 
     Raises:
         ConfigurationError: The variable has another value than `info` and `debug`.
@@ -26,8 +25,22 @@ def log_as_asked() -> None:
     asked = os.environ.get(_VARIABLE)
     if not asked:
         return
-    level = _LEVELS.get(asked.lower())
-    if level is None:
+    if asked.lower() not in {"info", "debug"}:
         raise ConfigurationError(f"the variable {_VARIABLE} must be info or debug")
-    _LOGGER.setLevel(level)
-    _LOGGER.addHandler(_HANDLER)
+    import logging
+
+    log = logging.getLogger("anyreach")
+    log.setLevel(asked.upper())
+    log.addHandler(_handler())
+
+
+@functools.cache
+def _handler() -> logging.Handler:
+    import logging
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    log = logging.getLogger("anyreach")
+    # An app that has handlers of its own gets the records by these, and not twice.
+    handler.addFilter(lambda _record: [*log.handlers, *log.root.handlers] == [handler])
+    return handler

@@ -10,6 +10,7 @@ from anyreach._errors import APIResponseValidationError
 from anyreach_api.errors import DecodeError
 
 if TYPE_CHECKING:
+    from anyreach._transport.http_types import Reply
     from anyreach_api._operation import Answer
 
 
@@ -84,8 +85,9 @@ class ResponseInfo(_Head):
         self.seconds = seconds
 
 
-def note_response(value: Any, info: ResponseInfo) -> None:
+def note_response(value: Any, reply: Reply, attempts: int, seconds: float) -> None:
     """Note on each record of a decoded answer which response it came with."""
+    info = ResponseInfo(reply.status, reply.headers, attempts=attempts, seconds=seconds)
     records: Iterable[Any] = value if is_list(value) else (value, *getattr(value, "_records", ()))
     for record in records:
         if hasattr(record.__class__, "_response"):

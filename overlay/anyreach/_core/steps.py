@@ -10,7 +10,8 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine, Generator
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
-from anyreach._core.call import Wait, pause
+from anyreach._core.attempts import pause
+from anyreach._core.call import Wait
 from anyreach._errors import AnyReachError, ConfigurationError
 
 if TYPE_CHECKING:

@@ -85,6 +85,10 @@ class Reply:
         return f"<reply {self.status}, {len(self.body)} bytes>"
 
 
+class LateError(Exception):
+    """Something did not end within its time."""
+
+
 class Broken:
     """An attempt without a complete answer.
 

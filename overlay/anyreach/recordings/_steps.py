@@ -164,7 +164,7 @@ class Fetch:
                 self._attempts.replaced(error, self._status)
                 target = yield from self._refreshed(conversation, error.status_code)
             else:
-                yield self._attempts.failed(failure, self._status, repeatable=True)
+                yield Wait(self._attempts.failed(failure, self._status, repeatable=True))
 
     def _get(self, conversation_id: str) -> Steps[models.Conversation]:
         """Ask the API for a conversation."""

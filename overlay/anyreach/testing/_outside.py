@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from anyreach._core.call import set_waiting
+from anyreach._core.attempts import set_waiting
 
 
 class Clock:

@@ -10,7 +10,7 @@ from typing import Any
 
 from anyreach import AnyReach, AsyncAnyReach
 from anyreach.testing import FakeAnyReach
-from tests.overlay.shell import Shell
+from tests.overlay.cli.shell import Shell
 
 use: Any = importlib.import_module("tests.next_contract.app.use")  # typed there
 

@@ -11,7 +11,8 @@ import pytest
 from mypy import api
 
 from anyreach_api.contract import METHODS
-from tests.tools.generate import calling, repository, test_answers, test_bodies, test_requests
+from tests.tools.generate import calling, repository
+from tests.tools.generate.operations import test_answers, test_bodies, test_requests
 
 USE = """
 from typing import assert_type

@@ -1,0 +1,1 @@
+"""Lists that fetch their pages lazily, for each kind of pagination in the contract."""

@@ -1,0 +1,154 @@
+"""A page of a list, and the operation that fetches it: decoding, without I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from anyreach._core.options import check_count
+from anyreach._core.type_guards import is_list, is_mapping
+from anyreach._errors import ConfigurationError
+from anyreach_api._model import FAULTS, inside, list_of
+from anyreach_api.errors import DecodeError
+
+if TYPE_CHECKING:
+    from anyreach_api._operation import Answer, Info, Operation, Options, Request
+    from anyreach_api._paging import Pagination
+
+T = TypeVar("T")
+
+
+class Page(NamedTuple, Generic[T]):
+    """One page of a list.
+
+    Attributes:
+        items: The records of the page, in the API's order.
+        next_cursor: What `cursor=` takes to go on after this page; None at the end, or when the
+            page had to be cut and cannot be resumed.
+        has_next: Whether there may be more.
+        skipped: How many invalid records were skipped, with `on_invalid="skip"`.
+    """
+
+    items: list[T]
+    next_cursor: str | None
+    has_next: bool
+    skipped: int = 0
+
+
+class Skipped(NamedTuple):
+    """Stands for an invalid record that is skipped.
+
+    Attributes:
+        fault: Why it is invalid, without a value of it.
+    """
+
+    fault: DecodeError
+
+
+class Found(NamedTuple):
+    """The records of one answer of a list.
+
+    Attributes:
+        items: The records; `Skipped` for one that is skipped.
+        rows: The JSON of each record.
+        document: The JSON of the whole answer.
+    """
+
+    items: list[Any]
+    rows: list[Any]
+    document: Any
+
+    @property
+    def _records(self) -> list[Any]:
+        """What `response_of` takes."""
+        return self.items
+
+
+class Listing:
+    """An operation that lists, which also keeps the JSON that the next request is made of."""
+
+    def __init__(
+        self, operation: Operation[..., Any], pagination: Pagination, *, skip: bool
+    ) -> None:
+        self.INFO: Info = operation.INFO
+        self.request = operation.request
+        self.pagination = pagination
+        self._decode = list_of(pagination.item)
+        self._skip = skip
+
+    def read(self, answer: Answer) -> Found:
+        """Check and decode the records of an answer.
+
+        Raises:
+            DecodeError: The answer is not what the contract says.
+        """
+        document = answer.json()
+        path = self.pagination.items
+        rows = value_at(document, path)
+        try:
+            return Found(self._decode(rows), rows, document)
+        except DecodeError as error:
+            fault = error
+        if self._skip and is_list(rows):
+            return Found([self._item(row) for row in rows], rows, document)
+        for key in reversed(path):
+            fault = inside(fault, key)
+        raise fault
+
+    def _item(self, row: Any) -> Any:
+        """Decode one record; an invalid one is `Skipped`."""
+        try:
+            return self.pagination.item(row)
+        except FAULTS as fault:
+            return Skipped(inside(fault, "*"))
+
+
+def value_at(document: Any, path: tuple[str, ...]) -> Any:
+    """Return the value at a path of keys in a JSON document; None when there is none."""
+    for key in path:
+        document = document.get(key) if is_mapping(document) else None
+    return document
+
+
+class Wanted(NamedTuple):
+    """The arguments of a list; repr hides their values.
+
+    Attributes:
+        listing: The operation.
+        arguments: Its parameters, except those for paging.
+        page_size: How many records a page has; None for the API's default.
+        limit: The most records to return; None for all.
+        cursor: Where to start; None for the first record.
+        options: The options of every request.
+    """
+
+    listing: Listing
+    arguments: Mapping[str, Any]
+    page_size: int | None
+    limit: int | None
+    cursor: str | None
+    options: Options
+
+    def __repr__(self) -> str:
+        return f"<{self.listing.INFO.id}>"
+
+    def check(self) -> None:
+        """Refuse arguments that cannot be sent.
+
+        Raises:
+            ConfigurationError: An argument cannot be used; the text names it, and what to do.
+        """
+        for name, count in (("page_size", self.page_size), ("limit", self.limit)):
+            if count is not None:
+                check_count(name, count)
+        if self.cursor == "":
+            raise ConfigurationError("cursor= must be the next_cursor of a page, or None")
+        self.request({}).extended(self.options)
+
+    def request(self, paging: Mapping[str, Any]) -> Request:
+        """Return the request of a page.
+
+        Args:
+            paging: The parameters for paging.
+        """
+        return self.listing.request(**{**self.arguments, **paging})

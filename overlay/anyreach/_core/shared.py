@@ -1,0 +1,82 @@
+"""What a client shares with its `with_options` children: connections, budget, known scopes."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from anyreach._core.pacing import Pace
+from anyreach._core.retry import Budget
+from anyreach._errors import ConfigurationError
+from anyreach._secret import Secret
+
+if TYPE_CHECKING:
+    from anyreach._transport.http_types import Route
+    from anyreach._transport.wire import AsyncWire, Wire
+
+WireT = TypeVar("WireT", "Wire", "AsyncWire")
+
+
+class Known:
+    """The last result of `client.scopes()`, and its token."""
+
+    def __init__(self) -> None:
+        self._told: tuple[Secret | None, frozenset[str]] = (None, frozenset())
+
+    def learn(self, secret: Secret | None, scopes: Iterable[str]) -> None:
+        """Remember the scopes of a token, and forget those of another one."""
+        self._told = (secret, frozenset(scopes))
+
+    def of(self, secret: Secret | None) -> frozenset[str] | None:
+        """Return the scopes of a token; None if they are not known."""
+        known, scopes = self._told
+        same = known is not None and secret is not None and known.read() == secret.read()
+        return scopes if same else None
+
+
+class Shared(Generic[WireT]):
+    """The state that a client shares with its `with_options` children.
+
+    Args:
+        wire: Sends the requests.
+        route: How it reaches hosts other than the API.
+    """
+
+    def __init__(self, wire: WireT, route: Route) -> None:
+        self.wire: WireT = wire
+        self.route = route
+        self.budget = Budget()
+        self.scopes = Known()
+        self._paces: defaultdict[str, Pace] = defaultdict(Pace)
+        self.process = os.getpid()
+        self.home: object = None
+        self.closed = False
+
+    def pace(self, base_url: str) -> Pace:
+        """Return the pace at which requests to an API may be sent."""
+        return self._paces[base_url]
+
+    def check(self, home: object) -> None:
+        """Refuse to send.
+
+        Args:
+            home: The running event loop; None for a sync client.
+
+        Raises:
+            ConfigurationError: The client is closed, was created before a `fork()`, or was first
+                used in another event loop.
+        """
+        if self.closed:
+            raise ConfigurationError("this client is closed: make a new one")
+        if self.process != os.getpid():
+            raise ConfigurationError(
+                "this client was made before a fork: connections cannot be shared between "
+                "processes, so make a client in each"
+            )
+        self.home = self.home or home
+        if self.home is not home:
+            raise ConfigurationError(
+                "this client belongs to another event loop: make one in each loop"
+            )

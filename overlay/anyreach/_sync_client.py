@@ -1,0 +1,335 @@
+# Derived from _async_client.py by `nox -s generate`: edit that one.
+"""The client: its options, its resources, its life cycle; the sync one is derived."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Self, TypeVar, overload
+
+from anyreach._core.attempts import Hook
+from anyreach._core.call import Reach, plan
+from anyreach._core.credentials import find_credential
+from anyreach._core.headers import check_headers, header_texts, merged
+from anyreach._core.logs import log_as_asked
+from anyreach._core.options import (
+    Settings,
+    check_limits,
+    check_proxy,
+    check_recording_hosts,
+    find_base_url,
+)
+from anyreach._core.response import Response
+from anyreach._core.retry import Policy
+from anyreach._core.shared import Shared
+from anyreach._core.sync_call import make_call
+from anyreach._errors import ConfigurationError
+from anyreach._secret import Secret
+from anyreach._transport.blocking_io import Token, Transport, home
+from anyreach._transport.http_types import Route, Verify
+from anyreach_api._operation import Operation, Options, Request
+from anyreach_api.resources import Resources
+
+if TYPE_CHECKING:
+    from anyreach._core.pagination.sync_pages import Pages
+    from anyreach._transport.wire import Wire
+    from anyreach.conversations._sync_resource import Conversations
+    from anyreach.recordings._resource import Recordings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# ruff: noqa: PLC0415  resources and connections are loaded when they are first used
+
+
+class AnyReach(Resources):
+    """The AnyReach API.
+
+    Use it as a context manager, or `close()` it. Any number of threads can share an `AnyReach`,
+    and any number of tasks an `AnyReach`, which belongs to the event loop that first used it.
+    Both belong to the process that made them.
+
+    Args:
+        token: An organization key (`ak_…`), a personal access token (`pat_…`), or a callable that
+            returns one (for `AnyReach`, or not) and is called for every attempt.
+            Defaults to `ANYREACH_TOKEN`, then `ANYREACH_PAT`, from the environment.
+        organization_id: The organization that a personal access token acts in; an organization
+            key carries its own. Defaults to `ANYREACH_ORG_ID`.
+        base_url: Where the API is, https only (http on this machine's own addresses). Defaults to
+            `ANYREACH_BASE_URL`, then the contract's server.
+        timeout: Seconds for a whole call, retries and waiting included.
+        max_retries: How often a failed call is repeated, where repeating is safe.
+        max_response_bytes: How large an answer may be, decoded. Defaults to 32 MiB.
+        extra_headers: Headers to send with every request to the API, such as those of a gateway;
+            the credential cannot be replaced. Those of a single call win.
+        on_attempt: A callable that is given an `Attempt` after every attempt, for metrics and logs.
+        on_wait: A callable that is given the seconds for which a call is going to wait because the
+            API has asked this client to slow down, for progress and logs.
+        verify: True for certifi's certificates, a path to others, an `ssl.SSLContext`, or False.
+        proxy: The URL of an HTTP proxy. Proxies of the environment are not used.
+        transport: A transport of httpx to send with instead, sync or as the client is; it
+            brings its own connections. For `AnyReach` also `"aiohttp"`, the transport of the
+            extra `anyreach-client[aiohttp]`.
+        recording_hosts: Hosts that recordings may come from although their addresses are not
+            public: a host (`"files.example.com"`), a suffix (`".example.com"`, every host below
+            it) or a network (`"10.0.0.0/8"`).
+
+    Raises:
+        ConfigurationError: An option cannot be used; the text names it, and what to do.
+    """
+
+    _base_url = "(not set up)"  # repr shows it while the constructor runs
+
+    def __init__(
+        self,
+        token: Token | None = None,
+        *,
+        organization_id: str | None = None,
+        base_url: str | None = None,
+        timeout: float = 60.0,
+        max_retries: int = 2,
+        max_response_bytes: int = 32 * 1024 * 1024,
+        extra_headers: Mapping[str, str] | None = None,
+        on_attempt: Hook | None = None,
+        on_wait: Callable[[float], object] | None = None,
+        verify: Verify = True,
+        proxy: str | None = None,
+        transport: Transport | None = None,
+        recording_hosts: Iterable[str] = (),
+    ) -> None:
+        hidden = token if token is None or callable(token) else Secret(token)
+        token = None  # a traceback shows local variables: from here on, none holds the plain text
+        settings = Settings(
+            find_base_url(base_url),
+            find_credential(hidden, organization_id),
+            check_limits(timeout, max_retries, max_response_bytes),
+            on_attempt,
+            None,
+            header_texts("extra_headers", extra_headers),
+            check_recording_hosts(recording_hosts),
+            on_wait,
+        )
+        through = None if proxy is None else check_proxy(proxy)
+        log_as_asked()
+        brought = transport is not None and not isinstance(transport, str)
+        if brought and (through is not None or verify is not True):
+            raise ConfigurationError("transport= brings its own: drop verify= and proxy=")
+        from anyreach._transport.wire import open_wire
+
+        https = settings.base_url.startswith("https:")
+        try:
+            wire = open_wire(transport, https=https, verify=verify, proxy=through)
+        except OSError:  # OpenSSL's errors are such, too
+            raise ConfigurationError(
+                "verify= names no readable file or folder of CA certificates"
+            ) from None
+        route = Route(verify, through, transport if brought else None)
+        self._bind(Shared(wire, route), settings, owner=True)
+
+    def _bind(self, shared: Shared[Wire], settings: Settings, *, owner: bool) -> None:
+        self._shared = shared
+        self._settings = settings
+        self._base_url = settings.base_url
+        self._owner = owner
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._base_url}>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    @property
+    def conversations(self) -> Conversations:
+        """Create, list, retrieve, and message conversations between your users and agents."""
+        from anyreach.conversations._sync_resource import Conversations
+
+        return Conversations(self)
+
+    @property
+    def recordings(self) -> Recordings:
+        """Download and stream the recordings of conversations."""
+        from anyreach.recordings._resource import Recordings
+
+        return Recordings(self)
+
+    def scopes(self, *, timeout: float | None = None) -> frozenset[str]:
+        """Return the token's own scopes, such as `conversations:read`.
+
+        The client remembers them: a `PermissionDeniedError` of the same token names those that it
+        has and those that it needs. Nothing asks for them but this method.
+
+        Args:
+            timeout: Seconds for this call, retries included; None: the client's.
+
+        Raises:
+            APIError: The call failed; the subclass says how.
+
+        Source: the contract's `getMyScopes`; docs: organizations/roles-and-permissions.
+        """
+        return frozenset(self.members.get_my_scopes(timeout=timeout))
+
+    @overload
+    def execute(self, operation: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T: ...
+
+    @overload
+    def execute(self, operation: str, /, *args: Any, **kwargs: Any) -> Any: ...
+
+    def execute(self, operation: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call any operation of the contract, with the contract's own parameters.
+
+        Args:
+            operation: Its module, such as `anyreach_api.api.conversations.get_conversation`, or its
+                operationId, such as `"getConversation"`.
+            *args: Its path parameters.
+            **kwargs: Its other parameters.
+
+        Returns:
+            What the API answers, as the operation reads it.
+
+        Raises:
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: The contract has no such operation, or an argument cannot be sent.
+        """
+        from anyreach._core.operations import find_operation
+
+        found = find_operation(operation)
+        return self._call(found, found.request(*args, **kwargs), Options())
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        json: Any = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+    ) -> Response:
+        """Send a request that the contract does not have yet.
+
+        It uses the client's token, limits, retries and hooks. GET, HEAD and OPTIONS are retried;
+        other methods only when the connection was never made. The response is what the API sent:
+        nothing in it is checked or hidden.
+
+        Args:
+            method: The HTTP method, such as `"GET"`.
+            path: The path below the base URL, such as `/core/agents`; unsafe characters are
+                percent-encoded.
+            params: The query parameters; None values are left out, lists are repeated.
+            json: The request body, sent as JSON; None for no body.
+            headers: More headers; the credential cannot be replaced.
+            timeout: Seconds for this call, retries included; None for the client's.
+
+        Returns:
+            The response.
+
+        Raises:
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent, or the path leads elsewhere.
+        """
+        from anyreach._core.operations import RawOperation
+
+        operation = RawOperation(method)
+        request = operation.request(path, params=params, json=json)
+        options = Options(timeout, check_headers("headers", headers))
+        return self._call(operation, request, options)
+
+    def _pages(
+        self,
+        operation: Operation[..., Any],
+        arguments: Mapping[str, Any],
+        options: Options,
+        *,
+        page_size: int | None,
+        limit: int | None,
+        cursor: str | None,
+        on_invalid: Literal["raise", "skip"],
+    ) -> Pages[Any]:
+        from anyreach._core.pagination.sync_pages import Pages
+
+        self._settings.timeout(options.timeout)  # refused now, and not at the first record
+        return Pages(
+            self._patient(),
+            operation,
+            arguments,
+            options,
+            page_size=page_size,
+            limit=limit,
+            cursor=cursor,
+            on_invalid=on_invalid,
+        )
+
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        max_response_bytes: int | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        on_attempt: Hook | None = None,
+        on_wait: Callable[[float], object] | None = None,
+        policy: Policy | None = None,
+    ) -> Self:
+        """Return a client with other options that shares this one's connections and retry budget.
+
+        Closing it closes nothing: the connections belong to this one.
+
+        Args:
+            timeout: Seconds for a whole call.
+            max_retries: How often a failed call is repeated.
+            max_response_bytes: How large an answer may be, decoded.
+            extra_headers: Headers to send as well as this client's, or in place of them.
+            on_attempt: Is told of every attempt.
+            on_wait: Is told of every wait that the API asks for.
+            policy: What may be sent twice, instead of what the contract says of each operation.
+                What is None stays as it is.
+
+        Raises:
+            ConfigurationError: A value cannot be used.
+        """
+        now = self._settings
+        limits = check_limits(
+            now.limits.timeout if timeout is None else timeout,
+            now.limits.max_retries if max_retries is None else max_retries,
+            now.limits.max_response_bytes if max_response_bytes is None else max_response_bytes,
+        )
+        settings = now._replace(
+            limits=limits,
+            on_attempt=on_attempt or now.on_attempt,
+            on_wait=on_wait or now.on_wait,
+            policy=policy or now.policy,
+            extra_headers=merged(now.extra_headers, header_texts("extra_headers", extra_headers)),
+        )
+        return self._with(settings)
+
+    def _with(self, settings: Settings) -> Self:
+        child = copy.copy(self)
+        child._bind(self._shared, settings, owner=False)  # noqa: SLF001  of this very class
+        return child
+
+    def _patient(self) -> Self:
+        """Return a client whose calls wait for as long as the API asks, on no time of their own."""
+        return self._with(self._settings._replace(patient=True))
+
+    def _call(self, operation: Operation[..., T], request: Request, options: Options) -> T:
+        self._shared.check(home())
+        call = plan(operation, request, options, self._settings)
+        return make_call(call, self._settings, self._shared)
+
+    def _reach(self) -> Reach:
+        """Return how this client fetches recordings.
+
+        Raises:
+            ConfigurationError: It is closed, or was created before a `fork()`.
+        """
+        self._shared.check(home())
+        return Reach(self._shared.route, self._settings, self._shared.budget)
+
+    def close(self) -> None:
+        """Close every connection; a `with_options` child leaves them to its parent."""
+        if self._owner:
+            self._shared.closed = True
+            self._shared.wire.close()

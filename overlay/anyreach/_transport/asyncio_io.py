@@ -1,0 +1,148 @@
+"""What tasks of asyncio do in their own way; `blocking_io` has the same names for threads."""
+
+from __future__ import annotations
+
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Iterable,
+)
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeAlias, TypeVar, cast
+
+from anyreach._transport.http_types import LateError
+
+if TYPE_CHECKING:
+    import httpx
+
+P = ParamSpec("P")
+R = TypeVar("R")
+T = TypeVar("T")
+
+Items: TypeAlias = Iterable[T] | AsyncIterable[T]
+"""What can be iterated over."""
+
+Token: TypeAlias = "str | Callable[[], str | Awaitable[str]]"  # noqa: S105  a type
+"""A token, or what returns one: a function, async or not."""
+
+Transport: TypeAlias = "httpx.AsyncBaseTransport | Literal['aiohttp']"
+"""What can be sent with."""
+
+# ruff: noqa: PLC0415  asyncio is slow to import, and sync clients do without
+
+
+async def sleep(seconds: float) -> None:
+    """Wait for some seconds."""
+    import asyncio
+
+    await asyncio.sleep(seconds)
+
+
+async def call(callback: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> Any:
+    """Call an app's callback, and await what it returns if that is awaitable.
+
+    Returns:
+        Its result.
+    """
+    result = callback(*args, **kwargs)
+    return await cast("Awaitable[Any]", result) if isinstance(result, Awaitable) else result
+
+
+async def call_within(seconds: float, callback: Callable[[], object]) -> Any:
+    """Call an app's callback as `call` does, within some seconds.
+
+    Returns:
+        Its result.
+
+    Raises:
+        LateError: It takes longer.
+    """
+    import asyncio
+
+    limit = asyncio.timeout(seconds)
+    try:
+        async with limit:
+            return await call(callback)
+    except TimeoutError:
+        if not limit.expired():
+            raise
+        raise LateError from None
+
+
+def home() -> object:
+    """Return what the connections of a client belong to: the running event loop."""
+    import asyncio
+
+    return asyncio.get_running_loop()
+
+
+async def finish(callback: Callable[P, Coroutine[Any, Any, T]], *args: P.args, **kw: P.kwargs) -> T:
+    """Call and await to the end, even when the task is cancelled; that is raised afterwards.
+
+    Returns:
+        The result.
+    """
+    import asyncio
+
+    task = asyncio.create_task(callback(*args, **kw))
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        task.exception()  # it was looked at, so that asyncio logs nothing
+        raise cancelled
+    return task.result()
+
+
+async def as_they_arrive(
+    work: Callable[[T], Coroutine[Any, Any, R]], items: Items[T], most: int
+) -> AsyncGenerator[R]:
+    """Yield what comes of each item, in order of arrival, and leave no task behind.
+
+    An item is read when there is room for its work.
+
+    Args:
+        work: Is awaited with each item, in a task.
+        items: The items.
+        most: How many tasks to have at once.
+    """
+    import asyncio
+
+    arrived: asyncio.Queue[asyncio.Task[Any]] = asyncio.Queue()
+    room = asyncio.Semaphore(most - 1)
+    under_way: set[asyncio.Task[Any]] = set()
+
+    def begin(job: Coroutine[Any, Any, object]) -> asyncio.Task[Any]:
+        task = asyncio.create_task(job)
+        task.add_done_callback(arrived.put_nowait)
+        under_way.add(task)
+        return task
+
+    async def read() -> None:
+        async for item in items if isinstance(items, AsyncIterable) else _each(items):
+            begin(work(item))
+            await room.acquire()
+
+    reader = begin(read())
+    try:
+        while under_way:
+            done = await arrived.get()
+            under_way.discard(done)
+            result = done.result()
+            if done is not reader:
+                room.release()
+                yield result
+    finally:
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+
+
+async def _each(items: Iterable[T]) -> AsyncGenerator[T]:
+    for item in items:
+        yield item

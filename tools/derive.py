@@ -1,0 +1,148 @@
+"""Derive the sync files of the overlay from the async ones: `python -m tools.derive [--check]`.
+
+`async_NAME.py` and `_async_NAME.py` are written by hand. Each has a twin, `sync_NAME.py` or
+`_sync_NAME.py`, which is the same without `async` and `await` and with other names. What truly
+differs between threads and tasks is in `asyncio_io.py` and `blocking_io.py`, which have the same
+names in them.
+"""
+
+import io
+import re
+import subprocess
+import sys
+import tokenize
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from pathlib import Path
+from typing import Final
+
+import ruff  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
+
+from tools import atomic
+from tools.arguments import Parser
+from tools.generate.package.environment import clean_environment
+
+_ROOT: Final = Path(__file__).parents[1]
+_OVERLAY: Final = Path("overlay", "anyreach")
+_NAMES: Final = {
+    "StopAsyncIteration": "StopIteration",
+    "__aenter__": "__enter__",
+    "__aexit__": "__exit__",
+    "__aiter__": "__iter__",
+    "__anext__": "__next__",
+    "aclose": "close",
+    "aclosing": "closing",
+    "aiter": "iter",
+    "aiter_stream": "iter_stream",
+    "anext": "next",
+    "asynccontextmanager": "contextmanager",
+    "asyncio_io": "blocking_io",
+    "push_async_callback": "callback",
+}
+_ASYNC_NAME: Final = re.compile(r"(_*)Async([A-Z]\w*)")
+_ASYNC_MODULE: Final = re.compile(r"(_?)async_(\w+)")
+_ASYNC_FUNCTION: Final = re.compile(r"(\w+[a-z])_async(_\w+)")
+_WORD: Final = re.compile(r"\w+")
+_KEYWORD: Final = re.compile(r"\b(?:async|await) ")
+_REPLACED: Final = (tokenize.NAME, tokenize.STRING, tokenize.COMMENT)
+
+
+def derived(root: Path) -> Iterator[tuple[Path, bytes]]:
+    """Yield the path of each derived file and what it has to contain.
+
+    Args:
+        root: The repository.
+
+    Raises:
+        CalledProcessError: An async file is not Python.
+    """
+    for source in sorted((root / _OVERLAY).rglob("*async_*.py")):
+        if _ASYNC_MODULE.fullmatch(source.stem):
+            target = source.with_stem(_twin(source.stem))
+            head = f"# Derived from {source.name} by `nox -s generate`: edit that one.\n"
+            yield target, _formatted(head + without_async(source.read_text("utf-8")), target, root)
+
+
+def without_async(text: str) -> str:
+    """Return a module without `async` and `await`, and with the names of the sync world."""
+    lines = text.splitlines(keepends=True)
+    starts = [0, *accumulate(map(len, lines))]
+    parts: list[str] = []
+    end = 0
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        start = starts[token.start[0] - 1] + token.start[1]
+        if token.type not in _REPLACED:
+            continue
+        parts += [text[end:start], _without_async(token.string)]
+        end = starts[token.end[0] - 1] + token.end[1]
+        if token.string in {"async", "await"}:
+            end += 1  # the blank after it
+    return "".join([*parts, text[end:]])
+
+
+def _without_async(token: str) -> str:
+    if token in {"async", "await"}:
+        return ""
+    return _WORD.sub(lambda word: _twin(word[0]), _KEYWORD.sub("", token))
+
+
+def _twin(name: str) -> str:
+    """Return the name that stands for a name of the async world."""
+    if name in _NAMES:
+        return _NAMES[name]
+    if match := _ASYNC_NAME.fullmatch(name):
+        return match[1] + match[2]
+    if match := _ASYNC_MODULE.fullmatch(name):
+        return f"{match[1]}sync_{match[2]}"
+    if match := _ASYNC_FUNCTION.fullmatch(name):
+        return match[1] + match[2]
+    return name
+
+
+def _formatted(text: str, path: Path, root: Path) -> bytes:
+    source = text.encode()
+    options = ["--quiet", "--no-cache", "--stdin-filename", path, "-"]
+    for command in (["check", "--fix-only", "--select=I,F401"], ["format"]):
+        source = subprocess.run(  # noqa: S603 -- ruff, and no shell
+            [ruff.find_ruff_bin(), *command, *options],
+            input=source,
+            cwd=root,
+            env=clean_environment(),
+            capture_output=True,
+            check=True,
+        ).stdout
+    return source
+
+
+def main(argv: Sequence[str], root: Path = _ROOT) -> int:
+    """Run the command.
+
+    Args:
+        argv: The arguments, without the program's name.
+        root: The repository.
+
+    Returns:
+        The exit status: 0 fine, 1 when `--check` finds a file that differs, 64 bad arguments.
+    """
+    parser = Parser("python -m tools.derive", __doc__ or "", "")
+    parser.add_argument("--check", action="store_true", help="change nothing, name what differs")
+    try:
+        check = parser.parse_args(argv).check
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    status = 0
+    for path, content in derived(root):
+        if path.exists() and path.read_bytes() == content:
+            continue
+        name = path.relative_to(root)
+        if check:
+            print(f"{name}: differs from what is derived: run `nox -s generate`", file=sys.stderr)
+            status = 1
+        else:
+            atomic.write(path, content)
+            print(f"{name}: written")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
