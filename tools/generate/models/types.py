@@ -190,9 +190,7 @@ def _by_certainty(types: list[PropertyProtocol], model: str) -> Iterator[str]:
         for kind in (StringProperty, IntProperty, FloatProperty, BooleanProperty)
         if any(type(one) is kind for one in types)
     )
-    yield from (
-        decoder(one, model) for kind in _IN_FORM for one in types if isinstance(one, kind)
-    )
+    yield from (decoder(one, model) for kind in _IN_FORM for one in types if isinstance(one, kind))
     yield from (decoder(one, model) for one in enums)
 
 
