@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from anyreach._core.pagination.async_pages import AsyncPages
     from anyreach._transport.async_wire import AsyncWire
     from anyreach.conversations._async_resource import AsyncConversations
-    from anyreach.recordings._resource import AsyncRecordings
+    from anyreach.recordings._async_resource import AsyncRecordings
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -154,7 +154,7 @@ class AsyncAnyReach(AsyncResources):
     @property
     def recordings(self) -> AsyncRecordings:
         """Download and stream the recordings of conversations."""
-        from anyreach.recordings._resource import AsyncRecordings
+        from anyreach.recordings._async_resource import AsyncRecordings
 
         return AsyncRecordings(self)
 

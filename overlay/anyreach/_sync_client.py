@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from anyreach._core.pagination.sync_pages import Pages
     from anyreach._transport.sync_wire import Wire
     from anyreach.conversations._sync_resource import Conversations
-    from anyreach.recordings._resource import Recordings
+    from anyreach.recordings._sync_resource import Recordings
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -155,7 +155,7 @@ class AnyReach(Resources):
     @property
     def recordings(self) -> Recordings:
         """Download and stream the recordings of conversations."""
-        from anyreach.recordings._resource import Recordings
+        from anyreach.recordings._sync_resource import Recordings
 
         return Recordings(self)
 

@@ -116,12 +116,6 @@ def _base_url(base_url: str, server: str | None) -> str:
     return base_url + urlsplit(server).path.rstrip("/")
 
 
-class Wait(NamedTuple):
-    """The call loop needs to wait."""
-
-    seconds: float
-
-
 _GROWTH: Final = 1.5  # of the time after which a silent attempt is given up
 _MOST_NAMED: Final = 20  # of the waits of one call: an API that names more lets nothing through
 
