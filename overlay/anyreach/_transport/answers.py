@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Sequence
 from typing import Final
 
+from anyreach._transport.exchange import NONE, current
 from anyreach._transport.http_types import Broken, RefusedError, Reply
 
 _MAX_HEADERS: Final = 128
@@ -80,3 +82,16 @@ def read_headers(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
 
 def _refused(problem: str, *, again: bool = True) -> RefusedError:
     return RefusedError(Broken(problem, invalid=True, again=again))
+
+
+def _keeps_answers_out(record: logging.LogRecord) -> bool:
+    """Drop httpcore's DEBUG records of a response's headers and of its faults in our exchanges.
+
+    Headers can repeat a token, and h11's errors repeat the bytes that they complain of.
+    """
+    text = record.getMessage()
+    tells = text.startswith("receive_response_headers.complete") or ".failed " in text
+    return current.get() is NONE or not tells
+
+
+logging.getLogger("httpcore.http11").addFilter(_keeps_answers_out)

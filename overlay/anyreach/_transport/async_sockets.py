@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import httpcore
 
-from anyreach._transport.asyncio_io import addresses, sockets
+from anyreach._transport.asyncio_network import addresses, sockets
 from anyreach._transport.exchange import current, left
 
 Check: TypeAlias = Callable[[Sequence[str]], None]

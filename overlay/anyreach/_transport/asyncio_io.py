@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import time
 from collections.abc import (
     AsyncGenerator,
     AsyncIterable,
@@ -12,19 +10,12 @@ from collections.abc import (
     Coroutine,
     Iterable,
 )
-from contextlib import AbstractAsyncContextManager
-from typing import TYPE_CHECKING, Any, Final, Literal, ParamSpec, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeAlias, TypeVar, cast
 
-from anyreach._errors import ConfigurationError
 from anyreach._transport.http_types import LateError
 
 if TYPE_CHECKING:
-    import ssl
-
-    import httpcore
     import httpx
-
-    from anyreach._secret import Secret
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -39,9 +30,7 @@ Token: TypeAlias = "str | Callable[[], str | Awaitable[str]]"  # noqa: S105  a t
 Transport: TypeAlias = "httpx.AsyncBaseTransport | Literal['aiohttp']"
 """What can be sent with."""
 
-_TASKS: Final = 64  # of one client that send at once: more cost more than they bring
-
-# ruff: noqa: PLC0415  asyncio and httpcore are slow to import, and not every client needs them
+# ruff: noqa: PLC0415  asyncio is slow to import, and sync clients do without
 
 
 async def sleep(seconds: float) -> None:
@@ -168,57 +157,3 @@ async def as_they_arrive(
 async def _each(items: Iterable[T]) -> AsyncGenerator[T]:
     for item in items:
         yield item
-
-
-def deadline(ends: float) -> AbstractAsyncContextManager[object]:
-    """Return a block that ends with `TimeoutError` when `time.monotonic()` gets there."""
-    import asyncio
-
-    return asyncio.timeout(ends - time.monotonic())
-
-
-def gate() -> AbstractAsyncContextManager[None]:
-    """Return a block that only so many tasks enter at once."""
-    import asyncio
-
-    return asyncio.Semaphore(_TASKS)
-
-
-def sockets() -> httpcore.AsyncNetworkBackend:
-    """Return what connects."""
-    import httpcore
-
-    return cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
-
-
-async def addresses(host: str, port: int, *, checked: bool) -> list[str]:
-    """Return the addresses of a host; its name unless they are checked, as anyio races them.
-
-    Raises:
-        OSError: There are none.
-    """
-    if not checked:
-        return [host]
-    import asyncio
-
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [str(info[4][0]) for info in found]
-
-
-def named_transport(
-    name: str, context: ssl.SSLContext, proxy: Secret | None
-) -> httpx.AsyncBaseTransport:
-    """Return the transport of an extra.
-
-    Raises:
-        ConfigurationError: There is none of this name, or it is not installed.
-    """
-    if name != "aiohttp":
-        raise ConfigurationError('transport= must be an httpx.AsyncBaseTransport, or "aiohttp"')
-    try:
-        from anyreach._transport.aiohttp_transport import open_transport
-    except ImportError:
-        raise ConfigurationError(
-            'transport="aiohttp" needs more: pip install "anyreach-client[aiohttp]"'
-        ) from None
-    return open_transport(context, proxy, connections=_TASKS)

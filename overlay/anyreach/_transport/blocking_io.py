@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable
-from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING, Any, Final, NoReturn, ParamSpec, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeAlias, TypeVar, cast
 
 from anyreach._errors import ConfigurationError
-from anyreach._transport.exchange import left
 
 if TYPE_CHECKING:
     from queue import SimpleQueue
 
-    import httpcore
     import httpx
 
 P = ParamSpec("P")
@@ -30,8 +25,6 @@ Token: TypeAlias = "str | Callable[[], str]"  # noqa: S105  a type
 
 Transport: TypeAlias = "httpx.BaseTransport"
 """What can be sent with."""
-
-_THREADS: Final = 100  # of one client that send at once
 
 
 def sleep(seconds: float) -> None:
@@ -139,48 +132,3 @@ def _serve(
             arrived.put((work(*job), None))
         except BaseException as error:  # noqa: BLE001  raised in the thread that iterates
             arrived.put((None, error))
-
-
-def deadline(_ends: float) -> AbstractContextManager[None]:
-    """Return a block; what waits in it asks `left()` for how long."""
-    return nullcontext()
-
-
-class gate:  # noqa: N801  a function in the async world
-    """A block that only so many threads enter at once."""
-
-    def __init__(self) -> None:
-        self._places = threading.BoundedSemaphore(_THREADS)
-
-    def __enter__(self) -> None:
-        if not self._places.acquire(timeout=left()):
-            raise TimeoutError
-
-    def __exit__(self, *_: object) -> None:
-        self._places.release()
-
-
-def sockets() -> httpcore.NetworkBackend:
-    """Return what connects."""
-    import httpcore  # noqa: PLC0415  slow to import
-
-    return httpcore.SyncBackend()
-
-
-def addresses(host: str, port: int, *, checked: bool) -> list[str]:  # noqa: ARG001  of tasks
-    """Return the addresses of a host.
-
-    Raises:
-        OSError: There are none.
-    """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [str(info[4][0]) for info in found]
-
-
-def named_transport(*_: object) -> NoReturn:
-    """Refuse the name of an extra.
-
-    Raises:
-        ConfigurationError: The extras are async.
-    """
-    raise ConfigurationError("transport= must be an httpx.BaseTransport")

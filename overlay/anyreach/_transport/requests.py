@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
 import httpcore
@@ -17,32 +17,22 @@ _WITH_BODY: Final = {"POST", "PUT", "PATCH"}
 """The length says that it is empty (RFC 9110, section 8.6)."""
 
 
-class _Base(NamedTuple):
-    """A base URL, taken apart for httpcore."""
-
-    scheme: bytes
-    host: bytes
-    port: int | None
-    netloc: bytes
-    path: bytes
-
-
 @functools.lru_cache(maxsize=8)
-def _base(url: str) -> _Base:
-    """Take a base URL apart; a default port is left out (RFC 9110, section 4.2.3)."""
+def _base(url: str) -> tuple[httpcore.URL, bytes]:
+    """Return a base URL, without a default port, and its `Host` (RFC 9110, section 4.2.3)."""
     parts = urlsplit(url)
     host = (parts.hostname or "").lower()
     port = None if parts.port == _DEFAULT_PORTS.get(parts.scheme) else parts.port
-    netloc = (f"[{host}]" if ":" in host else host) + ("" if port is None else f":{port}")
+    named = (f"[{host}]" if ":" in host else host) + ("" if port is None else f":{port}")
     path = quote(parts.path.rstrip("/"), safe="/%:@!$&'()*+,;=~")
-    return _Base(parts.scheme.encode(), host.encode(), port, netloc.encode(), path.encode())
+    return httpcore.URL(scheme=parts.scheme, host=host, port=port, target=path), named.encode()
 
 
 def core_request(
     request: Request, headers: Mapping[str, str], body: Body, timeout: float
 ) -> httpcore.Request:
     """Return the request; each operation of a socket may take `timeout` seconds."""
-    base = _base(request.base_url)
+    base, host = _base(request.base_url)
     content: Any = None
     described: Mapping[str, str] = {}
     if isinstance(body, list):
@@ -63,9 +53,9 @@ def core_request(
             scheme=base.scheme,
             host=base.host,
             port=base.port,
-            target=base.path + request.target.encode("ascii"),
+            target=base.target + request.target.encode("ascii"),
         ),
-        headers=[(b"Host", base.netloc), *described.items(), *headers.items()],
+        headers=[(b"Host", host), *described.items(), *headers.items()],
         content=content,
         extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)},
     )

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import httpcore
 
-from anyreach._transport.blocking_io import addresses, sockets
+from anyreach._transport.blocking_network import addresses, sockets
 from anyreach._transport.exchange import current, left
 
 Check: TypeAlias = Callable[[Sequence[str]], None]

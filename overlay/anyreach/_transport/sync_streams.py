@@ -10,7 +10,7 @@ from typing import Final
 import httpcore
 
 from anyreach._transport.answers import read_headers
-from anyreach._transport.blocking_io import deadline
+from anyreach._transport.blocking_network import deadline
 from anyreach._transport.exchange import Exchange, left
 from anyreach._transport.http_types import Broken, Head, Request, Route
 from anyreach._transport.requests import core_request

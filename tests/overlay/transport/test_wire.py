@@ -417,7 +417,7 @@ def test_threads_beyond_the_bound_wait_within_their_deadline(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A thread that waits for its turn until its time is over has sent nothing, and says so."""
-    monkeypatch.setattr("anyreach._transport.blocking_io._THREADS", 1)
+    monkeypatch.setattr("anyreach._transport.blocking_network._THREADS", 1)
     with serve(hold()) as server, AnyReach(KEY, base_url=server.url, timeout=3) as client:
 
         def hold_the_place() -> None:

@@ -1,0 +1,72 @@
+"""The network as tasks of asyncio use it; `blocking_network` has the same names for threads."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+import time
+from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING, Final, cast
+
+import httpcore
+
+from anyreach._errors import ConfigurationError
+
+if TYPE_CHECKING:
+    import httpx
+
+    from anyreach._secret import Secret
+
+_TASKS: Final = 64  # of one client that send at once: more cost more than they bring
+
+
+def deadline(ends: float) -> asyncio.Timeout:
+    """Return a block that ends with `TimeoutError` when `time.monotonic()` gets there."""
+    return asyncio.timeout(ends - time.monotonic())
+
+
+def move(timer: asyncio.Timeout, ends: float) -> None:
+    """Let the block of a `deadline` end at another time."""
+    timer.reschedule(asyncio.get_running_loop().time() + ends - time.monotonic())
+
+
+def gate() -> AbstractAsyncContextManager[None]:
+    """Return a block that only so many tasks enter at once."""
+    return asyncio.Semaphore(_TASKS)
+
+
+def sockets() -> httpcore.AsyncNetworkBackend:
+    """Return what connects."""
+    return cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
+
+
+async def addresses(host: str, port: int, *, checked: bool) -> list[str]:
+    """Return the addresses of a host; its name unless they are checked, as anyio races them.
+
+    Raises:
+        OSError: There are none.
+    """
+    if not checked:
+        return [host]
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(info[4][0]) for info in found]
+
+
+def named_transport(
+    name: str, context: ssl.SSLContext, proxy: Secret | None
+) -> httpx.AsyncBaseTransport:
+    """Return the transport of an extra.
+
+    Raises:
+        ConfigurationError: There is none of this name, or it is not installed.
+    """
+    if name != "aiohttp":
+        raise ConfigurationError('transport= must be an httpx.AsyncBaseTransport, or "aiohttp"')
+    try:
+        from anyreach._transport.aiohttp_transport import open_transport  # noqa: PLC0415  an extra
+    except ImportError:
+        raise ConfigurationError(
+            'transport="aiohttp" needs more: pip install "anyreach-client[aiohttp]"'
+        ) from None
+    return open_transport(context, proxy, connections=_TASKS)

@@ -1,0 +1,62 @@
+"""The network as threads use it; `asyncio_network` has the same names for tasks."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from contextlib import AbstractContextManager, nullcontext
+from typing import Final, NoReturn
+
+import httpcore
+
+from anyreach._errors import ConfigurationError
+from anyreach._transport.exchange import left
+
+_THREADS: Final = 100  # of one client that send at once
+
+
+def deadline(_ends: float) -> AbstractContextManager[None]:
+    """Return a block; what waits in it asks `left()` for how long."""
+    return nullcontext()
+
+
+def move(_timer: None, _ends: float) -> None:
+    """Do nothing: what waits asks `left()`."""
+
+
+class gate:  # noqa: N801  a function in the async world
+    """A block that only so many threads enter at once."""
+
+    def __init__(self) -> None:
+        self._places = threading.BoundedSemaphore(_THREADS)
+
+    def __enter__(self) -> None:
+        if not self._places.acquire(timeout=left()):
+            raise TimeoutError
+
+    def __exit__(self, *_: object) -> None:
+        self._places.release()
+
+
+def sockets() -> httpcore.NetworkBackend:
+    """Return what connects."""
+    return httpcore.SyncBackend()
+
+
+def addresses(host: str, port: int, *, checked: bool) -> list[str]:  # noqa: ARG001  of tasks
+    """Return the addresses of a host.
+
+    Raises:
+        OSError: There are none.
+    """
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(info[4][0]) for info in found]
+
+
+def named_transport(*_: object) -> NoReturn:
+    """Refuse the name of an extra.
+
+    Raises:
+        ConfigurationError: The extras are async.
+    """
+    raise ConfigurationError("transport= must be an httpx.BaseTransport")
