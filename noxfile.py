@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent
 WHAT_A_WHEEL_CAN_LACK = [  # a module, a model, the command, the plugin of pytest
     f"tests/overlay/{name}.py"
     for name in (
-        "test_public", "test_client", "core/test_last_item", "conversations/test_chat",
+        "test_public", "test_client", "core/pagination/test_last_item", "conversations/test_chat",
         "recordings/test_steps", "models/test_redaction", "models/test_transcript",
         "cli/test_app", "cli/test_process",
         "testing/test_fake", "testing/test_server", "testing/test_plugin",

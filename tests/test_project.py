@@ -293,6 +293,22 @@ def test_everything_at_the_top_has_a_reason() -> None:
     assert visible <= explained
 
 
+@pytest.mark.parametrize(
+    ("tests", "house"), [("tests/overlay", "overlay/anyreach"), ("tests/tools", "tools")]
+)
+def test_the_tests_mirror_the_rooms(tests: str, house: str) -> None:
+    """Every folder of tests is called as a room, but for the underscore of a private one."""
+    rooms, mirrored = (
+        {path.parent.relative_to(ROOT / root).as_posix().lstrip("_") for path in found}
+        for root, found in (
+            (house, (ROOT / house).rglob("*.py")),
+            (tests, (ROOT / tests).rglob("test_*.py")),
+        )
+    )
+    assert mirrored <= rooms
+    assert len(mirrored) > 5
+
+
 @pytest.mark.parametrize("path", PAGES, ids=name_of)
 def test_pages_name_files_that_exist(path: Path) -> None:
     """What a page links to, or names as a path in one of our folders, is there."""

@@ -6,13 +6,14 @@ import copy
 import datetime
 import importlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import Any, ClassVar, Final, Self, TypeVar
 from uuid import UUID
 
 from attrs import NOTHING
 
+from ._json import to_json as to_json
 from .errors import DecodeError, RedactedError
 from .types import UNSET
 
@@ -63,15 +64,11 @@ class Model:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Check and decode a JSON object.
-
-        Raises:
-            errors.DecodeError: A value is not what the contract says.
-        """
+        """Check and decode a JSON object, as each model does."""
         raise NotImplementedError
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
+        """Return the JSON object, as each model does."""
         raise NotImplementedError
 
     @property
@@ -80,25 +77,27 @@ class Model:
         return frozenset(withheld_in(self))
 
     def is_redacted(self, name: str) -> bool:
-        """Return whether a field is withheld.
+        """Check whether a field is withheld.
 
         Args:
             name: The field's name, or a path as `redacted_fields` has it.
+
+        Returns:
+            True when it is; False when it has a value or none.
 
         Raises:
             AttributeError: There is no such field.
         """
-        try:
-            self.reveal(name)
-        except RedactedError:
-            return True
-        return False
+        return is_redacted(self, name)
 
     def reveal(self, name: str) -> Any:
-        """Return the value of a field, or None when it has none.
+        """Read a field by its name.
 
         Args:
             name: The field's name, or a path as `redacted_fields` has it.
+
+        Returns:
+            The value, or None when there is none.
 
         Raises:
             errors.RedactedError: The field is withheld; the text names the scope it needs.
@@ -107,7 +106,11 @@ class Model:
         return reveal(self, name)
 
     def redacted(self) -> Self:
-        """Return a copy without sensitive values, secrets and undeclared keys."""
+        """Copy the model without sensitive values, secrets and undeclared keys.
+
+        Returns:
+            The copy.
+        """
         twin: Self = without_values(self)
         return twin
 
@@ -168,10 +171,9 @@ def reveal(value: object, path: str) -> Any:
     """Return the value that a path leads to, or None when it has none."""
     steps = [index or name for index, name in _STEPS.findall(path)] or [path]
     for step in steps:
-        if isinstance(value, Model):
-            fields = {field.alias for field in value.__attrs_attrs__ if field.name != "_nulls"}
-            if step not in fields:
-                raise AttributeError(f"{type(value).__name__} has no field {step!r}")
+        if isinstance(value, Model) and any(
+            step == field.alias != "nulls" for field in value.__attrs_attrs__
+        ):
             value = getattr(value, step)
         elif isinstance(value, (list, tuple)) and step.isdecimal() and int(step) < len(value):
             value = value[int(step)]
@@ -180,6 +182,15 @@ def reveal(value: object, path: str) -> Any:
         else:
             raise AttributeError(f"{type(value).__name__} has no field {step!r}")
     return value
+
+
+def is_redacted(value: object, path: str) -> bool:
+    """Return whether the field that a path leads to is withheld."""
+    try:
+        reveal(value, path)
+    except RedactedError:
+        return True
+    return False
 
 
 def withheld_in(value: object, path: str = "") -> Iterator[str]:
@@ -234,11 +245,6 @@ def mismatch(expected: str, value: object, *path: str | int) -> DecodeError:
     return DecodeError(path, f"expected {expected}, got {got}")
 
 
-def malformed(expected: str, *path: str | int) -> DecodeError:
-    """Describe a string in the wrong form, without the string."""
-    return DecodeError(path, f"expected {expected}, got a string in another form")
-
-
 def missing(key: str) -> DecodeError:
     """Describe a required key that is absent."""
     return DecodeError((key,), "is required, and missing")
@@ -249,13 +255,6 @@ def inside(fault: DecodeError | RecursionError, key: str | int) -> DecodeError:
     if isinstance(fault, DecodeError):
         return DecodeError((key, *fault.path), fault.problem)
     return DecodeError((key,), "is nested too deeply")
-
-
-def as_object(value: object) -> dict[str, Any]:
-    """Decode an object that is not a plain `dict`."""
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise mismatch("an object", value)
 
 
 def additional(
@@ -273,19 +272,6 @@ def anything(value: Any) -> Any:
     return value
 
 
-def null(value: Any) -> None:
-    """Decode a value that can only be null."""
-    if value is not None:
-        raise mismatch("null", value)
-
-
-def string(value: Any) -> str:
-    """Decode a string."""
-    if type(value) is str:
-        return value
-    raise mismatch("a string", value)
-
-
 def integer(value: Any) -> int:
     """Decode an integer; JSON does not tell 1.0 from 1."""
     if type(value) is int:
@@ -295,19 +281,22 @@ def integer(value: Any) -> int:
     raise mismatch("an integer", value)
 
 
-def number(value: Any) -> float:
-    """Decode a number; an integer stays one, so that none of its digits is lost."""
-    if type(value) is float or type(value) is int:
-        return value
-    raise mismatch("a number", value)
+def _of_type(expected: str, *types: type) -> Callable[[Any], Any]:
+    """Make a decoder of values of a type that JSON has."""
+
+    def decode(value: Any) -> Any:
+        if type(value) in types:
+            return value
+        raise mismatch(expected, value)
+
+    return decode
 
 
-def boolean(value: Any) -> bool:
-    """Decode a boolean."""
-    if type(value) is bool:
-        return value
-    raise mismatch("a boolean", value)
-
+string: Callable[[Any], str] = _of_type("a string", str)
+boolean: Callable[[Any], bool] = _of_type("a boolean", bool)
+null: Callable[[Any], None] = _of_type("null", type(None))
+# An integer stays one, so that none of its digits is lost.
+number: Callable[[Any], float] = _of_type("a number", float, int)
 
 fromisoformat = datetime.datetime.fromisoformat
 
@@ -321,7 +310,7 @@ def _text_of(expected: str, parse: Callable[[str], T]) -> Callable[[Any], T]:
         try:
             return parse(value)
         except (ValueError, OverflowError):
-            raise malformed(expected) from None
+            raise mismatch(expected, value) from None
 
     return decode
 
@@ -345,7 +334,7 @@ def exactly(decode: Callable[[Any], T]) -> Callable[[Any], T]:
     def decode_exactly(value: Any) -> T:
         if type(value) is str and form.fullmatch(value):
             return decode(value)
-        raise malformed("the usual form")
+        raise mismatch("the usual form", value)
 
     return decode_exactly
 
@@ -365,28 +354,19 @@ class _Later:
     """A model that is imported when a value of it is first decoded."""
 
     def __init__(self, module: str, name: str) -> None:
-        self._module = module
-        self._name = name
-        self.from_dict: Callable[[Any], Any] = self._from_dict
+        self._place = module, name
+        self.from_dict: Callable[[Any], Any] = lambda value: self.load().from_dict(value)
 
     def load(self) -> Any:
         """Import the model."""
-        model = getattr(importlib.import_module(self._module), self._name)
+        module, name = self._place
+        model = getattr(importlib.import_module(module), name)
         self.from_dict = model.from_dict  # the next caller gets it directly
         return model
 
-    def _from_dict(self, value: Any) -> Any:
-        return self.load().from_dict(value)
 
-
-def later(module: str, name: str) -> Any:
-    """Stand for a model, so that its module is imported when it is first needed.
-
-    Args:
-        module: The name of the module.
-        name: The name of the model in it.
-    """
-    return _Later(module, name)
+later: Callable[[str, str], Any] = _Later
+"""Stand for the model that has this name in a module."""
 
 
 class Members(dict[Any, E]):
@@ -430,7 +410,11 @@ def list_of(decode: Callable[[Any], T]) -> Callable[[Any], list[T]]:
 
 def mapping(value: Any) -> dict[str, Any]:
     """Decode an object about whose keys the contract says nothing."""
-    return value if type(value) is dict else as_object(value)
+    if type(value) is dict:
+        return value
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise mismatch("an object", value)
 
 
 def mapping_of(decode: Callable[[Any], T]) -> Callable[[Any], dict[str, T]]:
@@ -456,41 +440,31 @@ def first_of(expected: str, *decoders: Callable[[Any], Any]) -> Callable[[Any], 
     return decode
 
 
+_KINDS: Final[dict[str, tuple[type, ...]]] = {
+    "text": (str,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "null": (type(None),),
+    "array": (list,),
+    "object": (dict,),
+}
+
+
 def union(
-    expected: str,
-    *,
-    text: Callable[[Any], Any] | None = None,
-    number: Callable[[Any], Any] | None = None,
-    boolean: Callable[[Any], Any] | None = None,
-    null: Callable[[Any], Any] | None = None,
-    array: Callable[[Any], Any] | None = None,
-    object: Callable[[Any], Any] | None = None,  # noqa: A002  what JSON calls it
-    other: Callable[[Any], Any] | None = None,
+    expected: str, other: Callable[[Any], Any] | None = None, **by_kind: Callable[[Any], Any]
 ) -> Callable[[Any], Any]:
     """Make a decoder of a value of several types, by what the value is in JSON.
 
     Args:
         expected: What an error calls the types.
-        text: Decodes a string.
-        number: Decodes a number.
-        boolean: Decodes a boolean.
-        null: Decodes null.
-        array: Decodes an array.
-        object: Decodes an object.
         other: Decodes what the others do not take.
+        by_kind: The decoder of each kind of JSON value.
     """
-    kinds = {
-        str: text,
-        int: number,
-        float: number,
-        bool: boolean,
-        type(None): null,
-        list: array,
-        dict: object,
+    decoders = {
+        kind: one if other is None else first_of(expected, one, other)
+        for name, one in by_kind.items()
+        for kind in _KINDS[name]
     }
-    if other is not None:
-        kinds = {kind: first_of(expected, one, other) for kind, one in kinds.items() if one}
-    decoders: dict[type, Callable[[Any], Any]] = {kind: one for kind, one in kinds.items() if one}
 
     def decode(value: Any) -> Any:
         decoder = decoders.get(type(value), other)
@@ -501,8 +475,12 @@ def union(
     return decode
 
 
-class Objects:
-    """A decoder of one of several objects, which takes the one that a value says it is.
+def objects(
+    tags: Mapping[str, Mapping[Any, tuple[int, ...]]],
+    rest: Callable[[Any], Any] | None,
+    *models: Any,
+) -> Callable[[dict[str, Any]], Any]:
+    """Make a decoder of one of several objects, which takes the one that a value says it is.
 
     Args:
         tags: By property and known value, the places of the models that have the value. A model
@@ -510,63 +488,29 @@ class Objects:
         rest: Decodes an object that is none of the models.
         models: The models.
     """
+    closed = {key: frozenset().union(*by_value.values()) for key, by_value in tags.items()}
 
-    def __init__(
-        self,
-        tags: Mapping[str, Mapping[Any, tuple[int, ...]]],
-        rest: Callable[[Any], Any] | None,
-        *models: Any,
-    ) -> None:
-        self._tags = [
-            (key, by_value, frozenset(index for found in by_value.values() for index in found))
-            for key, by_value in tags.items()
-        ]
-        self._rest = rest
-        self._models = models
+    def misfit(model: Any, value: dict[str, Any]) -> tuple[int, int]:
+        """Return how many keys a model needs that are not there, and how many it does not know."""
+        model = model.load() if isinstance(model, _Later) else model
+        return len(model.__required__ - value.keys()), len(value.keys() - model.__keys__)
 
-    def __call__(self, value: dict[str, Any]) -> Any:
-        """Decode an object."""
-        candidates: Sequence[int] = range(len(self._models))
-        points: dict[int, int] = {}
-        for key, by_value, closed in self._tags:
+    def decode(value: dict[str, Any]) -> Any:
+        candidates = set(range(len(models)))
+        points = [0] * len(models)
+        for key, by_value in tags.items():
             tag = value.get(key)
             if type(tag) not in (str, int, bool):
                 continue
-            found = by_value.get(tag, ())
-            left = [one for one in candidates if one in found or one not in closed]
-            if not any(one in found for one in candidates):
-                for one in closed:
-                    points[one] = points.get(one, 0) + 1
-                continue
-            candidates = left
-            if len(candidates) == 1:
-                return self._models[candidates[0]].from_dict(value)
+            found = candidates.intersection(by_value.get(tag, ()))
+            others = closed[key] - found
+            candidates -= others if found else set()
+            if found and len(candidates) == 1:
+                return models[candidates.pop()].from_dict(value)
             for one in candidates:
-                points[one] = points.get(one, 0) - (one in found)
-        order = sorted(candidates, key=lambda one: (points.get(one, 0), self._misfit(one, value)))
-        decoders = [self._models[one].from_dict for one in order]
-        return first_of("an object", *decoders, *([self._rest] if self._rest else ()))(value)
+                points[one] += (one in others) - (one in found)
+        order = sorted(candidates, key=lambda one: (points[one], misfit(models[one], value)))
+        decoders = [models[one].from_dict for one in order]
+        return first_of("an object", *decoders, *([rest] if rest else ()))(value)
 
-    def _misfit(self, index: int, value: dict[str, Any]) -> tuple[int, int]:
-        """Return how many keys a model needs that are not there, and how many it does not know."""
-        model = self._models[index]
-        if isinstance(model, _Later):
-            model = model.load()
-        return len(model.__required__ - value.keys()), len(value.keys() - model.__keys__)
-
-
-def to_json(value: Any) -> Any:
-    """Return the JSON form of what a field of a model holds."""
-    if isinstance(value, Model):
-        return value.to_dict()
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, (list, tuple)):
-        return [to_json(item) for item in value]
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, Mapping):
-        return {key: to_json(item) for key, item in value.items()}
-    return value
+    return decode

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
-import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from enum import Enum
+from collections.abc import Iterable, Iterator, Mapping
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -15,12 +12,13 @@ from typing import (
     NamedTuple,
     ParamSpec,
     Protocol,
-    Self,
     TypeAlias,
     TypeVar,
 )
 from urllib.parse import quote
 
+from . import _json
+from ._json import json_text as json_text
 from .errors import ConfigurationError, DecodeError
 from .types import UNSET, File
 
@@ -35,6 +33,9 @@ _RESERVED: Final = ":/?#[]@!$&'()*+,;="  # RFC 3986, section 2.2
 # RFC 9110, section 5.5: no space at either end
 _HEADER_VALUE: Final = re.compile(r"(?![\t ])[\t\x20-\x7e\xa0-\xff]*(?<![\t ])")
 _HEADER_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.1
+_SEPARATORS: Final = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_FILES: Final = (bytes, bytearray, os.PathLike, File)
 _COOKIE_SAFE: Final = "!#$&'()*+-./:<=>?@[]^_`{|}~"  # RFC 6265, section 4.1.1
 
 
@@ -100,44 +101,26 @@ class Json:
         self.media_type = media_type
 
     def encode(self) -> bytes:
-        """Return the bytes to send (RFC 8259).
-
-        Raises:
-            errors.ConfigurationError: JSON cannot hold a value.
-        """
+        """Return the bytes to send."""
         return json_text(self.value, "the request body").encode()
 
 
 class Form:
-    """A form-urlencoded request body."""
+    """A form-urlencoded request body, empty or with the properties of an object."""
 
     __slots__ = ("media_type", "query")
 
-    def __init__(self) -> None:
+    def __init__(self, value: Any = {}) -> None:
         self.query = Query()
         self.media_type = "application/x-www-form-urlencoded"
+        for name, item in _properties(value):
+            self.add(name, item)
 
     def __bool__(self) -> bool:
         return bool(str(self.query))
 
-    @classmethod
-    def of(cls, value: Any) -> Self:
-        """Make a body of an object.
-
-        Raises:
-            errors.ConfigurationError: It is no object, or a value cannot be sent.
-        """
-        form = cls()
-        for name, item in _as_object(value).items():
-            form.add(name, item)
-        return form
-
     def add(self, name: str, value: Any, style: str = "", *, explode: bool = True) -> None:
-        """Add a field; None adds nothing, and an object without a style is sent as JSON text.
-
-        Raises:
-            errors.ConfigurationError: The value cannot be sent.
-        """
+        """Add a field; None adds nothing, and an object without a style is sent as JSON text."""
         if not style and (isinstance(value, Mapping) or hasattr(value, "to_dict")):
             self.query.add_json(name, value)
         else:
@@ -165,78 +148,43 @@ class Part(NamedTuple):
 
 
 class Multipart:
-    """A multipart/form-data request body, streamed by the transport."""
+    """A multipart/form-data request body, empty or with the properties of an object."""
 
     __slots__ = ("parts",)
 
-    def __init__(self) -> None:
+    def __init__(self, value: Any = {}) -> None:
         self.parts: list[Part] = []
+        for name, item in _properties(value):
+            self.add(name, item)
 
     def __bool__(self) -> bool:
         return bool(self.parts)
 
-    @classmethod
-    def of(cls, value: Any) -> Self:
-        """Make a body of an object.
-
-        Raises:
-            errors.ConfigurationError: It is no object, or a value cannot be sent.
-        """
-        multipart = cls()
-        for name, item in _as_object(value).items():
-            multipart.add(name, item)
-        return multipart
-
-    def add(self, name: str, value: Any, media_type: str | None = None) -> None:
+    def add(
+        self, name: str, value: Any, media_type: str | None = None, *, is_file: bool = False
+    ) -> None:
         """Add a field; a list adds one part for each item, and None adds nothing.
 
-        Raises:
-            errors.ConfigurationError: The value cannot be sent.
+        Args:
+            name: The field's name.
+            value: Its value.
+            media_type: The media type of the content.
+            is_file: Whether it can only be a file.
         """
         if value is None or value is UNSET:
             return
-        if isinstance(value, (bytes, bytearray, os.PathLike, File)) or hasattr(value, "read"):
-            self.add_file(name, value, media_type)
-        elif isinstance(value, (list, tuple)):
+        if isinstance(value, (list, tuple)) and not isinstance(value, File):
             for item in value:
-                self.add(name, item, media_type)
+                self.add(name, item, media_type, is_file=is_file)
+        elif is_file or isinstance(value, _FILES) or hasattr(value, "read"):
+            content, file_name, own_type = file_of(value)
+            kind = own_type or media_type or "application/octet-stream"
+            self.parts.append(Part(name, content, file_name or name, kind))
         elif isinstance(value, Mapping) or hasattr(value, "to_dict"):
             text = json_text(to_json(value), name)
             self.parts.append(Part(name, text.encode(), None, media_type or "application/json"))
         else:
-            self.parts.append(Part(name, _utf8(name, text_of(name, value)), None, media_type))
-
-    def add_file(self, name: str, value: Any, media_type: str | None = None) -> None:
-        """Add a file; a list adds one part for each, and None adds nothing.
-
-        Raises:
-            errors.ConfigurationError: It is no file.
-        """
-        if isinstance(value, (list, tuple)) and not isinstance(value, File):
-            for item in value:
-                self.add_file(name, item, media_type)
-        elif value is not None and value is not UNSET:
-            content, file_name, own_type = file_of(value)
-            kind = own_type or media_type or "application/octet-stream"
-            self.parts.append(Part(name, content, file_name or name, kind))
-
-
-class Text:
-    """A request body of text."""
-
-    __slots__ = ("media_type", "value")
-
-    def __init__(self, value: str, media_type: str) -> None:
-        self.value = value
-        self.media_type = media_type
-
-    def encode(self) -> bytes:
-        """Return the bytes to send.
-
-        Raises:
-            errors.ConfigurationError: It is no text, or UTF-8 cannot hold it.
-        """
-        return _utf8("body", text_of("body", self.value))
+            self.parts.append(Part(name, text_of(name, value).encode(), None, media_type))
 
 
 class Raw:
@@ -250,7 +198,7 @@ class Raw:
         self.media_type = own_type or media_type
 
 
-Body: TypeAlias = Json | Form | Multipart | Text | Raw
+Body: TypeAlias = Json | Form | Multipart | Raw
 
 
 class Request:
@@ -297,23 +245,20 @@ class Request:
             errors.ConfigurationError: One of them cannot be sent.
         """
         for name, value in (options.extra_headers or {}).items():
-            if name.lower() == "authorization":
-                raise ConfigurationError("extra_headers= cannot replace the client's credential")
             for known in [one for one in self.headers if one.lower() == name.lower()]:
                 del self.headers[known]
             add_header(self.headers, name, value)
-        if options.extra_query:
-            query = Query()
-            for name, value in options.extra_query.items():
-                query.add(name, value)
-            self.query = "&".join(filter(None, (self.query, str(query))))
+        query = Query()
+        for name, value in (options.extra_query or {}).items():
+            query.add(name, value)
+        self.query = "&".join(filter(None, (self.query, str(query))))
         if options.extra_body:
             self._extend_body(options.extra_body)
         return self
 
     def _extend_body(self, extra: Mapping[str, Any]) -> None:
         if self.body is None:
-            self.body = Json(dict(extra))
+            self.body = Json(extra)
         elif isinstance(self.body, Json) and isinstance(self.body.value, dict):
             self.body = Json({**self.body.value, **extra}, self.body.media_type)
         elif isinstance(self.body, (Form, Multipart)):
@@ -409,32 +354,19 @@ class Query:
             return
         safe = _RESERVED.replace("#", "").replace("&", "") if reserved else ""
         value = to_json(value)
-        if isinstance(value, Mapping):
-            self._add_object(name, value, style, explode, safe)
+        if isinstance(value, dict) and (explode or style == "deepObject"):
+            deep = style == "deepObject"
+            pairs = _deep(value, _quote(name)) if deep else zip(map(_quote, value), value.values())
+            self._pairs += [f"{key}={quoted(name, item, safe)}" for key, item in pairs]
             return
-        is_list = isinstance(value, (list, tuple))
-        texts = [quoted(name, item, safe) for item in (value if is_list else (value,))]
+        texts = [quoted(name, item, safe) for item in _flat(value)]
         if "" in texts and not empty:
             raise ConfigurationError(
                 f"{name}= must not be empty: the API reads that as a value; None leaves it out"
             )
-        if explode or not is_list:
+        if explode or not isinstance(value, (dict, list)):
             self._pairs += [f"{_quote(name)}={text}" for text in texts]
         elif texts:
-            self._pairs.append(f"{_quote(name)}={_SEPARATORS[style].join(texts)}")
-
-    def _add_object(
-        self, name: str, value: Mapping[str, Any], style: str, explode: bool, safe: str
-    ) -> None:
-        if style == "deepObject":
-            for keys, item in _deep(value):
-                path = "".join(f"[{_quote(key)}]" for key in keys)
-                self._pairs.append(f"{_quote(name)}{path}={quoted(name, item, safe)}")
-        elif explode:
-            for key, item in value.items():
-                self._pairs.append(f"{_quote(key)}={quoted(name, item, safe)}")
-        else:
-            texts = [text for pair in value.items() for text in map(_pair_text(name, safe), pair)]
             self._pairs.append(f"{_quote(name)}={_SEPARATORS[style].join(texts)}")
 
     def add_json(self, name: str, value: Any) -> None:
@@ -443,24 +375,22 @@ class Query:
             self._pairs.append(f"{_quote(name)}={_quote(json_text(to_json(value), name))}")
 
 
-_SEPARATORS: Final = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
+def _flat(value: Any) -> list[Any]:
+    """Return the scalars of a list, of an object's keys and values in turn, or the one scalar."""
+    if isinstance(value, dict):
+        return [item for pair in value.items() for item in pair]
+    return value if isinstance(value, list) else [value]
 
 
-def _pair_text(name: str, safe: str) -> Callable[[Any], str]:
-    return lambda item: quoted(name, item, safe)
-
-
-def _deep(
-    value: Mapping[str, Any], keys: tuple[str, ...] = ()
-) -> Iterator[tuple[tuple[str, ...], Any]]:
-    for key, item in value.items():
-        if isinstance(item, Mapping):
-            yield from _deep(item, (*keys, key))
-        elif isinstance(item, (list, tuple)):
-            for one in item:
-                yield (*keys, key, ""), one
+def _deep(value: dict[str, Any] | list[Any], place: str) -> Iterator[tuple[str, Any]]:
+    """Yield the place, percent-encoded, and the value of each scalar in an object."""
+    pairs = value.items() if isinstance(value, dict) else [("", item) for item in value]
+    for key, item in pairs:
+        inner = f"{place}[{_quote(key)}]"
+        if isinstance(item, (dict, list)):
+            yield from _deep(item, inner)
         elif item is not None:
-            yield (*keys, key), item
+            yield inner, item
 
 
 def path(name: str, value: Any, style: str = "simple", *, explode: bool = False) -> str:
@@ -470,53 +400,41 @@ def path(name: str, value: Any, style: str = "simple", *, explode: bool = False)
         errors.ConfigurationError: The value would reach another endpoint, or cannot be sent.
     """
     value = to_json(id_of(value))
-    prefix, joint = {"simple": ("", ","), "label": (".", "."), "matrix": (";", ";")}[style]
-    if isinstance(value, Mapping):
+    is_object = isinstance(value, dict)
+    if is_object and explode:
         texts = [f"{_segment(name, key)}={_segment(name, item)}" for key, item in value.items()]
-        if not explode:
-            texts = [text for pair in texts for text in pair.split("=", 1)]
-    elif isinstance(value, (list, tuple)):
-        texts = [_segment(name, item) for item in value]
-        if style == "matrix" and explode:
-            texts = [f"{_quote(name)}={text}" for text in texts]
     else:
-        text = _segment(name, value)
-        return f";{_quote(name)}={text}" if style == "matrix" else prefix + text
+        texts = [_segment(name, item) for item in _flat(value)]
     if not texts:
         raise ConfigurationError(f"{name}= must not be empty")
-    if not explode and style != "simple":
-        joint = ","
-        prefix = f";{_quote(name)}=" if style == "matrix" else "."
-    return prefix + joint.join(texts)
+    if style == "simple":
+        return ",".join(texts)
+    mark = ";" if style == "matrix" else "."
+    named = f"{_quote(name)}=" if style == "matrix" else ""
+    if explode or not isinstance(value, (dict, list)):
+        own = "" if is_object else named
+        return "".join(f"{mark}{own}{text}" for text in texts)
+    return mark + named + ",".join(texts)
 
 
 def id_of(value: Any) -> Any:
-    """Return the id of a record that stands for it; any other value as it is.
-
-    An answer that has no id of its own stands for the one record that it holds.
-    """
-    kind = type(value)
-    key = getattr(kind, "__record__", None)
-    if key is not None:
-        return getattr(value, key)
-    held = [getattr(value, field.name) for field in getattr(kind, "__attrs_attrs__", ())]
-    records = [one for one in held if getattr(type(one), "__record__", None) is not None]
-    return id_of(records[0]) if len(records) == 1 else value
+    """Return the id of a record that stands for it; any other value as it is."""
+    key = getattr(type(value), "__record__", None)
+    return value if key is None else getattr(value, key)
 
 
 def _segment(name: str, value: Any) -> str:
     """Return a scalar of a path parameter, percent-encoded."""
     if value is None or value is UNSET:
         raise ConfigurationError(f"{name}= must be a value, not None")
-    text = value if type(value) is str else text_of(name, value)
+    text = text_of(name, value)
     if text in {"", ".", ".."}:
         raise ConfigurationError(f"{name}= is {text!r}, which would reach another endpoint")
     if len(text) > _MAX_ID:
         raise ConfigurationError(f"{name}= has more than {_MAX_ID} characters")
-    encoded = quoted(name, text)
     if not text.isprintable():
         raise ConfigurationError(f"{name}= holds a control character")
-    return encoded
+    return _quote(text)
 
 
 def add_header(headers: dict[str, str], name: str, value: Any, *, explode: bool = False) -> None:
@@ -528,13 +446,10 @@ def add_header(headers: dict[str, str], name: str, value: Any, *, explode: bool 
     if value is None or value is UNSET:
         return
     value = to_json(value)
-    if isinstance(value, Mapping):
-        joint = "=" if explode else ","
-        text = ",".join(f"{key}{joint}{text_of(name, item)}" for key, item in value.items())
-    elif isinstance(value, (list, tuple)):
-        text = ",".join(text_of(name, item) for item in value)
+    if isinstance(value, dict) and explode:
+        text = ",".join(f"{key}={text_of(name, item)}" for key, item in value.items())
     else:
-        text = text_of(name, value)
+        text = ",".join(text_of(name, item) for item in _flat(value))
     if not _HEADER_NAME.fullmatch(name):
         raise ConfigurationError("a header's name must be made of letters, digits and hyphens")
     if not _HEADER_VALUE.fullmatch(text):
@@ -550,7 +465,7 @@ def add_cookie(headers: dict[str, str], name: str, value: Any) -> None:
     if value is None or value is UNSET:
         return
     value = to_json(value)
-    items: Sequence[Any] = value if isinstance(value, (list, tuple)) else (value,)
+    items = value if isinstance(value, list) else [value]
     text = "%2C".join(quoted(name, item, _COOKIE_SAFE) for item in items)
     pair = f"{quote(name, safe=_COOKIE_SAFE.replace('=', ''))}={text}"
     headers["Cookie"] = f"{headers['Cookie']}; {pair}" if "Cookie" in headers else pair
@@ -563,110 +478,43 @@ def text_of(name: str, value: Any) -> str:
         errors.ConfigurationError: It is no scalar, or has no such text.
     """
     value = to_json(value)
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return "null"
-    if isinstance(value, (bool, int, float)):
+    if value is None or isinstance(value, (bool, int, float)):
         return json_text(value, name)
-    raise ConfigurationError(f"{name}= cannot hold a value of type {type(value).__name__}")
+    if not isinstance(value, str):
+        raise ConfigurationError(f"{name}= cannot hold a value of type {type(value).__name__}")
+    if not value.isascii() and _SURROGATE.search(value):
+        raise ConfigurationError(f"{name}= holds a lone surrogate, which is half a character")
+    return value
 
 
 def quoted(name: str, value: Any, safe: str = "") -> str:
     """Return a scalar, percent-encoded."""
-    text = value if type(value) is str else text_of(name, value)
-    try:
-        return quote(text, safe=safe)
-    except UnicodeEncodeError:
-        raise ConfigurationError(
-            f"{name}= holds a lone surrogate, which is half a character"
-        ) from None
+    return quote(text_of(name, value), safe=safe)
 
 
-def _quote(name: str) -> str:
-    return quote(name, safe="")
-
-
-def _utf8(name: str, text: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        raise ConfigurationError(
-            f"{name}= holds a lone surrogate, which is half a character"
-        ) from None
-
-
-def json_text(value: Any, name: str) -> str:
-    """Return JSON text (RFC 8259).
-
-    Raises:
-        errors.ConfigurationError: JSON cannot hold the value; the text does not repeat it.
-    """
-    try:
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        text.encode()
-    except UnicodeEncodeError:
-        problem = "a lone surrogate, which is half a character"
-    except ValueError:
-        problem = "a number that is infinite or NaN, or a value that contains itself"
-    except TypeError:
-        problem = "a value of a type that JSON does not have"
-    except RecursionError:
-        problem = "too many levels"
-    else:
-        return text
-    raise ConfigurationError(f"{name} cannot be sent as JSON: it holds {problem}")
+def _quote(text: str) -> str:
+    return quote(text, safe="")
 
 
 def to_json(value: Any) -> Any:
-    """Return the JSON form of an argument: models, enums, dates and UUIDs become plain values.
+    """Return the JSON form of an argument.
 
     Raises:
         errors.ConfigurationError: A date-time has no time zone, or a value contains itself.
     """
     try:
-        return _plain(value)
+        return _json.to_json(value, strict=True)
     except RecursionError:
         raise ConfigurationError("an argument cannot be sent: it has too many levels") from None
 
 
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, (bool, int, float)) and not isinstance(value, Enum):
-        return value
-    if type(value) is str:
-        return value
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Mapping):
-        return {_key(key): _plain(item) for key, item in value.items() if item is not UNSET}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if isinstance(value, datetime.datetime):
-        if value.utcoffset() is None:
-            raise ConfigurationError(
-                "a datetime needs a time zone: use datetime.now(timezone.utc), for example"
-            )
-        return value.isoformat()
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if hasattr(value, "to_dict"):
-        return value.to_dict()
-    return str(value) if type(value).__name__ == "UUID" else value
-
-
-def _as_object(value: Any) -> Mapping[str, Any]:
+def _properties(value: Any) -> Iterable[tuple[str, Any]]:
     """Return the properties of a model or of a mapping, files as they are."""
     if hasattr(value, "to_dict"):
-        return value.to_dict()  # type: ignore[no-any-return]
-    if isinstance(value, Mapping):
-        return value
-    raise ConfigurationError(f"body= must be an object, not a {type(value).__name__}")
-
-
-def _key(key: Any) -> str:
-    if not isinstance(key, str):
-        raise ConfigurationError(f"an object's key must be a string, not {type(key).__name__}")
-    return str(key)
+        value = value.to_dict()
+    if not isinstance(value, Mapping):
+        raise ConfigurationError(f"body= must be an object, not a {type(value).__name__}")
+    return value.items()
 
 
 def file_of(value: Any) -> tuple[Any, str | None, str | None]:

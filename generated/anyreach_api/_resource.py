@@ -28,9 +28,23 @@ class Caller(Protocol):
         on_invalid: Literal["raise", "skip"],
     ) -> Pages[Any]: ...
 
+    def _patient(self) -> Caller:
+        """Return a client whose calls wait as long as the API asks, on no time of their own."""
+        ...
+
+
+class Resource:
+    """The operations of one tag of the contract."""
+
+    def __init__(self, client: Caller) -> None:
+        self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: the operations of {self._client!r}>"
+
 
 class AsyncCaller(Protocol):
-    """An async client, as the resources know it."""
+    """A client, as the async resources know it."""
 
     def _call(
         self, operation: Operation[..., T], request: Request, options: Options
@@ -48,15 +62,9 @@ class AsyncCaller(Protocol):
         on_invalid: Literal["raise", "skip"],
     ) -> AsyncPages[Any]: ...
 
-
-class Resource:
-    """The operations of one tag of the contract."""
-
-    def __init__(self, client: Caller) -> None:
-        self._client = client
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}: the operations of {self._client!r}>"
+    def _patient(self) -> AsyncCaller:
+        """Return a client whose calls wait as long as the API asks, on no time of their own."""
+        ...
 
 
 class AsyncResource:

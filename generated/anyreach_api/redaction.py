@@ -1,7 +1,7 @@
 """Withheld, null or visible: what a token may see of models, and of collections of them.
 
-All functions take a model, or a list, tuple or mapping of them. None, numbers and booleans pass;
-anything else, such as a text or a JSON object, raises TypeError.
+All functions but `sensitive_fields` take a model, or a list, tuple or mapping of them. None, numbers
+and booleans pass; anything else, such as a text or a JSON object, raises TypeError.
 """
 
 from __future__ import annotations
@@ -10,117 +10,109 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from . import _model
-from .errors import RedactedError
 
 T = TypeVar("T")
 
 
 def sensitive_fields(model: _model.Model | type[_model.Model]) -> frozenset[str]:
-    """Return the names of the sensitive fields of a model, or of a model's class.
+    """Find the sensitive fields of a model, or of a model's class.
+
+    Returns:
+        Their names.
 
     Raises:
         TypeError: It is not a model.
     """
     kind = model if isinstance(model, type) else type(model)
     if not issubclass(kind, _model.Model):
-        raise _refused(model)
+        raise _refused(kind)
     return frozenset(
         field.alias for field in kind.__attrs_attrs__ if field.metadata.get("sensitive")
     )
 
 
 def redacted_fields(value: object) -> frozenset[str]:
-    """Return the paths of the fields that are withheld.
+    """Find the fields that are withheld.
 
-    Args:
-        value: A model, or a list, tuple or mapping of models. Paths into nested models are dotted,
-            such as `conversation.summary`; items are in brackets, such as `[0].summary`.
-
-    Raises:
-        TypeError: It is neither.
+    Returns:
+        Their paths: dotted in nested models, such as `agent.name`, and with items in brackets, such
+        as `[0].summary`.
     """
-    _check(value)
-    return frozenset(_model.withheld_in(value))
+    return frozenset(_model.withheld_in(_checked(value)))
 
 
 def is_redacted(value: object, name: str) -> bool:
-    """Return whether a field is withheld.
+    """Check whether a field is withheld.
 
     Args:
         value: A model, or a list, tuple or mapping of models.
         name: The field's name, or a path as `redacted_fields` has it.
+
+    Returns:
+        True when it is; False when it has a value or none.
 
     Raises:
         AttributeError: There is no such field.
-        TypeError: `value` is neither.
     """
-    try:
-        reveal(value, name)
-    except RedactedError:
-        return True
-    return False
+    return _model.is_redacted(_checked(value), name)
 
 
 def reveal(value: object, name: str) -> Any:
-    """Return the value of a field, or None when it has none.
+    """Read a field by its name.
 
     Args:
         value: A model, or a list, tuple or mapping of models.
         name: The field's name, or a path as `redacted_fields` has it.
+
+    Returns:
+        The value, or None when there is none.
 
     Raises:
         RedactedError: The field, or one on the path to it, is withheld.
         AttributeError: There is no such field.
-        TypeError: `value` is neither.
     """
-    _check(value)
-    return _model.reveal(value, name)
+    return _model.reveal(_checked(value), name)
 
 
 def redacted(value: T) -> T:
-    """Return a copy, as a token without the right to sensitive fields would see it.
+    """Copy a value, as a token without the right to sensitive fields would see it.
 
-    Sensitive fields are withheld, in nested models too. Secrets are dropped. So are keys that the
-    contract does not know: nobody can tell whether they are sensitive.
-
-    Raises:
-        TypeError: The value is neither a model nor a collection of models.
+    Returns:
+        The copy. Sensitive fields are withheld, in nested models too. Secrets are dropped. So are
+        keys that the contract does not know: nobody can tell whether they are sensitive.
     """
-    _check(value)
-    copied: T = _model.without_values(value)
+    copied: T = _model.without_values(_checked(value))
     return copied
 
 
 def to_dict(value: object) -> Any:
-    """Return the JSON value of a model or a collection of models. Withheld fields have no key.
+    """Write models as JSON.
 
-    Raises:
-        TypeError: The value is neither.
+    Returns:
+        The JSON value. Withheld fields have no key.
     """
-    _check(value)
-    return _model.to_json(value)
+    return _model.to_json(_checked(value))
 
 
-def _check(value: object) -> None:
-    """Raise TypeError for what is neither a model nor a collection of models."""
-    if value is None or isinstance(value, (_model.Model, bool, int, float)):
-        return
-    if isinstance(value, (list, tuple)):
-        for item in value:
-            _check(item)
-    elif isinstance(value, Mapping):
+def _checked(value: object) -> object:
+    """Return a model or a collection of models; raise TypeError for anything else."""
+    if isinstance(value, Mapping):
         for item in value.values():
             if not isinstance(item, (_model.Model, list, tuple, Mapping)):
-                raise _refused(value)
-            _check(item)
-    else:
-        raise _refused(value)
+                raise _refused(type(value))
+            _checked(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            _checked(item)
+    elif not (value is None or isinstance(value, (_model.Model, bool, int, float))):
+        raise _refused(type(value))
+    return value
 
 
-def _refused(value: object) -> TypeError:
-    name = value.__name__ if isinstance(value, type) else type(value).__name__
+def _refused(kind: type) -> TypeError:
     return TypeError(
-        f"expected a model, or a list, tuple or mapping of models, got {name}: take it from a model"
+        f"expected a model, or a list, tuple or mapping of models, got {kind.__name__}: take it"
+        " from a model"
     )
 
 

@@ -1,10 +1,27 @@
-"""What a value is that is not there, and what can be sent as a file."""
+"""What a value is that is not there, and what can be sent as an id or as a file."""
 
 from __future__ import annotations
 
 import os
 from enum import Enum
-from typing import Any, BinaryIO, Final, Literal, NamedTuple, TypeAlias
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    BinaryIO,
+    Final,
+    Literal,
+    NamedTuple,
+    NoReturn,
+    Protocol,
+    TypeAlias,
+)
+
+
+def _omitted(schema: object, handler: object) -> NoReturn:
+    """Keep a type out of the JSON schemas of pydantic: no JSON is a value of it."""
+    from pydantic_core import PydanticOmit  # noqa: PLC0415  only pydantic asks for this
+
+    raise PydanticOmit
 
 
 class Unset(Enum):
@@ -25,14 +42,36 @@ class Unset(Enum):
 
         return core_schema.is_instance_schema(cls)
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: object, handler: object) -> dict[str, Any]:
-        """Tell pydantic that no JSON is `UNSET`."""
-        return {"not": {}}
+    __get_pydantic_json_schema__ = staticmethod(_omitted)
 
 
 UNSET: Final = Unset.UNSET
 """The value of an argument that is left out, where None is a value."""
+
+
+class WithId(Protocol):
+    """A record, which can be passed in place of its id."""
+
+    @property
+    def id(self) -> object:
+        """The id."""
+        ...
+
+    if not TYPE_CHECKING:  # it is no part of the protocol
+
+        @classmethod
+        def __get_pydantic_core_schema__(cls, source, handler):
+            """Let pydantic take what stands for an id."""
+            from pydantic_core import core_schema  # noqa: PLC0415  only pydantic asks for this
+
+            def check(value):
+                if getattr(type(value), "__record__", None) is None:
+                    raise ValueError("expected an id, or a record that has one")
+                return value
+
+            return core_schema.no_info_plain_validator_function(check)
+
+        __get_pydantic_json_schema__ = staticmethod(_omitted)
 
 
 class File(NamedTuple):
@@ -52,4 +91,4 @@ class File(NamedTuple):
 FileInput: TypeAlias = bytes | os.PathLike[str] | BinaryIO | File
 """What can be sent as a file."""
 
-__all__ = ["UNSET", "File", "FileInput", "Unset"]
+__all__ = ["UNSET", "File", "FileInput", "Unset", "WithId"]

@@ -42,10 +42,15 @@ if TYPE_CHECKING:
     from anyreach._core.pagination.async_pages import AsyncPages
     from anyreach._core.pagination.listing import Page
     from anyreach._core.pagination.sync_pages import Pages
-    from anyreach.conversations._chat import AsyncChat, Chat
-    from anyreach.conversations._created import CreatedConversation
-    from anyreach.conversations._get_many import Fetched, FetchedConversation, FetchedError
-    from anyreach.conversations._reply import Reply
+    from anyreach.conversations._async_chat import AsyncChat
+    from anyreach.conversations._results import (
+        CreatedConversation,
+        Fetched,
+        FetchedConversation,
+        FetchedError,
+        Reply,
+    )
+    from anyreach.conversations._sync_chat import Chat
     from anyreach.models._frames import to_frame
     from anyreach.models._transcript import ToolCall, Transcript, Turn, UnknownItem, transcript_of
     from anyreach.recordings._resource import Download
@@ -114,17 +119,17 @@ __all__ = [
 
 
 _LATER = {
-    "AsyncChat": "anyreach.conversations._chat",
+    "AsyncChat": "anyreach.conversations._async_chat",
     "AsyncPages": "anyreach._core.pagination.async_pages",
-    "Chat": "anyreach.conversations._chat",
-    "CreatedConversation": "anyreach.conversations._created",
+    "Chat": "anyreach.conversations._sync_chat",
+    "CreatedConversation": "anyreach.conversations._results",
     "Download": "anyreach.recordings._resource",
-    "Fetched": "anyreach.conversations._get_many",
-    "FetchedConversation": "anyreach.conversations._get_many",
-    "FetchedError": "anyreach.conversations._get_many",
+    "Fetched": "anyreach.conversations._results",
+    "FetchedConversation": "anyreach.conversations._results",
+    "FetchedError": "anyreach.conversations._results",
     "Page": "anyreach._core.pagination.listing",
     "Pages": "anyreach._core.pagination.sync_pages",
-    "Reply": "anyreach.conversations._reply",
+    "Reply": "anyreach.conversations._results",
     "ToolCall": "anyreach.models._transcript",
     "Transcript": "anyreach.models._transcript",
     "Turn": "anyreach.models._transcript",

@@ -50,7 +50,7 @@ class APIError(AnyReachError):
         self.maybe_sent = maybe_sent
 
     def after(self, attempts: int, *, maybe_sent: bool) -> Self:
-        """Set `attempts` and `maybe_sent`, and return this error."""
+        """Return this error, with `attempts` and `maybe_sent` set."""
         self.attempts = attempts
         self.maybe_sent = maybe_sent
         return self
@@ -73,12 +73,16 @@ class WaitTimeoutError(APITimeoutError):
     """The wait timed out before the conversation was over.
 
     Attributes:
-        conversation: The conversation, as last seen.
+        conversation: The conversation, as last seen; a pickle of the error has it redacted.
     """
 
     def __init__(self, problem: str, *, operation: str, conversation: Conversation) -> None:
         super().__init__(problem, operation=operation)
         self.conversation = conversation
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        restore, (kind, args, state) = super().__reduce__()
+        return restore, (kind, args, {**state, "conversation": self.conversation.redacted()})
 
 
 class APIResponseValidationError(APIError):

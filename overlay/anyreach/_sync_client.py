@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Self, TypeVar, overload
 
 from anyreach._core.attempts import Hook
@@ -33,7 +33,7 @@ from anyreach_api.resources import Resources
 if TYPE_CHECKING:
     from anyreach._core.pagination.sync_pages import Pages
     from anyreach._transport.sync_wire import Wire
-    from anyreach.conversations import Conversations
+    from anyreach.conversations._sync_resource import Conversations
     from anyreach.recordings._resource import Recordings
 
 P = ParamSpec("P")
@@ -63,6 +63,8 @@ class AnyReach(Resources):
         extra_headers: Headers to send with every request to the API, such as those of a gateway;
             the credential cannot be replaced. Those of a single call win.
         on_attempt: A callable that is given an `Attempt` after every attempt, for metrics and logs.
+        on_wait: A callable that is given the seconds for which a call is going to wait because the
+            API has asked this client to slow down, for progress and logs.
         verify: True for certifi's certificates, a path to others, an `ssl.SSLContext`, or False.
         proxy: The URL of an HTTP proxy. Proxies of the environment are not used.
         transport: A transport of httpx to send with instead, sync or as the client is; it
@@ -89,6 +91,7 @@ class AnyReach(Resources):
         max_response_bytes: int = 32 * 1024 * 1024,
         extra_headers: Mapping[str, str] | None = None,
         on_attempt: Hook | None = None,
+        on_wait: Callable[[float], object] | None = None,
         verify: Verify = True,
         proxy: str | None = None,
         transport: Transport | None = None,
@@ -104,6 +107,7 @@ class AnyReach(Resources):
             None,
             header_texts("extra_headers", extra_headers),
             check_recording_hosts(recording_hosts),
+            on_wait,
         )
         through = None if proxy is None else check_proxy(proxy)
         log_as_asked()
@@ -140,7 +144,7 @@ class AnyReach(Resources):
     @property
     def conversations(self) -> Conversations:
         """Create, list, retrieve, and message conversations between your users and agents."""
-        from anyreach.conversations import Conversations
+        from anyreach.conversations._sync_resource import Conversations
 
         return Conversations(self)
 
@@ -181,6 +185,9 @@ class AnyReach(Resources):
                 operationId, such as `"getConversation"`.
             *args: Its path parameters.
             **kwargs: Its other parameters.
+
+        Returns:
+            What the API answers, as the operation reads it.
 
         Raises:
             APIError: The call failed; the subclass says how.
@@ -245,7 +252,7 @@ class AnyReach(Resources):
 
         self._settings.timeout(options.timeout)  # refused now, and not at the first record
         return Pages(
-            self,
+            self._patient(),
             operation,
             arguments,
             options,
@@ -263,6 +270,7 @@ class AnyReach(Resources):
         max_response_bytes: int | None = None,
         extra_headers: Mapping[str, str] | None = None,
         on_attempt: Hook | None = None,
+        on_wait: Callable[[float], object] | None = None,
         policy: Policy | None = None,
     ) -> Self:
         """Return a client with other options that shares this one's connections and retry budget.
@@ -275,6 +283,7 @@ class AnyReach(Resources):
             max_response_bytes: How large an answer may be, decoded.
             extra_headers: Headers to send as well as this client's, or in place of them.
             on_attempt: Is told of every attempt.
+            on_wait: Is told of every wait that the API asks for.
             policy: What may be sent twice, instead of what the contract says of each operation.
                 What is None stays as it is.
 
@@ -290,12 +299,20 @@ class AnyReach(Resources):
         settings = now._replace(
             limits=limits,
             on_attempt=on_attempt or now.on_attempt,
+            on_wait=on_wait or now.on_wait,
             policy=policy or now.policy,
             extra_headers=merged(now.extra_headers, header_texts("extra_headers", extra_headers)),
         )
+        return self._with(settings)
+
+    def _with(self, settings: Settings) -> Self:
         child = copy.copy(self)
         child._bind(self._shared, settings, owner=False)  # noqa: SLF001  of this very class
         return child
+
+    def _patient(self) -> Self:
+        """Return a client whose calls wait for as long as the API asks, on no time of their own."""
+        return self._with(self._settings._replace(patient=True))
 
     def _call(self, operation: Operation[..., T], request: Request, options: Options) -> T:
         self._shared.check(home())

@@ -4,46 +4,82 @@
 
     client = AnyReach(on_attempt=spans())
 
-A span holds what the record of the attempt holds, and nothing else: no URL, no id, no header.
+A span holds what the record of the attempt holds: no id, no query, no header, no user data.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from contextvars import ContextVar
 
 from opentelemetry import trace
+from opentelemetry.propagate import inject
 
 from anyreach._core.attempts import Attempt
 
-__all__ = ["spans"]
+__all__ = ["Spans", "spans"]
+
+_open: ContextVar[trace.Span | None] = ContextVar("anyreach_span", default=None)
 
 
-def spans(tracer_provider: trace.TracerProvider | None = None) -> Callable[[Attempt], None]:
+class Spans:
+    """A hook for `on_attempt=` that makes a client span of every attempt."""
+
+    def __init__(self, tracer: trace.Tracer) -> None:
+        self._tracer = tracer
+
+    def headers(self) -> dict[str, str]:
+        """Start the span of an attempt.
+
+        Returns:
+            The headers that let the API's spans belong to it, such as `traceparent` (W3C Trace
+            Context), as the propagators of the app have it.
+        """
+        span = self._tracer.start_span("attempt", kind=trace.SpanKind.CLIENT)
+        _open.set(span)
+        headers: dict[str, str] = {}
+        inject(headers, trace.set_span_in_context(span))
+        return headers
+
+    def __call__(self, attempt: Attempt) -> None:
+        """End the span of an attempt, named and described after the semantic conventions.
+
+        Args:
+            attempt: The record.
+        """
+        began = time.time_ns() - int(attempt.elapsed * 1e9)
+        span = _open.get() or self._tracer.start_span(
+            "attempt", kind=trace.SpanKind.CLIENT, start_time=began
+        )
+        _open.set(None)
+        template = attempt.url_template
+        span.update_name(f"{attempt.method} {template}" if template else attempt.method)
+        facts = {
+            "http.request.method": attempt.method,
+            "http.request.resend_count": attempt.attempt - 1 or None,
+            "http.response.status_code": attempt.status,
+            "url.template": template,
+            "server.address": attempt.server,
+            "error.type": attempt.error,
+            "anyreach.operation": attempt.operation,
+        }
+        span.set_attributes({name: fact for name, fact in facts.items() if fact is not None})
+        if attempt.error is not None:
+            span.set_status(trace.StatusCode.ERROR)
+        span.end()
+
+
+def spans(tracer_provider: trace.TracerProvider | None = None) -> Spans:
     """Return a hook for `on_attempt=` that makes a client span of every attempt.
 
-    The span has the operationId as its name and, after OpenTelemetry's semantic conventions for
-    HTTP clients, `http.response.status_code`, `error.type` and `http.request.resend_count`.
+    A span is named by the method and the path in the contract. Its attributes are those of
+    OpenTelemetry's semantic conventions for HTTP clients, and the operationId. Its `traceparent` is
+    sent, so that the API's spans can belong to it.
 
     Args:
-        tracer_provider: Where the spans go; None: the global one.
+        tracer_provider: Where the spans go. Defaults to the global one.
+
+    Returns:
+        The hook.
     """
-    tracer = trace.get_tracer("anyreach", tracer_provider=tracer_provider)
-
-    def record(attempt: Attempt) -> None:
-        ended = time.time_ns()
-        span = tracer.start_span(
-            attempt.operation,
-            kind=trace.SpanKind.CLIENT,
-            start_time=ended - int(attempt.elapsed * 1e9),
-        )
-        if attempt.status is not None:
-            span.set_attribute("http.response.status_code", attempt.status)
-        if attempt.attempt > 1:
-            span.set_attribute("http.request.resend_count", attempt.attempt - 1)
-        if attempt.error is not None:
-            span.set_attribute("error.type", attempt.error)
-            span.set_status(trace.StatusCode.ERROR)
-        span.end(ended)
-
-    return record
+    return Spans(trace.get_tracer("anyreach", tracer_provider=tracer_provider))

@@ -133,14 +133,35 @@ def test_the_text_of_a_422_names_fields_and_rules(detail: object, said: str) -> 
 
 
 @pytest.mark.parametrize("status", [302, 401, 500])
-@pytest.mark.parametrize("shown", ["ak_1.se/cr+et", r"ak_1.se\/cr+et", r"ak_1.se/cr\u002Bet"])
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "ak_1.se/cr+et",
+        r"ak_1.se\/cr+et",
+        r"ak_1.se/cr\u002Bet",
+        r"ak_1.se/cr\\u002bet",
+        "ak_1.se%2Fcr%2Bet",
+        "ak_1.se%252fcr%252bet",
+        "ak_1.se&#47;cr&#x2B;et",
+        "1.se/cr+et",
+    ],
+)
 @every_way
-def test_a_token_in_the_detail_is_blotted_out(get: Get, status: int, shown: str) -> None:
+def test_a_token_that_an_error_repeats_is_blotted_out(get: Get, status: int, shown: str) -> None:
     """A server that repeats the token, escaped or not, gets it into no attribute of an error."""
     answer = response(status, f'{{"detail": "no such key: {shown}"}}'.encode())
     with serve(answer) as server, pytest.raises(APIStatusError) as caught:
         get(server.url, token="ak_1.se/cr+et")
     assert caught.value.detail == "no such key: ***"
+
+
+@every_way
+def test_a_token_in_a_header_of_an_error_is_blotted_out(get: Get) -> None:
+    """The request id is what the API gives, and that can be anything."""
+    answer = response(500, {}, "X-Request-Id: for ak_1.se/cr+et")
+    with serve(answer) as server, pytest.raises(APIStatusError) as caught:
+        get(server.url, token="ak_1.se/cr+et")
+    assert caught.value.request_id == "for ***"
 
 
 @every_way

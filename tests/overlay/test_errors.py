@@ -15,7 +15,9 @@ from anyreach import (
     NotFoundError,
     RateLimitError,
     RedactedError,
+    WaitTimeoutError,
 )
+from anyreach.models import Conversation
 
 TREE = {
     "ConfigurationError": "AnyReachError",
@@ -133,3 +135,15 @@ def test_status_errors_have_the_documented_attributes() -> None:
     error = not_found()
     assert isinstance(error, APIStatusError)
     assert (error.status_code, error.request_id, error.retry_after) == (404, "req_1", None)
+
+
+def test_a_pickled_wait_holds_nothing_sensitive() -> None:
+    """The conversation of a `WaitTimeoutError` is redacted on its way into a pickle."""
+    seen = Conversation.from_dict({"id": "conv_1", "summary": "canary"})
+    error = WaitTimeoutError("timed out", operation="getConversation", conversation=seen)
+    pickled = pickle.dumps(error.after(3, maybe_sent=True))
+    assert b"canary" not in pickled
+    assert error.conversation.summary == "canary"
+    copied = pickle.loads(pickled)
+    assert (copied.attempts, copied.conversation.id) == (3, "conv_1")
+    assert copied.conversation.is_redacted("summary")

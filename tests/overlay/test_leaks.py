@@ -600,7 +600,7 @@ ACTS: dict[str, Callable[[Any], Any]] = {
 }
 REFUSED: dict[str, Callable[[Any], Any]] = {
     "call": lambda conversations: conversations.call(to=DIALLED + SAID, **TOLD),
-    "text": lambda conversations: conversations.text(user_id=NUMBER, **TOLD, version=SAID),
+    "text": lambda conversations: conversations.text(user_id=NUMBER, agent_version_id=SAID, **TOLD),
     "email": lambda conversations: conversations.email(user_id=NUMBER, to_address="", **TOLD),
     "metadata": lambda conversations: conversations.web(
         user_id=NUMBER, **AGENT, custom_metadata={SAID: {SAID: {1: SAID}}}

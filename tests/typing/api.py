@@ -84,6 +84,11 @@ def talking(client: AnyReach) -> None:
     assert_type(created, CreatedConversation)
     assert_type(created.conversation, Conversation)
     assert_type(created.id, str)
+    assert_type(conversations.get(created), Conversation)
+    assert_type(conversations.get(created.conversation), Conversation)
+    conversations.send_message(created.raw, text="hello")
+    assert_type(created.raw.id, str | None)
+    conversations.end(7)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     conversations.wait(created)
     conversations.wait(created.raw)
     conversations.get_many([created, created.conversation, "conv_1"])

@@ -50,11 +50,8 @@ def ask(client: AnyReach, user_id: str, question: str) -> list[str]:
     created = client.conversations.create(
         channel="text", user_id=user_id, agent_id="agent_1", custom_metadata={"from": "app"}
     )
-    if created.conversation is None:
-        return []
-    conversation_id = created.conversation.id
-    answer = client.conversations.send_message(conversation_id, text=question, timeout=30)
-    ended = client.conversations.end(conversation_id)
+    answer = client.conversations.send_message(created, text=question, timeout=30)
+    ended = client.conversations.end(created)
     return [answer.reply or "", *titles(answer.widgets or ()), str(ended.status)]
 
 
@@ -84,8 +81,5 @@ async def ask_async(client: AsyncAnyReach, user_id: str) -> models.EndConversati
     created = await client.conversations.create(
         channel=models.Channel.TEXT, user_id=user_id, initial_context=", ".join(scopes)
     )
-    if created.conversation is None:
-        raise LookupError("no conversation was created")
-    conversation_id = created.conversation.id
-    await client.conversations.send_message(conversation_id, text="Good morning!")
-    return await client.conversations.end(conversation_id)
+    await client.conversations.send_message(created, text="Good morning!")
+    return await client.conversations.end(created)

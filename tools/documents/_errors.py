@@ -8,7 +8,7 @@ class DocumentError(Exception):
 
 
 def printable(text: str, longest: int = _LONGEST) -> str:
-    """Show foreign text on one line: shortened, with what a terminal could act on escaped.
+    """Return foreign text on one line: shortened, with what a terminal could act on escaped.
 
     Args:
         text: Any text, also with line ends, control characters or lone surrogates.

@@ -11,7 +11,7 @@ from tools.documents._values import MAX_DEPTH, is_text
 
 
 def dumps(document: Any) -> bytes:
-    """Write a document in the canonical form of `openapi.json`.
+    """Return a document in the canonical form of `openapi.json`.
 
     That is: UTF-8, the order kept, an indent of 2, characters unescaped, a line end at the end.
 

@@ -13,7 +13,7 @@ _OTHER_ENCODINGS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_B
 
 
 def parse(data: bytes, name: str) -> Any:
-    """Parse one JSON or YAML 1.2 document into plain JSON values, order kept.
+    """Parse one JSON or YAML 1.2 document.
 
     A name in `.json`, or a first character that opens an object or an array, means JSON; a name
     in `.yaml` or `.yml`, and everything else, means YAML.
@@ -21,6 +21,9 @@ def parse(data: bytes, name: str) -> Any:
     Args:
         data: The document, UTF-8 with or without a byte order mark.
         name: What to call it in an error; its suffix decides the format.
+
+    Returns:
+        Plain JSON values, their order kept.
 
     Raises:
         DocumentError: It is not UTF-8, not a document, or holds what JSON cannot.
@@ -51,6 +54,9 @@ def load(source: str) -> Any:
     Args:
         source: The path of a file, or an http(s) URL.
 
+    Returns:
+        Plain JSON values.
+
     Raises:
         DocumentError: It cannot be had, or `parse` refuses it.
     """
@@ -59,7 +65,7 @@ def load(source: str) -> Any:
 
 
 def decode(data: bytes, name: str) -> str:
-    """Decode UTF-8, with or without a byte order mark.
+    """Return the text of UTF-8, with or without a byte order mark.
 
     Args:
         data: The text.

@@ -32,6 +32,9 @@ def read(source: str) -> Source:
     Args:
         source: The path of a file, or a URL without credentials.
 
+    Returns:
+        Its name, as errors call it, and its bytes.
+
     Raises:
         DocumentError: It cannot be read, is larger than `MAX_BYTES`, takes longer than 30 seconds
             to fetch, or is a URL of another kind.
@@ -100,7 +103,10 @@ async def _follow(client: httpx.AsyncClient, url: httpx.URL, name: str) -> bytes
             if response.next_request is None:
                 return await _body(response, name)
             request = response.next_request
-            if problem := _problem(request.url):
+            problem = _problem(request.url)
+            if problem is None and (url.scheme, request.url.scheme) == ("https", "http"):
+                problem = "not from https to http"
+            if problem is not None:
                 raise DocumentError(f"{name}: redirects, but {problem}")
         finally:
             await response.aclose()

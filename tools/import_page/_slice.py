@@ -4,11 +4,18 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias
 
-from tools.documents import DocumentError, Json, pointer, printable, reference_keys, value_at
+from tools.documents import (
+    METHODS,
+    DocumentError,
+    Json,
+    pointer,
+    printable,
+    reference_keys,
+    value_at,
+)
 from tools.import_page._roles import Role, role_below
 from tools.import_page._units import UnitPath, Units
 
-_METHODS: Final = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 _FOR_ALL: Final = frozenset({"openapi", "info", "servers", "security", "jsonSchemaDialect"})
 _COMPONENT_NAME = re.compile(r"[A-Za-z0-9._-]+")
 
@@ -29,7 +36,7 @@ def operation_slice(units: Units, method: str, path: str, name: str) -> Units:
     """
     method = method.lower()
     operation = units.get(("paths", path, method))
-    if method not in _METHODS or not isinstance(operation, dict):
+    if method not in METHODS or not isinstance(operation, dict):
         named = printable(f"{method.upper()} {path}", 300)
         raise DocumentError(f"{name}: the fence names {named}, which its document does not have")
     tags = operation.get("tags")
@@ -37,7 +44,7 @@ def operation_slice(units: Units, method: str, path: str, name: str) -> Units:
     def serves(unit: UnitPath) -> bool:
         match unit:
             case ("paths", owner, key):
-                return owner == path and (key == method or key not in _METHODS)
+                return owner == path and (key == method or key not in METHODS)
             case ("tags", tag):
                 return isinstance(tags, list) and tag in tags
             case _:

@@ -21,13 +21,13 @@ class Effective(NamedTuple):
 
 
 def load(root: Path) -> Effective:
-    """Read the contract of a repository.
+    """Return the contract of a repository.
 
     Args:
         root: Where `openapi.json` is, and `openapi.overlay.yaml` if there is something to add.
 
     Raises:
-        DocumentError: One of them cannot be used, or an action cannot be done.
+        documents.DocumentError: One of them cannot be used, or an action cannot be done.
     """
     contract = root / CONTRACT
     return effective(documents.load(str(contract)), beside(contract))
@@ -43,14 +43,14 @@ def beside(contract: Path) -> bytes | None:
         Its text, None where there is none.
 
     Raises:
-        DocumentError: It cannot be read.
+        documents.DocumentError: It cannot be read.
     """
     overlay = contract.with_name(OVERLAY)
     return documents.read(str(overlay)).data if overlay.exists() else None
 
 
 def effective(contract: Json, overlay: bytes | None, name: str = OVERLAY) -> Effective:
-    """Apply the text of an Overlay document.
+    """Return a contract with the text of an Overlay document applied.
 
     Args:
         contract: The vendor's document; it is not changed.
@@ -58,7 +58,7 @@ def effective(contract: Json, overlay: bytes | None, name: str = OVERLAY) -> Eff
         name: What to call it in an error.
 
     Raises:
-        DocumentError: It cannot be used, or an action cannot be done.
+        documents.DocumentError: It cannot be used, or an action cannot be done.
     """
     actions = Overlay() if overlay is None else read(overlay, name)
     document, untouched = apply(contract, actions)

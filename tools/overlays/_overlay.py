@@ -43,6 +43,9 @@ def read(data: bytes, name: str) -> Overlay:
         data: Its text, YAML or JSON.
         name: What to call it in an error.
 
+    Returns:
+        Its actions.
+
     Raises:
         DocumentError: It is not an Overlay document of version 1.0. The message has the line, and
             says what to write.

@@ -266,7 +266,7 @@ class Conversation(_model.Model):
             errors.DecodeError: A value is not what the contract says.
         """
         if type(src_dict) is not dict:
-            src_dict = _model.as_object(src_dict)
+            src_dict = _model.mapping(src_dict)
         model = cls.__new__(cls)
         nulls: tuple[str, ...] = ()
         unknown = len(src_dict) - 21
@@ -396,7 +396,7 @@ class Conversation(_model.Model):
             try:
                 model.created_at = _model.fromisoformat(value)
             except (ValueError, OverflowError):
-                raise _model.malformed("a date-time", "created_at") from None
+                raise _model.mismatch("a date-time", value, "created_at") from None
         elif value is None:
             model.created_at = None
             nulls += ("created_at",)
@@ -409,7 +409,7 @@ class Conversation(_model.Model):
             try:
                 model.updated_at = _model.fromisoformat(value)
             except (ValueError, OverflowError):
-                raise _model.malformed("a date-time", "updated_at") from None
+                raise _model.mismatch("a date-time", value, "updated_at") from None
         elif value is None:
             model.updated_at = None
             nulls += ("updated_at",)

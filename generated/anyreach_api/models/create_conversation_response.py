@@ -35,6 +35,12 @@ class CreateConversationResponse(_model.Model):
             "starting_message",
         )
     )
+    __record__: ClassVar[str | None] = "id"
+
+    @property
+    def id(self) -> str | None:
+        """The id of `conversation`."""
+        return None if self.conversation is None else self.conversation.id
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
@@ -55,7 +61,7 @@ class CreateConversationResponse(_model.Model):
             errors.DecodeError: A value is not what the contract says.
         """
         if type(src_dict) is not dict:
-            src_dict = _model.as_object(src_dict)
+            src_dict = _model.mapping(src_dict)
         model = cls.__new__(cls)
         nulls: tuple[str, ...] = ()
         unknown = len(src_dict) - 2

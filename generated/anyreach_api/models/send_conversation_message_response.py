@@ -65,7 +65,7 @@ class SendConversationMessageResponse(_model.Model):
             errors.DecodeError: A value is not what the contract says.
         """
         if type(src_dict) is not dict:
-            src_dict = _model.as_object(src_dict)
+            src_dict = _model.mapping(src_dict)
         model = cls.__new__(cls)
         nulls: tuple[str, ...] = ()
         unknown = len(src_dict) - 4

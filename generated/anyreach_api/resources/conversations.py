@@ -10,6 +10,7 @@ from .. import models
 from .._operation import Options
 from .._paging import AsyncPages, Pages
 from .._resource import AsyncResource, Resource
+from ..types import WithId
 
 
 class Conversations(Resource):
@@ -17,7 +18,7 @@ class Conversations(Resource):
 
     def get(
         self,
-        conversation_id: str,
+        conversation_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -252,7 +253,7 @@ class Conversations(Resource):
 
     def send_message(
         self,
-        conversation_id: str,
+        conversation_id: str | WithId,
         *,
         text: str,
         interactivity: models.Interactivity | Literal["plain", "rich"] | None = None,
@@ -303,7 +304,7 @@ class Conversations(Resource):
 
     def end(
         self,
-        conversation_id: str,
+        conversation_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -348,7 +349,7 @@ class AsyncConversations(AsyncResource):
 
     async def get(
         self,
-        conversation_id: str,
+        conversation_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -585,7 +586,7 @@ class AsyncConversations(AsyncResource):
 
     async def send_message(
         self,
-        conversation_id: str,
+        conversation_id: str | WithId,
         *,
         text: str,
         interactivity: models.Interactivity | Literal["plain", "rich"] | None = None,
@@ -636,7 +637,7 @@ class AsyncConversations(AsyncResource):
 
     async def end(
         self,
-        conversation_id: str,
+        conversation_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,

@@ -16,6 +16,9 @@ class Attempt(NamedTuple):
         error: The name of the error class; None if the attempt succeeded.
         wait: Seconds until the next attempt; None if there is no next one.
         elapsed: Seconds that the attempt took.
+        method: The HTTP method.
+        url_template: The path, as in the contract; None for other paths and for recordings.
+        server: The host of the API; None for that of a recording.
     """
 
     operation: str
@@ -24,6 +27,9 @@ class Attempt(NamedTuple):
     error: str | None
     wait: float | None
     elapsed: float
+    method: str = "GET"
+    url_template: str | None = None
+    server: str | None = None
 
 
 Hook: TypeAlias = Callable[[Attempt], None]
@@ -54,7 +60,7 @@ def tell(attempt: Attempt, hook: Hook | None) -> None:
     level = logging.DEBUG if attempt.error is None else logging.INFO
     if log.isEnabledFor(level):
         text = "%s attempt %d: status %s, %s, %.3f s, next in %s"
-        operation, number, status, error, wait, elapsed = attempt
+        operation, number, status, error, wait, elapsed, *_ = attempt
         pause = "no time" if wait is None else f"{wait:.3f} s"
         log.log(level, text, operation, number, status, error or "fine", elapsed, pause)
     if hook is not None:

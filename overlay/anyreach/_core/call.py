@@ -20,6 +20,7 @@ from anyreach._errors import (
     APIError,
     APIResponseValidationError,
     APITimeoutError,
+    RateLimitError,
 )
 from anyreach._secret import Secret
 from anyreach._transport.bodies import encoded
@@ -48,6 +49,11 @@ class Call(NamedTuple, Generic[T]):
     record: tuple[str, str] | None
     repeatable: bool
     timeout: float
+
+    @property
+    def target(self) -> tuple[str, str | None, str | None]:
+        """The method, the path in the contract, and the host."""
+        return self.info.method, self.info.path or None, urlsplit(self.request.base_url).hostname
 
 
 def plan(
@@ -110,6 +116,9 @@ class Wait(NamedTuple):
     seconds: float
 
 
+_MOST_NAMED: Final = 20  # of the waits of one call: an API that names more lets nothing through
+
+
 class Attempts:
     """The attempts of one call: reports each, and decides whether there is another one.
 
@@ -117,20 +126,29 @@ class Attempts:
         operation: The operationId.
         settings: The options of the client.
         budget: Pays for retries.
-        deadline: When the call has to be over, by `time.monotonic()`.
+        ends: When the call has to be over, by `time.monotonic()`.
+        target: The method, the path in the contract and the host of the API; none for recordings.
 
     Attributes:
+        ends: Likewise; a patient call moves it by the time that the API asks it to wait.
         number: Which attempt it is, from 1.
     """
 
     def __init__(
-        self, operation: str, settings: Settings, budget: _retry.Budget, deadline: float
+        self,
+        operation: str,
+        settings: Settings,
+        budget: _retry.Budget,
+        ends: float,
+        target: tuple[str, str | None, str | None] = ("GET", None, None),
     ) -> None:
         self._operation = operation
         self._settings = settings
         self._budget = budget
-        self._deadline = deadline
+        self.ends = ends
+        self._target = target
         self.number = 0
+        self._named = 0  # attempts after which the API named the time to wait
         self._started = self._began = time.monotonic()
         self._maybe_sent = False
 
@@ -155,23 +173,50 @@ class Attempts:
         Raises:
             APIError: The error of this attempt; there is no other attempt.
         """
-        import random  # noqa: PLC0415  brings hashlib, and only failures need it
-
         error = failure.error
-        wait = _retry.wait_before_retry(
-            failure,
-            repeatable=repeatable,
-            retry=self.number,
-            max_retries=self._settings.limits.max_retries,
-            remaining=self._deadline - time.monotonic(),
-            jitter=random.random(),  # noqa: S311  no secret: it spreads retries in time
-        )
-        if wait is not None and not self._budget.spend(error):
-            wait = None
+        named = _retry.named_wait(error)
+        if named is not None and repeatable and self._settings.limits.max_retries:
+            self._named += 1
+            wait = named if self._can_wait(named) else None
+        else:
+            wait = self._backoff(failure, repeatable=repeatable)
         self._note_failure(error, status, wait)
         if wait is None:
             raise error.after(self.number, maybe_sent=self._maybe_sent)
         return pause(wait)
+
+    def _can_wait(self, seconds: float) -> bool:
+        in_time = self._settings.patient or seconds < self.ends - time.monotonic()
+        return in_time and seconds <= _retry.LONGEST_WAIT and self._named <= _MOST_NAMED
+
+    def _backoff(self, failure: _retry.Failure, *, repeatable: bool) -> float | None:
+        import random  # noqa: PLC0415  brings hashlib, and only failures need it
+
+        wait = _retry.wait_before_retry(
+            failure,
+            repeatable=repeatable,
+            retry=self.number - self._named,
+            max_retries=self._settings.limits.max_retries,
+            remaining=self.ends - time.monotonic(),
+            jitter=random.random(),  # noqa: S311  no secret: it spreads retries in time
+        )
+        return wait if wait is None or self._budget.spend(failure.error) else None
+
+    def held_back(self, seconds: float) -> RateLimitError:
+        """Return the error of a call that may not send its request in time.
+
+        Args:
+            seconds: How long it would have to wait.
+        """
+        error = RateLimitError(
+            "429: the API has asked this client to wait for longer than the call may take",
+            operation=self._operation,
+            status_code=429,
+            detail=None,
+            request_id=None,
+            retry_after=seconds,
+        )
+        return error.after(self.number, maybe_sent=self._maybe_sent)
 
     def replaced(self, error: APIError, status: int | None) -> None:
         """Report a failed attempt that is followed by another one at once, in any case."""
@@ -183,22 +228,37 @@ class Attempts:
 
     def _tell(self, status: int | None, error: str | None, wait: float | None) -> None:
         took = time.monotonic() - self._began
-        attempt = Attempt(self._operation, self.number, status, error, wait, took)
+        attempt = Attempt(self._operation, self.number, status, error, wait, took, *self._target)
         tell(attempt, self._settings.on_attempt)
+
+
+_UNMISTAKABLE: Final = 8  # characters of a token, without its prefix
 
 
 def without_token(outcome: Reply | Broken, secret: Secret) -> Reply | Broken:
     """Return an outcome with `***` for the token where an error response repeats it."""
     if not isinstance(outcome, Reply) or outcome.succeeded:
         return outcome
-    body = _as_json_writes(secret).sub(b"***", outcome.body)
-    return Reply(outcome.status, outcome.headers, body)
+    token = _any_spelling(secret)
+    headers = {name: token.sub("***", value) for name, value in outcome.headers.items()}
+    body = token.sub("***", outcome.body.decode("latin-1")).encode("latin-1")
+    return Reply(outcome.status, headers, body)
 
 
-def _as_json_writes(secret: Secret) -> re.Pattern[bytes]:
-    r"""Match an ASCII text in JSON, where `/` can be `\/` and any character `\u002f`."""
-    forms = (rf"(?:\\?{re.escape(char)}|\\u(?i:{ord(char):04x}))" for char in secret.read())
-    return re.compile("".join(forms).encode("ascii"))
+def _any_spelling(secret: Secret) -> re.Pattern[str]:
+    """Match a token as it is, or escaped for JSON, a URL or HTML; its prefix may be missing."""
+    prefix, mark, rest = secret.read().partition("_")
+    may_lack = "?" if len(rest) >= _UNMISTAKABLE else ""
+    start = "".join(map(_spellings, prefix + mark))
+    return re.compile(f"(?:{start}){may_lack}{''.join(map(_spellings, rest))}")
+
+
+def _spellings(char: str) -> str:
+    code = ord(char)
+    return (
+        rf"(?:\\*{re.escape(char)}|\\+u(?i:{code:04x})|%(?:25)*(?i:{code:02x})"
+        rf"|&#0*{code};|&#[xX]0*(?i:{code:x});)"
+    )
 
 
 class Reach(NamedTuple):

@@ -6,7 +6,7 @@ import ipaddress
 import math
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from urllib.parse import SplitResult, urlsplit
 
@@ -185,7 +185,11 @@ class AtMost(float):
 
 
 class Settings(NamedTuple):
-    """The options of one client, or of one `with_options` child."""
+    """The options of one client, or of one `with_options` child.
+
+    Attributes:
+        patient: Whether the time that the API asks to wait is not part of a call's timeout.
+    """
 
     base_url: str
     credential: Credential
@@ -194,6 +198,8 @@ class Settings(NamedTuple):
     policy: Policy | None
     extra_headers: Mapping[str, str]
     recording_hosts: RecordingHosts
+    on_wait: Callable[[float], object] | None = None
+    patient: bool = False
 
     def timeout(self, wanted: float | None) -> float:
         """Return the seconds of a call.

@@ -11,10 +11,12 @@ from typing import Final, NamedTuple
 from anyreach._errors import APIConnectionError, APIError, APIStatusError, RateLimitError
 
 _REPEATABLE_STATUSES: Final = frozenset({408, 429, 500, 502, 503, 504})
+_SLOW_DOWN_STATUSES: Final = frozenset({429, 503})
 _BASE_SECONDS: Final = 0.5
 _CAP_SECONDS: Final = 8.0
 _THROTTLED_FACTOR: Final = 4.0
-_LONGEST_RETRY_AFTER: Final = 60.0
+LONGEST_WAIT: Final = 60.0
+"""A response that asks to wait longer than so many seconds ends its call."""
 
 
 class Policy(NamedTuple):
@@ -110,10 +112,17 @@ def wait_before_retry(
     wait = jitter * factor * min(_CAP_SECONDS, _BASE_SECONDS * 2.0 ** (retry - 1))
     asked = error.retry_after if isinstance(error, APIStatusError) else None
     if asked is not None:
-        if asked > _LONGEST_RETRY_AFTER:
+        if asked > LONGEST_WAIT:
             return None
         wait = max(wait, asked)
     return wait if wait < remaining else None
+
+
+def named_wait(error: APIError) -> float | None:
+    """Return the seconds that a response asks everybody to wait: a 429, or a 503, that says so."""
+    if isinstance(error, APIStatusError) and error.status_code in _SLOW_DOWN_STATUSES:
+        return error.retry_after or None
+    return None
 
 
 def is_final(error: APIError) -> bool:

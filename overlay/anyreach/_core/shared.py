@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from anyreach._core.pacing import Pace
 from anyreach._core.retry import Budget
 from anyreach._errors import ConfigurationError
 from anyreach._secret import Secret
@@ -48,9 +50,14 @@ class Shared(Generic[WireT]):
         self.route = route
         self.budget = Budget()
         self.scopes = Known()
+        self._paces: defaultdict[str, Pace] = defaultdict(Pace)
         self.process = os.getpid()
         self.home: object = None
         self.closed = False
+
+    def pace(self, base_url: str) -> Pace:
+        """Return the pace at which requests to an API may be sent."""
+        return self._paces[base_url]
 
     def check(self, home: object) -> None:
         """Refuse to send.

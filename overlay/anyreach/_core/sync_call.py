@@ -7,8 +7,10 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
+from anyreach._core.attempts import pause
 from anyreach._core.call import Attempts, Call, judge, without_token
-from anyreach._core.retry import Failure
+from anyreach._core.headers import merged
+from anyreach._core.retry import LONGEST_WAIT, Failure, named_wait
 from anyreach._core.status_errors import explain
 from anyreach._errors import PermissionDeniedError
 from anyreach._secret import Secret
@@ -18,6 +20,7 @@ from anyreach._transport.http_types import Broken, LateError, Reply, Request
 
 if TYPE_CHECKING:
     from anyreach._core.options import Settings
+    from anyreach._core.pacing import Pace
     from anyreach._core.shared import Shared
     from anyreach._transport.sync_wire import Wire
 
@@ -41,20 +44,54 @@ def make_call(call: Call[T], settings: Settings, shared: Shared[Wire]) -> T:
         APIError: The call failed; the subclass says how.
     """
     ends = time.monotonic() + call.timeout
-    attempts = Attempts(call.info.id, settings, shared.budget, ends)
+    attempts = Attempts(call.info.id, settings, shared.budget, ends, call.target)
+    pace = shared.pace(call.request.base_url)
     while True:
+        _take_turn(pace, attempts, settings)
         attempts.begin()
-        secret, outcome = _attempt(call.request, settings, shared.wire, ends)
+        sent = time.monotonic()
+        secret, outcome = _attempt(call.request, settings, shared.wire, attempts.ends)
         status = outcome.status if isinstance(outcome, Reply) else None
         result = judge(call, outcome, attempts)
         if not isinstance(result, Failure):
             attempts.succeeded(status)
+            pace.passed()
             if call.info.id == _SCOPES_OPERATION:
                 shared.scopes.learn(secret, cast("list[str]", result))
             return result
         if isinstance(result.error, PermissionDeniedError):
             explain(result.error, call.info.scopes, shared.scopes.of(secret))
-        sleep(attempts.failed(result, status, repeatable=call.repeatable))
+        slowed = named_wait(result.error)
+        if slowed is not None and slowed <= LONGEST_WAIT:
+            pace.slow_down(time.monotonic(), sent, pause(slowed))
+        elif status is not None:
+            pace.passed()
+        wait = attempts.failed(result, status, repeatable=call.repeatable)
+        if slowed is None:
+            sleep(wait)
+
+
+def _take_turn(pace: Pace, attempts: Attempts, settings: Settings) -> None:
+    """Wait until the next request may be sent; a patient call does so on no time of its own.
+
+    Raises:
+        RateLimitError: It may not be sent before the call has to be over.
+    """
+    while True:
+        now = time.monotonic()
+        turn = pace.reserve(now)
+        wait = pause(turn.at - now)
+        if wait <= 0:
+            return
+        if settings.patient:
+            attempts.ends += wait
+        elif turn.at >= attempts.ends:
+            raise attempts.held_back(wait)
+        if settings.on_wait is not None and pace.held(now):
+            settings.on_wait(wait)
+        sleep(wait)
+        if pace.is_valid(turn):
+            return
 
 
 def _attempt(
@@ -70,10 +107,11 @@ def _attempt(
         except LateError:
             late = Broken("the token callable did not answer in time", timed_out=True)
             return None, late
+    headers = merged(request.headers, getattr(settings.on_attempt, "headers", dict)())
     with opened(request.body) as body:
         outcome = wire.send(
             request,
-            partial(credential.add_to, request.headers, secret),
+            partial(credential.add_to, headers, secret),
             body,
             max(0.0, ends - time.monotonic()),
             settings.limits.max_response_bytes,

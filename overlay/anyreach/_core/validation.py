@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from anyreach._core.type_guards import is_mapping
 from anyreach._errors import ConfigurationError
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -28,16 +27,6 @@ def check_text(name: str, value: object, *, empty: bool = False) -> None:
         raise ConfigurationError(f"{name}= must not be empty")
     if _SURROGATE.search(value):
         raise ConfigurationError(f"{name}= holds a lone surrogate, which is half a character")
-
-
-def check_object(name: str, value: object) -> None:
-    """Refuse a value that is not a mapping.
-
-    Raises:
-        ConfigurationError: It is not a mapping.
-    """
-    if not is_mapping(value):
-        raise ConfigurationError(f"{name}= must be a mapping, not {_noun(value)}")
 
 
 def _noun(value: object) -> str:

@@ -37,7 +37,7 @@ def of_conversations() -> Iterator[Callable[..., int]]:
 
 
 def _chat() -> Callable[..., int]:
-    from anyreach.conversations import Conversations
+    from anyreach.conversations._sync_resource import Conversations
 
     arguments = Arguments(Conversations.chat)
 

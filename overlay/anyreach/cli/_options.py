@@ -95,9 +95,14 @@ def _read_token(name: str) -> str:
     """Return the token in a file, or on the first line of stdin.
 
     Raises:
-        ConfigurationError: Others may read the file, as with ssh and its keys.
+        ConfigurationError: It is the token itself, or others may read the file, as with ssh.
         OSError: It cannot be read.
     """
+    if name.startswith(("ak_", "pat_")):  # no error may repeat it
+        raise ConfigurationError(
+            "--token-file takes the name of a file, not the token: it is in your shell's history "
+            "now, so think of making a new one"
+        )
     if name == _STDIN:
         return sys.stdin.readline(_MAX_TOKEN).strip()
     with Path(name).open(encoding="utf-8", errors="replace") as file:

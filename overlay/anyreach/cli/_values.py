@@ -83,7 +83,11 @@ def kind_of(hint: Any, *, repeats: bool = True) -> Kind:
     """
     members = sorted(dict.fromkeys(_members(hint)), key=_is_enum)  # a literal has the right order
     nullable = type(None) in members
-    types_ = [one for one in members if one is not type(None) and not _is_named(one, "Unset")]
+    types_ = [
+        one
+        for one in members
+        if not (one is type(None) or _is_named(one, "Unset") or _is_named(one, "WithId"))
+    ]
     if repeats and len(types_) == 1 and get_origin(types_[0]) is list:
         item = kind_of(get_args(types_[0])[0], repeats=False)
         return item._replace(repeats=True, flag=False, nullable=nullable)

@@ -23,7 +23,7 @@ from anyreach_api import models
 from anyreach_api._operation import Info
 from anyreach_api.contract import OPERATIONS, PATHS, SERVER_URL
 from anyreach_api.errors import DecodeError
-from anyreach_api.types import Unset
+from anyreach_api.types import Unset, WithId
 
 _DATE_TIME: Final = re.compile(
     r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII
@@ -65,7 +65,7 @@ class Parameter(NamedTuple):
         union = get_origin(annotation) in {Union, UnionType}
         members = get_args(annotation) if union else (annotation,)
         nullable = Any in members or Unset in members or (required and NoneType in members)
-        types = tuple(one for one in members if one not in {NoneType, Unset})
+        types = tuple(one for one in members if one not in {NoneType, Unset, WithId})
         return cls(name, types, required, nullable)
 
     @property

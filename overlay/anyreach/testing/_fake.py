@@ -132,7 +132,7 @@ class FakeAnyReach:
         /,
         **fields: Any,
     ) -> dict[str, Any]:
-        """Add a record, and return it as the API would send it to a token that sees all.
+        """Add a record.
 
         It is created now, and the clock goes on by ten minutes, so that later ones are later. From
         then on the operations of the contract answer with such records: those that get, list,
@@ -144,6 +144,9 @@ class FakeAnyReach:
             **fields: More of them; one given as `UNSET` is left out. A conversation gets those
                 of a completed telephone call where they are not given, with a transcript and a
                 recording. Another record only gets an id, `created_at` and `updated_at`.
+
+        Returns:
+            The record as the API would send it to a token that sees all.
 
         Raises:
             TypeError: The contract has no such field (`put()` takes any), or JSON cannot hold a
@@ -168,7 +171,7 @@ class FakeAnyReach:
     def put(
         self, record: Mapping[str, Any] | Model, *, schema: str | None = None
     ) -> dict[str, Any]:
-        """Hold a record exactly as it is, in place of one with the same id; return a copy.
+        """Hold a record exactly as it is, in place of one with the same id.
 
         Use it to see that an app survives what the API may send tomorrow: unknown keys, unknown
         enum values, null, values of another type. A call that was going on stays as it is put.
@@ -177,6 +180,9 @@ class FakeAnyReach:
             record: A JSON object, or a model, such as one that a client fetched. Without an
                 `organization_id`, or with null, it belongs to this fake's organization.
             schema: The name of its schema; None: that of the model, or `Conversation`.
+
+        Returns:
+            A copy of what is held.
 
         Raises:
             TypeError: It is a conversation without an id, or not an object that JSON can hold.
@@ -386,8 +392,11 @@ class FakeAnyReach:
     def serve(self) -> Generator[str]:
         """Serve this fake over HTTP on a free port of 127.0.0.1, while the `with` block lasts.
 
-        The block is given the base URL. Recordings are served beside it, on a port of their own.
-        When the block ends, every connection is closed.
+        Recordings are served beside it, on a port of their own. When the block ends, every
+        connection is closed.
+
+        Yields:
+            The base URL.
 
         Raises:
             UnansweredError: At the end of the block: a request had no answer. When the block

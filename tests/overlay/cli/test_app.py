@@ -535,6 +535,10 @@ def test_options_say_who_calls(fake: FakeAnyReach, tmp_path: Path) -> None:
         assert shared.code == 64
         assert "chmod 600" in shared.err
         assert shell(f"scopes {where} --token-file {tmp_path / 'none'}").code == 74
+        mistaken = shell(f"scopes {where} --token-file ak_1.canary")
+        assert mistaken.code == 64
+        assert "takes the name of a file, not the token" in mistaken.err
+        assert "canary" not in mistaken.err
 
 
 def test_attempts_are_told_on_request(shell: Shell, fake: FakeAnyReach) -> None:

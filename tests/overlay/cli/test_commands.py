@@ -206,8 +206,12 @@ def values(hint: Any) -> st.SearchStrategy[tuple[Any, Any]]:
 
 
 def known(hint: Any) -> list[Any]:
-    """The members of a union but the enums, whose values its literals have, and `Unset`."""
-    return [one for one in members(hint) if not isinstance(one, type) or not issubclass(one, Enum)]
+    """The members of a union but the enums, whose values its literals have, and records."""
+    return [
+        one
+        for one in members(hint)
+        if not (isinstance(one, type) and (issubclass(one, Enum) or one.__name__ == "WithId"))
+    ]
 
 
 def any_of(hints: list[Any]) -> st.SearchStrategy[tuple[Any, Any]]:

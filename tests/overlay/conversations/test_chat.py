@@ -170,22 +170,38 @@ def test_a_bad_message_is_refused_inside(way: Way) -> None:
     assert api.asked == [CREATE, END]
 
 
-def test_it_is_entered_once_and_used_inside() -> None:
-    """A chat outside its block says how it is used; one that was entered begins no other."""
+def test_it_is_used_inside() -> None:
+    """A chat outside its block says how it is used, and nothing is sent."""
     api = Api(MADE, ENDED)
     with AnyReach(KEY, transport=api.transport) as client:
         chat = client.conversations.chat(user_id="u", agent_id="a")
         for use in (lambda: chat.greeting, lambda: chat.conversation, lambda: chat.send("Hi")):
             with pytest.raises(ConfigurationError, match="use it in a `with` block"):
                 use()
-        assert api.asked == []
-        with chat:
-            pass
-        with pytest.raises(ConfigurationError, match="entered once"), chat:
-            pass
-        assert api.asked == [CREATE, END]
         with pytest.raises(ConfigurationError, match="no agent"):
             client.conversations.chat(user_id="u")
+        assert api.asked == []
+
+
+def test_an_async_one_too() -> None:
+    """The same holds for an async chat."""
+    client = AsyncAnyReach(KEY, transport=Api(MADE).transport)
+    with pytest.raises(ConfigurationError, match="use it in a `with` block"):
+        _ = client.conversations.chat(user_id="u", agent_id="a").greeting
+
+
+def test_each_block_begins_a_conversation() -> None:
+    """A chat that is entered again begins another conversation, and ends that, too."""
+    api = Api(
+        MADE, ENDED, {"conversation": {"id": "conv_2"}}, ENDED | {"conversation_id": "conv_2"}
+    )
+    with AnyReach(KEY, transport=api.transport) as client:
+        chat = client.conversations.chat(user_id="u", agent_id="a")
+        with chat:
+            chat.end()
+        with chat:
+            assert chat.conversation.id == "conv_2"
+    assert api.asked == [CREATE, END, CREATE, ("POST", "/core/conversations/conv_2/end")]
 
 
 def test_an_interrupt_ends_it_too() -> None:

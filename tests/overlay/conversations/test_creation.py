@@ -116,9 +116,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("text", BASE | {"agent_id": ""}, "agent_id= must not be empty"),
     ("text", BASE | {"agent_id": 7}, "agent_id= must be a string, not a value of type int"),
     ("text", AGENTLESS | {"agent_version_id": "v", "version": 1}, "version= is one of agent_id="),
-    ("text", BASE | {"version": "canary"}, 'version= must be the number of a version, or "latest"'),
-    ("text", BASE | {"version": True}, "version= must be the number"),
-    ("text", BASE | {"version": float("nan")}, "version= must be the number"),
+    ("text", BASE | {"version": float("nan")}, "the request body cannot be sent as JSON"),
     ("text", BASE | {"initial_context": 7}, "initial_context= must be a string"),
     ("email", BASE | {"to_address": None}, "to_address= must be a string, not None"),
     ("email", BASE | {"to_address": ""}, "to_address= must not be empty"),
@@ -136,7 +134,6 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
             "+1\u0665\u0665",
         )
     ),
-    ("text", BASE | {"custom_metadata": [1]}, "custom_metadata= must be a mapping, not a value of"),
     *(
         ("text", BASE | {"custom_metadata": {"canary": value}}, what)
         for value, what in (

@@ -87,24 +87,49 @@ def test_the_log_says_the_same(get: Get, caplog: pytest.LogCaptureFixture) -> No
 
 @every_way
 def test_spans_hold_what_the_record_holds(get: Get) -> None:
-    """Every attempt is a client span with its status, its error and its number, and no more."""
+    """Every attempt is a client span after the semantic conventions, without an id of anybody."""
     exporter = InMemorySpanExporter()
     provider = TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(exporter))
     with no_waiting(), serve(BUSY, NO_HTTP, GOOD) as server:
         get(server.url, max_retries=2, on_attempt=spans(provider))
     finished = exporter.get_finished_spans()
-    assert [span.name for span in finished] == ["getConversation"] * 3
+    path = "/core/conversations/{conversation_id}"
+    assert [span.name for span in finished] == [f"GET {path}"] * 3
+    shared = {
+        "anyreach.operation": "getConversation",
+        "http.request.method": "GET",
+        "server.address": "127.0.0.1",
+        "url.template": path,
+    }
     assert [dict(span.attributes or {}) for span in finished] == [
-        {"http.response.status_code": 503, "error.type": "InternalServerError"},
-        {"error.type": "APIConnectionError", "http.request.resend_count": 1},
-        {"http.response.status_code": 200, "http.request.resend_count": 2},
+        {**shared, "http.response.status_code": 503, "error.type": "InternalServerError"},
+        {**shared, "error.type": "APIConnectionError", "http.request.resend_count": 1},
+        {**shared, "http.response.status_code": 200, "http.request.resend_count": 2},
     ]
     assert [span.status.is_ok for span in finished] == [False, False, True]
-    for span in finished:
+    for span, request in zip(finished, server.requests, strict=True):
         assert span.start_time is not None
         assert span.end_time is not None
         assert span.end_time >= span.start_time
+        context = span.get_span_context()
+        assert context is not None
+        sent = f"traceparent: 00-{context.trace_id:032x}-{context.span_id:016x}-"
+        assert sent.encode() in request
+
+
+def test_a_recording_is_a_span_without_a_place() -> None:
+    """What the host of a recording is asked for has no path and no server in its span."""
+    exporter = InMemorySpanExporter()
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    spans(provider)(Attempt("download", 1, 200, None, None, 0.5))
+    (span,) = exporter.get_finished_spans()
+    assert span.name == "GET"
+    assert "server.address" not in (span.attributes or {})
+    assert span.start_time is not None
+    assert span.end_time is not None
+    assert span.end_time - span.start_time >= 0.5e9
 
 
 def hang_up(peer: socket.socket) -> None:

@@ -149,7 +149,7 @@ def test_only_paths_below_the_base_url(ask: Send, path: Any, said: str) -> None:
         ({"method": "CONNECT"}, "method must be one of DELETE, GET"),
         ({"method": None}, "method must be one of"),
         ({"params": [("a", 1)]}, "params= must be a mapping"),
-        ({"json": object()}, "a value of a type that JSON does not have"),
+        ({"json": object()}, "Object of type object is not JSON"),
         ({"headers": {"authorization": "canary"}}, "headers= cannot replace the client's cred"),
         ({"headers": {"Host": "canary"}}, "headers= cannot set Host"),
         ({"headers": ["canary"]}, "headers= must be a mapping"),

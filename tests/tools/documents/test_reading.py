@@ -2,6 +2,7 @@
 
 import json
 import re
+import ssl
 import threading
 from collections.abc import Iterable, Iterator
 from io import StringIO
@@ -9,10 +10,12 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from tests.overlay import servers
 from tests.tools.loopback import response, serve
 from tools.documents import (
     MAX_BYTES,
@@ -310,6 +313,21 @@ def test_a_redirect_to_elsewhere_is_refused(location: str, problem: str) -> None
     """Redirects in a circle, to other schemes, with credentials or to nonsense are not followed."""
     with _answers(a=response(b"", "302 Found", f"Location: {location}")) as url:
         assert _unreadable(f"{url}/a") == f"{url}/a: {problem}"
+
+
+def test_a_redirect_from_https_to_http_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was asked for over https never comes over http."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(tls)
+    moved = servers.response(302, b"", "Location: http://127.0.0.1:9/a")
+    with servers.serve(moved, tls=tls) as server:
+        problem = _unreadable(f"{server.url}/a")
+    assert problem == f"{server.url}/a: redirects, but not from https to http"
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,13 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from tools.documents import Json, pointer, pointer_keys, reference_keys, value_at
+from tools.documents import METHODS, Json, pointer, pointer_keys, reference_keys, value_at
 
 MARK = "Sensitive."
 """What the description of a sensitive schema starts with."""
 
 POINTER = "x-pointer"
 """The extension that carries a schema's JSON pointer through the generator."""
-
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 Schema = dict[str, Any]
 

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from tools.documents import Json, pointer, reference_keys
-from tools.generate.contract.contract import METHODS
+from tools.documents import METHODS, Json, pointer, reference_keys
 
 _NEAR_MARK = re.compile(r"[\W_]*sensitive(?![^\W_])", re.IGNORECASE)
 

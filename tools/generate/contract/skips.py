@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from typing import Any
 
-from tools.generate.contract.contract import METHODS
+from tools.documents import METHODS
 from tools.generate.contract.errors import GenerationError, Problem, causes
 from tools.generate.contract.parts import component_at, components, is_marked, operations, used
 from tools.generate.contract.settings import Skip

@@ -1,13 +1,17 @@
 """Answer what the templates of models ask, from the contract and from the generator's types."""
 
 import textwrap
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from openapi_python_client import strings
 from openapi_python_client.parser.properties import EnumProperty, ModelProperty
+from openapi_python_client.parser.properties.int import IntProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
+from openapi_python_client.parser.properties.string import StringProperty
+from openapi_python_client.parser.properties.uuid import UuidProperty
 from openapi_python_client.strings import snake_case
 
 from tools.generate.contract.contract import Contract, Schema
@@ -26,6 +30,9 @@ from tools.generate.models.types import (
 
 _DOCSTRING_WIDTH = 96
 
+_IDS = (IntProperty, StringProperty, UuidProperty)
+"""The types of an id that stands for its record."""
+
 
 @dataclass(frozen=True)
 class Record:
@@ -35,11 +42,15 @@ class Record:
         model: The generator's view of it.
         schema: The schema that it is made of.
         fields: Its fields, in the order of the constructor.
+        held: The field with the one record that it stands for, having no id of its own.
+        held_id: The field with the id of that record.
     """
 
     model: ModelProperty
     schema: Schema
     fields: list[Field]
+    held: Field | None = None
+    held_id: Field | None = None
 
     @property
     def name(self) -> str:
@@ -99,14 +110,17 @@ class Record:
 
     @property
     def record_id(self) -> str | None:
-        """The field that names the record in errors."""
-        of_class = f"_{snake_case(self.name)}_"
-        for field in self.fields:
-            noun = field.name.removesuffix("_id")
-            is_own = field.name == "id" or (noun != field.name and f"_{noun}_" in of_class)
-            if is_own and not field.sensitive:
-                return field.name
-        return None
+        """The attribute that names the record in errors, and stands for it as an argument."""
+        if self.held is not None:
+            return "id"
+        own = _own_id(self.name, self.fields)
+        return own.name if own else None
+
+    @property
+    def held_id_type(self) -> str:
+        """The type of the id of the record that it holds."""
+        types = [one.value_type for one in (self.held_id, self.held) if one]
+        return f"{types[0]} | None" if "None" in types[1] and "None" not in types[0] else types[0]
 
     @property
     def docstring(self) -> str:
@@ -136,21 +150,45 @@ class Emitter:
 
     Args:
         contract: The contract from which the models are generated.
+        models: The models; what a property holds may be a copy of one without its properties.
+        answers: The places of the models that are answers of operations.
     """
 
-    def __init__(self, contract: Contract) -> None:
+    def __init__(
+        self,
+        contract: Contract,
+        models: Iterable[ModelProperty] = (),
+        answers: Iterable[str] = (),
+    ) -> None:
         self._contract = contract
+        self._models = {place_of(model): model for model in models}
+        self._answers = frozenset(answers)
         self._fields: dict[str, list[Field]] = {}
 
     def record(self, model: ModelProperty) -> Record:
         """Return a model as its template needs it."""
-        return Record(model, self._contract.at(place_of(model)), self.fields(model))
+        place, fields = place_of(model), self.fields(model)
+        held = list(self._held(fields)) if place in self._answers else []
+        own = _own_id(str(model.class_info.name), fields)
+        if len(held) != 1 or own is not None or any(one.name == "id" for one in fields):
+            return Record(model, self._contract.at(place), fields)
+        return Record(model, self._contract.at(place), fields, *held[0])
+
+    def _held(self, fields: Iterable[Field]) -> Iterator[tuple[Field, Field]]:
+        """Yield the fields that hold a record with an id, with the field of that id."""
+        for field in fields:
+            types = field.alternatives
+            if field.sensitive or len(types) != 1 or not isinstance(types[0], ModelProperty):
+                continue
+            own = _own_id(str(types[0].class_info.name), self.fields(types[0]))
+            if own and own.name == "id" and all(isinstance(one, _IDS) for one in own.alternatives):
+                yield field, own
 
     def fields(self, model: ModelProperty) -> list[Field]:
         """Return the fields of a model in the order of its constructor."""
         place = place_of(model)
         if place not in self._fields:
-            self._fields[place] = self._read_fields(place, model)
+            self._fields[place] = self._read_fields(place, self._models.get(place, model))
         return self._fields[place]
 
     def _read_fields(self, place: str, model: ModelProperty) -> list[Field]:
@@ -207,6 +245,17 @@ class Emitter:
 
     def _doc_of_enum(self, enum: EnumProperty) -> str:
         return f"Values of `{enum.class_info.name}`; one that is not known is a member too."
+
+
+def _own_id(name: str, fields: Iterable[Field]) -> Field | None:
+    """Return the field with the id of a model of a name."""
+    of_class = f"_{snake_case(name)}_"
+    for field in fields:
+        noun = field.name.removesuffix("_id")
+        is_own = field.name == "id" or (noun != field.name and f"_{noun}_" in of_class)
+        if is_own and not field.sensitive:
+            return field
+    return None
 
 
 def _wrap(text: str, indent: str) -> str:

@@ -277,7 +277,7 @@ class Field:
             yield "    try:"
             yield f"        {target} = _model.fromisoformat(value)"
             yield "    except (ValueError, OverflowError):"
-            yield f"        raise _model.malformed('a date-time', {self.key}) from None"
+            yield f"        raise _model.mismatch('a date-time', value, {self.key}) from None"
         elif isinstance(only, ModelProperty):
             yield from self._guarded(target, value)
         else:

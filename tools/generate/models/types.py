@@ -206,7 +206,7 @@ def _decoder_of_objects(types: list[PropertyProtocol], model: str) -> str:
         rest = f"_model.mapping_of({decoder_of_any(_distinct(inner), model)})"
     if not models:
         return rest
-    return f"_model.Objects({_tags(models)!r}, {rest}, {', '.join(names)})"
+    return f"_model.objects({_tags(models)!r}, {rest}, {', '.join(names)})"
 
 
 def _tags(models: list[ModelProperty]) -> dict[str, dict[Any, tuple[int, ...]]]:

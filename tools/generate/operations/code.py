@@ -316,10 +316,11 @@ def _whole(body: Body, argument: Argument) -> str:
     """Return the expression of a body that is one argument."""
     made = {
         "json": f"_operation.Json({argument.name}{_media_type(body)})",
-        "text": f"_operation.Text({argument.name}, {body.media_type!r})",
+        "text": f"_operation.Raw(_operation.text_of('body', {argument.name}).encode(),"
+        f" {body.media_type!r})",
         "raw": f"_operation.Raw({argument.name}, {body.media_type!r})",
-        "form": f"_operation.Form.of({argument.name})",
-        "multipart": f"_operation.Multipart.of({argument.name})",
+        "form": f"_operation.Form({argument.name})",
+        "multipart": f"_operation.Multipart({argument.name})",
     }[body.kind]
     if argument.default == "UNSET":
         return f"None if {argument.name} is UNSET else {made}"
@@ -359,5 +360,5 @@ def _fields(method: Method, body: Body, arguments: list[Argument]) -> Iterator[s
         elif media_types := str(encoding.get("contentType") or ""):
             options += f", {media_types.partition(',')[0].strip()!r}"
         is_file = all(isinstance(leaf, FileProperty) for leaf in leaves(one.props))
-        add = "add_file" if is_file else "add"
-        yield f"{content}.{add}({one.key!r}, {one.name}{options})"
+        options += ", is_file=True" if is_file and kind == "Multipart" else ""
+        yield f"{content}.add({one.key!r}, {one.name}{options})"

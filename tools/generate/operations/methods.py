@@ -111,6 +111,11 @@ class Argument:
     description: str
     parameter: Parameter | None = None
 
+    @property
+    def stands_for_a_record(self) -> bool:
+        """Whether it is the id of a record, which can be passed itself."""
+        return self.location == "path" and is_id(self.key)
+
     def annotation(self, shadowed: Iterable[str] = ()) -> str:
         """Return its type, for callers.
 
@@ -118,6 +123,8 @@ class Argument:
             shadowed: Names of built-in types that mean something else where it is written.
         """
         types = [argument_type(one, shadowed) for one in self.props] or ["None"]
+        if self.stands_for_a_record:
+            types.append("WithId")
         if "Any" in types:
             types = ["Any"]
         if self.default == "None" or self.nullable:
@@ -394,8 +401,7 @@ class _Maker:
             return None
         last = operation.path.rpartition("/")[2]
         name = last[1:-1] if re.fullmatch(r"\{[^{}]*\}", last) else ""
-        is_id = name == "id" or name.endswith(("_id", "Id"))
-        if operation.method != "GET" or not is_id or not self._answers_with("id"):
+        if operation.method != "GET" or not is_id(name) or not self._answers_with("id"):
             return None
         return "id", by_key[name]
 
@@ -439,6 +445,11 @@ def _of_field(one: Field, *, has_null: bool) -> Argument:
         nullable=nullable,
         description=_described(one.description, one.written_default),
     )
+
+
+def is_id(key: str) -> bool:
+    """Tell whether a name of the contract is that of an id."""
+    return key == "id" or key.endswith(("_id", "Id"))
 
 
 def key_of(prop: PropertyProtocol) -> str:

@@ -21,7 +21,7 @@ _TAKEN_TAGS = {
 
 _TAKEN_CLASSES = {
     *("Any", "AsyncPages", "AsyncResource", "AsyncResources", "FileInput", "Literal", "Mapping"),
-    *("Options", "Pages", "Resource", "Resources", "UNSET", "UUID", "Unset"),
+    *("Options", "Pages", "Resource", "Resources", "UNSET", "UUID", "Unset", "WithId"),
     *("False", "None", "True"),  # of Python itself
 }
 """What the modules of the resources import or define beside the classes of the tags."""

@@ -33,7 +33,6 @@ from tools.generate.contract.errors import GenerationError, Problem
 from tools.generate.contract.settings import Settings
 from tools.generate.contract.simplify import simplify
 from tools.generate.models.emit import Emitter
-from tools.generate.models.field import Field
 from tools.generate.models.losses import losses
 from tools.generate.models.types import place_of
 from tools.generate.operations import code
@@ -44,7 +43,10 @@ from tools.generate.package.environment import clean_environment
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
-_STATIC = ("_model", "_operation", "_paging", "_resource", "errors", "redaction", "types")
+_STATIC = (
+    *("_json", "_model", "_operation", "_paging", "_resource"),
+    *("errors", "redaction", "types"),
+)
 """The modules that are the same for every contract."""
 
 
@@ -147,18 +149,12 @@ def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True)
     classes = types.schemas.classes_by_name.values()
     models = [one for one in classes if isinstance(one, ModelProperty)]
     enums = [one for one in classes if isinstance(one, EnumProperty)]
-    emitter = Emitter(contract)
+    emitter = Emitter(contract, models)
     problems = [*types.problems, *problems]
     problems = problems or list(losses(types.written, models, enums))
     if problems:
         raise GenerationError(problems)
-    whole = {place_of(model): model for model in models}
-
-    def fields(model: ModelProperty) -> list[Field]:
-        """Return the fields of a model, of which a property may hold a copy without any."""
-        return emitter.fields(whole.get(place_of(model), model))
-
-    tags, notes, wrong = make_tags(contract, operations, fields, settings.method_names)
+    tags, notes, wrong = make_tags(contract, operations, emitter.fields, settings.method_names)
     problems += wrong
     problems += [
         Problem(
@@ -209,7 +205,10 @@ def render(parsed: Parsed, package: Path) -> None:
         undefined=jinja2.StrictUndefined,
         autoescape=False,  # noqa: S701  Python, not HTML: the templates escape what they embed
     )
-    environment.globals.update(Emitter(parsed.contract).globals, **_globals(parsed))
+    answers = [one.prop for operation in parsed.operations for one in operation.responses]
+    places = [place_of(one) for one in answers if isinstance(one, ModelProperty)]
+    emitter = Emitter(parsed.contract, parsed.models, places)
+    environment.globals.update(emitter.globals, **_globals(parsed))
 
     broken: list[Problem] = []
 

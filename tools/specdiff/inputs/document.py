@@ -6,8 +6,6 @@ from typing import Any, NamedTuple
 from tools.documents import DocumentError, escaped, pointer, printable, reference_keys, value_at
 from tools.specdiff.inputs.values import is_object
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-
 
 class Place(NamedTuple):
     """A JSON value and where it stands."""

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from tools.specdiff.inputs.document import METHODS, Document, Place
+from tools.documents import METHODS
+from tools.specdiff.inputs.document import Document, Place
 from tools.specdiff.wire.comparison import Comparison, compare_notes, report
 from tools.specdiff.wire.lifecycle import is_unstable, passed, stability, sunset
 from tools.specdiff.wire.media import compare_content

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ... import _operation, models
 from ...models.end_conversation_response import EndConversationResponse
+from ...types import WithId
 
 _decode_200: Callable[[Any], models.EndConversationResponse] = EndConversationResponse.from_dict
 INFO: Final = _operation.Info(
@@ -26,7 +27,7 @@ INFO: Final = _operation.Info(
 )
 
 
-def request(conversation_id: str) -> _operation.Request:
+def request(conversation_id: str | WithId) -> _operation.Request:
     """Build the request.
 
     Raises:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ... import _operation, models
 from ...models.conversation import Conversation
+from ...types import WithId
 
 _decode_200: Callable[[Any], models.Conversation] = Conversation.from_dict
 INFO: Final = _operation.Info(
@@ -25,7 +26,7 @@ INFO: Final = _operation.Info(
 )
 
 
-def request(conversation_id: str) -> _operation.Request:
+def request(conversation_id: str | WithId) -> _operation.Request:
     """Build the request.
 
     Raises:

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from ... import _operation, models
 from ...models.send_conversation_message_response import SendConversationMessageResponse
+from ...types import WithId
 
 _decode_200: Callable[[Any], models.SendConversationMessageResponse] = (
     SendConversationMessageResponse.from_dict
@@ -29,7 +30,7 @@ INFO: Final = _operation.Info(
 
 
 def request(
-    conversation_id: str,
+    conversation_id: str | WithId,
     *,
     text: str,
     interactivity: models.Interactivity | Literal["plain", "rich"] | None = None,

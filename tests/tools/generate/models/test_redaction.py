@@ -239,3 +239,49 @@ def test_a_property_with_a_name_of_the_model_gets_an_underscore(calls: Any, call
         "to_dict": "x",
         "response": "y",
     }
+
+
+ORDER = {"type": "object", "required": ["id"], "properties": {"id": TEXT}}
+HELD = {"$ref": "#/components/schemas/Order"}
+HOLDERS: dict[str, tuple[dict[str, Any], dict[str, Any], Any]] = {
+    "one record": ({"order": HELD, "note": TEXT}, {"order": {"id": "o"}}, "o"),
+    "none": ({"order": HELD}, {}, None),
+    "a record that must be there": ({"order": HELD}, {"order": {"id": "o"}}, "o"),
+    "two records": ({"order": HELD, "other": HELD}, {"order": {"id": "o"}}, "no id"),
+    "an id of its own": ({"id": TEXT, "order": HELD}, {"id": "h", "order": {"id": "o"}}, "h"),
+    "another's id": ({"holder_id": TEXT, "order": HELD}, {"holder_id": "h"}, "no id"),
+    "a withheld id": ({"id": marked(TEXT), "order": HELD}, {"id": "h", "order": {"id": "o"}}, "h"),
+    "a withheld record": ({"order": marked(ORDER)}, {"order": {"id": "o"}}, "no id"),
+    "a list": ({"orders": {"type": "array", "items": HELD}}, {"orders": []}, "no id"),
+    "a record with another id": (
+        {"it": {"type": "object", "properties": {"id": {"type": "boolean"}}}},
+        {"it": {"id": True}},
+        "no id",
+    ),
+    "no records": ({"turn": {"$ref": "#/components/schemas/Turn"}}, {"turn": TURN}, "no id"),
+}
+
+
+@pytest.mark.parametrize("name", HOLDERS)
+def test_an_answer_without_an_id_has_that_of_the_one_record_in_it(name: str) -> None:
+    """A model that an operation answers with has the id of its record, when it has but one."""
+    properties, value, expected = HOLDERS[name]
+    holder: dict[str, Any] = {"type": "object", "properties": properties}
+    if name == "a record that must be there":
+        holder["required"] = ["order"]
+    as_json = {"application/json": {"schema": {"$ref": "#/components/schemas/Holder"}}}
+    answers = {"200": {"description": "It.", "content": as_json}}
+    package = calling.generate(
+        calling.document(
+            {"/x": {"get": calling.operation("send", responses=answers)}},
+            schemas={"Holder": holder, "Order": ORDER, "Turn": SCHEMAS["Turn"]},
+        )
+    )
+    assert getattr(package.models.Holder.from_dict(value), "id", "no id") == expected
+
+
+def test_a_record_in_a_record_gives_it_no_id() -> None:
+    """A model that no operation answers with gets no id from what it holds."""
+    holder = {"type": "object", "properties": {"order": HELD}}
+    package = calling.generate(calling.document({}, schemas={"Holder": holder, "Order": ORDER}))
+    assert not hasattr(package.models.Holder, "id")

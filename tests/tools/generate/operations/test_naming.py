@@ -173,7 +173,17 @@ def test_ids_that_are_missing_doubled_or_alike_stay_apart() -> None:
     "tag",
     [
         *("Any", "Options", "Resource", "Async Resource", "Pages", "Async Pages", "Mapping"),
-        *("Literal", "Unset", "File Input", "UUID", "TYPE_CHECKING", "cast", "builtins", "types"),
+        *(
+            "Literal",
+            "Unset",
+            "With Id",
+            "File Input",
+            "UUID",
+            "TYPE_CHECKING",
+            "cast",
+            "builtins",
+            "types",
+        ),
         *("Caller", "Resources", "Async Resources", "None", "123", "", "--", "self", "property"),
     ],
 )

@@ -19,7 +19,15 @@ from anyreach import (
 )
 from anyreach._transport.httpx_transports import handler_transport
 from tests.overlay.clients import settings
-from tests.overlay.core.test_pages import NEXT, NO_TOTAL, ROWS, TOTAL, Rows, pages_async, pages_sync
+from tests.overlay.core.pagination.test_pages import (
+    NEXT,
+    NO_TOTAL,
+    ROWS,
+    TOTAL,
+    Rows,
+    pages_async,
+    pages_sync,
+)
 from tests.overlay.lists import HERE, Listing, Row
 
 SKIP: dict[str, Any] = {"on_invalid": "skip"}

@@ -1,0 +1,365 @@
+"""Conversations beyond one call of the contract: channels, chats, waiting, and getting many."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncGenerator, Callable, Mapping
+from typing import Any, Final, Literal, TypeAlias
+
+from anyreach._core.attempts import pause
+from anyreach._core.options import AtMost, check_count, check_timeout
+from anyreach._core.retry import is_final
+from anyreach._errors import (
+    AnyReachError,
+    APIError,
+    APIStatusError,
+    ConfigurationError,
+    WaitTimeoutError,
+)
+from anyreach._transport.asyncio_io import Items, as_they_arrive, call, sleep
+from anyreach.conversations._async_chat import AsyncChat
+from anyreach.conversations._creation import Agent, Creation, creation
+from anyreach.conversations._results import (
+    CreatedConversation,
+    Fetched,
+    FetchedConversation,
+    FetchedError,
+)
+from anyreach_api import models
+from anyreach_api._operation import Options, id_of
+from anyreach_api.resources import conversations as _generated
+
+# ruff: noqa: SLF001  `_call` is what a client is for its resources
+# pyright: reportPrivateUsage=false
+
+AnyConversation: TypeAlias = (
+    "str | models.Conversation | models.CreateConversationResponse | CreatedConversation"
+)
+
+# docs: api-reference/conversations/statuses. A status that is not known is not the end.
+_TERMINAL: Final = frozenset({"completed", "failed", "cancelled", "transferred", "unanswered"})
+_GROWTH: Final = 1.5
+_STEPS: Final = 7  # after which a pause grows no more: it is 17 seconds then
+_LAST_SECONDS: Final = 1.0  # kept for the last look
+_MOST: Final = 64  # what an asynchronous client sends at once: more would wait at its own gate
+
+
+class AsyncConversations(_generated.AsyncConversations):
+    """Conversations between your users and agents: `client.conversations`.
+
+    To the methods of the contract it adds one for each channel, chats, waiting, and getting many.
+    The channels send the contract's `createConversation`; docs: api-reference/conversations.
+    """
+
+    async def call(
+        self,
+        *,
+        to: str,
+        agent_id: str | None = None,
+        agent_version_id: str | None = None,
+        version: float | Literal["latest"] | None = None,
+        agent_number: str | None = None,
+        initial_context: str | None = None,
+        custom_metadata: Mapping[str, Any] | None = None,
+        timeout: float | None = None,
+    ) -> CreatedConversation:
+        """Call someone: a real phone rings.
+
+        It is never sent twice: when no answer came, the error's `maybe_sent` says whether a phone
+        may ring.
+
+        Args:
+            to: The number to call, in E.164 form, as in `+15550100`: the conversation's `user_id`.
+            agent_id: The agent, in its latest published version.
+            agent_version_id: Instead of `agent_id`: the published version of an agent.
+            version: Another published version of `agent_id`: its number, or `"latest"`.
+            agent_number: The agent's phone number. It may also stand for the agent.
+            initial_context: What the agent is to know at the start.
+            custom_metadata: What to attach to the conversation: a JSON object.
+            timeout: Seconds for this call; None for the client's.
+
+        Returns:
+            The conversation, which is `queued`; `wait()` tells how it goes.
+
+        Raises:
+            ConfigurationError: An argument cannot be sent; the text names it, and what to do.
+            APIError: The call failed; the subclasses say how, as for `create()`.
+        """
+        agent = Agent(agent_id, agent_version_id, None, version, agent_number)
+        request = creation("telephone", to, agent, initial_context, custom_metadata)
+        return await self._client._call(Creation(), request, Options(timeout))
+
+    async def text(
+        self,
+        *,
+        user_id: str,
+        agent_id: str | None = None,
+        agent_version_id: str | None = None,
+        agent_config: Mapping[str, Any] | None = None,
+        version: float | Literal["latest"] | None = None,
+        initial_context: str | None = None,
+        custom_metadata: Mapping[str, Any] | None = None,
+        timeout: float | None = None,
+    ) -> CreatedConversation:
+        """Begin a text conversation; `chat()` begins one that ends by itself.
+
+        Go on with `send_message()`, and `end` it.
+
+        Args:
+            user_id: Your identifier of the end user.
+            agent_id: The agent, in its latest published version.
+            agent_version_id: Instead of `agent_id`: the published version of an agent.
+            agent_config: Instead of both: the configuration of an agent that is not stored.
+            version: Another published version of `agent_id`: its number, or `"latest"`.
+            initial_context: What the agent is to know at the start.
+            custom_metadata: What to attach to the conversation: a JSON object.
+            timeout: Seconds for this call; None for the client's.
+
+        Returns:
+            The conversation; its `starting_message` is the agent's greeting.
+
+        Raises:
+            ConfigurationError: An argument cannot be sent; the text names it, and what to do.
+            APIError: The call failed; the subclasses say how, as for `create()`.
+        """
+        agent = Agent(agent_id, agent_version_id, agent_config, version)
+        request = creation("text", user_id, agent, initial_context, custom_metadata)
+        return await self._client._call(Creation(), request, Options(timeout))
+
+    async def email(
+        self,
+        *,
+        user_id: str,
+        to_address: str,
+        from_address: str | None = None,
+        subject: str | None = None,
+        agent_id: str | None = None,
+        agent_version_id: str | None = None,
+        agent_config: Mapping[str, Any] | None = None,
+        version: float | Literal["latest"] | None = None,
+        initial_context: str | None = None,
+        custom_metadata: Mapping[str, Any] | None = None,
+        timeout: float | None = None,
+    ) -> CreatedConversation:
+        """Write to someone by email.
+
+        It is never sent twice: when no answer came, the error's `maybe_sent` says whether the email
+        may have been sent.
+
+        Args:
+            user_id: Your identifier of the end user.
+            to_address: The recipient's email address.
+            from_address: The sender's email address.
+            subject: The subject of the email.
+            agent_id: The agent, in its latest published version.
+            agent_version_id: Instead of `agent_id`: the published version of an agent.
+            agent_config: Instead of both: the configuration of an agent that is not stored.
+            version: Another published version of `agent_id`: its number, or `"latest"`.
+            initial_context: What the agent is to know at the start.
+            custom_metadata: What to attach to the conversation: a JSON object.
+            timeout: Seconds for this call; None for the client's.
+
+        Returns:
+            The conversation.
+
+        Raises:
+            ConfigurationError: An argument cannot be sent; the text names it, and what to do.
+            APIError: The call failed; the subclasses say how, as for `create()`.
+        """
+        agent = Agent(agent_id, agent_version_id, agent_config, version)
+        mail = {"to_address": to_address, "from_address": from_address, "subject": subject}
+        request = creation("email", user_id, agent, initial_context, custom_metadata, **mail)
+        return await self._client._call(Creation(), request, Options(timeout))
+
+    async def web(
+        self,
+        *,
+        user_id: str,
+        agent_id: str | None = None,
+        agent_version_id: str | None = None,
+        agent_config: Mapping[str, Any] | None = None,
+        version: float | Literal["latest"] | None = None,
+        initial_context: str | None = None,
+        custom_metadata: Mapping[str, Any] | None = None,
+        timeout: float | None = None,
+    ) -> CreatedConversation:
+        """Create a web call (WebRTC), for the user to join.
+
+        Args:
+            user_id: Your identifier of the end user.
+            agent_id: The agent, in its latest published version.
+            agent_version_id: Instead of `agent_id`: the published version of an agent.
+            agent_config: Instead of both: the configuration of an agent that is not stored.
+            version: Another published version of `agent_id`: its number, or `"latest"`.
+            initial_context: What the agent is to know at the start.
+            custom_metadata: What to attach to the conversation: a JSON object.
+            timeout: Seconds for this call; None for the client's.
+
+        Returns:
+            The conversation. What the user's browser joins with is in `raw.additional_properties`,
+            under the names that the API gives it; the contract does not have them. Anyone who has
+            that can join: do not log it.
+
+        Raises:
+            ConfigurationError: An argument cannot be sent; the text names it, and what to do.
+            APIError: The call failed; the subclasses say how, as for `create()`.
+        """
+        agent = Agent(agent_id, agent_version_id, agent_config, version)
+        request = creation("webrtc", user_id, agent, initial_context, custom_metadata)
+        return await self._client._call(Creation(), request, Options(timeout))
+
+    def chat(
+        self,
+        *,
+        user_id: str,
+        agent_id: str | None = None,
+        agent_version_id: str | None = None,
+        agent_config: Mapping[str, Any] | None = None,
+        version: float | Literal["latest"] | None = None,
+        initial_context: str | None = None,
+        custom_metadata: Mapping[str, Any] | None = None,
+        timeout: float | None = None,
+    ) -> AsyncChat:
+        """Return a text conversation for a `with` block: it begins there, and ends with it.
+
+        Nothing is sent before the block is entered. Entering raises what `text()` raises.
+
+        Args:
+            user_id: Your identifier of the end user.
+            agent_id: The agent, in its latest published version.
+            agent_version_id: Instead of `agent_id`: the published version of an agent.
+            agent_config: Instead of both: the configuration of an agent that is not stored.
+            version: Another published version of `agent_id`: its number, or `"latest"`.
+            initial_context: What the agent is to know at the start.
+            custom_metadata: What to attach to the conversation: a JSON object.
+            timeout: Seconds for creating it; None for the client's.
+
+        Raises:
+            ConfigurationError: An argument cannot be sent; the text names it, and what to do.
+
+        Source: the contract's `createConversation`, `sendConversationMessage`, `endConversation`.
+        """
+        agent = Agent(agent_id, agent_version_id, agent_config, version)
+        request = creation("text", user_id, agent, initial_context, custom_metadata)
+        return AsyncChat(self._client, request, Options(timeout))
+
+    async def wait(
+        self,
+        conversation: AnyConversation,
+        *,
+        timeout: float = 3_600.0,
+        on_update: Callable[[models.Conversation], object] | None = None,
+    ) -> models.Conversation:
+        """Wait until a conversation is over.
+
+        It is over when its status is completed, failed, cancelled, transferred or unanswered; a
+        status that is not known yet is not the end. The API is asked again after a second, then
+        after longer and longer pauses, of up to 17 seconds. Transient errors do not stop the wait.
+
+        Args:
+            conversation: The conversation's unique id, the conversation itself, or what creating it
+                returned.
+            timeout: Seconds for the whole wait.
+            on_update: Is called with the conversation as first seen, and whenever its status has
+                changed. What it raises ends the wait. The asynchronous client awaits a coroutine.
+
+        Returns:
+            The conversation. What follows it, such as feedback, can still change it later.
+
+        Raises:
+            WaitTimeoutError: The conversation is not over yet; the error's `conversation` is as
+                last seen.
+            NotFoundError: There is no such conversation.
+            PermissionDeniedError: The token's scopes do not grant reading it.
+            APIError: The conversation was never seen, or the API refuses to show it.
+            ConfigurationError: An argument cannot be used.
+
+        Source: the contract's `getConversation`; docs: api-reference/conversations/statuses.
+        """
+        ends = time.monotonic() + check_timeout(timeout)
+        seen: models.Conversation | None = None
+        looks = 0
+        while True:
+            looks += 1
+            asked = 0.0
+            left = max(0.001, ends - time.monotonic())
+            try:
+                found = await self.get(id_of(conversation), timeout=AtMost(left))
+            except APIError as error:
+                if is_final(error):
+                    raise
+                last = error if seen is None else _late(seen, timeout, looks)
+                if isinstance(error, APIStatusError):
+                    asked = error.retry_after or 0.0
+            else:
+                if on_update is not None and (seen is None or found.status != seen.status):
+                    await call(on_update, found)
+                if found.status in _TERMINAL:
+                    return found
+                seen = found
+                last = _late(seen, timeout, looks)
+            room = ends - time.monotonic() - _LAST_SECONDS
+            if room <= 0 or asked > room:
+                raise last
+            seconds = min(max(asked, _pause_after(looks)), room)
+            slept = pause(seconds)
+            await sleep(slept)
+            ends -= seconds - slept  # a pause counts where tests have switched the waiting off
+
+    def get_many(
+        self, ids: Items[AnyConversation], *, concurrency: int = 16, timeout: float | None = None
+    ) -> AsyncGenerator[Fetched]:
+        """Get many conversations, some at once, and yield the outcome of each, as it arrives.
+
+        A call that fails is no exception but a value, so that the others go on. `ids` is consumed
+        lazily, so that there can be millions. Close what is returned, or leave the loop, to stop
+        early: nothing waits for the calls under way.
+
+        Args:
+            ids: The conversations' ids, or the conversations themselves. The asynchronous client
+                also takes an asynchronous iterable. What it raises is raised at once. While a
+                plain iterable blocks, nothing is yielded.
+            concurrency: How many to ask for at once, from 1 to 64.
+            timeout: Seconds for each call, retries included; None for the client's. The time that
+                the API asks to wait does not count.
+
+        Returns:
+            An iterator of `Fetched`: `id`, `conversation` and `error`, one of the last two None.
+            Type checkers know which after `if fetched.error is None`.
+
+        Raises:
+            ConfigurationError: An argument cannot be used; the text names it, and what to do.
+
+        Source: the contract's `getConversation`.
+        """
+        if isinstance(ids, str):
+            raise ConfigurationError("ids must be an iterable of ids, such as a list of this one")
+        if check_count("concurrency", concurrency) > _MOST:
+            raise ConfigurationError(f"concurrency= must be at most {_MOST}")
+        if timeout is not None:
+            check_timeout(timeout)
+
+        patient = type(self)(self._client._patient())
+
+        async def get(conversation: AnyConversation) -> Fetched:
+            conversation_id: str = id_of(conversation)
+            try:
+                found = await patient.get(conversation_id, timeout=timeout)
+            except AnyReachError as error:
+                return FetchedError(conversation_id, None, error)
+            return FetchedConversation(conversation_id, found, None)
+
+        return as_they_arrive(get, ids, concurrency)
+
+
+def _pause_after(looks: int) -> float:
+    """Return the seconds between two looks, spread in time so that waits do not meet."""
+    import random  # noqa: PLC0415  brings hashlib, and only waiting needs it
+
+    return _GROWTH ** min(looks - 1, _STEPS) * random.uniform(0.5, 1.0)  # noqa: S311  no secret
+
+
+def _late(seen: models.Conversation, timeout: float, looks: int) -> WaitTimeoutError:
+    problem = f"timed out after {timeout:g} s; the conversation is not over yet"
+    error = WaitTimeoutError(problem, operation="getConversation", conversation=seen)
+    return error.after(looks, maybe_sent=True)

@@ -1,0 +1,93 @@
+"""The contract's `createConversation`, by channel; what the docs call a 422 is never sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
+
+from anyreach._core.validation import check_text
+from anyreach._errors import ConfigurationError
+from anyreach.conversations._results import CreatedConversation
+from anyreach_api.errors import DecodeError
+
+if TYPE_CHECKING:
+    from anyreach_api._operation import Answer, Info, Request
+
+_E164: Final = re.compile(r"\+[1-9][0-9]{1,14}")  # ITU-T E.164, section 6
+
+Channel: TypeAlias = Literal["telephone", "webrtc", "email", "text"]
+
+
+class Agent(NamedTuple):
+    """Which agent takes part."""
+
+    agent_id: str | None
+    agent_version_id: str | None
+    agent_config: Mapping[str, Any] | None
+    version: float | Literal["latest"] | None
+    agent_number: str | None = None
+
+
+def creation(
+    channel: Channel,
+    user_id: str,
+    agent: Agent,
+    initial_context: str | None,
+    custom_metadata: Mapping[str, Any] | None,
+    **mail: str | None,
+) -> Request:
+    """Return the request that creates a conversation.
+
+    Raises:
+        ConfigurationError: An argument cannot be sent; the text names it, and what to do.
+    """
+    from anyreach_api.api.conversations import create_conversation  # noqa: PLC0415  loads models
+
+    words = {"initial_context": initial_context, "custom_metadata": custom_metadata}
+    fields: dict[str, Any] = {**agent._asdict(), **mail, **words}
+    given = {name: value for name, value in fields.items() if value is not None}
+    check_text("to" if channel == "telephone" else "user_id", user_id)
+    if channel == "email":
+        check_text("to_address", mail["to_address"])
+    for name, value in given.items():
+        if name not in {"agent_config", "custom_metadata", "version"}:
+            check_text(name, value, empty=name in {"initial_context", "subject"})
+    if channel == "telephone" and not _E164.fullmatch(user_id):
+        raise ConfigurationError(
+            "to= must be a phone number in E.164 form: + and up to 15 digits, nothing between"
+        )
+    named = [name for name in ("agent_id", "agent_version_id", "agent_config") if name in given]
+    if len(named) > 1:
+        both = " and ".join(f"{name}=" for name in named)
+        raise ConfigurationError(f"{both} each name an agent: pass one of them")
+    if not named and "agent_number" not in given:
+        last = "agent_number" if channel == "telephone" else "agent_config"
+        raise ConfigurationError(f"no agent: pass one of agent_id=, agent_version_id= and {last}=")
+    if "version" in given and "agent_id" not in given:
+        raise ConfigurationError("version= is one of agent_id=: pass that too, or drop it")
+    return create_conversation.request(channel=channel, user_id=user_id, **given)
+
+
+class Creation:
+    """The contract's operation, whose status says whether the conversation is queued."""
+
+    def __init__(self) -> None:
+        from anyreach_api.api.conversations import create_conversation  # noqa: PLC0415  models
+
+        self.INFO: Info = create_conversation.INFO
+        self.request = create_conversation.request
+        self._read = create_conversation.read
+
+    def read(self, answer: Answer) -> CreatedConversation:
+        """Check and decode a successful answer.
+
+        Raises:
+            DecodeError: The answer is not what the contract says, or has no conversation.
+        """
+        raw = self._read(answer)
+        if not raw.conversation:
+            raise DecodeError(("conversation",), "is missing")
+        queued = answer.status == HTTPStatus.ACCEPTED
+        return CreatedConversation(raw.conversation, raw, queued=queued)
