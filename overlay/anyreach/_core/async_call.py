@@ -14,7 +14,6 @@ from anyreach._core.status_errors import explain
 from anyreach._errors import PermissionDeniedError
 from anyreach._secret import Secret
 from anyreach._transport.asyncio_io import call_within, sleep
-from anyreach._transport.bodies import opened
 from anyreach._transport.http_types import Broken, LateError, Reply, Request
 
 if TYPE_CHECKING:
@@ -107,12 +106,10 @@ async def _attempt(
             late = Broken("the token callable did not answer in time", timed_out=True)
             return None, late
     headers = merged(request.headers, getattr(settings.on_attempt, "headers", dict)())
-    with opened(request.body) as body:
-        outcome = await wire.send(
-            request,
-            partial(credential.add_to, headers, secret),
-            body,
-            max(0.0, ends - time.monotonic()),
-            settings.limits.max_response_bytes,
-        )
+    outcome = await wire.send(
+        request,
+        partial(credential.add_to, headers, secret),
+        max(0.0, ends - time.monotonic()),
+        settings.limits.max_response_bytes,
+    )
     return secret, without_token(outcome, secret)

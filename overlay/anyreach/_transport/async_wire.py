@@ -1,7 +1,7 @@
 """One attempt in, status, headers and bytes out, by a deadline; over httpcore, without httpx.
 
 httpx costs as much to import as all the rest: `httpx_transports` brings it for transports of the
-caller's own and for multipart bodies.
+caller's own.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from anyreach._secret import Secret
 from anyreach._transport.answers import Answer
 from anyreach._transport.async_connections import AsyncConnections
 from anyreach._transport.asyncio_network import deadline, gate, named_transport
-from anyreach._transport.bodies import Body
 from anyreach._transport.exchange import Exchange, left
 from anyreach._transport.http_types import Broken, Reply, Request, Verify
 from anyreach._transport.requests import core_request
@@ -41,7 +40,6 @@ class AsyncWire:
         self,
         request: Request,
         headers: Callable[[], Mapping[str, str]],
-        body: Body,
         timeout: float,
         max_bytes: int,
     ) -> Reply | Broken:
@@ -50,7 +48,6 @@ class AsyncWire:
         Args:
             request: The request.
             headers: Returns its headers. They hold the token, so no variable here holds them.
-            body: The body, with its files open.
             timeout: Seconds for all of it.
             max_bytes: How large the answer may be, decoded.
 
@@ -61,7 +58,7 @@ class AsyncWire:
             async with (
                 deadline(exchange.ends),
                 self._gate,
-                self._pool.stream(core_request(request, headers(), body, timeout)) as response,
+                self._pool.stream(core_request(request, headers(), timeout)) as response,
             ):
                 answer = Answer(response.headers, max_bytes)
                 async for chunk in response.aiter_stream():

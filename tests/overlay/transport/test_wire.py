@@ -103,7 +103,7 @@ def test_a_plain_get_is_sent_as_httpx_sends_it(base: str, path: str) -> None:
     """Leaving httpx out of a request without a body changes nothing on the wire."""
     headers = {"Accept": "application/json", "Authorization": f"Bearer {KEY}"}
     request = Request("GET", base, path, headers, None)
-    plain = core_request(request, headers, None, 5.0)
+    plain = core_request(request, headers, 5.0)
     sent = httpx.Request("GET", base + path, headers=headers)
     assert repr(request) == "<request>"
     assert plain.method == b"GET"
