@@ -328,6 +328,16 @@ def test_a_tunnel_that_a_proxy_refuses_has_sent_nothing(get: Get) -> None:
     assert not caught.value.maybe_sent
 
 
+@pytest.mark.parametrize("get", BOTH)
+def test_a_connection_that_stalls_before_the_request_has_sent_nothing(get: Get) -> None:
+    """Neither a handshake nor a tunnel that gets no answer can have carried the request."""
+    with serve(hold()) as silent:
+        for options in ({}, {"proxy": silent.url}):
+            with pytest.raises(APITimeoutError, match="within the deadline") as caught:
+                get(silent.url.replace("http:", "https:"), timeout=0.3, **options)
+            assert not caught.value.maybe_sent
+
+
 def test_surplus_bytes_never_answer_the_next_call() -> None:
     """A connection with bytes left over is dropped: the next call gets its own answer."""
     stranger = response(200, {"id": "conv_1", "status": "failed"})
