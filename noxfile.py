@@ -19,7 +19,7 @@ WHAT_A_WHEEL_CAN_LACK = [  # a module, a model, the command, the plugin of pytes
     f"tests/overlay/{name}.py"
     for name in (
         "test_public", "test_client", "core/pagination/test_last_item", "conversations/test_chat",
-        "recordings/test_steps", "models/test_redaction", "models/test_transcript",
+        "recordings/test_fetch", "models/test_redaction", "models/test_transcript",
         "cli/test_app", "cli/test_process",
         "testing/test_fake", "testing/test_server", "testing/test_plugin",
     )

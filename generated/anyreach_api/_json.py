@@ -47,11 +47,7 @@ def to_json(value: Any, *, strict: bool = False) -> Any:
 
 
 def json_text(value: Any, name: str) -> str:
-    """Return JSON text (RFC 8259).
-
-    Raises:
-        errors.ConfigurationError: JSON cannot hold the value; the text does not repeat it.
-    """
+    """Return JSON text (RFC 8259)."""
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         text.encode()

@@ -15,7 +15,7 @@ from attrs import NOTHING
 
 from ._json import to_json as to_json
 from .errors import DecodeError, RedactedError
-from .types import UNSET
+from .types import UNSET, pydantic_schema
 
 E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
@@ -56,11 +56,27 @@ class Model:
     _nulls: frozenset[str]
 
     def __attrs_post_init__(self) -> None:
+        """Forget that fields were null that have a value, as after `attrs.evolve`."""
         if self._nulls:
-            _forget_nulls(self)
+            written = self.to_dict()
+            nulls = frozenset(key for key in self._nulls if written[key] is None)
+            setattr(self, "_nulls", nulls)  # a slot of the generated class
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(_shown(self))})"
+        """Show no sensitive value, secret or free text."""
+        parts: list[str] = []
+        for field in self.__attrs_attrs__:
+            value = getattr(self, field.name)
+            if field.name == "_nulls" or (field.name == "additional_properties" and not value):
+                continue
+            if value is UNSET and field.metadata.get("sensitive"):
+                text = "<redacted>"
+            elif value is UNSET or value is None:
+                text = "None"
+            else:
+                text = repr(value) if field.repr else "<hidden>"
+            parts.append(f"{field.alias}={text}")
+        return f"{type(self).__name__}({', '.join(parts)})"
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
@@ -117,7 +133,6 @@ class Model:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
         """Let pydantic and FastAPI take models: checked by `from_dict`, written by `to_dict`."""
-        from pydantic_core import core_schema  # noqa: PLC0415  only pydantic asks for this
 
         def check(value: object) -> Any:
             if isinstance(value, cls):
@@ -126,34 +141,12 @@ class Model:
                 return cls.from_dict(value)
             raise ValueError(f"expected a {cls.__name__} or a JSON object")
 
-        return core_schema.no_info_plain_validator_function(
-            check,
-            serialization=core_schema.plain_serializer_function_ser_schema(cls.to_dict),
-        )
+        return pydantic_schema(check, cls.to_dict)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: object, handler: object) -> dict[str, Any]:
         """Describe the model to pydantic as an object."""
         return {"type": "object", "title": cls.__name__}
-
-
-def _forget_nulls(model: Any) -> None:
-    """Forget that fields were null that have a value, as after `attrs.evolve`."""
-    written = model.to_dict()
-    model._nulls = frozenset(key for key in model._nulls if written[key] is None)
-
-
-def _shown(model: Model) -> Iterator[str]:
-    """Yield the parts of a model's text, which shows no sensitive value, secret or free text."""
-    for field in model.__attrs_attrs__:
-        value = getattr(model, field.name)
-        if field.name == "_nulls" or (field.name == "additional_properties" and not value):
-            continue
-        if value is UNSET or value is None:
-            text = "<redacted>" if value is UNSET and field.metadata.get("sensitive") else "None"
-        else:
-            text = repr(value) if field.repr else "<hidden>"
-        yield f"{field.alias}={text}"
 
 
 def withheld(model: Model, name: str) -> RedactedError:
@@ -319,25 +312,6 @@ date_time = _text_of("a date-time", fromisoformat)
 date = _text_of("a date", datetime.date.fromisoformat)
 uuid = _text_of("a UUID", UUID)
 
-_EXACT: dict[Callable[[Any], Any], re.Pattern[str]] = {
-    date_time: re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)?"),
-    date: re.compile(r"\d{4}-\d\d-\d\d"),
-    uuid: re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"),
-}
-"""The usual one of the forms that a decoder reads (RFC 3339, RFC 9562)."""
-
-
-def exactly(decode: Callable[[Any], T]) -> Callable[[Any], T]:
-    """Make a decoder that takes only the usual form of a date, a date-time or a UUID."""
-    form = _EXACT[decode]
-
-    def decode_exactly(value: Any) -> T:
-        if type(value) is str and form.fullmatch(value):
-            return decode(value)
-        raise mismatch("the usual form", value)
-
-    return decode_exactly
-
 
 def constant(expected: T) -> Callable[[Any], T]:
     """Make a decoder of the one value that the contract allows."""
@@ -455,10 +429,7 @@ def union(
 ) -> Callable[[Any], Any]:
     """Make a decoder of a value of several types, by what the value is in JSON.
 
-    Args:
-        expected: What an error calls the types.
-        other: Decodes what the others do not take.
-        by_kind: The decoder of each kind of JSON value.
+    The decoder of each kind of JSON value is a keyword; `other` takes what those do not.
     """
     decoders = {
         kind: one if other is None else first_of(expected, one, other)
@@ -482,11 +453,9 @@ def objects(
 ) -> Callable[[dict[str, Any]], Any]:
     """Make a decoder of one of several objects, which takes the one that a value says it is.
 
-    Args:
-        tags: By property and known value, the places of the models that have the value. A model
-            that knows other values only is not tried when another one knows the value.
-        rest: Decodes an object that is none of the models.
-        models: The models.
+    `tags` has, by property and known value, the places of the models that have the value. A model
+    that knows other values only is not tried when another one knows the value. `rest` decodes an
+    object that is none of the models.
     """
     closed = {key: frozenset().union(*by_value.values()) for key, by_value in tags.items()}
 

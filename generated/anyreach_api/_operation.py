@@ -1,4 +1,7 @@
-"""The run time of the operations: how values become a request, and what an answer offers."""
+"""The run time of the operations: how values become a request, and what an answer offers.
+
+An argument that cannot be sent is a `ConfigurationError`, whose text does not repeat its value.
+"""
 
 from __future__ import annotations
 
@@ -76,14 +79,7 @@ class Info(NamedTuple):
 
 
 class Options(NamedTuple):
-    """What every method takes beside the parameters of its operation.
-
-    Attributes:
-        timeout: Seconds for the call, retries included; None for the client's.
-        extra_headers: Headers that the contract does not have.
-        extra_query: Query parameters that the contract does not have; None is left out.
-        extra_body: Properties of a JSON or form body that the contract does not have.
-    """
+    """What every method takes beside the parameters of its operation, as its docstring says."""
 
     timeout: float | None = None
     extra_headers: Mapping[str, str] | None = None
@@ -132,14 +128,7 @@ class Form:
 
 
 class Part(NamedTuple):
-    """One part of a multipart body.
-
-    Attributes:
-        name: The field's name.
-        content: Its bytes, or a path or a binary file to read them from.
-        file_name: The file's name; None when the field is no file.
-        media_type: The media type of the content; None to leave it out.
-    """
+    """One part of a multipart body: a file when it has a file name, or else a field."""
 
     name: str
     content: bytes | os.PathLike[str] | Any
@@ -165,11 +154,7 @@ class Multipart:
     ) -> None:
         """Add a field; a list adds one part for each item, and None adds nothing.
 
-        Args:
-            name: The field's name.
-            value: Its value.
-            media_type: The media type of the content.
-            is_file: Whether it can only be a file.
+        With `is_file`, it can only be a file.
         """
         if value is None or value is UNSET:
             return
@@ -204,14 +189,8 @@ Body: TypeAlias = Json | Form | Multipart | Raw
 class Request:
     """One request, ready but for the base URL and the credential. Prints nothing of its values.
 
-    Args:
-        info: The operation.
-        path: The path, percent-encoded.
-        query: The query.
-        headers: Header parameters.
-        body: The body.
-        record: The property of the answer that has to hold a value, and the value.
-        server: The operation's own server.
+    `record` is the property of the answer that has to hold a value, and the value. `server` is the
+    operation's own.
     """
 
     __slots__ = ("body", "headers", "info", "path", "query", "record", "server")
@@ -239,11 +218,7 @@ class Request:
         return "<request>"
 
     def extended(self, options: Options) -> Request:
-        """Return this request with the extra headers, query parameters and properties.
-
-        Raises:
-            errors.ConfigurationError: One of them cannot be sent.
-        """
+        """Return this request with the extra headers, query parameters and properties."""
         for name, value in (options.extra_headers or {}).items():
             for known in [one for one in self.headers if one.lower() == name.lower()]:
                 del self.headers[known]
@@ -269,30 +244,16 @@ class Request:
 
 
 class Answer(Protocol):
-    """A complete answer, as an operation reads it."""
+    """A complete answer, as an operation reads it: the names of headers are in lower case."""
 
     @property
-    def status(self) -> int:
-        """The status code."""
-        ...
-
+    def status(self) -> int: ...
     @property
-    def headers(self) -> Mapping[str, str]:
-        """The headers, their names in lower case."""
-        ...
-
+    def headers(self) -> Mapping[str, str]: ...
     @property
-    def content(self) -> bytes:
-        """The decoded bytes."""
-        ...
-
-    def json(self) -> Any:
-        """Return the JSON value of the content."""
-        ...
-
-    def text(self) -> str:
-        """Return the content as text."""
-        ...
+    def content(self) -> bytes: ...
+    def json(self) -> Any: ...
+    def text(self) -> str: ...
 
 
 class Operation(Protocol[P, T_co]):
@@ -300,9 +261,7 @@ class Operation(Protocol[P, T_co]):
 
     @property
     def INFO(self) -> Info: ...
-
     def request(self, *args: P.args, **kwargs: P.kwargs) -> Request: ...
-
     def read(self, answer: Answer) -> T_co: ...
 
 
@@ -339,16 +298,8 @@ class Query:
     ) -> None:
         """Add a parameter; None and `UNSET` add nothing.
 
-        Args:
-            name: The parameter's name.
-            value: Its value.
-            style: How a list or an object is written.
-            explode: Whether each of its items is a parameter of its own.
-            reserved: Whether reserved characters stay as they are.
-            empty: Whether an empty text may be sent.
-
-        Raises:
-            errors.ConfigurationError: The value cannot be sent.
+        With `explode`, each item of a list or an object is a parameter of its own; else `style`
+        joins them. With `reserved`, reserved characters stay. With `empty`, a text may be empty.
         """
         if value is None or value is UNSET:
             return
@@ -394,11 +345,7 @@ def _deep(value: dict[str, Any] | list[Any], place: str) -> Iterator[tuple[str, 
 
 
 def path(name: str, value: Any, style: str = "simple", *, explode: bool = False) -> str:
-    """Return a path parameter, percent-encoded (OpenAPI 3.1, style values; RFC 3986).
-
-    Raises:
-        errors.ConfigurationError: The value would reach another endpoint, or cannot be sent.
-    """
+    """Return a path parameter, percent-encoded (OpenAPI 3.1, style values; RFC 3986)."""
     value = to_json(id_of(value))
     is_object = isinstance(value, dict)
     if is_object and explode:
@@ -438,11 +385,7 @@ def _segment(name: str, value: Any) -> str:
 
 
 def add_header(headers: dict[str, str], name: str, value: Any, *, explode: bool = False) -> None:
-    """Add a header; None and `UNSET` add nothing.
-
-    Raises:
-        errors.ConfigurationError: A header cannot hold the value.
-    """
+    """Add a header; None and `UNSET` add nothing."""
     if value is None or value is UNSET:
         return
     value = to_json(value)
@@ -472,11 +415,7 @@ def add_cookie(headers: dict[str, str], name: str, value: Any) -> None:
 
 
 def text_of(name: str, value: Any) -> str:
-    """Return a scalar as the text that JSON and RFC 3339 give it.
-
-    Raises:
-        errors.ConfigurationError: It is no scalar, or has no such text.
-    """
+    """Return a scalar as the text that JSON and RFC 3339 give it."""
     value = to_json(value)
     if value is None or isinstance(value, (bool, int, float)):
         return json_text(value, name)
@@ -497,11 +436,7 @@ def _quote(text: str) -> str:
 
 
 def to_json(value: Any) -> Any:
-    """Return the JSON form of an argument.
-
-    Raises:
-        errors.ConfigurationError: A date-time has no time zone, or a value contains itself.
-    """
+    """Return the JSON form of an argument."""
     try:
         return _json.to_json(value, strict=True)
     except RecursionError:
@@ -518,11 +453,7 @@ def _properties(value: Any) -> Iterable[tuple[str, Any]]:
 
 
 def file_of(value: Any) -> tuple[Any, str | None, str | None]:
-    """Return content, file name and media type of what a caller gives as a file.
-
-    Raises:
-        errors.ConfigurationError: It is neither bytes, a path nor a binary file.
-    """
+    """Return content, file name and media type of what a caller gives as a file."""
     if isinstance(value, File):
         content, name, _ = file_of(value.content)
         return content, value.file_name or name, value.media_type

@@ -35,27 +35,23 @@ class Pagination(NamedTuple):
 
 
 class Page(Protocol[T_co]):
-    """One page of a list."""
+    """One page of a list.
+
+    Attributes:
+        items: The records of the page, in the API's order.
+        next_cursor: What `cursor=` takes to go on after this page; None at the end.
+        has_next: Whether there may be more.
+        skipped: How many invalid records were skipped, with `on_invalid="skip"`.
+    """
 
     @property
-    def items(self) -> Sequence[T_co]:
-        """The records of the page, in the API's order."""
-        ...
-
+    def items(self) -> Sequence[T_co]: ...
     @property
-    def next_cursor(self) -> str | None:
-        """What `cursor=` takes to go on after this page; None at the end."""
-        ...
-
+    def next_cursor(self) -> str | None: ...
     @property
-    def has_next(self) -> bool:
-        """Whether there may be more."""
-        ...
-
+    def has_next(self) -> bool: ...
     @property
-    def skipped(self) -> int:
-        """How many invalid records were skipped, with `on_invalid="skip"`."""
-        ...
+    def skipped(self) -> int: ...
 
 
 class Pages(Protocol[T_co]):

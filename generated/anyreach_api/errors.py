@@ -10,15 +10,11 @@ class AnyReachError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle without calling the constructor, whose arguments differ by class."""
-        return _restore, (type(self), self.args, self.__dict__)
+        return _bare, (type(self), self.args), self.__dict__
 
 
-def _restore(
-    cls: type[AnyReachError], args: tuple[object, ...], state: dict[str, object]
-) -> AnyReachError:
-    error = cls.__new__(cls, *args)
-    error.__dict__.update(state)
-    return error
+def _bare(cls: type[AnyReachError], args: tuple[object, ...]) -> AnyReachError:
+    return cls.__new__(cls, *args)
 
 
 class ConfigurationError(AnyReachError, ValueError):

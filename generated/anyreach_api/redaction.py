@@ -116,11 +116,4 @@ def _refused(kind: type) -> TypeError:
     )
 
 
-__all__ = [
-    "is_redacted",
-    "redacted",
-    "redacted_fields",
-    "reveal",
-    "sensitive_fields",
-    "to_dict",
-]
+__all__ = ["is_redacted", "redacted", "redacted_fields", "reveal", "sensitive_fields", "to_dict"]

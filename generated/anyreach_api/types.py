@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from enum import Enum
 from typing import (
     TYPE_CHECKING,
@@ -15,6 +16,14 @@ from typing import (
     Protocol,
     TypeAlias,
 )
+
+
+def pydantic_schema(check: Callable[[Any], Any], write: Callable[[Any], Any] | None = None) -> Any:
+    """Make the schema by which pydantic checks and writes values of a type."""
+    from pydantic_core import core_schema  # noqa: PLC0415  only pydantic asks for this
+
+    writer = core_schema.plain_serializer_function_ser_schema(write) if write else None
+    return core_schema.no_info_plain_validator_function(check, serialization=writer)
 
 
 def _omitted(schema: object, handler: object) -> NoReturn:
@@ -61,15 +70,12 @@ class WithId(Protocol):
 
         @classmethod
         def __get_pydantic_core_schema__(cls, source, handler):
-            """Let pydantic take what stands for an id."""
-            from pydantic_core import core_schema  # noqa: PLC0415  only pydantic asks for this
-
             def check(value):
                 if getattr(type(value), "__record__", None) is None:
                     raise ValueError("expected an id, or a record that has one")
                 return value
 
-            return core_schema.no_info_plain_validator_function(check)
+            return pydantic_schema(check)
 
         __get_pydantic_json_schema__ = staticmethod(_omitted)
 

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from anyreach.conversations._sync_chat import Chat
     from anyreach.models._frames import to_frame
     from anyreach.models._transcript import ToolCall, Transcript, Turn, UnknownItem, transcript_of
-    from anyreach.recordings._resource import Download
+    from anyreach.recordings._file import Download
     from anyreach_api.redaction import (
         is_redacted,
         redacted,
@@ -123,7 +123,7 @@ _LATER = {
     "AsyncPages": "anyreach._core.pagination.async_pages",
     "Chat": "anyreach.conversations._sync_chat",
     "CreatedConversation": "anyreach.conversations._results",
-    "Download": "anyreach.recordings._resource",
+    "Download": "anyreach.recordings._file",
     "Fetched": "anyreach.conversations._results",
     "FetchedConversation": "anyreach.conversations._results",
     "FetchedError": "anyreach.conversations._results",

@@ -81,8 +81,8 @@ class WaitTimeoutError(APITimeoutError):
         self.conversation = conversation
 
     def __reduce__(self) -> tuple[Any, ...]:
-        restore, (kind, args, state) = super().__reduce__()
-        return restore, (kind, args, {**state, "conversation": self.conversation.redacted()})
+        bare, args, state = super().__reduce__()
+        return bare, args, {**state, "conversation": self.conversation.redacted()}
 
 
 class APIResponseValidationError(APIError):

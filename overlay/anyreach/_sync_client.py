@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from anyreach._core.pagination.sync_pages import Pages
     from anyreach._transport.sync_wire import Wire
     from anyreach.conversations._sync_resource import Conversations
-    from anyreach.recordings._resource import Recordings
+    from anyreach.recordings._sync_resource import Recordings
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -58,6 +58,9 @@ class AnyReach(Resources):
         base_url: Where the API is, https only (http on this machine's own addresses). Defaults to
             `ANYREACH_BASE_URL`, then the contract's server.
         timeout: Seconds for a whole call, retries and waiting included.
+        attempt_timeout: Seconds without a byte from the server after which a GET is sent again on
+            a new connection; half as much again for the next attempt. The last attempt has all the
+            time that is left. Defaults to a third of the timeout.
         max_retries: How often a failed call is repeated, where repeating is safe.
         max_response_bytes: How large an answer may be, decoded. Defaults to 32 MiB.
         extra_headers: Headers to send with every request to the API, such as those of a gateway;
@@ -87,6 +90,7 @@ class AnyReach(Resources):
         organization_id: str | None = None,
         base_url: str | None = None,
         timeout: float = 60.0,
+        attempt_timeout: float | None = None,
         max_retries: int = 2,
         max_response_bytes: int = 32 * 1024 * 1024,
         extra_headers: Mapping[str, str] | None = None,
@@ -102,7 +106,7 @@ class AnyReach(Resources):
         settings = Settings(
             find_base_url(base_url),
             find_credential(hidden, organization_id),
-            check_limits(timeout, max_retries, max_response_bytes),
+            check_limits(timeout, max_retries, max_response_bytes, attempt_timeout),
             on_attempt,
             None,
             header_texts("extra_headers", extra_headers),
@@ -151,7 +155,7 @@ class AnyReach(Resources):
     @property
     def recordings(self) -> Recordings:
         """Download and stream the recordings of conversations."""
-        from anyreach.recordings._resource import Recordings
+        from anyreach.recordings._sync_resource import Recordings
 
         return Recordings(self)
 
@@ -266,6 +270,7 @@ class AnyReach(Resources):
         self,
         *,
         timeout: float | None = None,
+        attempt_timeout: float | None = None,
         max_retries: int | None = None,
         max_response_bytes: int | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -279,6 +284,7 @@ class AnyReach(Resources):
 
         Args:
             timeout: Seconds for a whole call.
+            attempt_timeout: Seconds without a byte after which a GET is sent again.
             max_retries: How often a failed call is repeated.
             max_response_bytes: How large an answer may be, decoded.
             extra_headers: Headers to send as well as this client's, or in place of them.
@@ -295,6 +301,7 @@ class AnyReach(Resources):
             now.limits.timeout if timeout is None else timeout,
             now.limits.max_retries if max_retries is None else max_retries,
             now.limits.max_response_bytes if max_response_bytes is None else max_response_bytes,
+            now.limits.attempt_timeout if attempt_timeout is None else attempt_timeout,
         )
         settings = now._replace(
             limits=limits,

@@ -19,7 +19,8 @@ import anyreach.testing
 from anyreach import AnyReach, AsyncAnyReach, AsyncChat, AsyncPages, Chat, Pages, models
 from anyreach.conversations._async_resource import AsyncConversations
 from anyreach.conversations._sync_resource import Conversations
-from anyreach.recordings._resource import AsyncRecordings, Recordings
+from anyreach.recordings._async_resource import AsyncRecordings
+from anyreach.recordings._sync_resource import Recordings
 from anyreach_api.contract import METHODS, OPERATIONS
 from tools import overlays
 

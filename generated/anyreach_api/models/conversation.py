@@ -211,7 +211,11 @@ class Conversation(_model.Model):
         self._recording_details = value
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
+        """Write the model as JSON.
+
+        Returns:
+            The JSON object, ready for `json.dumps`. Withheld fields have no key.
+        """
         field_dict: dict[str, Any] = dict(self.additional_properties)
         if self._nulls:
             field_dict.update(dict.fromkeys(self._nulls))
@@ -261,6 +265,9 @@ class Conversation(_model.Model):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Check and decode a JSON object.
+
+        Returns:
+            The model.
 
         Raises:
             errors.DecodeError: A value is not what the contract says.

@@ -24,7 +24,11 @@ class Error(_model.Model):
     __keys__: ClassVar[frozenset[str]] = frozenset(("detail",))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
+        """Write the model as JSON.
+
+        Returns:
+            The JSON object, ready for `json.dumps`. Withheld fields have no key.
+        """
         field_dict: dict[str, Any] = dict(self.additional_properties)
         if self._nulls:
             field_dict.update(dict.fromkeys(self._nulls))
@@ -35,6 +39,9 @@ class Error(_model.Model):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Check and decode a JSON object.
+
+        Returns:
+            The model.
 
         Raises:
             errors.DecodeError: A value is not what the contract says.

@@ -35,7 +35,11 @@ class SendConversationMessageRequest(_model.Model):
     __required__: ClassVar[frozenset[str]] = frozenset(("text",))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
+        """Write the model as JSON.
+
+        Returns:
+            The JSON object, ready for `json.dumps`. Withheld fields have no key.
+        """
         field_dict: dict[str, Any] = dict(self.additional_properties)
         if self._nulls:
             field_dict.update(dict.fromkeys(self._nulls))
@@ -47,6 +51,9 @@ class SendConversationMessageRequest(_model.Model):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Check and decode a JSON object.
+
+        Returns:
+            The model.
 
         Raises:
             errors.DecodeError: A value is not what the contract says.

@@ -14,7 +14,7 @@ from anyreach._core.status_errors import explain
 from anyreach._errors import PermissionDeniedError
 from anyreach._secret import Secret
 from anyreach._transport.asyncio_io import call_within, sleep
-from anyreach._transport.http_types import Broken, LateError, Reply, Request
+from anyreach._transport.http_types import Broken, LateError, Limits, Reply, Request
 
 if TYPE_CHECKING:
     from anyreach._core.options import Settings
@@ -48,7 +48,8 @@ async def make_call(call: Call[T], settings: Settings, shared: Shared[AsyncWire]
         await _take_turn(pace, attempts, settings)
         attempts.begin()
         sent = time.monotonic()
-        secret, outcome = await _attempt(call.request, settings, shared.wire, attempts.ends)
+        limits = attempts.limits(cuttable=call.cuttable)
+        secret, outcome = await _attempt(call.request, settings, shared.wire, limits)
         status = outcome.status if isinstance(outcome, Reply) else None
         result = judge(call, outcome, attempts)
         if not isinstance(result, Failure):
@@ -93,23 +94,18 @@ async def _take_turn(pace: Pace, attempts: Attempts, settings: Settings) -> None
 
 
 async def _attempt(
-    request: Request, settings: Settings, wire: AsyncWire, ends: float
+    request: Request, settings: Settings, wire: AsyncWire, limits: Limits
 ) -> tuple[Secret | None, Reply | Broken]:
     """Return the token that one attempt was made with, and what became of it."""
     credential = settings.credential
     secret = credential.fixed
     if secret is None:
         try:
-            left = ends - time.monotonic()
+            left = limits.ends - time.monotonic()
             secret = credential.check(Secret(await call_within(left, credential.callable)))
         except LateError:
             late = Broken("the token callable did not answer in time", timed_out=True)
             return None, late
     headers = merged(request.headers, getattr(settings.on_attempt, "headers", dict)())
-    outcome = await wire.send(
-        request,
-        partial(credential.add_to, headers, secret),
-        max(0.0, ends - time.monotonic()),
-        settings.limits.max_response_bytes,
-    )
+    outcome = await wire.send(request, partial(credential.add_to, headers, secret), limits)
     return secret, without_token(outcome, secret)

@@ -25,6 +25,7 @@ from anyreach._errors import (
 from anyreach._secret import Secret
 from anyreach._transport.bodies import encoded
 from anyreach._transport.http_types import Broken, Reply, Request, Route
+from anyreach._transport.http_types import Limits as AttemptLimits
 from anyreach._version import __version__
 from anyreach_api._operation import add_header
 from anyreach_api.contract import SERVER_URL
@@ -49,6 +50,11 @@ class Call(NamedTuple, Generic[T]):
     record: tuple[str, str] | None
     repeatable: bool
     timeout: float
+
+    @property
+    def cuttable(self) -> bool:
+        """Whether a silent attempt may be given up for another one: of a GET, and of no POST."""
+        return self.repeatable and self.info.method in {"GET", "HEAD"}
 
     @property
     def target(self) -> tuple[str, str | None, str | None]:
@@ -110,12 +116,7 @@ def _base_url(base_url: str, server: str | None) -> str:
     return base_url + urlsplit(server).path.rstrip("/")
 
 
-class Wait(NamedTuple):
-    """The call loop needs to wait."""
-
-    seconds: float
-
-
+_GROWTH: Final = 1.5  # of the time after which a silent attempt is given up
 _MOST_NAMED: Final = 20  # of the waits of one call: an API that names more lets nothing through
 
 
@@ -148,6 +149,7 @@ class Attempts:
         self.ends = ends
         self._target = target
         self.number = 0
+        self._stalls = 0
         self._named = 0  # attempts after which the API named the time to wait
         self._started = self._began = time.monotonic()
         self._maybe_sent = False
@@ -162,6 +164,29 @@ class Attempts:
         self.number += 1
         self._began = time.monotonic()
 
+    def limits(self, *, cuttable: bool) -> AttemptLimits:
+        """Return the limits of the attempt.
+
+        One that falls silent is given up after a third of the time, the next one after half as much
+        again, so that a lost connection costs a part of the time and not all of it. The last one
+        has all that is left.
+
+        Args:
+            cuttable: Whether another attempt may follow a silent one.
+        """
+        given = self._settings.limits
+        first = given.attempt_timeout or (self.ends - self._started) / 3
+        silence: float | None = first * _GROWTH**self._stalls
+        retries = self.number - 1 - self._named
+        if (
+            not cuttable
+            or retries >= given.max_retries
+            or not self._budget.affords_retry()
+            or self.ends - self._began - (silence or 0.0) < first / 3
+        ):
+            silence = None
+        return AttemptLimits(self.ends, given.max_response_bytes, silence, self._stalls > 0)
+
     def succeeded(self, status: int | None) -> None:
         """Report that the attempt brought the answer."""
         self._budget.earn()
@@ -174,6 +199,7 @@ class Attempts:
             APIError: The error of this attempt; there is no other attempt.
         """
         error = failure.error
+        self._stalls += isinstance(error, APITimeoutError)
         named = _retry.named_wait(error)
         if named is not None and repeatable and self._settings.limits.max_retries:
             self._named += 1

@@ -31,14 +31,22 @@ class Limits(NamedTuple):
         timeout: Seconds for a whole call, including retries and waits.
         max_retries: How often a failed call is retried.
         max_response_bytes: How large an answer may be, decoded.
+        attempt_timeout: Seconds without a byte after which a GET is sent again; None for a third
+            of the timeout.
     """
 
     timeout: float
     max_retries: int
     max_response_bytes: int
+    attempt_timeout: float | None = None
 
 
-def check_limits(timeout: object, max_retries: object, max_response_bytes: object) -> Limits:
+def check_limits(
+    timeout: object,
+    max_retries: object,
+    max_response_bytes: object,
+    attempt_timeout: object = None,
+) -> Limits:
     """Return the limits of a client's calls.
 
     Raises:
@@ -47,20 +55,23 @@ def check_limits(timeout: object, max_retries: object, max_response_bytes: objec
     if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
         raise ConfigurationError("max_retries= must be a whole number, 0 or more")
     return Limits(
-        check_timeout(timeout), max_retries, check_count("max_response_bytes", max_response_bytes)
+        check_timeout(timeout),
+        max_retries,
+        check_count("max_response_bytes", max_response_bytes),
+        None if attempt_timeout is None else check_timeout(attempt_timeout, "attempt_timeout"),
     )
 
 
-def check_timeout(timeout: object) -> float:
+def check_timeout(timeout: object, name: str = "timeout") -> float:
     """Return a number of seconds.
 
     Raises:
         ConfigurationError: It cannot be used.
     """
     if isinstance(timeout, bool) or not isinstance(timeout, int | float):
-        raise ConfigurationError("timeout= must be a number of seconds")
+        raise ConfigurationError(f"{name}= must be a number of seconds")
     if not (math.isfinite(timeout) and timeout > 0):
-        raise ConfigurationError("timeout= must be a finite number of seconds above 0")
+        raise ConfigurationError(f"{name}= must be a finite number of seconds above 0")
     return float(timeout)
 
 

@@ -68,6 +68,10 @@ class Budget:
         with self._lock:
             self._tokens = min(self._FULL, self._tokens + 1)
 
+    def affords_retry(self) -> bool:
+        """Return whether there is enough left for a retry of a call that was not throttled."""
+        return self._tokens >= self._PRICE
+
     def spend(self, error: APIError) -> bool:
         """Pay for a retry after `error`; return False if too little is left."""
         price = self._THROTTLED_PRICE if _throttled(error) else self._PRICE

@@ -46,8 +46,14 @@ class AsyncConnections:
         self._closed = False
 
     @asynccontextmanager
-    async def stream(self, request: httpcore.Request) -> AsyncGenerator[httpcore.Response]:
+    async def stream(
+        self, request: httpcore.Request, *, fresh: bool = False
+    ) -> AsyncGenerator[httpcore.Response]:
         """Send a request over the connection that was used last, or over a new one.
+
+        Args:
+            request: The request.
+            fresh: Whether it has to be a new one.
 
         Yields:
             The response, not read yet.
@@ -55,7 +61,7 @@ class AsyncConnections:
         Raises:
             StaleError: The server had closed the connection that was used last.
         """
-        idle = await self._take()
+        idle = None if fresh else await self._take()
         connection = idle or self._maker.create_connection(request.url.origin)
         again = False
         try:

@@ -27,7 +27,12 @@ class AsyncTransport:
         self.aclose = transport.aclose
 
     @asynccontextmanager
-    async def stream(self, request: httpcore.Request) -> AsyncGenerator[httpcore.Response]:
+    async def stream(
+        self,
+        request: httpcore.Request,
+        *,
+        fresh: bool = False,  # noqa: ARG002  connections are its own affair
+    ) -> AsyncGenerator[httpcore.Response]:
         """Send a request.
 
         Yields:

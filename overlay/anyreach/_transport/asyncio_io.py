@@ -50,6 +50,17 @@ async def call(callback: Callable[P, object], *args: P.args, **kwargs: P.kwargs)
     return await cast("Awaitable[Any]", result) if isinstance(result, Awaitable) else result
 
 
+async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Do some work in a thread; a cancelled task waits for its end first.
+
+    Returns:
+        Its result.
+    """
+    import asyncio
+
+    return await finish(lambda: asyncio.to_thread(work, *args, **kwargs))
+
+
 async def call_within(seconds: float, callback: Callable[[], object]) -> Any:
     """Call an app's callback as `call` does, within some seconds.
 

@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 _TASKS: Final = 64  # of one client that send at once: more cost more than they bring
 
 
-def deadline(ends: float) -> AbstractAsyncContextManager[object]:
+def deadline(ends: float) -> asyncio.Timeout:
     """Return a block that ends with `TimeoutError` when `time.monotonic()` gets there."""
     return asyncio.timeout(ends - time.monotonic())
+
+
+def move(timer: asyncio.Timeout, ends: float) -> None:
+    """Let the block of a `deadline` end at another time."""
+    timer.reschedule(asyncio.get_running_loop().time() + ends - time.monotonic())
 
 
 def gate() -> AbstractAsyncContextManager[None]:

@@ -49,6 +49,15 @@ def call(callback: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> An
     return result
 
 
+def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Do some work, in this thread.
+
+    Returns:
+        Its result.
+    """
+    return work(*args, **kwargs)
+
+
 def call_within(seconds: float, callback: Callable[[], object]) -> Any:
     """Call an app's callback as `call` does; nothing can end it before it returns.
 

@@ -11,6 +11,7 @@ from anyreach._transport.faults import explain
 from anyreach._transport.http_types import Broken
 
 _ROUNDING: Final = 0.05  # seconds by which a timer may be early
+_SLOWEST: Final = 1_024  # bytes a second; a response that trickles is given up, as silence is
 
 
 class Exchange:
@@ -21,18 +22,23 @@ class Exchange:
 
     Args:
         ends: When it has to be over, by `time.monotonic()`.
+        silence: After how many seconds to give up a server that sends nothing, or next to nothing;
+            None for not before `ends`.
         hides_host: Whether errors say nothing of where the host is.
 
     Attributes:
-        ends: As above.
+        ends: When what is going on has to be over; before the response begins, it may be earlier.
         sent: Whether a byte of the request can have reached the server.
     """
 
-    __slots__ = ("_failure", "_hides_host", "_outer", "ends", "sent")
-
-    def __init__(self, ends: float, *, hides_host: bool = False) -> None:
-        self.ends = ends
+    def __init__(
+        self, ends: float, *, silence: float | None = None, hides_host: bool = False
+    ) -> None:
+        self.ends = self._last = ends
         self.sent = False
+        self._silence = silence
+        self._began = 0.0
+        self._arrived = 0
         self._hides_host = hides_host
         self._outer: Token[Exchange]
         self._failure: Broken | BaseException
@@ -48,10 +54,43 @@ class Exchange:
         self._failure = explain(
             error,
             sent=self.sent,
-            stalled=self.ends - time.monotonic() > _ROUNDING,
+            stalled=self._last - time.monotonic() > _ROUNDING,
             hides_host=self._hides_host,
         )
         return True
+
+    def begin(self) -> float:
+        """Begin to send; a connection that is not made, or no response, is silence, too.
+
+        Returns:
+            When the response has to have begun.
+        """
+        self._began = time.monotonic()
+        if self._silence is not None:
+            self.ends = min(self._last, self._began + self._silence)
+        return self.ends
+
+    def respond(self) -> float:
+        """Note that the response has begun.
+
+        Returns:
+            When it has to be complete.
+        """
+        self.ends = self._last
+        return self.ends
+
+    def arrive(self, count: int) -> None:
+        """Note some bytes of the response.
+
+        Raises:
+            TimeoutError: It has to be over, or it comes too slowly to wait for.
+        """
+        left()
+        self._arrived += count
+        elapsed = time.monotonic() - self._began
+        late = self._silence is not None and elapsed > self._silence
+        if late and self._arrived < _SLOWEST * elapsed:
+            raise TimeoutError
 
     def broken(self) -> Broken:
         """Return why it failed.

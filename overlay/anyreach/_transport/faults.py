@@ -41,7 +41,7 @@ def explain(
         sent = sent and not names & _NEVER_SENT
     if timed_out:
         why = "the server said nothing for too long" if stalled else "no answer within the deadline"
-        return Broken(why, timed_out=True, maybe_sent=sent)
+        return Broken(why, timed_out=True, maybe_sent=sent, stale=stalled)
     if isinstance(error, zlib.error):
         return Broken("the answer's compressed body is corrupt", invalid=True)
     if not sent:

@@ -65,6 +65,22 @@ class Request:
         return "<request>"
 
 
+class Limits(NamedTuple):
+    """The limits of one attempt.
+
+    Attributes:
+        ends: When it has to be over, by `time.monotonic()`.
+        max_bytes: How large the answer may be, decoded.
+        silence: After how many seconds without a byte to give it up; None for not before `ends`.
+        fresh: Whether to make a new connection: the one before fell silent.
+    """
+
+    ends: float
+    max_bytes: int
+    silence: float | None
+    fresh: bool
+
+
 class Reply:
     """A complete answer: the status, the headers in lower case, the decoded bytes."""
 

@@ -47,8 +47,14 @@ class Connections:
         self._closed = False
 
     @contextmanager
-    def stream(self, request: httpcore.Request) -> Generator[httpcore.Response]:
+    def stream(
+        self, request: httpcore.Request, *, fresh: bool = False
+    ) -> Generator[httpcore.Response]:
         """Send a request over the connection that was used last, or over a new one.
+
+        Args:
+            request: The request.
+            fresh: Whether it has to be a new one.
 
         Yields:
             The response, not read yet.
@@ -56,7 +62,7 @@ class Connections:
         Raises:
             StaleError: The server had closed the connection that was used last.
         """
-        idle = self._take()
+        idle = None if fresh else self._take()
         connection = idle or self._maker.create_connection(request.url.origin)
         again = False
         try:

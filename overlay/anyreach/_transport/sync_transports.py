@@ -28,7 +28,12 @@ class Transport:
         self.close = transport.close
 
     @contextmanager
-    def stream(self, request: httpcore.Request) -> Generator[httpcore.Response]:
+    def stream(
+        self,
+        request: httpcore.Request,
+        *,
+        fresh: bool = False,  # noqa: ARG002  connections are its own affair
+    ) -> Generator[httpcore.Response]:
         """Send a request.
 
         Yields:

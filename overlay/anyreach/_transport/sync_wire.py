@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from anyreach._secret import Secret
 from anyreach._transport.answers import Answer
-from anyreach._transport.blocking_network import deadline, gate, named_transport
-from anyreach._transport.exchange import Exchange, left
-from anyreach._transport.http_types import Broken, Reply, Request, Verify
+from anyreach._transport.blocking_network import deadline, gate, move, named_transport
+from anyreach._transport.exchange import Exchange
+from anyreach._transport.http_types import Broken, Limits, Reply, Request, Verify
 from anyreach._transport.requests import core_request
 from anyreach._transport.sync_connections import Connections
 from anyreach._transport.tls import ssl_context
@@ -41,31 +41,32 @@ class Wire:
         self,
         request: Request,
         headers: Callable[[], Mapping[str, str]],
-        timeout: float,
-        max_bytes: int,
+        limits: Limits,
     ) -> Reply | Broken:
-        """Send a request and read its answer to the end, within `timeout` seconds.
+        """Send a request and read its answer to the end.
 
         Args:
             request: The request.
             headers: Returns its headers. They hold the token, so no variable here holds them.
-            timeout: Seconds for all of it.
-            max_bytes: How large the answer may be, decoded.
+            limits: When to give up.
 
         Returns:
             The answer, or why there is none.
         """
-        with Exchange(time.monotonic() + timeout) as exchange:
-            with (
-                deadline(exchange.ends),
-                self._gate,
-                self._pool.stream(core_request(request, headers(), timeout)) as response,
-            ):
-                answer = Answer(response.headers, max_bytes)
-                for chunk in response.iter_stream():
-                    answer.feed(chunk)
-                    left()
-                return answer.finish(response.status)
+        with Exchange(limits.ends, silence=limits.silence) as exchange:
+            with deadline(limits.ends) as timer, self._gate:
+                ends = exchange.begin()
+                move(timer, ends)
+                silence = limits.silence or ends - time.monotonic()
+                with self._pool.stream(
+                    core_request(request, headers(), silence), fresh=limits.fresh
+                ) as response:
+                    move(timer, exchange.respond())
+                    answer = Answer(response.headers, limits.max_bytes)
+                    for chunk in response.iter_stream():
+                        answer.feed(chunk)
+                        exchange.arrive(len(chunk))
+                    return answer.finish(response.status)
         return exchange.broken()
 
 

@@ -20,6 +20,7 @@ TEXT: Final = "string[python]"  # unlike pyarrow's, it takes every text
 TIME: Final = "datetime64[us, UTC]"
 _DTYPES: Final = {
     "bool": "boolean",
+    "datetime": TIME,
     "datetime.datetime": TIME,
     "float": "Float64",
     "int": "Int64",
@@ -47,16 +48,13 @@ def to_frame(records: Iterable[Model]) -> pd.DataFrame:
         TypeError: It is not an iterable of records of one model.
     """
     _pandas()  # before the first page is fetched
-    given: Any = records
-    if not isinstance(given, Iterable):
-        raise TypeError("expected an iterable of records, such as client.conversations.list()")
     rows: list[Any] = list(records)
     kinds: set[type[Any]] = {type(row) for row in rows} or {models.Conversation}
     kind = kinds.pop()
     if kinds or not issubclass(kind, Model):
         raise TypeError("expected records of one model, such as client.conversations.list()")
     columns = {
-        field.alias: (_dtype(field.type), [getattr(row, field.name) for row in rows])
+        field.alias: (dtype_of(field.type), [getattr(row, field.name) for row in rows])
         for field in kind.__attrs_attrs__
         if field.name != "_nulls"
     }
@@ -89,8 +87,8 @@ def _pandas() -> Any:
         ) from None
 
 
-def _dtype(annotation: str) -> str:
-    """Return the dtype of a field with this annotation, whatever values there are."""
+def dtype_of(annotation: str) -> str:
+    """Return the dtype of a column for fields with this annotation, whatever values there are."""
     parts = annotation.split(" | ")
     name = " | ".join(part for part in parts if part not in {"None", "Unset"})
     kind = getattr(models, name, None) if name.isidentifier() else None
@@ -101,13 +99,10 @@ def _dtype(annotation: str) -> str:
 
 def _column(pandas: Any, dtype: str, values: Sequence[Any]) -> Any:
     present = [None if value is UNSET else value for value in values]
-    try:
-        if dtype == TIME:
-            return pandas.Series([value and _in_utc(value) for value in present], dtype=TIME)
-        cells = [pandas.NA if value is None else to_json(value) for value in present]
-        return pandas.Series(cells, dtype=dtype)
-    except OverflowError:  # a number or a time that the dtype cannot hold
-        return pandas.Series(present, dtype="object")
+    if dtype == TIME:
+        return pandas.Series([value and _in_utc(value) for value in present], dtype=TIME)
+    cells = [pandas.NA if value is None else to_json(value) for value in present]
+    return pandas.Series(cells, dtype=dtype)
 
 
 def _in_utc(moment: datetime) -> datetime:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from anyreach._core.type_guards import is_list, is_mapping
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
 _CALLS: Final = frozenset({"function_call", "tool_call"})
 _RESULTS: Final = frozenset({"function_call_output", "tool_call_output", "tool_result"})
+_INTERRUPTED: Final = " (interrupted)"
 _MARKS: Final = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
 _STARTS: Final = re.compile(r"^(\d*)([-+=.)])")  # of a list, or a line below a heading
 _TICKS: Final = re.compile(r"`+")
@@ -80,6 +80,9 @@ class UnknownItem:
     raw: Any = field(repr=False)
 
 
+_Item: TypeAlias = Turn | ToolCall | UnknownItem
+
+
 class Transcript:
     """The turns, tool calls and other items of a conversation, in order.
 
@@ -88,12 +91,10 @@ class Transcript:
     (docs: api-reference/conversations/statuses).
     """
 
-    __slots__ = ("_items", "raw")
-
     def __init__(self, raw: Any) -> None:
         self.raw = raw
         items: object = raw.get("items") if is_mapping(raw) else raw
-        self._items = tuple(_read_items(items, _kind)) if is_list(items) else ()
+        self._items = _read_items(items, _kind) if is_list(items) else []
 
     def __iter__(self) -> Iterator[Turn | ToolCall | UnknownItem]:
         return iter(self._items)
@@ -151,45 +152,31 @@ class Transcript:
         Raises:
             ConfigurationError: pandas is not installed.
         """
-        from anyreach.models._frames import TEXT, TIME, make_frame  # noqa: PLC0415  for an extra
+        from anyreach.models._frames import TEXT, dtype_of, make_frame  # noqa: PLC0415  an extra
 
         kinds: dict[type, str] = {Turn: "turn", ToolCall: "tool_call"}
-        dtypes = {
-            "role": TEXT,
-            "text": TEXT,
-            "at": TIME,
-            "interrupted": "boolean",
-            "call_id": TEXT,
-            "name": TEXT,
-            "arguments": "object",
-            "output": "object",
-            "is_error": "boolean",
-        }
-        columns = {
-            name: (dtype, [getattr(item, name, None) for item in self])
-            for name, dtype in dtypes.items()
-        }
-        kind = (TEXT, [kinds.get(type(item), "other") for item in self])
-        return make_frame({"kind": kind, **columns})
+        columns = {"kind": (TEXT, [kinds.get(type(item), "other") for item in self])}
+        for column in (*fields(Turn), *fields(ToolCall)):
+            if column.name not in {"raw", "raw_result"}:
+                cells: list[Any] = [getattr(item, column.name, None) for item in self]
+                columns[column.name] = (dtype_of(str(column.type)), cells)
+        return make_frame(columns)
 
 
-def _as_text(item: Turn | ToolCall | UnknownItem) -> str:
+def _as_text(item: _Item) -> str:
     if isinstance(item, Turn):
         said = "\n  ".join(item.text.splitlines())
-        return f"{_one_line(item.role or 'unknown')}: {said}{_cut(item)}"
+        return f"{_one_line(item.role or 'unknown')}: {said}{_INTERRUPTED * item.interrupted}"
     return f"[{_as_call(item)}]"
 
 
-def _as_markdown(item: Turn | ToolCall | UnknownItem) -> str:
+def _as_markdown(item: _Item) -> str:
     if isinstance(item, Turn):
         lines = (line.strip() for line in item.text.splitlines())
         said = "\\\n".join(_escaped(line) for line in lines if line)
-        return f"**{_escaped(_one_line(item.role or 'unknown'))}:** {said}{_cut(item)}"
+        role = _escaped(_one_line(item.role or "unknown"))
+        return f"**{role}:** {said}{_INTERRUPTED * item.interrupted}"
     return _code(_as_call(item))
-
-
-def _cut(turn: Turn) -> str:
-    return " (interrupted)" if turn.interrupted else ""
 
 
 def _as_call(item: ToolCall | UnknownItem) -> str:
@@ -236,49 +223,38 @@ def read_tool_calls(items: list[Any]) -> list[ToolCall]:
     return [item for item in _read_items(items, _tool_kind) if isinstance(item, ToolCall)]
 
 
-def _read_items(
-    items: list[Any], kind_of: Callable[[object], str | None]
-) -> Iterator[Turn | ToolCall | UnknownItem]:
-    results: dict[str, deque[Mapping[str, Any]]] = defaultdict(deque)
-    calls: defaultdict[str, int] = defaultdict(int)
+def _read_items(items: list[Any], kind_of: Callable[[object], str | None]) -> list[_Item]:
+    read: list[_Item] = []
+    waiting: dict[str | None, list[int]] = {}  # where calls without a result are, by call_id
     for item in items:
-        call_id = _text(item, "call_id")
-        if call_id is not None:
-            if kind_of(item) in _RESULTS:
-                results[call_id].append(item)
-            elif kind_of(item) in _CALLS:
-                calls[call_id] += 1
-    for item in items:
-        kind = kind_of(item)
-        call_id = _text(item, "call_id")
+        kind, call_id = kind_of(item), _text(item, "call_id")
         if kind in _CALLS:
-            waiting = results[call_id] if call_id is not None else None
-            alone = item if "output" in item else None  # a call can hold its result itself
-            yield _tool_call(item, waiting.popleft() if waiting else alone)
+            if call_id is not None:
+                waiting.setdefault(call_id, []).append(len(read))
+            # A call can hold its result itself.
+            read.append(_tool_call(item, item if "output" in item else None))
+        elif kind in _RESULTS and (places := waiting.get(call_id)):
+            place = places.pop(0)
+            read[place] = _tool_call(read[place].raw, item)
         elif kind in _RESULTS:
-            if call_id is None or not calls[call_id]:
-                yield _tool_call(None, item)
-            else:
-                calls[call_id] -= 1
+            read.append(_tool_call(None, item))
         elif kind == "message" or (kind is None and _text(item, "role") is not None):
-            yield _turn(item)
+            read.append(
+                Turn(
+                    role=_text(item, "role"),
+                    text=_content(item.get("content")),
+                    at=_time(item.get("created_at")),
+                    interrupted=item.get("interrupted") is True,
+                    raw=item,
+                )
+            )
         else:
-            yield UnknownItem(raw=item)
-
-
-def _turn(item: Mapping[str, Any]) -> Turn:
-    return Turn(
-        role=_text(item, "role"),
-        text=_content(item.get("content")),
-        at=_time(item.get("created_at")),
-        interrupted=item.get("interrupted") is True,
-        raw=item,
-    )
+            read.append(UnknownItem(raw=item))
+    return read
 
 
 def _tool_call(call: Mapping[str, Any] | None, result: Mapping[str, Any] | None) -> ToolCall:
-    told = call if call is not None else result
-    assert told is not None  # noqa: S101  a tool call is made of one of them at least
+    told = call or result or {}
     return ToolCall(
         call_id=_text(told, "call_id"),
         name=_text(told, "name"),
@@ -310,17 +286,15 @@ def _text(item: object, key: str) -> str | None:
 
 def _content(content: object) -> str:
     parts = content if is_list(content) else [content]
-    texts = [part if isinstance(part, str) else _text(part, "text") for part in parts]
+    texts = (part if isinstance(part, str) else _text(part, "text") for part in parts)
     return "\n".join(text for text in texts if text is not None)
 
 
 def _parsed(arguments: Any) -> Any:
-    if isinstance(arguments, str):
-        try:
-            return json.loads(arguments)
-        except (ValueError, RecursionError):
-            return arguments
-    return arguments
+    try:
+        return json.loads(arguments) if isinstance(arguments, str) else arguments
+    except (ValueError, RecursionError):
+        return arguments
 
 
 def _time(value: object) -> datetime | None:

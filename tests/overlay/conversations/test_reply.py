@@ -107,7 +107,7 @@ TOOLS: list[tuple[list[Any], list[Any]]] = [
     ),
     ([{"type": "teleport", "name": "a"}], [("a", None, None, None)]),
     ([{}], [(None, None, None, None)]),
-    ([RESULT, CALL], [("find", {"n": 1}, "found", False)]),
+    ([RESULT, CALL], [(None, None, "found", False), ("find", {"n": 1}, None, None)]),
 ]
 
 

@@ -81,12 +81,6 @@ def test_times_of_every_offset() -> None:
     assert set(to_frame(records)["created_at"]) == {datetime(2026, 1, 15, 9, tzinfo=UTC)}
 
 
-def test_values_too_large() -> None:
-    """A value that the type of its column cannot hold stays what it is, and the frame is made."""
-    frame = to_frame([Conversation(id="conv_1", duration=2**70), Conversation(id="conv_2")])
-    assert frame["duration"].tolist() == [2**70, None]
-
-
 def test_other_models() -> None:
     """Records of any model make a frame; an undeclared key is in its own column."""
     frame = to_frame([ConversationWidget.from_dict({"type": "card", "data": {}, "more": 1})])
@@ -94,12 +88,9 @@ def test_other_models() -> None:
     assert frame["additional_properties"].tolist() == [{"more": 1}]
 
 
-@pytest.mark.parametrize(
-    "records",
-    [None, ["conv_1"], "conv_1", [Conversation(id="conv_1"), None], Conversation(id="conv_1")],
-)
+@pytest.mark.parametrize("records", [["conv_1"], "conv_1", [Conversation(id="conv_1"), None]])
 def test_other_values_are_refused(records: Any) -> None:
-    """What is no iterable of records of one model is a TypeError that says what to pass."""
+    """What are no records of one model is a TypeError that says what to pass."""
     with pytest.raises(TypeError, match=r"such as client\.conversations\.list\(\)"):
         to_frame(records)
 

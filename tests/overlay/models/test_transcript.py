@@ -185,6 +185,8 @@ def test_nothing_said_is_printed() -> None:
     transcript = Transcript(said)
     assert "secret" not in f"{transcript!r}{list(transcript)!r}{transcript}"
     assert repr(transcript) == "<Transcript of 3 items>"
+    assert len(transcript) == 3
+    assert len(transcript.turns) == 1
 
 
 def test_transcripts_compare_by_their_raw_object() -> None:

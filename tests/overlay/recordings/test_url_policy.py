@@ -43,7 +43,6 @@ PUBLIC = [
     "2001:4860:4860::8888",
     "2600::1",
     "2a00:1450::1",
-    "64:ff9b::808:808",
 ]
 NOT_PUBLIC = [
     "0.0.0.0",
@@ -59,7 +58,6 @@ NOT_PUBLIC = [
     "172.31.255.255",
     "192.0.0.192",
     "192.0.2.1",
-    "192.88.99.1",
     "192.168.1.1",
     "198.18.0.1",
     "198.51.100.1",
@@ -71,18 +69,14 @@ NOT_PUBLIC = [
     "::",
     "::1",
     "::8.8.8.8",
-    "::ffff:8.8.8.8",
     "::ffff:127.0.0.1",
     "64:ff9b::127.0.0.1",
-    "64:ff9b::10.0.0.1",
     "64:ff9b::169.254.169.254",
     "64:ff9b:1::8.8.8.8",
     "100::1",
-    "2001::1",
     "2001:db8::1",
-    "2002:7f00:1::",
-    "2002:808:808::",
-    "3fff::1",
+    "2001:10::1",
+    "fd00::5efe:8.8.8.8",
     "4000::1",
     "5f00::1",
     "fc00::1",
@@ -100,16 +94,33 @@ def test_addresses_of_the_public_internet() -> None:
     assert [address for address in NOT_PUBLIC if is_public(address)] == []
 
 
-def policy(*hosts: str, local: bool = False, resolves: bool = True) -> Policy:
+@pytest.mark.parametrize(
+    ("of_8_8_8_8", "of_10_0_0_1"),
+    [
+        pytest.param("::ffff:8.8.8.8", "::ffff:10.0.0.1", id="mapped"),
+        pytest.param("64:ff9b::8.8.8.8", "64:ff9b::10.0.0.1", id="NAT64"),
+        pytest.param("2002:808:808::1", "2002:a00:1::1", id="6to4"),
+        pytest.param("2001:0:808:808::f7f7:f7f7", "2001:0:808:808::f5ff:fffe", id="Teredo"),
+        pytest.param("2600::5efe:8.8.8.8", "2600::5efe:10.0.0.1", id="ISATAP"),
+        pytest.param("2600::200:5efe:8.8.8.8", "2600::200:5efe:10.0.0.1", id="ISATAP, global"),
+    ],
+)
+def test_addresses_that_hold_an_ipv4_address(of_8_8_8_8: str, of_10_0_0_1: str) -> None:
+    """An IPv6 address that holds an IPv4 address is as public as that one."""
+    assert is_public(of_8_8_8_8)
+    assert not is_public(of_10_0_0_1)
+
+
+def policy(*hosts: str, local: bool = False) -> Policy:
     """Return a policy with these `recording_hosts=`."""
-    return Policy(check_recording_hosts(hosts), local=local, resolves=resolves)
+    return Policy(check_recording_hosts(hosts), local=local)
 
 
 def passes(policy: Policy, url: str, *addresses: str) -> bool:
     """Return whether a URL passes, and its host with these addresses."""
     try:
         policy.check(policy.find(url), addresses)
-    except RefusedError:
+    except (APIResponseValidationError, RefusedError):
         return False
     return True
 
@@ -159,17 +170,15 @@ def test_hosts_that_cannot_be_named(hosts: Any) -> None:
         AnyReach(KEY, recording_hosts=hosts)
 
 
-def test_where_something_else_resolves() -> None:
-    """Behind a proxy or a transport, addresses in URLs are checked, and names are let pass."""
-    behind = policy(resolves=False)
-    assert passes(behind, "https://intranet.example/")
-    assert passes(behind, "https://8.8.8.8/")
-    assert passes(policy("10.0.0.0/8", resolves=False), "https://10.0.0.1/")
-    assert passes(policy(local=True, resolves=False), "http://127.0.0.1/")
+def test_addresses_in_urls() -> None:
+    """An address in a URL, however it is spelled, is checked whoever resolves names."""
+    assert passes(policy(), "https://intranet.example/")
+    assert passes(policy(), "https://8.8.8.8/")
+    assert passes(policy("10.0.0.0/8"), "https://10.0.0.1/")
+    assert passes(policy(local=True), "http://127.0.0.1/")
     for host in (*HERE, "a.localhost", "localhost.", "10.0.0.1", "169.254.169.254", "[fd00::1]"):
-        with pytest.raises(RefusedError) as caught:
-            behind.find(f"https://{host}/")
-        assert "recording_hosts=" in caught.value.broken.problem
+        with pytest.raises(APIResponseValidationError, match="recording_hosts="):
+            policy().find(f"https://{host}/")
 
 
 URLS = {
@@ -192,20 +201,17 @@ NO_URLS = {
     "https://user:pass@x.example/": "user info",
     "https://@x.example/": "user info",
     "https:///a": "no valid host",
-    "https://x.example:0/": "no valid host",
-    "https://x..example/": "no valid host",
+    "https://x..example/": "not valid",
     "https://-x.example/": "no valid host",
     "https://x%2eexample/": "no valid host",
-    f"https://{'x' * 70}.example/": "no valid host",
+    f"https://{'x' * 70}.example/": "not valid",
     "https://[fe80::1%25eth0]/": "no valid host",
     "https://[fe80:::1]/": "not valid",
-    "https://[v1.x]/": "no valid host",
     "https://[::1/": "not valid",
     "https://x.example:99999/": "not valid",
     "https://x.example/a b": "not valid",
     "https://x.example\\@y.example/": "not valid",
     "https://x.example/\r\nHost: y": "not valid",
-    "https://x.example/" + "x" * 20_000: "not valid",
 }
 
 
@@ -215,9 +221,8 @@ def test_urls() -> None:
         target = policy().find(text)
         assert (target.origin.removeprefix("https://"), target.path) == expected
     for text, said in NO_URLS.items():
-        with pytest.raises(RefusedError) as caught:
+        with pytest.raises(APIResponseValidationError, match=said):
             policy().find(text)
-        assert said in caught.value.broken.problem, text
 
 
 @contextmanager
@@ -423,20 +428,18 @@ def test_redirects_are_followed_a_few_times(fetch: Fetch, tmp_path: Path) -> Non
 
 
 REDIRECTS = {
-    "Location: https://127.0.0.1:{port}/": "another scheme",
     "Location: ftp://127.0.0.1:{port}/": "start with https",
     "Location: http://user@127.0.0.1:{port}/": "user info",
     "Location: http://x.example:{port}/": "start with https",
     "Location: //10.0.0.1:{port}/": "start with https",
     "Location: http://127.0.0.1:{port}/a b": "not valid",
-    "X-Location: /": "redirects to nowhere",
 }
 
 
 @pytest.mark.parametrize("header", REDIRECTS)
 @every_way
 def test_redirects_that_are_refused(fetch: Fetch, header: str, tmp_path: Path) -> None:
-    """Where a redirect leads is checked from the start, and its scheme stays the same."""
+    """Where a redirect leads is checked from the start."""
     with listening() as listener:
         header_sent = header.format(port=listener.getsockname()[1])
         with serve(response(302, b"", header_sent)) as host, serve(record(host.url)) as api:
@@ -449,7 +452,7 @@ def test_redirects_that_are_refused(fetch: Fetch, header: str, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("there", "said"),
     [
-        ("http://127.0.0.1:{port}/", "another scheme"),
+        ("http://127.0.0.1:{port}/", "start with https"),
         ("https://10.0.0.1:{port}/", "not of the public Internet"),
         ("https://[::ffff:10.0.0.1]:{port}/", "not of the public Internet"),
     ],

@@ -53,17 +53,18 @@ def test_nothing_is_left():
 
 WAITS = """
 import time
-from anyreach import AnyReach, RateLimitError
+from anyreach import AnyReach, InternalServerError
 import pytest
 
 def test_no_waiting(anyreach_fake, monkeypatch):
     slept = []
     monkeypatch.setattr(time, "sleep", slept.append)
     anyreach_fake.fail_next(429, retry_after=30, times=3)
+    anyreach_fake.fail_next(500, times=3)
     with AnyReach(anyreach_fake.token(), transport=anyreach_fake.transport) as client:
-        with pytest.raises(RateLimitError) as caught:
+        with pytest.raises(InternalServerError) as caught:
             client.conversations.get("one")
-    assert caught.value.attempts == 3
+    assert caught.value.attempts == 6
     assert set(slept) == {0.0}
 """
 

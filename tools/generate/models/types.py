@@ -41,8 +41,8 @@ _SIMPLE: dict[type, tuple[str, str, str]] = {
 }
 """Annotation, decoder and noun of the types that need nothing but their name."""
 
-_IN_FORM = (UuidProperty, DateTimeProperty, DateProperty)
-"""Types that are strings of one form."""
+_IN_FORM = (UuidProperty, DateProperty, DateTimeProperty)
+"""Types that are strings of one form, the strictest first."""
 
 _KINDS: dict[type, str] = {
     StringProperty: "text",
@@ -178,18 +178,19 @@ def _decoder_of_kind(kind: str, types: list[PropertyProtocol], model: str) -> st
 
 
 def _by_certainty(types: list[PropertyProtocol], model: str) -> Iterator[str]:
-    """Yield decoders of scalars: known values first, then forms, then types, open enums last."""
+    """Yield decoders of scalars: known values first, then types, forms, and open enums.
+
+    Where any string will do, a string is that, and no date or UUID.
+    """
     enums = [one for one in types if isinstance(one, EnumProperty)]
     yield from (f"{members(one)}.known" for one in enums)
     yield from (decoder(one, model) for one in types if isinstance(one, ConstProperty))
-    in_form = [one for one in types if isinstance(one, _IN_FORM)]
-    yield from (f"_model.exactly({decoder(one, model)})" for one in in_form)
     yield from (
         _SIMPLE[kind][1]
         for kind in (StringProperty, IntProperty, FloatProperty, BooleanProperty)
         if any(type(one) is kind for one in types)
     )
-    yield from (decoder(one, model) for one in in_form)
+    yield from (decoder(one, model) for kind in _IN_FORM for one in types if isinstance(one, kind))
     yield from (decoder(one, model) for one in enums)
 
 

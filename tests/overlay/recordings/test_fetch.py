@@ -7,6 +7,7 @@ import pickle
 import random
 import socket
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,7 @@ from anyreach import (
     ConfigurationError,
     RedactedError,
 )
-from anyreach._core.options import RecordingHosts
 from anyreach._transport import async_streams, sync_streams
-from anyreach._transport.http_types import Head
-from anyreach.recordings._steps import Chunk, Get
-from anyreach.recordings._url_policy import Policy
 from anyreach.testing import no_waiting
 from tests.overlay.clients import KEY
 from tests.overlay.recordings.downloads import (
@@ -146,7 +143,8 @@ def test_without_a_strong_tag_it_starts_anew(fetch: Fetch, name: str, tmp_path: 
     with no_waiting(), serve(cut(answer, 90_000), answer) as host, serve(record(host.url)) as api:
         assert fetch(api.url, tmp_path, progress=told) == SOUND
         assert range_of(host.requests[1]) is None
-    assert told.steps.count((0, len(SOUND))) == 2
+    sizes = [size for size, _ in told.steps]
+    assert sum(later < sooner for sooner, later in pairwise(sizes)) == 1
     assert told.steps[-1] == (len(SOUND), len(SOUND))
 
 
@@ -171,9 +169,6 @@ WRONG_RESTS: dict[str, Answer] = {
     "of unknown size": response(206, OTHER, f"Content-Range: bytes 50000-{_LAST}/*", TAG),
     "no range": response(206, OTHER, TAG),
     "several": response(206, OTHER, "Content-Type: multipart/byteranges; boundary=x", TAG),
-    "compressed": response(
-        206, OTHER, f"Content-Range: bytes 50000-{_LAST}/150000", TAG, "Content-Encoding: gzip"
-    ),
     "cannot be had": response(416, b"", "Content-Range: bytes */150000"),
 }
 
@@ -201,7 +196,7 @@ def test_a_stream_cannot_take_back(fetch: Fetch, name: str, tmp_path: Path) -> N
         no_waiting(),
         serve(first, WRONG_RESTS[name], WHOLE) as host,
         serve(record(host.url)) as api,
-        pytest.raises(APIConnectionError, match="another rest than that which is missing"),
+        pytest.raises(APIResponseValidationError, match="sends no rest of it"),
     ):
         fetch(api.url, tmp_path)
 
@@ -234,6 +229,20 @@ _RANGE = f"Content-Range: bytes 50000-{_LAST}/150000"
 
 
 @every_way
+def test_a_compressed_rest_is_refused(fetch: Fetch, tmp_path: Path) -> None:
+    """A rest that is compressed is not joined on, nor asked for again."""
+    first = cut(WHOLE, HEAD + 50_000)
+    gzipped = response(206, OTHER, _RANGE, TAG, "Content-Encoding: gzip")
+    with (
+        no_waiting(),
+        serve(first, gzipped) as host,
+        serve(record(host.url)) as api,
+        pytest.raises(APIResponseValidationError, match="compressed"),
+    ):
+        fetch(api.url, tmp_path)
+
+
+@every_way
 def test_a_rest_of_another_length_than_it_says(fetch: Fetch, tmp_path: Path) -> None:
     """A rest that is shorter than it says is asked for again; one that is longer is refused."""
     first = cut(WHOLE, HEAD + 50_000)
@@ -258,7 +267,7 @@ REFUSED = {
     "gzip": (response(200, SOUND, "Content-Encoding: gzip"), "compressed, which was not asked"),
     "html": (response(200, b"<p>", "Content-Type: Text/HTML; charset=x"), "a page of HTML"),
     "no length": (cut(b"HTTP/1.1 200 OK\r\n\r\nwho knows", 99), "does not say where it ends"),
-    "two lengths": (chunked(SOUND, head="Content-Length: 7"), "says it twice"),
+    "another length": (chunked(SOUND, head="Content-Length: 7"), "more than it said"),
     "too large": (response(200, SOUND + b"x"), "larger than 150000 bytes: see max_bytes="),
     "too large in chunks": (chunked(SOUND, b"x"), "larger than 150000 bytes"),
     "headers": (response(200, SOUND, *(f"X-{n}: 1" for n in range(200))), "too many headers"),
@@ -274,7 +283,7 @@ def test_answers_that_are_refused(fetch: Fetch, name: str, tmp_path: Path) -> No
         with pytest.raises(APIResponseValidationError, match=said) as caught:
             fetch(api.url, tmp_path, max_bytes=len(SOUND))
         assert caught.value.maybe_sent
-        assert len(host.requests) == (10 if name == "headers" else 1)
+        assert len(host.requests) == 1
 
 
 @every_way
@@ -326,8 +335,8 @@ GONE = {
     "withheld": (response(200, {"id": "conv_1"}), RedactedError, "conversations:read_sensitive"),
     "none": (
         response(200, {"id": "conv_1", "recording_details": None}),
-        APIStatusError,
-        "410: its URL has expired, and the conversation has no recording any more",
+        ConfigurationError,
+        "the conversation has no recording",
     ),
     "no url": (record(None), APIResponseValidationError, "the API gave no URL"),
     "another url": (record("ftp://x/"), APIResponseValidationError, "start with https://"),
@@ -447,17 +456,6 @@ def test_what_you_do_between_the_bytes_counts() -> None:
         asyncio.run(stream())
 
 
-def test_what_is_sent_and_received_prints_nothing_of_itself() -> None:
-    """A traceback that shows local variables shows neither a URL nor a byte of a recording."""
-    policy = Policy(RecordingHosts(), local=False, resolves=True)
-    target = policy.find("https://x.example/secret")
-    get = Get(policy, target, {})
-    head = Head(200, {"location": "secret"})
-    shown = [get, get.request(), target, head, Chunk(b"secret")]
-    assert repr(shown) == "[<request>, <request>, <target>, <response 200>, <6 bytes>]"
-    assert "secret" not in repr(policy)
-
-
 NONE = {
     "withheld": (response(200, {"id": "conv_1"}), RedactedError, "conversations:read_sensitive"),
     "none": (
@@ -507,8 +505,20 @@ def test_what_a_creation_returned_is_fetched_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize("given", [7, None, b"conv_1", {"id": "conv_1"}])
 def test_what_is_no_conversation(given: Any, tmp_path: Path) -> None:
     """Anything but an id, a record or a creation is refused, and nothing is sent."""
-    with (
-        AnyReach(KEY) as client,
-        pytest.raises(ConfigurationError, match="must be an id, a record or what create returned"),
-    ):
+
+    async def download() -> None:
+        async with AsyncAnyReach(KEY) as client:
+            await client.recordings.download(given, tmp_path / "call.wav")
+
+    said = "must be an id, a record or what create returned"
+    with AnyReach(KEY) as client, pytest.raises(ConfigurationError, match=said):
         client.recordings.download(given, tmp_path / "call.wav")
+    with pytest.raises(ConfigurationError, match=said):
+        asyncio.run(download())
+
+
+def test_what_recordings_print() -> None:
+    """The resource says what it is, and of which client."""
+    for kind in (AnyReach, AsyncAnyReach):
+        client = kind(KEY)
+        assert repr(client.recordings).endswith(f"Recordings of {client!r}>")
