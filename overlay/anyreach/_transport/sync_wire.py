@@ -2,7 +2,7 @@
 """One attempt in, status, headers and bytes out, by a deadline; over httpcore, without httpx.
 
 httpx costs as much to import as all the rest: `httpx_transports` brings it for transports of the
-caller's own and for multipart bodies.
+caller's own.
 """
 
 from __future__ import annotations
@@ -57,10 +57,10 @@ class Wire:
             with deadline(limits.ends) as timer, self._gate:
                 ends = exchange.begin()
                 move(timer, ends)
-                left = limits.silence or ends - time.monotonic()
-                sent = core_request(request, headers(), left)
-                with self._pool.stream(sent, fresh=limits.fresh) as response:
-                    del sent
+                silence = limits.silence or ends - time.monotonic()
+                with self._pool.stream(
+                    core_request(request, headers(), silence), fresh=limits.fresh
+                ) as response:
                     move(timer, exchange.respond())
                     answer = Answer(response.headers, limits.max_bytes)
                     for chunk in response.iter_stream():
