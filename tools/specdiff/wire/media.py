@@ -1,11 +1,15 @@
 """Media types: which one covers which, and what bodies of them look like on the wire."""
 
+import re
 from typing import Any, NamedTuple
 
 from tools.specdiff.inputs.document import Place
 from tools.specdiff.wire.comparison import Comparison, compare_notes, report
 from tools.specdiff.wire.schema.comparison import Wire
 from tools.specdiff.wire.schema.graph import Node, Sense
+
+
+_JSON = re.compile(r"json|\*|^$|yaml|cbor|msgpack")  # what holds JSON's values
 
 
 class _Name(NamedTuple):
@@ -47,8 +51,11 @@ def wire_of(name: str) -> Wire:
     parsed = _parse(name)
     if parsed.suffix == "xml":
         return "xml"
-    form = parsed.subtype == "x-www-form-urlencoded"
-    return "text" if form or parsed.kind in ("text", "multipart") else "json"
+    if parsed.kind == "multipart":
+        return "parts"
+    if parsed.kind == "text" or parsed.subtype == "x-www-form-urlencoded":
+        return "text"
+    return "json" if _JSON.search(parsed.subtype) else "binary"
 
 
 def compare_content(

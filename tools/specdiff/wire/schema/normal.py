@@ -6,6 +6,8 @@ says the same comes out the same.
 """
 
 import math
+import re
+from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
@@ -39,8 +41,12 @@ _PARTS = (
     *("items", "contains", "unevaluatedItems", "contentSchema"),
 )
 _NAMED_PARTS = ("patternProperties", "dependentSchemas")
+# What may stand beside a constant in an option that is no more than a value.
+_VALUE = frozenset({"const", "enum", "type", *NOTES})
+# Media types whose content is text; a string of any other is a file.
+_TEXT_CONTENT = re.compile(r"text/.*|.*[/+](json|xml|yaml|html)", re.IGNORECASE)
 _NESTING = frozenset({
-    *("$ref", "allOf", "oneOf", "anyOf", "not", "if", "then", "else", "properties", "prefixItems"),
+    *("$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "not", "if", "then", "else", "properties", "prefixItems"),
     *_PARTS, *_NAMED_PARTS,
 })  # fmt: skip
 # Spellings of "anything", which are no constraint.
@@ -85,6 +91,7 @@ class Group(NamedTuple):
     keyword: str
     place: Place
     options: tuple[Place, ...]
+    discriminator: Place | None
 
 
 class Conditional(NamedTuple):
@@ -125,6 +132,9 @@ class Schema:
     conditionals: list[Conditional] = field(default_factory=list[Conditional])
     groups: list[Group] = field(default_factory=list[Group])
     discriminator: Place | None = None
+    dynamic: frozenset[str] = frozenset()
+    """Dynamic anchors that it refers to and that stand in several places."""
+    secret: bool = False
     read_only: bool = False
     write_only: bool = False
     default: Place | None = None
@@ -263,8 +273,9 @@ class Schemas:
             if is_object(raw) and (every := self.document.child(place, "allOf", list)):
                 waiting += [every.at(index) for index in reversed(range(len(every.raw)))]
             waiting.append(Atom(place))
-            if is_object(raw) and "$ref" in raw:
-                waiting.append(self.document.target(place))
+            for word in ("$dynamicRef", "$ref"):
+                if is_object(raw) and word in raw and not self.document.several(raw[word]):
+                    waiting.append(self.document.target(place, word))
         return atoms
 
     def text(self, atom: Atom) -> Hashable:
@@ -315,6 +326,27 @@ def is_null(document: Document, place: Place) -> bool:
     )
 
 
+def _constants(document: Document, place: Place) -> list[Any] | None:
+    """Return the values of a schema that is no more than some, None for any other."""
+    raw: Any = place.raw
+    if is_object(raw) and "$ref" in raw and set(raw) - {"$ref"} <= set(NOTES):
+        raw = document.resolve(place).raw
+    if not is_object(raw) or not all(word in _VALUE or word.startswith("x-") for word in raw):
+        return None
+    values: Any = [raw["const"]] if "const" in raw else raw.get("enum")
+    if not is_array(values):
+        return None
+    kinds: Any = raw.get("type")
+    if kinds is None:
+        return values
+    names: list[Any] = kinds if is_array(kinds) else [kinds]
+    return [
+        value
+        for value in values
+        if type_of(value) in names or (type_of(value) == "integer" and "number" in names)
+    ]
+
+
 def build(schemas: Schemas, atoms: dict[str, Atom]) -> Schema:
     """Merge atoms into one normal form.
 
@@ -362,6 +394,9 @@ class _Builder:
             self.schema.forbids |= not place.raw
             return
         self._where(place)
+        reference = place.raw.get("$dynamicRef")
+        if self._document.several(reference):
+            self.schema.dynamic |= {str(reference)}
         self._type(place)
         self._values(place)
         self._limits(place)
@@ -449,16 +484,33 @@ class _Builder:
         for word, at in (("format", "formats"), ("pattern", "patterns")):
             if isinstance(raw.get(word), str):
                 setattr(schema, at, getattr(schema, at) | {raw[word]})
+        schema.secret |= raw.get("format") == "password"
         schema.unique |= raw.get("uniqueItems") is True
         schema.read_only |= raw.get("readOnly") is True
         schema.write_only |= raw.get("writeOnly") is True
-        schema.content.update(
-            {word: raw[word] for word in CONTENT if isinstance(raw.get(word), str)}
-        )
+        self._content(place)
         if "default" in raw and schema.default is None:
             schema.default = place.at("default")
         if is_object(raw.get("xml")) and schema.xml is None:
             schema.xml = place.at("xml")
+
+    def _content(self, place: Place) -> None:
+        """Read what a string stands for; OpenAPI 3.0 has other words for it than JSON Schema."""
+        schema = self.schema
+        found = {word: place.raw[word] for word in CONTENT if isinstance(place.raw.get(word), str)}
+        if place.raw.get("format") == "byte":
+            schema.formats -= {"byte"}
+            found.setdefault("contentEncoding", "base64")
+            schema.where.setdefault("contentEncoding", f"{place.pointer}/format")
+        if "contentEncoding" in found:
+            found["contentEncoding"] = found["contentEncoding"].lower()
+        media = found.get("contentMediaType")
+        if media and "contentEncoding" not in found and not _TEXT_CONTENT.fullmatch(media):
+            schema.formats |= {"binary"}
+            schema.where.setdefault("format", f"{place.pointer}/contentMediaType")
+            if media.lower() == "application/octet-stream":
+                del found["contentMediaType"]
+        schema.content.update(found)
 
     def _object(self, place: Place) -> None:
         schema = self.schema
@@ -520,7 +572,10 @@ class _Builder:
             every = [holder.at(index) for index in range(len(holder.raw))]
             options = tuple(one for one in every if not is_null(self._document, one))
             self._null_yes |= len(options) < len(every)
-            group = Group(keyword, holder, options)
+            options = self._without_constants(keyword, holder, options)
+            told = place.raw.get("discriminator")
+            tells = place.at("discriminator") if is_object(told) else None
+            group = Group(keyword, holder, options, tells)
             if len(options) == 1:
                 yield group
             elif options:
@@ -528,8 +583,27 @@ class _Builder:
             else:
                 self.schema.types = frozenset()
 
+    def _without_constants(
+        self, keyword: str, holder: Place, options: tuple[Place, ...]
+    ) -> tuple[Place, ...]:
+        """Replace the options that are no more than values by one, an enum of them all."""
+        values = [_constants(self._document, option) for option in options]
+        counted = Counter(identity(value) for some in values for value in some or ())
+        once = {
+            identity(value): value
+            for some in values
+            for value in some or ()
+            if keyword == "anyOf" or counted[identity(value)] == 1
+        }
+        rest = tuple(one for one, some in zip(options, values, strict=True) if some is None)
+        if len(options) - len(rest) < 2:  # noqa: PLR2004 - one is as it stands
+            return options
+        return (Place(holder.pointer, {"enum": list(once.values())}), *rest)
+
     def _finish(self) -> None:
         schema = self.schema
+        self._evaluated()
+        self._counted()
         if schema.types is None:
             schema.types = self._implied()
         if self._document.is_30:
@@ -552,6 +626,35 @@ class _Builder:
             self._whole()
         if schema.types == frozenset({"boolean"}) and schema.values and len(schema.values) > 1:
             schema.values = None
+
+    def _evaluated(self) -> None:
+        """Spell `unevaluated…` as what it means where nothing but this schema evaluates."""
+        schema = self.schema
+        depends = any(word == "dependentSchemas" for word, _ in schema.parts)
+        if schema.groups or schema.conditionals or depends:
+            return
+        for word, plain in (
+            ("unevaluatedProperties", "additionalProperties"), ("unevaluatedItems", "items")
+        ):  # fmt: skip
+            if word == "unevaluatedItems" and ("contains", "") in schema.parts:
+                continue
+            places = schema.parts.pop((word, ""), None)
+            if places and plain not in self._words:
+                schema.parts[plain, ""] = places
+                schema.where[plain] = schema.pointer_of(word)
+
+    def _counted(self) -> None:
+        """Spell `items: false` as the number of items that it leaves."""
+        schema = self.schema
+        items = schema.parts.get(("items", ""), ())
+        size = len(schema.prefix)
+        if any(place.raw is False for place in items):
+            limit = schema.limits.get("maxItems")
+            schema.limits["maxItems"] = min(limit, Limit(size)) if limit else Limit(size)
+            schema.where.setdefault("maxItems", schema.pointer_of("items"))
+        most = schema.limits.get("maxItems")
+        if items and most and most.value <= size:
+            del schema.parts["items", ""]
 
     def _whole(self) -> None:
         for word, step, rounded in (("minimum", 1, math.floor), ("maximum", -1, math.ceil)):
