@@ -250,14 +250,14 @@ _SCHEMA = (
     ("response-mapping-removed", COMPATIBLE,
      "{subject} no longer has the discriminator {before}; nothing to do.", _SAYS_LESS),
     ("request-mapping-changed", BREAKING,
-     "Callers that send {subject} by the old mapping ({before}) are misread: now it is {after}; "
-     "send what the discriminator stands for now.", "The same value stands for another schema."),
+     ("Callers that send {subject} by the old mapping ({before}) are misread: now it is {after}; "
+      "send what the discriminator stands for now."), "The same value stands for another schema."),
     ("response-mapping-changed", BREAKING,
-     "Readers of {subject} that go by the old mapping ({before}) read the wrong schema: now it is "
-     "{after}; read by the new one.", "The same value stands for another schema."),
+     ("Readers of {subject} that go by the old mapping ({before}) read the wrong schema: now it is "
+      "{after}; read by the new one."), "The same value stands for another schema."),
     ("request-options-overlap", RISKY,
-     "{subject} must match exactly one option, and a value can match both {after}; make sure that "
-     "callers send none that matches two.",
+     ("{subject} must match exactly one option, and a value can match both {after}; make sure that "
+      "callers send none that matches two."),
      "`oneOf` refuses what matches two options, or it was not decided that none does."),
     ("response-options-overlap", RISKY,
      "{subject} may come with a value that matches both {before}; make sure that readers cope.",

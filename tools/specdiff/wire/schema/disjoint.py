@@ -1,6 +1,6 @@
 """Whether two schemas have a value in common, as far as their keywords decide it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import product
 from typing import Any
 
@@ -11,7 +11,9 @@ from tools.specdiff.wire.schema.normal import LOWER, Limit, Schema
 # Formats of which no value is one of another.
 _EXCLUSIVE = frozenset({"uuid", "date", "date-time", "time", "email", "ipv4", "ipv6", "uri"})
 _DEEPEST = 4
-_LENGTHS = {"minLength": len, "maxLength": len, "minimum": float, "maximum": float}
+_LENGTHS: dict[str, Callable[[Any], float]] = {
+    "minLength": len, "maxLength": len, "minimum": float, "maximum": float
+}  # fmt: skip
 
 
 def are_disjoint(

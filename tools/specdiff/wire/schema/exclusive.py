@@ -122,15 +122,15 @@ def _unless_wider(
     if pair.comparison.same(old, new):
         return
     turned: Sense = "response" if pair.sense == "request" else "request"
-    schemas = [
+    base, revision = (
         _without_null(pair.comparison.schemas(side.document).of(places))
         for side, places in ((pair.base, old), (pair.revision, new))
-    ]
+    )
     change = _change(pair, [f"{candidate.label} and {other[0].label}"])
     pair.node.choose(
         Choice(
             None,
-            lambda: [pair.comparison.schema_pair(*schemas, turned, pair.wire)],
+            lambda: [pair.comparison.schema_pair(base, revision, turned, pair.wire)],
             change,
             hidden=True,
         )

@@ -268,7 +268,7 @@ def _text(pair: SchemaPair) -> None:
         pair.report(what, "uniqueItems", base.unique, revision.unique)
     for word in CONTENT:
         old, new = base.content.get(word), revision.content.get(word)
-        is_file = "binary" in base.formats | revision.formats
+        is_file = word == "contentMediaType" and "binary" in base.formats | revision.formats
         if old == new or (is_file and not (old and new)):
             continue  # what is in a file was not said in OpenAPI 3.0
         if word == "contentEncoding" or (old and new):
@@ -442,6 +442,11 @@ def _part(pair: SchemaPair, word: str, before: tuple[Place, ...], after: tuple[P
         tuple(place for place in places if place.raw is not True and place.raw != {})
         for places in (before, after)
     )
+    if pair.wire == "part" and word == "items":  # what has no type is a file, in a list of them too
+        before, after = (
+            places or (Place(f"{side.pointer}/items", raw=True),)
+            for places, side in ((before, pair.base), (after, pair.revision))
+        )
     none_before, none_after = (
         any(place.raw is False for place in places) for places in (before, after)
     )

@@ -46,7 +46,8 @@ _VALUE = frozenset({"const", "enum", "type", *NOTES})
 # Media types whose content is text; a string of any other is a file.
 _TEXT_CONTENT = re.compile(r"text/.*|.*[/+](json|xml|yaml|html)", re.IGNORECASE)
 _NESTING = frozenset({
-    *("$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "not", "if", "then", "else", "properties", "prefixItems"),
+    *("$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "not", "if", "then", "else"),
+    *("properties", "prefixItems"),
     *_PARTS, *_NAMED_PARTS,
 })  # fmt: skip
 # Spellings of "anything", which are no constraint.

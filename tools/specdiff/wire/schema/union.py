@@ -52,7 +52,9 @@ class _Matching:
         self._pair = pair
         flipped = pair.sense == "response"
         self._writers, self._readers = (revision, base) if flipped else (base, revision)
-        self._swapped = swapped(pair).keys()
+        place = pair.base.discriminator
+        tells = place and place.raw.get("propertyName")
+        self._swapped = {(tells, value) for value in swapped(pair)}
         self._matches: dict[int, int] = {}
         for kind in KINDS:
             self._by(kind)
@@ -77,9 +79,7 @@ class _Matching:
 
     def _common(self, writer: Option, reader: Option, kind: str) -> frozenset[Hashable]:
         common = writer.names.get(kind, _NONE) & reader.names.get(kind, _NONE)
-        if kind != "value":
-            return common
-        return frozenset(name for name in common if name[1] not in self._swapped)
+        return common - self._swapped if kind == "value" else common
 
     def _likely(self) -> dict[int, int]:
         """Guess, for options without a match, which one they were: the next that is alike."""
