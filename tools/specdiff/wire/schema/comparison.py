@@ -4,8 +4,9 @@ from typing import Any, Final, Literal, NamedTuple
 
 from tools.specdiff.inputs.document import Document, Place
 from tools.specdiff.inputs.values import identity, is_array, is_object
+from tools.specdiff.wire.schema.constants import NOTES
 from tools.specdiff.wire.schema.graph import Change, Node, Sense
-from tools.specdiff.wire.schema.normal import NOTES, Schema, Schemas
+from tools.specdiff.wire.schema.normal import Schema, Schemas
 from tools.specdiff.wire.schema.sensitivity import MarkedField
 from tools.specdiff.wire.schema.unchanged import Unchanged
 

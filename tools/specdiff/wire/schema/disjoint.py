@@ -34,7 +34,7 @@ def are_disjoint(
     """
     if one.forbids or other.forbids:
         return True
-    if one.nullable and other.nullable and one.types is not None and other.types is not None:
+    if one.nullable and other.nullable:
         return False
     if one.values is not None and other.values is not None:
         return one.values.keys().isdisjoint(other.values)

@@ -1,5 +1,6 @@
 """`oneOf` refuses a value that matches two options: where options come to overlap."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
@@ -8,11 +9,18 @@ from tools.specdiff.inputs.document import Place
 from tools.specdiff.wire.schema.comparison import SchemaPair
 from tools.specdiff.wire.schema.discriminator import component
 from tools.specdiff.wire.schema.disjoint import are_disjoint
-from tools.specdiff.wire.schema.graph import Change, Choice, Sense
+from tools.specdiff.wire.schema.graph import Change, Choice, Node, Sense
 from tools.specdiff.wire.schema.normal import Group, Schema
 from tools.specdiff.wire.schema.options import Option, options_of, taken
 
 _MOST = 64  # options of one union; with more, every pair would take too long
+
+
+class _Union(NamedTuple):
+    """A `oneOf` and the schema that it is part of."""
+
+    schema: Schema
+    group: Group
 
 
 class _Candidate(NamedTuple):
@@ -44,10 +52,13 @@ def compare_exclusive(pair: SchemaPair, writers: list[Option]) -> None:
     )
     if pair.sense == "response" and not _is_turned(narrow, wide):
         return
-    for group in narrow.groups:
-        # A discriminator decides which option is meant, and is compared as such.
-        if group.keyword == "oneOf" and not group.discriminator and len(group.options) <= _MOST:
-            _compare(pair, wide, narrow, group, writers)
+    before = list(_unions(pair, wide))
+    said: set[str] = set()
+    for union in _unions(pair, narrow):
+        if len(union.group.options) <= _MOST:
+            said.update(_overlaps(pair, union, before, writers))
+    if said:
+        pair.node.changes.append(_change(pair, sorted(said)))
 
 
 def _is_turned(before: Schema, after: Schema) -> bool:
@@ -55,26 +66,59 @@ def _is_turned(before: Schema, after: Schema) -> bool:
     return keywords == [{"oneOf"}, {"anyOf"}]
 
 
-def _compare(
-    pair: SchemaPair, wide: Schema, narrow: Schema, group: Group, writers: list[Option]
-) -> None:
-    known = _counterparts(pair, wide, narrow, group)
+def _unions(pair: SchemaPair, schema: Schema) -> Iterator[_Union]:
+    """Yield each `oneOf` of a schema, those within options included.
+
+    One that a discriminator belongs to is left out: it decides which option is meant, and is
+    compared as such.
+    """
+    seen: set[str] = set()
+    waiting = [schema]
+    while waiting:
+        current = waiting.pop()
+        for group in current.groups:
+            if group.place.pointer in seen:
+                continue
+            seen.add(group.place.pointer)
+            if group.keyword == "oneOf" and not group.discriminator:
+                yield _Union(current, group)
+            for option in group.options:
+                merged = taken(pair.comparison.schemas(schema.document), current, option)
+                waiting += [merged] if merged and merged.groups else []
+
+
+def _overlaps(
+    pair: SchemaPair, union: _Union, before: list[_Union], writers: list[Option]
+) -> Iterator[str]:
+    """Yield which options have come to overlap."""
+    known, old = _counterparts(pair, union, before)
     candidates = [
         _Candidate(place, forms, known.get(place.pointer))
-        for place in group.options
-        if (forms := _forms(pair, narrow, place))
+        for place in union.group.options
+        if (forms := _forms(pair, union.schema, place))
     ]
-    said: list[str] = []
     for one, other in combinations(candidates, 2):
         if not _meet(pair, one.forms, other.forms, writers):
             continue
-        if one.before is None or other.before is None or _were_apart(pair, wide, one, other):
-            said.append(f"{one.label} and {other.label}")
+        if one.before is None or other.before is None or old is None:
+            yield f"{one.label} and {other.label}"
+            continue
+        were = [_forms(pair, old.schema, at) for at in (one.before, other.before)]
+        null = all(map(_is_nullable, (one.forms, other.forms)))
+        if not _meet(pair, *were) or (null and not all(map(_is_nullable, were))):
+            yield f"{one.label} and {other.label}"
         else:
-            _unless_wider(pair, (one, one.before), (other, other.before))
-            _unless_wider(pair, (other, other.before), (one, one.before))
-    if said:
-        pair.node.changes.append(_change(pair, sorted(said)))
+            _unless_wider(pair, (one, one.before), other)
+            _unless_wider(pair, (other, other.before), one)
+    if union.group.null and any(writer.schema.nullable for writer in writers):
+        for one in candidates:
+            had = old and old.group.null and one.before and _forms(pair, old.schema, one.before)
+            if _is_nullable(one.forms) and not (had and _is_nullable(had)):
+                yield f"null and {one.label}"
+
+
+def _is_nullable(forms: list[Option]) -> bool:
+    return any(form.schema.nullable for form in forms)
 
 
 def _change(pair: SchemaPair, said: list[str]) -> Change:
@@ -108,14 +152,7 @@ def _meet(
     )
 
 
-def _were_apart(pair: SchemaPair, wide: Schema, one: _Candidate, other: _Candidate) -> bool:
-    forms = [_forms(pair, wide, candidate.before) for candidate in (one, other) if candidate.before]
-    return not _meet(pair, *forms)
-
-
-def _unless_wider(
-    pair: SchemaPair, one: tuple[_Candidate, Place], other: tuple[_Candidate, Place]
-) -> None:
+def _unless_wider(pair: SchemaPair, one: tuple[_Candidate, Place], other: _Candidate) -> None:
     """Tell of two options that had values in common when the first has come to admit more."""
     candidate, before = one
     old, new = _ordered(pair, before, candidate.place)
@@ -126,49 +163,63 @@ def _unless_wider(
         _without_null(pair.comparison.schemas(side.document).of(places))
         for side, places in ((pair.base, old), (pair.revision, new))
     )
-    change = _change(pair, [f"{candidate.label} and {other[0].label}"])
-    pair.node.choose(
-        Choice(
-            None,
-            lambda: [pair.comparison.schema_pair(base, revision, turned, pair.wire)],
-            change,
-            hidden=True,
-        )
-    )
+    senses: list[Sense] = [turned]
+    if any(group.keyword == "oneOf" for side in (base, revision) for group in side.groups):
+        senses.append(pair.sense)  # what its own unions exclude must be the same
+
+    def compared() -> list[Node]:
+        both = Node()
+        both.edges = [
+            pair.comparison.schema_pair(base, revision, sense, pair.wire) for sense in senses
+        ]
+        return [both]
+
+    change = _change(pair, [f"{candidate.label} and {other.label}"])
+    pair.node.choose(Choice(None, compared, change, hidden=True))
 
 
 def _without_null(schema: Schema) -> Schema:
     return replace(schema, key=(*schema.key, "?value"), nullable=False)
 
 
-def _counterparts(pair: SchemaPair, wide: Schema, narrow: Schema, group: Group) -> dict[str, Place]:
-    """Find what the options of a `oneOf` were in one of the other side."""
+def _counterparts(
+    pair: SchemaPair, union: _Union, before: list[_Union]
+) -> tuple[dict[str, Place], _Union | None]:
+    """Find what the options of a `oneOf` were in one of the other side, and in which."""
+    best: tuple[dict[str, Place], _Union | None] = ({}, None)
+    for old in before:
+        found = _recognised(pair, union, old)
+        if best[1] is None or len(found) > len(best[0]):
+            best = (found, old)
+    found, chosen = best
+    if chosen:
+        rest = [place for place in chosen.group.options if place not in found.values()]
+        unknown = [place for place in union.group.options if place.pointer not in found]
+        if len(rest) == len(unknown):
+            found |= {new.pointer: place for new, place in zip(unknown, rest, strict=True)}
+    return best
 
-    def name(schema: Schema, place: Place) -> str | None:
-        return component(schema.document.resolve(place).pointer)
+
+def _recognised(pair: SchemaPair, union: _Union, old: _Union) -> dict[str, Place]:
+    """Recognise options by their names or their text."""
+
+    def name(side: _Union, place: Place) -> str | None:
+        return component(side.schema.document.resolve(place).pointer)
 
     found: dict[str, Place] = {}
-    for other in wide.groups:
-        if other.keyword != "oneOf":
-            continue
-        rest = list(other.options)
-        unknown: list[Place] = []
-        for place in group.options:
-            named = name(narrow, place)
-            same = (
-                old
-                for old in rest
-                if (named and name(wide, old) == named)
-                or pair.comparison.same(*_ordered(pair, old, place))
-            )
-            old = next(same, None)
-            if old:
-                rest.remove(old)
-                found[place.pointer] = old
-            else:
-                unknown.append(place)
-        if len(rest) == len(unknown) == 1:
-            found[unknown[0].pointer] = rest[0]
+    rest = list(old.group.options)
+    for place in union.group.options:
+        named = name(union, place)
+        same = (
+            before
+            for before in rest
+            if (named and name(old, before) == named)
+            or pair.comparison.same(*_ordered(pair, before, place))
+        )
+        before = next(same, None)
+        if before:
+            rest.remove(before)
+            found[place.pointer] = before
     return found
 
 

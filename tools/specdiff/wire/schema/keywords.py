@@ -7,8 +7,17 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from tools.specdiff.inputs.document import Place
-from tools.specdiff.inputs.values import JSON_TYPES, SCALARS, divides, identity, text, type_of
+from tools.specdiff.inputs.values import (
+    JSON_TYPES,
+    SCALARS,
+    divides,
+    identity,
+    is_object,
+    text,
+    type_of,
+)
 from tools.specdiff.wire.schema.comparison import TEXT, SchemaPair, Wire
+from tools.specdiff.wire.schema.constants import NOTES
 from tools.specdiff.wire.schema.graph import Change, Choice, Sense
 from tools.specdiff.wire.schema.normal import (
     CONTENT,
@@ -438,10 +447,11 @@ def _parts(pair: SchemaPair) -> None:
 
 
 def _part(pair: SchemaPair, word: str, before: tuple[Place, ...], after: tuple[Place, ...]) -> None:
-    before, after = (
-        tuple(place for place in places if place.raw is not True and place.raw != {})
-        for places in (before, after)
-    )
+    if not (before and after):
+        before, after = (
+            tuple(place for place in places if not _is_anything(place))
+            for places in (before, after)
+        )
     if pair.wire == "part" and word == "items":  # what has no type is a file, in a list of them too
         before, after = (
             places or (Place(f"{side.pointer}/items", raw=True),)
@@ -469,6 +479,12 @@ def _part(pair: SchemaPair, word: str, before: tuple[Place, ...], after: tuple[P
         after[0].pointer if after else pair.revision.pointer,
         *(_brief(places) for places in (before, after)),
     )
+
+
+def _is_anything(place: Place) -> bool:
+    """Tell whether a schema says no more than words."""
+    raw: Any = place.raw
+    return raw is True or (is_object(raw) and all(word in NOTES for word in raw))
 
 
 def _brief(places: tuple[Place, ...]) -> Any:

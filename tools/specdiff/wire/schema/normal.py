@@ -7,18 +7,17 @@ says the same comes out the same.
 
 import math
 import re
-from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from tools.specdiff.inputs.document import Document, Place
 from tools.specdiff.inputs.values import identity, is_array, is_number, is_object, type_of
+from tools.specdiff.wire.schema.constants import NOTES, constants, is_null, joined
 
 LOWER = ("minimum", "minLength", "minItems", "minProperties", "minContains")
 UPPER = ("maximum", "maxLength", "maxItems", "maxProperties", "maxContains")
 CONTENT = ("contentEncoding", "contentMediaType")
-NOTES = ("title", "description", "example", "examples", "externalDocs", "deprecated")
 
 _FAMILIES = {
     "object": (
@@ -41,8 +40,6 @@ _PARTS = (
     *("items", "contains", "unevaluatedItems", "contentSchema"),
 )
 _NAMED_PARTS = ("patternProperties", "dependentSchemas")
-# What may stand beside a constant in an option that is no more than a value.
-_VALUE = frozenset({"const", "enum", "type", *NOTES})
 # Media types whose content is text; a string of any other is a file.
 _TEXT_CONTENT = re.compile(r"text/.*|.*[/+](json|xml|yaml|html)", re.IGNORECASE)
 _NESTING = frozenset({
@@ -93,6 +90,8 @@ class Group(NamedTuple):
     place: Place
     options: tuple[Place, ...]
     discriminator: Place | None
+    null: bool
+    """Whether `null` was one of them."""
 
 
 class Conditional(NamedTuple):
@@ -306,48 +305,6 @@ class Schemas:
         return place
 
 
-def is_null(document: Document, place: Place) -> bool:
-    """Tell whether the schema at a place admits `null` and nothing else.
-
-    Args:
-        document: The document.
-        place: The place of a schema.
-
-    Returns:
-        True for the spellings of that: a type, a constant or an enum.
-    """
-    raw: Any = document.resolve(place).raw
-    if not is_object(raw):
-        return False
-    kind: Any = raw.get("type")
-    return (
-        kind in ("null", ["null"])
-        or ("const" in raw and raw["const"] is None)
-        or (raw.get("enum") == [None])
-    )
-
-
-def _constants(document: Document, place: Place) -> list[Any] | None:
-    """Return the values of a schema that is no more than some, None for any other."""
-    raw: Any = place.raw
-    if is_object(raw) and "$ref" in raw and set(raw) - {"$ref"} <= set(NOTES):
-        raw = document.resolve(place).raw
-    if not is_object(raw) or not all(word in _VALUE or word.startswith("x-") for word in raw):
-        return None
-    values: Any = [raw["const"]] if "const" in raw else raw.get("enum")
-    if not is_array(values):
-        return None
-    kinds: Any = raw.get("type")
-    if kinds is None:
-        return values
-    names: list[Any] = kinds if is_array(kinds) else [kinds]
-    return [
-        value
-        for value in values
-        if type_of(value) in names or (type_of(value) == "integer" and "number" in names)
-    ]
-
-
 def build(schemas: Schemas, atoms: dict[str, Atom]) -> Schema:
     """Merge atoms into one normal form.
 
@@ -383,7 +340,7 @@ class _Builder:
                     if key not in atoms:
                         atoms[key] = more
                         waiting.append(more)
-                        if len(group.place.raw) > 1:
+                        if len(group.place.raw) > 1 or atom.key in silent:
                             silent.add(key)
             if atom.key in silent:
                 self._null_no = null_no
@@ -572,11 +529,12 @@ class _Builder:
                 continue
             every = [holder.at(index) for index in range(len(holder.raw))]
             options = tuple(one for one in every if not is_null(self._document, one))
-            self._null_yes |= len(options) < len(every)
+            null = len(options) < len(every)
+            self._null_yes |= null
             options = self._without_constants(keyword, holder, options)
             told = place.raw.get("discriminator")
             tells = place.at("discriminator") if is_object(told) else None
-            group = Group(keyword, holder, options, tells)
+            group = Group(keyword, holder, options, tells, null)
             if len(options) == 1:
                 yield group
             elif options:
@@ -588,18 +546,12 @@ class _Builder:
         self, keyword: str, holder: Place, options: tuple[Place, ...]
     ) -> tuple[Place, ...]:
         """Replace the options that are no more than values by one, an enum of them all."""
-        values = [_constants(self._document, option) for option in options]
-        counted = Counter(identity(value) for some in values for value in some or ())
-        once = {
-            identity(value): value
-            for some in values
-            for value in some or ()
-            if keyword == "anyOf" or counted[identity(value)] == 1
-        }
+        values = [constants(self._document, option) for option in options]
+        once = joined(keyword, [some or [] for some in values])
         rest = tuple(one for one, some in zip(options, values, strict=True) if some is None)
         if len(options) - len(rest) < 2:  # noqa: PLR2004 - one is as it stands
             return options
-        return (Place(holder.pointer, {"enum": list(once.values())}), *rest)
+        return (Place(holder.pointer, {"enum": once}), *rest)
 
     def _finish(self) -> None:
         schema = self.schema
@@ -607,12 +559,7 @@ class _Builder:
         self._counted()
         if schema.types is None:
             schema.types = self._implied()
-        if self._document.is_30:
-            schema.nullable = self._null_yes
-        elif schema.types is None and not schema.groups:
-            schema.nullable = not self._null_no
-        else:
-            schema.nullable = self._null_yes and not self._null_no
+        self._null()
         schema.formats -= {"password"}  # a hint for a form, not a constraint
         schema.patterns -= _ANY_TEXT
         if ("contains", "") not in schema.parts:
@@ -627,6 +574,17 @@ class _Builder:
             self._whole()
         if schema.types == frozenset({"boolean"}) and schema.values and len(schema.values) > 1:
             schema.values = None
+
+    def _null(self) -> None:
+        schema = self.schema
+        if self._document.is_30:
+            schema.nullable = self._null_yes
+        elif schema.types is None and not schema.groups:
+            schema.nullable = not self._null_no
+        else:
+            schema.nullable = self._null_yes and not self._null_no
+        if schema.values == {} and schema.nullable:
+            schema.values = None  # it is null, which types say
 
     def _evaluated(self) -> None:
         """Spell `unevaluated…` as what it means where nothing but this schema evaluates."""
@@ -666,7 +624,7 @@ class _Builder:
 
     def _implied(self) -> frozenset[str] | None:
         """Types that a schema without `type` means: of its values, or of its keywords."""
-        if self.schema.values:
+        if self.schema.values is not None:
             return frozenset(type_of(value) for value in self.schema.values.values())
         families = [name for name, words in _FAMILIES.items() if self._words & set(words)]
         return frozenset(families) if len(families) == 1 else None

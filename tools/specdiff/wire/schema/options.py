@@ -44,6 +44,8 @@ class Option(NamedTuple):
         for name, values in self.tags.items():
             if len(values) == 1:
                 return f"{name} {json.dumps(*values.values(), ensure_ascii=False)}"
+        if self.schema.types == frozenset():
+            return "null"
         kinds = " or ".join(sorted(self.schema.types or ["any value"]))
         known = sorted(self.schema.required or self.schema.properties)[:_MOST_NAMES]
         return f"{kinds} with {', '.join(known)}" if known else kinds
@@ -92,7 +94,7 @@ def _multiplied(schemas: Schemas, schema: Schema) -> list[Option] | None:
     while waiting:
         current, path = waiting.pop()
         step = (current.key, tuple(place.pointer for _, place in path))
-        if step in seen or _is_impossible(current):
+        if step in seen or is_impossible(current):
             continue
         seen.add(step)
         if not current.groups:
@@ -100,6 +102,9 @@ def _multiplied(schemas: Schemas, schema: Schema) -> list[Option] | None:
             continue
         if len(found) + len(waiting) > _MOST_OPTIONS:
             return None
+        if current.nullable and current is not schema:
+            null = replace(current, key=(*current.key, "?null"), types=frozenset(), groups=[])
+            found[null.key] = Option(null, {}, {})
         group, rest = current.groups[0], current.groups[1:]
         for option in reversed(group.options):
             merged = taken(schemas, current, option)
@@ -153,7 +158,15 @@ def _combinations(schemas: Schemas, schema: Schema, depth: int = 0) -> int:
     return known[schema.key]
 
 
-def _is_impossible(schema: Schema) -> bool:
+def is_impossible(schema: Schema) -> bool:
+    """Tell whether no value satisfies a schema, as far as its types and values say.
+
+    Args:
+        schema: The schema.
+
+    Returns:
+        True when they leave nothing.
+    """
     nothing = schema.types == frozenset() or schema.values == {}
     return schema.forbids or (nothing and not schema.nullable)
 

@@ -10,7 +10,7 @@ from tools.specdiff.wire.schema.exclusive import compare_exclusive
 from tools.specdiff.wire.schema.graph import Change, Choice, Node, Sense
 from tools.specdiff.wire.schema.keywords import compare_facts
 from tools.specdiff.wire.schema.normal import Schema
-from tools.specdiff.wire.schema.options import KINDS, Option, options_of
+from tools.specdiff.wire.schema.options import KINDS, Option, is_impossible, options_of
 
 _ALIKE = 0.5  # of the properties of two options, when they are taken for the same one
 
@@ -212,6 +212,7 @@ def _nullability(pair: SchemaPair, base: list[Option], revision: list[Option]) -
             if option.schema.nullable:
                 plain = replace(option.schema, key=(*option.schema.key, "?value"), nullable=False)
                 options[index] = option._replace(schema=plain)
+        options[:] = [option for option in options if not is_impossible(option.schema)]
     if nulls[0] != nulls[1]:
         what = "became-nullable" if nulls[1] else "became-not-nullable"
         pair.add(what, pair.base.pointer, pair.revision.pointer)
