@@ -12,7 +12,9 @@ from tools.specdiff.judgement.rules import Side
 from tools.specdiff.levels import BREAKING, RISKY
 
 THRESHOLDS: Final = {"breaking": BREAKING, "risky": RISKY, "never": None}
-BY_NAME: Final = frozenset({"field-no-longer-sensitive", "field-no-longer-secret"})
+BY_NAME: Final = frozenset({
+    "field-no-longer-sensitive", "field-no-longer-secret", "sensitive-field-unmarked"
+})  # fmt: skip
 """Rules whose findings count at every threshold until they are accepted: values about people
 would show up in logs, and nobody would have decided it."""
 
