@@ -118,15 +118,14 @@ class _Composer:
 
     def _value(self, event: Any, depth: int) -> Json:
         self._check_depth(event, depth)
-        kind: type[Any] = type(event)
-        if kind is AliasEvent:
+        if type(event) is AliasEvent:
             return self._alias(event, depth)
         if event.tag is not None:
             self._refuse(event, f"the tag {printable(event.tag)} is not read")
         value: Json
-        if kind is ScalarEvent:
+        if type(event) is ScalarEvent:
             value = self._scalar(event)
-        elif kind is SequenceStartEvent:
+        elif type(event) is SequenceStartEvent:
             value = self._sequence(depth)
         else:
             value = self._mapping(depth)
