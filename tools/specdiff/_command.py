@@ -26,6 +26,7 @@ from tools.specdiff.judgement.overrides import read_levels
 from tools.specdiff.judgement.rules import SIDES, WIRE, Side
 from tools.specdiff.reports.changelog import as_changelog
 from tools.specdiff.reports.github import as_github
+from tools.specdiff.reports.html import as_html
 from tools.specdiff.reports.json import as_json
 from tools.specdiff.reports.junit import as_junit
 from tools.specdiff.reports.markdown import as_markdown
@@ -34,7 +35,7 @@ from tools.specdiff.reports.text import as_text
 from tools.specdiff.wire.lifecycle import today
 
 _BAD_ARGUMENTS, _BAD_DATA = 64, 65
-_FORMATS: Final = ("text", "markdown", "github", "json", "junit")
+_FORMATS: Final = ("text", "html", "markdown", "github", "json", "junit")
 _VIEWS: Final[dict[str, tuple[Side, ...]]] = {"api": WIRE, "python": ("python",), "all": SIDES}
 
 _DESCRIPTION = """\
@@ -85,8 +86,8 @@ def _parser() -> _Parser:
         "--format",
         choices=_FORMATS,
         default="text",
-        help="text for people, markdown for a job's summary, github for annotations, json and "
-        "junit for programs (default: %(default)s)",
+        help="text and html for people, markdown for a pull request, github for annotations, json "
+        "and junit for programs (default: %(default)s)",
     )
     parser.add_argument(
         "--compatible", action="store_true", help="list compatible changes in the text, too"
@@ -157,6 +158,8 @@ def _report(
     options: Any, outcome: Outcome, compared: tuple[Document, Document], revision: Given
 ) -> str:
     match options.format:
+        case "html":
+            return as_html(outcome, tags_of(*compared), compared)
         case "markdown":
             return as_markdown(outcome, tags_of(*compared))
         case "github":

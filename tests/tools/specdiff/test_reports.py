@@ -273,7 +273,7 @@ def test_what_no_operation_reaches_has_no_tag() -> None:
     assert of_cause(Cause((replace(finding, operations=()),)), {}) == [NONE]
 
 
-def _accepted() -> Outcome:
+def taken() -> Outcome:
     found = report(properties("a", "c"), properties("b"))
     one = found.findings[0]
     entry = Entry("f: entry 1", one.rule, one.pointer, one.change, "we | know\n::error::")
@@ -283,7 +283,7 @@ def _accepted() -> Outcome:
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "changelog"])
 def test_what_is_accepted_and_noticed_is_said(name: str) -> None:
     """Every format gives the reason, the stale entry, and that the version is too low."""
-    text = FORMATS[name](_accepted())
+    text = FORMATS[name](taken())
     assert "we" in text
     assert "know" in text
     assert "is stale" in text
@@ -318,14 +318,14 @@ def test_severity_in_annotations() -> None:
     """What counts is an error, what else may break a warning, the rest a notice."""
     risky = report(request_of(STRING), request_of(STRING, servers=[{"url": "https://a.test"}]))
     assert "::warning " in as_github(judged(risky), given_of(request_of(STRING)))
-    text = as_github(_accepted(), given_of(properties("b")))
+    text = as_github(taken(), given_of(properties("b")))
     names = re.findall(r"^::(\w+)", text, flags=re.MULTILINE)
     assert names == ["notice", "error", "notice", "warning", "error"]
 
 
 def test_junit_is_what_ci_servers_read() -> None:
     """Cases, failures and skips are counted, and a case per finding has class and name."""
-    root = ET.fromstring(as_junit(_accepted()))
+    root = ET.fromstring(as_junit(taken()))
     (suite,) = root
     counts = {name: int(suite.attrib[name]) for name in ("tests", "failures", "errors", "skipped")}
     assert counts == {"tests": 4, "failures": 2, "errors": 0, "skipped": 1}
