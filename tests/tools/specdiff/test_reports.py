@@ -274,6 +274,7 @@ def test_what_no_operation_reaches_has_no_tag() -> None:
 
 
 def taken() -> Outcome:
+    """Judge a report of which one change is accepted, with an entry that is stale."""
     found = report(properties("a", "c"), properties("b"))
     one = found.findings[0]
     entry = Entry("f: entry 1", one.rule, one.pointer, one.change, "we | know\n::error::")

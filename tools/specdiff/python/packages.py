@@ -245,8 +245,8 @@ class Pair:
         Returns:
             The operations, and in which direction.
         """
-        before = _reaching(self.base, base) if base else {}
-        after = _reaching(self.revision, revision) if revision else {}
+        before = reaching(self.base, base) if base else {}
+        after = reaching(self.revision, revision) if revision else {}
         labels = {self._label(name) for name in before}
         labels |= {self.revision.facts["methods"][name]["label"] for name in after}
         words = {word for found in (*before.values(), *after.values()) for word in found}
@@ -264,8 +264,16 @@ class Pair:
         return self.revision.facts["methods"][other]["label"]
 
 
-def _reaching(package: Package, name: str) -> dict[str, list[str]]:
-    """Return the methods that reach a class, each with those of `sends` and `receives`."""
+def reaching(package: Package, name: str) -> dict[str, list[str]]:
+    """Return the methods that reach a class.
+
+    Args:
+        package: The package of both.
+        name: The class.
+
+    Returns:
+        By the method's name, those of `sends` and `receives` in which it has the class.
+    """
     holders = {name}
     waiting = [name]
     while waiting:
