@@ -53,6 +53,8 @@ class Package:
         self._root = root
         self._modules: dict[str, griffe.Module] = {}
         self._values: dict[str, set[Any]] = {}
+        self._methods: dict[str, Method] = {}
+        self._fields: dict[str, dict[str, Field]] = {}
         self.users: dict[str, set[str]] = {name: set() for name in facts["classes"]}
         """By class, the classes that hold it."""
         for name, one in facts["classes"].items():
@@ -76,6 +78,11 @@ class Package:
 
         A property stands over an attribute of the same name with an underscore.
         """
+        if name not in self._fields:
+            self._fields[name] = self._read_fields(name)
+        return self._fields[name]
+
+    def _read_fields(self, name: str) -> dict[str, Field]:
         members = self._attributes(name)
         properties = {key for key, one in members.items() if "property" in one.labels}
         found: dict[str, Field] = {}
@@ -112,6 +119,11 @@ class Package:
         Args:
             name: Its tag and name.
         """
+        if name not in self._methods:
+            self._methods[name] = self._read_method(name)
+        return self._methods[name]
+
+    def _read_method(self, name: str) -> Method:
         holder = self._read(self.resource_of(name)).classes[self.facts["methods"][name]["holder"]]
         found = holder.functions[name.partition(".")[2]]
         return Method(
