@@ -172,6 +172,13 @@ def wild(session: nox.Session) -> None:
 
 
 @nox.session
+def oracle(session: nox.Session) -> None:
+    """Hold the differ against values of random schemas: `nox -s oracle -- [PAIRS] [FIRST]`."""
+    install(session, "test", package=None)
+    session.run("python", "-m", "tests.oracle", *session.posargs)
+
+
+@nox.session
 def contract(session: nox.Session) -> None:
     """Put the client before Prism, and the fake before schemathesis: peers that others wrote."""
     install(session, "contract")

@@ -19,6 +19,8 @@ from tools.specdiff.levels import RISKY
 OBJECT = {"type": "object"}
 STRING = {"type": "string"}
 ARRAY = {"type": "array", "items": {"type": "string"}}
+CONTAINS = {"type": "array", "contains": {"const": "a"}}
+DEPENDS = {"type": "object", "dependentSchemas": {"a": {"required": ["b"]}}}
 
 # What a looser and a tighter schema are, and the rule between them.
 TIGHTER: list[tuple[Any, Any, str]] = [
@@ -58,18 +60,20 @@ TIGHTER: list[tuple[Any, Any, str]] = [
         ARRAY | {"contains": {"const": "a"}, "maxContains": 2},
         "max-contains",
     ),
-    (ARRAY, ARRAY | {"unevaluatedItems": False}, "unevaluated-items"),
+    (CONTAINS, CONTAINS | {"unevaluatedItems": False}, "unevaluated-items"),
     (OBJECT, OBJECT | {"minProperties": 1}, "min-properties"),
     (OBJECT, OBJECT | {"maxProperties": 1}, "max-properties"),
     (OBJECT, OBJECT | {"propertyNames": {"maxLength": 3}}, "property-names"),
     (OBJECT, OBJECT | {"patternProperties": {"^x-": STRING}}, "pattern-property"),
     (OBJECT, OBJECT | {"additionalProperties": STRING}, "additional-properties"),
-    (OBJECT, OBJECT | {"unevaluatedProperties": STRING}, "unevaluated-properties"),
+    (OBJECT, OBJECT | {"unevaluatedProperties": STRING}, "additional-properties"),
+    (DEPENDS, DEPENDS | {"unevaluatedProperties": STRING}, "unevaluated-properties"),
     (OBJECT, OBJECT | {"dependentRequired": {"a": ["b"]}}, "dependent-required"),
     (OBJECT, OBJECT | {"dependentSchemas": {"a": {"required": ["b"]}}}, "dependent-schema"),
     (STRING, STRING | {"not": {"const": "a"}}, "not"),
     (STRING, STRING | {"if": {"minLength": 1}, "then": {"maxLength": 2}}, "condition"),
-    (STRING, STRING | {"contentMediaType": "image/png"}, "content-media-type"),
+    (STRING, STRING | {"contentMediaType": "application/json"}, "content-media-type"),
+    (STRING, STRING | {"contentMediaType": "image/png"}, "format"),
     (STRING, STRING | {"contentSchema": OBJECT}, "content-schema"),
 ]
 

@@ -2,7 +2,7 @@
 
 from tools.specdiff.inputs.document import Document, Place
 from tools.specdiff.inputs.values import identity
-from tools.specdiff.wire.comparison import Comparison, compare_notes, report
+from tools.specdiff.wire.comparison import Comparison, compare_notes, report, schema_at
 from tools.specdiff.wire.media import compare_content
 from tools.specdiff.wire.parameters import Carried, Key, compare_carried
 from tools.specdiff.wire.schema.graph import Node, Sense
@@ -74,7 +74,8 @@ def _counterparts(status: str, others: dict[str, Place]) -> list[str]:
         return [other for other in others if other[0] == status[0]]
     if group in others:
         return [group]
-    alone = _is_success(status) and not any(_is_success(other) for other in others)
+    # Where a success is described, `default` is meant for errors.
+    alone = not _is_success(status) or not any(_is_success(other) for other in others)
     return ["DEFAULT"] if alone and "DEFAULT" in others else []
 
 
@@ -99,7 +100,7 @@ def _pair(comparison: Comparison, sense: Sense, base: Place, revision: Place) ->
 
 def _headers(document: Document, response: Place) -> dict[Key, Carried]:
     return {
-        ("header", name.lower()): Carried(place, "header")
+        ("header", name.lower()): Carried(place, "header", (schema_at(place),))
         for name, place in document.members(response, "headers").items()
         if name.lower() != "content-type"  # OpenAPI: described by `content`, ignored here
     }
