@@ -190,6 +190,13 @@ def contract(session: nox.Session) -> None:
 
 
 @nox.session
+def page(session: nox.Session) -> None:
+    """Open the differ's page in Chromium, which must be there: wide, on a phone, on paper."""
+    install(session, "test")
+    session.run("pytest", "tests/page", *session.posargs)
+
+
+@nox.session
 def fuzz(session: nox.Session) -> None:
     """Fuzz decoding, by hypothesis and by atheris: `nox -s fuzz -- [-max_total_time=SECONDS]`."""
     install(session, "fuzz")

@@ -1,4 +1,4 @@
-"""What JSON and YAML have in common here: plain values, and how deep they nest."""
+"""What documents have in common: plain values, and how large they may be."""
 
 from typing import Final, TypeAlias
 
@@ -6,6 +6,12 @@ Json: TypeAlias = dict[str, "Json"] | list["Json"] | str | int | float | bool | 
 
 MAX_DEPTH: Final = 100
 """Levels of nesting; contracts have a third of it, and recursion over a document stays safe."""
+
+MAX_BYTES: Final = 32 * 2**20
+"""Contracts of very large APIs have a third of it."""
+
+LONGEST_NAME: Final = 8_000
+"""Characters of a name in an error; never cut by a system's own limits: a suffix has a meaning."""
 
 
 def is_text(text: str) -> bool:

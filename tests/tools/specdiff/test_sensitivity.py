@@ -15,7 +15,7 @@ from tests.tools.specdiff.contracts import (
     report,
     rules,
 )
-from tools.specdiff.judgement.outcome import BY_NAME
+from tools.specdiff.judgement.accept import BY_NAME
 from tools.specdiff.levels import BREAKING, COMPATIBLE
 
 STRING = {"type": "string"}

@@ -207,6 +207,7 @@ def render(parsed: Parsed, package: Path) -> None:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,
         autoescape=False,  # noqa: S701  Python, not HTML: the templates escape what they embed
     )
     environment.globals.update(Emitter(parsed.contract).globals, **_globals(parsed))
