@@ -159,9 +159,9 @@ def _compared(
             node = Node()
             what = "operation" if revision.kind == "operation" else "webhook"
             report(node, f"{what}-added", None, revision.place)
-            comparison.revision_roots += _roots(comparison.revision, node, revision)
+            for one in listed([revision]):
+                comparison.revision_roots += _roots(comparison.revision, node, one)
             yield _entry(revision, node, revision.place)
-            yield from _compared(comparison, [], revision.callbacks)
 
 
 def _entry(operation: Operation, node: Node, promise: Place) -> Compared:

@@ -109,7 +109,7 @@ def _overlaps(
         null = all(map(_is_nullable, (one.forms, other.forms)))
         if not _meet(pair, *were) or (null and not all(map(_is_nullable, were))):
             yield _both(one, other)
-        else:
+        elif _meet(pair, _plain(one.forms), _plain(other.forms)):
             _unless_wider(pair, (one, one.before), other)
             _unless_wider(pair, (other, other.before), one)
     if union.group.null and any(writer.schema.nullable for writer in writers):
@@ -121,6 +121,11 @@ def _overlaps(
 
 def _both(one: _Candidate, other: _Candidate) -> str:
     return " and ".join(sorted((one.label, other.label)))
+
+
+def _plain(forms: list[Option]) -> list[Option]:
+    """Leave null out, which is compared by itself."""
+    return [form._replace(schema=_without_null(form.schema)) for form in forms]
 
 
 def _is_nullable(forms: list[Option]) -> bool:

@@ -180,12 +180,14 @@ def _values(pair: SchemaPair) -> None:
     if pair.base.const and pair.revision.const and (gone or new):
         pair.report("const-changed", "const", _shown(base), _shown(revision))
         return
-    keyword = "enum" if "enum" in pair.base.where else "const"
-    where = (pair.base.pointer_of(keyword), pair.revision.pointer_of("enum"))
+    old, after = (
+        side.pointer_of("enum" if "enum" in side.where else "const")
+        for side in (pair.base, pair.revision)
+    )
     if gone:
-        pair.add("enum-value-removed", *where, before=_some(gone))
+        pair.add("enum-value-removed", old, after, before=_some(gone))
     if new:
-        pair.add("enum-value-added", *where, after=_some(new))
+        pair.add("enum-value-added", old, after, after=_some(new))
 
 
 def _shown(values: dict[Any, Any] | None) -> Any:
