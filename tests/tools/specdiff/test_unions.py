@@ -293,7 +293,8 @@ def test_null_is_no_overlap_of_all_else() -> None:
     """Of options that share null alone, one may come to admit more."""
     number, integer, text = ({"type": [kind, "null"]} for kind in ("number", "integer", "string"))
     assert in_request({"oneOf": [text, integer]}, {"oneOf": [text, number]}) == {
-        "request-option-added": "compatible"
+        "request-option-added": "compatible",
+        "request-type-widened": "compatible",
     }
 
 
