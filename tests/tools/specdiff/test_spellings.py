@@ -16,6 +16,7 @@ from tests.tools.specdiff.contracts import (
     response_of,
     rules,
 )
+from tools.documents import DocumentError
 
 STRING = {"type": "string"}
 INTEGER = {"type": "integer"}
@@ -210,6 +211,14 @@ def test_dynamic_reference_to_one_of_several() -> None:
     assert rules(_tree("string"), _tree("string")) == {}
     assert rules(_tree("string"), _tree("integer")) == risky
     assert "response-dynamic-reference-changed" in rules(_tree("string"), _tree("string", "leaf"))
+
+
+def test_reference_by_a_name_that_several_have() -> None:
+    """A plain reference must name one schema."""
+    schemas = {"A": {"$anchor": "x"}, "B": {"$anchor": "x"}}
+    document = response_of({"$ref": "#x", "title": "T"}, components={"schemas": schemas})
+    with pytest.raises(DocumentError, match="'#x' names several schemas"):
+        findings(document, document | {"info": {}})
 
 
 def _v32(method: str, **parts: Any) -> Json:

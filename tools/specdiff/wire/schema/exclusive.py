@@ -13,8 +13,6 @@ from tools.specdiff.wire.schema.graph import Change, Choice, Node, Sense
 from tools.specdiff.wire.schema.normal import Group, Schema
 from tools.specdiff.wire.schema.options import Option, null_of, options_of, taken
 
-_MOST = 64  # options of one union; with more, every pair would take too long
-
 
 class _Union(NamedTuple):
     """A `oneOf` and the schema that it is part of."""
@@ -57,8 +55,7 @@ def compare_exclusive(pair: SchemaPair, writers: list[Option]) -> None:
     before = list(_unions(pair, wide))
     said: set[str] = set()
     for union in _unions(pair, narrow):
-        if len(union.group.options) <= _MOST:
-            said.update(_overlaps(pair, union, before, writers))
+        said.update(_overlaps(pair, union, before, writers))
     if said:
         pair.node.changes.append(_change(pair, sorted(said)))
 

@@ -274,8 +274,9 @@ class Schemas:
                 waiting += [every.at(index) for index in reversed(range(len(every.raw)))]
             waiting.append(Atom(place))
             for word in ("$dynamicRef", "$ref"):
-                if is_object(raw) and word in raw and not self.document.several(raw[word]):
-                    waiting.append(self.document.target(place, word))
+                if is_object(raw) and word in raw:
+                    undecided = word == "$dynamicRef" and self.document.several(raw[word])
+                    waiting += [] if undecided else [self.document.target(place, word)]
         return atoms
 
     def text(self, atom: Atom) -> Hashable:
