@@ -43,6 +43,9 @@ def of(schema: Any, **rest: Any) -> Any:
         ("image/png", BINARY, {}),
         ("image/png", BINARY, STRING | {"contentMediaType": "image/png"}),
         ("application/octet-stream", STRING, True),
+        ("*/*", BINARY, {}),
+        ("text/csv", BINARY, {}),
+        ("text/csv", BINARY, STRING),
         ("application/octet-stream", BINARY, OCTETS),
         ("application/json", of(BINARY), of(OCTETS)),
         ("application/json", of(BYTE), of(BASE64)),
@@ -117,6 +120,11 @@ def test_values_of_parameters_are_text() -> None:
         with_parameters(parameter({"enum": values})) for values in ([1, 2], ["2", "1"])
     )
     assert rules(numbers, texts) == rules(texts, numbers) == {}
+    flag, words = (
+        with_parameters(parameter(schema))
+        for schema in ({"type": "boolean"}, {"enum": ["true", "false"]})
+    )
+    assert rules(flag, words) == rules(words, flag) == {}
 
 
 def test_object_and_single_parameters() -> None:

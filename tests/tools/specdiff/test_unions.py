@@ -423,6 +423,14 @@ def test_mapped_schema_that_is_renamed() -> None:
     }
 
 
+def test_mapping_without_a_union() -> None:
+    """Where only the mapping says what a value stands for, another name is another schema."""
+    base, revision = (
+        {"discriminator": pets(a=name)["discriminator"], **of("kind")} for name in ("Cat", "Dog")
+    )
+    assert in_request(base, revision, components=PETS) == {"request-mapping-changed": "breaking"}
+
+
 def test_union_says_exactly_which_option_it_lost_and_won() -> None:
     """Options with other tags are not the same, however alike they are."""
     base = request_of(pets(cat="Cat", dog="Dog"), components=PETS)

@@ -54,8 +54,10 @@ def compare_exclusive(pair: SchemaPair, writers: list[Option]) -> None:
         writers = [*writers, null_of(wide)]
     before = list(_unions(pair, wide))
     said: set[str] = set()
-    for union in _unions(pair, narrow):
-        said.update(_overlaps(pair, union, before, writers))
+    for index, union in enumerate(_unions(pair, narrow)):
+        # Of unions that are equally alike, the one in the same place is the same.
+        likely = [*before[index : index + 1], *before]
+        said.update(_overlaps(pair, union, likely, writers))
     if said:
         pair.node.changes.append(_change(pair, sorted(said)))
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -112,6 +112,11 @@ def covers(kinds: frozenset[str] | None, kind: str, wire: Wire) -> bool:
 
 def _as_file(pair: SchemaPair) -> SchemaPair:
     """Spell what travels as bytes in one way: OpenAPI 3.1 has no type where 3.0 has `binary`."""
+    if pair.wire == "text":
+        base, revision = (
+            replace(side, formats=side.formats - {"binary"}) for side in (pair.base, pair.revision)
+        )
+        return pair._replace(base=base, revision=revision)
     if pair.wire not in ("binary", "part"):
         return pair
     sides = [
@@ -134,7 +139,9 @@ def _types(pair: SchemaPair) -> bool:
     if pair.wire == "text":  # whatever has no type is a text there
         base, revision = base or _STRING, revision or _STRING
     if base == revision or (
-        pair.wire in TEXT and pair.base.values is not None and pair.revision.values is not None
+        pair.wire in TEXT
+        and _values_of(pair.base, pair.wire) is not None
+        and _values_of(pair.revision, pair.wire) is not None
     ):
         return True
     every = JSON_TYPES - {"null", "integer"}
@@ -163,7 +170,7 @@ def _null(pair: SchemaPair) -> None:
 
 
 def _values(pair: SchemaPair) -> None:
-    base, revision = pair.base.values, pair.revision.values
+    base, revision = (_values_of(side, pair.wire) for side in (pair.base, pair.revision))
     if base is None and revision is None:
         return
     if base is None or revision is None:
@@ -188,6 +195,13 @@ def _values(pair: SchemaPair) -> None:
         pair.add("enum-value-removed", old, after, before=_some(gone))
     if new:
         pair.add("enum-value-added", old, after, after=_some(new))
+
+
+def _values_of(schema: Schema, wire: Wire) -> dict[Hashable, Any] | None:
+    """Return the values of a schema; as text, a boolean is one of two words."""
+    if schema.values is None and wire in TEXT and schema.types == frozenset({"boolean"}):
+        return {identity(value): value for value in (True, False)}
+    return schema.values
 
 
 def _shown(values: dict[Any, Any] | None) -> Any:
