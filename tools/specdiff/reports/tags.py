@@ -28,10 +28,11 @@ def tags_of(*documents: Document) -> Tags:
     """
     found: dict[str, tuple[str, ...]] = {}
     for document in documents:
-        for one in operations_of(document).values():
-            given: Any = one.place.raw.get("tags")
-            names = (given if is_array(given) else []) or [_UNTAGGED]
-            found[one.label] = tuple(printable(str(name), _LONGEST) for name in names)
+        for operation in operations_of(document):
+            for one in (operation, *operation.callbacks):
+                given: Any = one.place.raw.get("tags")
+                names = (given if is_array(given) else []) or [_UNTAGGED]
+                found[one.label] = tuple(printable(str(name), _LONGEST) for name in names)
     return found
 
 
