@@ -35,6 +35,11 @@ def test_a_wrong_verdict_is_found(capsys: pytest.CaptureFixture[str]) -> None:
         (INTEGER, {"oneOf": [STRING, {"oneOf": [AROUND, INTEGER]}]}),
         (INTEGER, {"anyOf": [{"oneOf": [INTEGER, {"type": "number"}]}, OBJECT]}),
         ({}, {"oneOf": [NULL, {}, STRING]}),
+        (
+            {"oneOf": [NULL, OBJECT, STRING]},
+            {"oneOf": [NULL, OBJECT, {"type": ["string", "null"]}]},
+        ),
+        ({"enum": [1, None]}, {"oneOf": [{"anyOf": [{"type": "boolean"}, STRING, NULL]}, {}]}),
         ({"oneOf": [OBJECT, {}]}, {"oneOf": [{"type": ["object", "null"]}, {}]}),
         (
             {"oneOf": [INTEGER, {"oneOf": [{"enum": [1, "x"]}, STRING, {"const": "y"}]}, STRING]},

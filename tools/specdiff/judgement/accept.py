@@ -24,7 +24,9 @@ from tools.specdiff.judgement.causes import Cause, expression
 from tools.specdiff.judgement.findings import Finding, Report
 from tools.specdiff.judgement.rules import RULES
 
-BY_NAME: Final = frozenset({"field-no-longer-sensitive", "field-no-longer-secret"})
+BY_NAME: Final = frozenset({
+    "field-no-longer-sensitive", "field-no-longer-secret", "sensitive-field-unmarked"
+})  # fmt: skip
 """Rules whose findings count at every threshold until they are accepted, each by an entry of its
 own: values about people would show up in logs, and nobody would have decided it."""
 _TEXTS = ("rule", "pointer", "change", "reason")

@@ -19,7 +19,7 @@ from tools.specdiff.wire.comparison import Comparison
 from tools.specdiff.wire.operations import Compared, compare_operations
 from tools.specdiff.wire.schema.graph import Change, Node, Sense, reach, settle
 from tools.specdiff.wire.schema.run import run
-from tools.specdiff.wire.schema.sensitivity import Reach, new_fields
+from tools.specdiff.wire.schema.sensitivity import Met, Reach, new_fields
 
 _MOST = 20  # values of a list that are repeated in a report
 _LONGEST = 300  # characters of a subject
@@ -158,7 +158,7 @@ def _contracts(base: Document, revision: Document, level: Callable[[str], int]) 
     schemas = comparison.schemas
     before = Reach(schemas.schemas(base), comparison.base_roots)
     after = Reach(schemas.schemas(revision), comparison.revision_roots)
-    nodes += new_fields(before, after, roots, schemas.marked)
+    nodes += new_fields(before, after, roots, Met(schemas.marked, schemas.met))
     return [_finding(change, mask, compared, level) for change, mask in _distinct(nodes).values()]
 
 

@@ -483,6 +483,12 @@ _SENSITIVITY = (
     ("sensitive-field-exposed", RISKY,
      "{subject} is sensitive and newly reachable from here; make sure that it is meant.",
      "More callers come near data about people."),
+    ("sensitive-field-unmarked", RISKY,
+     ("{subject} looks like {before}, which is marked, and carries no mark; accept that by name, "
+      "or have it marked."), "A field that is renamed, moved or copied easily loses its mark."),
+    ("sensitive-mark-missing", RISKY,
+     ("{subject} is said to be sensitive ({after}) and does not carry the mark, which must be "
+      "exactly `Sensitive.`; have it marked."), "Whoever wrote that may have meant the mark."),
     ("sensitive-mark-unclear", BREAKING,
      "The description of {subject} nearly carries the mark ({after}), which must be exactly "
      "`Sensitive.`; " + _ERROR, "The mark would be lost in silence."),

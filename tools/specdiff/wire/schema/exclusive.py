@@ -11,7 +11,7 @@ from tools.specdiff.wire.schema.discriminator import component
 from tools.specdiff.wire.schema.disjoint import are_disjoint
 from tools.specdiff.wire.schema.graph import Change, Choice, Node, Sense
 from tools.specdiff.wire.schema.normal import Group, Schema
-from tools.specdiff.wire.schema.options import Option, options_of, taken
+from tools.specdiff.wire.schema.options import Option, null_of, options_of, taken
 
 _MOST = 64  # options of one union; with more, every pair would take too long
 
@@ -52,6 +52,8 @@ def compare_exclusive(pair: SchemaPair, writers: list[Option]) -> None:
     )
     if pair.sense == "response" and not _is_turned(narrow, wide):
         return
+    if wide.groups and wide.nullable:
+        writers = [*writers, null_of(wide)]
     before = list(_unions(pair, wide))
     said: set[str] = set()
     for union in _unions(pair, narrow):
@@ -130,7 +132,10 @@ def _change(pair: SchemaPair, said: list[str]) -> Change:
 def _forms(pair: SchemaPair, schema: Schema, place: Place) -> list[Option]:
     schemas = pair.comparison.schemas(schema.document)
     merged = taken(schemas, schema, place)
-    return [] if merged is None else options_of(schemas, merged) or []
+    if merged is None:
+        return []
+    null = [null_of(merged)] if merged.groups and merged.nullable else []
+    return [*(options_of(schemas, merged) or []), *null]
 
 
 def _meet(
@@ -154,8 +159,8 @@ def _meet(
 
 def _unless_wider(pair: SchemaPair, one: tuple[_Candidate, Place], other: _Candidate) -> None:
     """Tell of two options that had values in common when the first has come to admit more."""
-    candidate, before = one
-    old, new = _ordered(pair, before, candidate.place)
+    candidate, was = one
+    old, new = _ordered(pair, was, candidate.place)
     if pair.comparison.same(old, new):
         return
     turned: Sense = "response" if pair.sense == "request" else "request"
@@ -164,8 +169,11 @@ def _unless_wider(pair: SchemaPair, one: tuple[_Candidate, Place], other: _Candi
         for side, places in ((pair.base, old), (pair.revision, new))
     )
     senses: list[Sense] = [turned]
-    if any(group.keyword == "oneOf" for side in (base, revision) for group in side.groups):
-        senses.append(pair.sense)  # what its own unions exclude must be the same
+    before, after = (
+        sum(len(union.group.options) for union in _unions(pair, side)) for side in (base, revision)
+    )
+    if (before > after) == (pair.sense == "request") and before != after:
+        senses.append(pair.sense)  # with fewer options it excludes fewer values
 
     def compared() -> list[Node]:
         both = Node()

@@ -19,6 +19,7 @@ from tools.specdiff.inputs.values import (
 from tools.specdiff.wire.schema.comparison import TEXT, SchemaPair, Wire
 from tools.specdiff.wire.schema.constants import NOTES
 from tools.specdiff.wire.schema.graph import Change, Choice, Sense
+from tools.specdiff.wire.schema.marks import marks_changed, may_be_marked
 from tools.specdiff.wire.schema.normal import (
     CONTENT,
     LOWER,
@@ -28,7 +29,6 @@ from tools.specdiff.wire.schema.normal import (
     Schema,
     is_leaf,
 )
-from tools.specdiff.wire.schema.sensitivity import marks_changed, may_be_marked
 
 # Formats whose values are all values of the other one, by their definitions in the OpenAPI Format
 # Registry and in JSON Schema validation, section 7.3.
@@ -347,6 +347,7 @@ def _property(pair: SchemaPair, name: str) -> None:
     where = (base.pointer, revision.pointer)
     if base.schema and revision.schema and base.places and revision.places:
         pair.compare(base.places, revision.places, "properties")
+        pair.comparison.met.add(revision.places[0].pointer)
         always = base.required and revision.required
         compare_defaults(pair, base.schema, revision.schema, always=always)
         marks_changed(

@@ -103,8 +103,8 @@ def _multiplied(schemas: Schemas, schema: Schema) -> list[Option] | None:
         if len(found) + len(waiting) > _MOST_OPTIONS:
             return None
         if current.nullable and current is not schema:
-            null = replace(current, key=(*current.key, "?null"), types=frozenset(), groups=[])
-            found[null.key] = Option(null, {}, {})
+            null = null_of(current)
+            found[null.schema.key] = null
         group, rest = current.groups[0], current.groups[1:]
         for option in reversed(group.options):
             merged = taken(schemas, current, option)
@@ -120,6 +120,16 @@ def _multiplied(schemas: Schemas, schema: Schema) -> list[Option] | None:
             named = () if schemas.of((option,)).groups else ((group, option),)
             waiting.append((merged, (*path, *named)))
     return list(found.values())
+
+
+def null_of(schema: Schema) -> Option:
+    """Return the option that is null alone.
+
+    Args:
+        schema: A union that admits it.
+    """
+    key = (*schema.key, "?null")
+    return Option(replace(schema, key=key, types=frozenset(), values=None, groups=[]), {}, {})
 
 
 def taken(schemas: Schemas, schema: Schema, option: Place) -> Schema | None:
