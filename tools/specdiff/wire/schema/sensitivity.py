@@ -214,7 +214,7 @@ class _Reached:
         self._everything = everything
         self._nodes: dict[tuple[tuple[str, ...], Sense], Node] = {}
         self._waiting: list[tuple[Schema, Sense, Node]] = []
-        self._fields: list[tuple[Node, Field, Sense]] = []
+        self._fields: list[tuple[Node, Field, Sense, Mark]] = []
         stand_ins = {id(operation): Node() for operation in operations}
         for operation, place, sense in document.roots:
             stand_ins[id(operation)].edges.append(self._node((place,), sense))
@@ -243,7 +243,7 @@ class _Reached:
                 continue
             mark = mark_of(field)
             if self._everything or any(mark):
-                self._fields.append((node, field, sense))
+                self._fields.append((node, field, sense, mark))
             if not (self._everything and mark.exact):  # what is within a marked field is withheld
                 yield places
         yield from schema.parts.values()
@@ -258,9 +258,9 @@ class _Reached:
     def found(self) -> list[_Found]:
         """Return each field once for each direction."""
         masks: dict[tuple[str, Sense], _Found] = {}
-        for node, field, sense in self._fields:
+        for node, field, sense, mark in self._fields:
             key = (field[0][0].pointer, sense)
             before = masks.get(key)
             mask = node.mask | (before.mask if before else 0)
-            masks[key] = _Found(field, sense, mask, mark_of(field))
+            masks[key] = _Found(field, sense, mask, mark)
         return list(masks.values())
