@@ -176,7 +176,7 @@ def test_what_is_left_out() -> None:
 
     whole = side(ref("Used"))
     (new,) = judged(whole, side(ref("Used"), **{"/e": {"get": call("getE", STRING)}}))
-    assert new.sentence == "`client.things.get_e` is new; nothing to do."
+    assert new.sentence == "`client.things.get_e` is new."
     (left_out,) = judged(whole, side(INTEGER, INTEGER))
     assert (left_out.rule, left_out.worst) == ("python-left-out", 1)
     assert left_out.sentence == (

@@ -183,8 +183,8 @@ The next version of the client: **0.2.0**
 
 ## Breaking: 1
 
-- `response-property-removed-required` (api): Readers of `a` in the answer of POST /a find \
-nothing; stop reading it.{BREAK}
+- `response-property-removed-required` (api): The property `a` in the answer of POST /a is \
+removed. Readers find nothing there.{BREAK}
   at `#{outcome.report.findings[0].pointer}`, reached from POST /a
 
 <details>
@@ -199,8 +199,7 @@ nothing; stop reading it.{BREAK}
 <details>
 <summary>Compatible: 1</summary>
 
-- `response-property-added`: `b` in the answer of POST /a comes with the answer; \
-nothing to do.
+- `response-property-added`: New property `b` in the answer of POST /a.
 
 </details>
 """

@@ -289,6 +289,22 @@ def test_options_that_overlapped_before() -> None:
     assert in_request(apart, loose)["request-options-overlap"] == "risky"
 
 
+def test_null_is_no_overlap_of_all_else() -> None:
+    """Of options that share null alone, one may come to admit more."""
+    number, integer, text = ({"type": [kind, "null"]} for kind in ("number", "integer", "string"))
+    assert in_request({"oneOf": [text, integer]}, {"oneOf": [text, number]}) == {
+        "request-option-added": "compatible",
+        "request-type-widened": "compatible",
+    }
+
+
+def test_title_of_a_union_names_no_option() -> None:
+    """An option without a name is not called by the title of its union."""
+    union = {"title": "U", "oneOf": [STRING, INTEGER]}
+    (finding,) = findings(request_of(union), request_of(union | {"oneOf": [STRING]}))
+    assert finding.before == "integer"
+
+
 def test_new_option_that_overlaps() -> None:
     """A further option matters only for values that could be sent before."""
     tags = [told("a"), told("b")]

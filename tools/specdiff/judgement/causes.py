@@ -13,7 +13,9 @@ _NAMED = frozenset(
      "content", "parameters", "schemas", "securitySchemes", "requestBodies", "mapping")
 )  # fmt: skip
 """Members whose own members have names; what stands below the last of them is the thing."""
-_ALONE = re.compile(r"field-no-longer-|sensitive-field-unmarked|python-(class|enum)-(added|removed)$")
+_ALONE = re.compile(
+    r"field-no-longer-|sensitive-field-unmarked|python-(class|enum)-(added|removed)$"
+)
 """Rules whose findings stand alone: each is accepted by name, or speaks of another class."""
 _OPERATION = re.compile(r"\b[A-Z]+ /\S*|webhook \S+")
 

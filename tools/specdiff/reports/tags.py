@@ -7,7 +7,7 @@ from tools.documents import printable
 from tools.specdiff.inputs.document import Document
 from tools.specdiff.inputs.values import is_array
 from tools.specdiff.judgement.causes import Cause
-from tools.specdiff.wire.operations import operations_of
+from tools.specdiff.wire.operations import listed, operations_of
 
 _LONGEST = 100
 NONE = "no operation"
@@ -28,11 +28,10 @@ def tags_of(*documents: Document) -> Tags:
     """
     found: dict[str, tuple[str, ...]] = {}
     for document in documents:
-        for operation in operations_of(document):
-            for one in (operation, *operation.callbacks):
-                given: Any = one.place.raw.get("tags")
-                names = (given if is_array(given) else []) or [_UNTAGGED]
-                found[one.label] = tuple(printable(str(name), _LONGEST) for name in names)
+        for one in listed(operations_of(document)):
+            given: Any = one.place.raw.get("tags")
+            names = (given if is_array(given) else []) or [_UNTAGGED]
+            found[one.label] = tuple(printable(str(name), _LONGEST) for name in names)
     return found
 
 

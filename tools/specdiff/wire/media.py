@@ -80,7 +80,7 @@ def compare_content(
             others = _specialized(name, list(new), sense)
             found.update(others)
             if not others:
-                report(node, "media-type-removed", place, None, name, sense=sense)
+                report(node, "media-type-removed", place, None, name, sense=sense, subject=base)
             else:
                 what = "media-type-specialized"
                 report(node, what, place, new[others[0]], name, others[0], sense=sense)
@@ -91,7 +91,8 @@ def compare_content(
             node.edges.append(_pair(comparison, sense, name, place, new[other]))
     for name, place in new.items():
         if name not in found:
-            report(node, "media-type-added", None, place, after=name, sense=sense)
+            what = "media-type-added"
+            report(node, what, None, place, after=name, sense=sense, subject=revision)
 
 
 def _counterparts(name: str, others: list[str], sense: Sense) -> list[str]:

@@ -1,7 +1,7 @@
 """Operations compared: which there are, and what goes in and comes out of each."""
 
 import re
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -66,6 +66,20 @@ def operations_of(document: Document) -> list[Operation]:
                 before = "webhook " if kind == "webhook" else ""
                 found += _item(document, kind, path, holder.at(path), before)
     return found
+
+
+def listed(operations: Iterable[Operation]) -> Iterator[Operation]:
+    """Yield operations with their callbacks.
+
+    Args:
+        operations: The operations of a document.
+
+    Yields:
+        Each operation, then its callbacks.
+    """
+    for operation in operations:
+        yield operation
+        yield from operation.callbacks
 
 
 def _item(
@@ -145,9 +159,9 @@ def _compared(
             node = Node()
             what = "operation" if revision.kind == "operation" else "webhook"
             report(node, f"{what}-added", None, revision.place)
-            comparison.revision_roots += _roots(comparison.revision, node, revision)
+            for one in listed([revision]):
+                comparison.revision_roots += _roots(comparison.revision, node, one)
             yield _entry(revision, node, revision.place)
-            yield from _compared(comparison, [], revision.callbacks)
 
 
 def _entry(operation: Operation, node: Node, promise: Place) -> Compared:

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from tools.documents import escaped
 from tools.specdiff.inputs.document import Place
 from tools.specdiff.inputs.values import SCALARS, identity, is_object
 from tools.specdiff.wire.comparison import Comparison, compare_notes, report
@@ -21,6 +22,8 @@ class Carried(NamedTuple):
     where: str
     """The parameter's `in`; `header` for a header."""
     schema: tuple[Place, ...]
+    said: Place | None = None
+    """What to call it, where it is a member of an object that travels as single parameters."""
 
     @property
     def required(self) -> bool:
@@ -54,11 +57,11 @@ def compare_carried(  # noqa: PLR0917 - two of each, and what they are
         elif old:
             late = sense == "request" and passed(old.place)
             what = f"{kind}-removed-after-sunset" if late else f"{kind}-removed"
-            report(node, what, old.place, None, key[1], sense=sense)
+            report(node, what, old.place, None, key[1], sense=sense, subject=old.said)
         elif new:  # pragma: no branch - the key is from one of the two
             needed = sense == "request" and new.required
             what = f"{kind}-added-required" if needed else f"{kind}-added"
-            report(node, what, None, new.place, after=key[1], sense=sense)
+            report(node, what, None, new.place, after=key[1], sense=sense, subject=new.said)
 
 
 def _spread(
@@ -104,7 +107,8 @@ def _members(schemas: Schemas, carried: Carried) -> CarriedByKey:
         notes = {word: raw[word] for word in _NOTES if word in raw} if is_object(raw) else {}
         required = carried.required and member in schema.required
         place = Place(places[0].pointer, {**notes, "name": name, "required": required})
-        found[carried.where, name] = Carried(place, carried.where, places)
+        said = Place(f"{carried.place.pointer}/schema/properties/{escaped(member)}", raw)
+        found[carried.where, name] = Carried(place, carried.where, places, said)
     return found
 
 
@@ -113,7 +117,10 @@ def _pair(comparison: Comparison, kind: str, sense: Sense, old: Carried, new: Ca
         base, revision = old.place, new.place
         if old.required != new.required:
             what = "required" if new.required else "optional"
-            report(node, f"{kind}-became-{what}", base, revision, sense=sense, word="required")
+            report(
+                node, f"{kind}-became-{what}", base, revision,
+                sense=sense, word="required", subject=new.said,
+            )  # fmt: skip
         compare_notes(node, base, revision, _NOTES)
         _flags(node, base, revision)
         if "content" in base.raw or "content" in revision.raw:
@@ -129,12 +136,13 @@ def _pair(comparison: Comparison, kind: str, sense: Sense, old: Carried, new: Ca
             if _written(old, before) != _written(new, after):
                 report(
                     node, "serialization-changed", base, revision,
-                    list(_written(old, before)), list(_written(new, after)), sense=sense,
+                    list(_written(old, before)), list(_written(new, after)),
+                    sense=sense, subject=new.said,
                 )  # fmt: skip
             node.edges.append(schemas.pair(old.schema, new.schema, sense, "text"))
         always = base.raw.get("required") is True and revision.raw.get("required") is True
         if sense == "request" and kind == "parameter" and not always:
-            _default(node, before, after)
+            _default(node, before, after, new.said)
 
     return comparison.once(f"{kind} {sense}", old.place, new.place, compare)
 
@@ -188,12 +196,12 @@ def _became_list(before: Schema, after: Schema, old: Carried, new: Carried) -> b
     )
 
 
-def _default(node: Node, before: Schema, after: Schema) -> None:
+def _default(node: Node, before: Schema, after: Schema, said: Place | None) -> None:
     old, new = before.default, after.default
     values = tuple(None if default is None else default.raw for default in (old, new))
     if identity(values[0]) != identity(values[1]) or (old is None) != (new is None):
         places = (Place(before.pointer, {}), Place(after.pointer, {}))
         report(
             node, "parameter-default-changed", old or places[0], new or places[1], *values,
-            sense="request",
+            sense="request", subject=said,
         )  # fmt: skip

@@ -27,12 +27,12 @@ def compare_responses(
         node.edges.append(_pair(comparison, sense, old[status], new[other]))
     for status in old.keys() - {status for status, _ in pairs}:
         what = "response-success-removed" if _is_success(status) else "response-error-removed"
-        report(node, what, old[status], None, status)
+        report(node, what, old[status], None, status, subject=base)
     wider = {other for status, other in pairs if _is_success(status) and _is_wider(other, status)}
     for status in new.keys() - {other for _, other in pairs} | wider - old.keys():
         is_success = _is_success(status) or status in wider
         what = "response-success-added" if is_success else "response-error-added"
-        report(node, what, None, new[status], after=status)
+        report(node, what, None, new[status], after=status, subject=revision)
 
 
 def statuses(document: Document, operation: Place) -> dict[str, Place]:
@@ -91,9 +91,10 @@ def _pair(comparison: Comparison, sense: Sense, base: Place, revision: Place) ->
         new = comparison.revision.members(revision, "links")
         for name in dict.fromkeys((*old, *new)):
             if name not in new:
-                report(node, "link-removed", old[name], None, name)
+                report(node, "link-removed", old[name], None, name, subject=base)
             elif name not in old or identity(old[name].raw) != identity(new[name].raw):
-                report(node, "link-changed", old.get(name), new[name], after=name)
+                where = (old.get(name), new[name])
+                report(node, "link-changed", *where, after=name, subject=revision)
 
     return comparison.once(f"response {sense}", base, revision, compare)
 

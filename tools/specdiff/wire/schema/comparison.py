@@ -41,7 +41,7 @@ class SchemaPair(NamedTuple):
 
     def add(
         self, rule: str, base: str | None, revision: str | None,
-        before: Any = None, after: Any = None,
+        before: Any = None, after: Any = None, *, within: bool = False,
     ) -> None:  # fmt: skip
         """Add a change.
 
@@ -51,9 +51,12 @@ class SchemaPair(NamedTuple):
             revision: JSON pointer in the revision.
             before: The value in the base.
             after: The value in the revision.
+            within: The pointers lead to a part of the schemas, which are what it is about.
         """
         rule = f"{self.sense}-{rule}"
-        self.node.changes.append(Change(rule, self.sense, base, revision, before, after))
+        side = self.base if revision is None else self.revision
+        subject = side.pointer if within else None
+        self.node.changes.append(Change(rule, self.sense, base, revision, before, after, subject))
 
     def compare(
         self, base: tuple[Place, ...], revision: tuple[Place, ...], keyword: str = ""

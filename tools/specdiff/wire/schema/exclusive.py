@@ -103,13 +103,13 @@ def _overlaps(
         if not _meet(pair, one.forms, other.forms, writers):
             continue
         if one.before is None or other.before is None or old is None:
-            yield f"{one.label} and {other.label}"
+            yield _both(one, other)
             continue
         were = [_forms(pair, old.schema, at) for at in (one.before, other.before)]
         null = all(map(_is_nullable, (one.forms, other.forms)))
         if not _meet(pair, *were) or (null and not all(map(_is_nullable, were))):
-            yield f"{one.label} and {other.label}"
-        else:
+            yield _both(one, other)
+        elif _meet(pair, _plain(one.forms), _plain(other.forms)):
             _unless_wider(pair, (one, one.before), other)
             _unless_wider(pair, (other, other.before), one)
     if union.group.null and any(writer.schema.nullable for writer in writers):
@@ -117,6 +117,15 @@ def _overlaps(
             had = old and old.group.null and one.before and _forms(pair, old.schema, one.before)
             if _is_nullable(one.forms) and not (had and _is_nullable(had)):
                 yield f"null and {one.label}"
+
+
+def _both(one: _Candidate, other: _Candidate) -> str:
+    return " and ".join(sorted((one.label, other.label)))
+
+
+def _plain(forms: list[Option]) -> list[Option]:
+    """Leave null out, which is compared by itself."""
+    return [form._replace(schema=_without_null(form.schema)) for form in forms]
 
 
 def _is_nullable(forms: list[Option]) -> bool:
@@ -182,7 +191,7 @@ def _unless_wider(pair: SchemaPair, one: tuple[_Candidate, Place], other: _Candi
         ]
         return [both]
 
-    change = _change(pair, [f"{candidate.label} and {other.label}"])
+    change = _change(pair, [_both(candidate, other)])
     pair.node.choose(Choice(None, compared, change, hidden=True))
 
 

@@ -180,12 +180,14 @@ def _values(pair: SchemaPair) -> None:
     if pair.base.const and pair.revision.const and (gone or new):
         pair.report("const-changed", "const", _shown(base), _shown(revision))
         return
-    keyword = "enum" if "enum" in pair.base.where else "const"
-    where = (pair.base.pointer_of(keyword), pair.revision.pointer_of("enum"))
+    old, after = (
+        side.pointer_of("enum" if "enum" in side.where else "const")
+        for side in (pair.base, pair.revision)
+    )
     if gone:
-        pair.add("enum-value-removed", *where, before=_some(gone))
+        pair.add("enum-value-removed", old, after, before=_some(gone))
     if new:
-        pair.add("enum-value-added", *where, after=_some(new))
+        pair.add("enum-value-added", old, after, after=_some(new))
 
 
 def _shown(values: dict[Any, Any] | None) -> Any:
@@ -428,13 +430,20 @@ def compare_defaults(pair: SchemaPair, base: Schema, revision: Schema, *, always
         before.pointer if before else base.pointer,
         after.pointer if after else revision.pointer,
     )
-    shown = (before.raw if before else None, after.raw if after else None)
+    shown = (_said(before), _said(after))
     what = (
         "changed"
         if pair.sense == "response" or (before and after)
         else ("removed" if before else "added")
     )
     pair.add(f"default-{what}", *where, *shown)
+
+
+def _said(default: Place | None) -> Any:
+    """Return a default, with null in words: no default is none."""
+    if default is None:
+        return None
+    return "null" if default.raw is None else default.raw
 
 
 def _parts(pair: SchemaPair) -> None:
@@ -479,6 +488,7 @@ def _part(pair: SchemaPair, word: str, before: tuple[Place, ...], after: tuple[P
         before[0].pointer if before else pair.base.pointer,
         after[0].pointer if after else pair.revision.pointer,
         *(_brief(places) for places in (before, after)),
+        within=True,
     )
 
 
@@ -515,12 +525,14 @@ def _logic(pair: SchemaPair) -> None:
     for old, new in zip(tuple(base), tuple(revision), strict=False):
         base.remove(old)
         revision.remove(new)
-        pair.add("condition-changed", old.condition.pointer, new.condition.pointer)
+        pair.add("condition-changed", old.condition.pointer, new.condition.pointer, within=True)
         _branches(pair, old, new)
     for old in base:
-        pair.add("condition-loosened", old.condition.pointer, None, before=old.condition.raw)
+        place, raw = old.condition
+        pair.add("condition-loosened", place, None, before=raw, within=True)
     for new in revision:
-        pair.add("condition-tightened", None, new.condition.pointer, after=new.condition.raw)
+        place, raw = new.condition
+        pair.add("condition-tightened", None, place, after=raw, within=True)
 
 
 def _branches(pair: SchemaPair, old: Conditional, new: Conditional) -> None:
@@ -547,11 +559,12 @@ def _nots(pair: SchemaPair) -> None:
         base.remove(old)
         revision.remove(new)
         change = Change(
-            f"{pair.sense}-not-{worse}", pair.sense, old.pointer, new.pointer, old.raw, new.raw
-        )
+            f"{pair.sense}-not-{worse}", pair.sense, old.pointer, new.pointer, old.raw, new.raw,
+            pair.revision.pointer,
+        )  # fmt: skip
         turned = pair.comparison.pair((old,), (new,), inner, pair.wire)
         pair.node.choose(Choice(turned, list, change, hidden=True))
     for old in base:
-        pair.add("not-loosened", old.pointer, None, before=old.raw)
+        pair.add("not-loosened", old.pointer, None, before=old.raw, within=True)
     for new in revision:
-        pair.add("not-tightened", None, new.pointer, after=new.raw)
+        pair.add("not-tightened", None, new.pointer, after=new.raw, within=True)

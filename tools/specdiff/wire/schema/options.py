@@ -38,9 +38,9 @@ class Option(NamedTuple):
     @property
     def label(self) -> str:
         """What to call it in a sentence."""
-        title = self.schema.notes.get("title")
+        title = _title(self.schema)
         if self.component or title is not None:
-            return self.component or str(title.raw if title else "")
+            return self.component or str(title)
         for name, values in self.tags.items():
             if len(values) == 1:
                 return f"{name} {json.dumps(*values.values(), ensure_ascii=False)}"
@@ -199,10 +199,18 @@ def _option(schemas: Schemas, schema: Schema, path: tuple[Step, ...]) -> Option:
         names["text"] = frozenset({frozenset(texts)})
     single = frozenset((name, *values) for name, values in tags.items() if len(values) == 1)
     names["tags"] = frozenset({single} if single else ())
-    title = schema.notes.get("title")
-    names["title"] = frozenset({str(title.raw)} if title is not None else ())
+    title = _title(schema)
+    names["title"] = frozenset({title} if title is not None else ())
     names["constants"] = frozenset(schema.types or () if schema.values is not None else ())
     return Option(schema, names, tags)
+
+
+def _title(schema: Schema) -> str | None:
+    """Return a title that is not that of the union around it."""
+    title = schema.notes.get("title")
+    if title is None or title.pointer.removesuffix("/title") not in schema.atoms:
+        return None
+    return str(title.raw)
 
 
 def _tags(schemas: Schemas, schema: Schema) -> Iterator[tuple[str, dict[Hashable, Any]]]:
