@@ -24,15 +24,11 @@ from tools.specdiff.judgement.next_version import PROJECT, Version, version_in
 from tools.specdiff.judgement.outcome import THRESHOLDS, Outcome, judge
 from tools.specdiff.judgement.overrides import read_levels
 from tools.specdiff.judgement.rules import SIDES, WIRE, Side
-from tools.specdiff.reports.changelog import as_changelog
-from tools.specdiff.reports.github import as_github
-from tools.specdiff.reports.html import as_html
 from tools.specdiff.reports.json import as_json
-from tools.specdiff.reports.junit import as_junit
-from tools.specdiff.reports.markdown import as_markdown
-from tools.specdiff.reports.tags import tags_of
 from tools.specdiff.reports.text import as_text
 from tools.specdiff.wire.lifecycle import today
+
+# ruff: noqa: PLC0415  half of the time of a small comparison would be imports
 
 _BAD_ARGUMENTS, _BAD_DATA = 64, 65
 _FORMATS: Final = ("text", "html", "markdown", "github", "json", "junit")
@@ -146,10 +142,7 @@ def _run(options: Any) -> int:
         current=_version_at(base, is_needed=options.check_version) if looked_at == SIDES else None,
         project=_version_now() if options.check_version else None,
     )
-    if options.changelog:
-        report = as_changelog(outcome.report)
-    else:
-        report = _report(options, outcome, compared, revision)
+    report = _report(options, outcome, compared, revision)
     sys.stdout.buffer.write(report.encode())
     return outcome.exit_code
 
@@ -157,19 +150,33 @@ def _run(options: Any) -> int:
 def _report(
     options: Any, outcome: Outcome, compared: tuple[Document, Document], revision: Given
 ) -> str:
-    match options.format:
-        case "html":
-            return as_html(outcome, tags_of(*compared), compared)
-        case "markdown":
-            return as_markdown(outcome, tags_of(*compared))
-        case "github":
-            return as_github(outcome, revision)
-        case "json":
-            return as_json(outcome)
-        case "junit":
-            return as_junit(outcome)
-        case _:
-            return as_text(outcome, colour=sys.stdout.isatty(), compatible=options.compatible)
+    """Write the report; what most runs do not write is imported when it is asked for."""
+    if options.changelog:
+        from tools.specdiff.reports.changelog import as_changelog
+
+        return as_changelog(outcome.report)
+    if options.format in {"html", "markdown"}:
+        return _page(options.format, outcome, compared)
+    if options.format == "github":
+        from tools.specdiff.reports.github import as_github
+
+        return as_github(outcome, revision)
+    if options.format == "junit":
+        from tools.specdiff.reports.junit import as_junit
+
+        return as_junit(outcome)
+    if options.format == "json":
+        return as_json(outcome)
+    return as_text(outcome, colour=sys.stdout.isatty(), compatible=options.compatible)
+
+
+def _page(form: str, outcome: Outcome, compared: tuple[Document, Document]) -> str:
+    from tools.specdiff.reports.html import as_html
+    from tools.specdiff.reports.markdown import as_markdown
+    from tools.specdiff.reports.tags import tags_of
+
+    tags = tags_of(*compared)
+    return as_html(outcome, tags, compared) if form == "html" else as_markdown(outcome, tags)
 
 
 def _version_at(base: Given, *, is_needed: bool) -> Version | None:

@@ -534,3 +534,10 @@ def test_what_is_no_schema_is_refused(schema: Any) -> None:
     """A keyword of a wrong kind is an error that says where."""
     with pytest.raises(Exception, match=r"base.json: #/paths/~1a/post/requestBody.*must be"):
         findings(request_of(schema), request_of(OBJECT))
+
+
+def test_a_keyword_that_is_null_is_none() -> None:
+    """`enum: null` excludes nothing, and `nullable` without a type leaves all types."""
+    assert findings(request_of({"enum": None}), request_of({})) == ()
+    nullable = {"nullable": True}
+    assert findings(request_of(nullable), request_of(nullable | {"type": None})) == ()

@@ -8,6 +8,7 @@ scope, `x-sensitive-scope`.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from tools.specdiff.inputs.document import Document, Place
@@ -28,6 +29,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _EXTENSION = re.compile(r"x-.*(?:sensitiv|pii\b|phi\b|confidential|personal-data)", re.IGNORECASE)
+_EXTENDED = ("x-", "X-")
 _SHOWN = 40  # characters of a description
 
 Field = tuple[tuple[Place, ...], Schema, bool]
@@ -72,11 +74,16 @@ def _description(raw: Any) -> str:
 
 def _said(raw: Any) -> Iterator[str]:
     for word in raw if is_object(raw) else ():
-        if _EXTENSION.match(word) and word != SCOPE and raw[word]:
+        if word[:2] in _EXTENDED and _EXTENSION.match(word) and word != SCOPE and raw[word]:
             yield word
-    words = _SAID.search(_description(raw))
-    if words:
-        yield words[0]
+    if words := _words(_description(raw)):
+        yield words
+
+
+@cache  # most of the time of a comparison, otherwise: the same texts are met again and again
+def _words(description: str) -> str | None:
+    words = _SAID.search(description)
+    return words and words[0]
 
 
 def may_be_marked(leaf: Place) -> bool:

@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from tools.specdiff.inputs.document import Document, Place
 from tools.specdiff.inputs.values import identity, is_array, is_number, is_object, type_of
@@ -356,13 +356,9 @@ class _Builder:
         reference = place.raw.get("$dynamicRef")
         if self._document.several(reference):
             self.schema.dynamic |= {str(reference)}
-        self._type(place)
-        self._values(place)
-        self._limits(place)
-        self._scalars(place)
-        self._object(place)
-        self._parts(place)
-        self._logic(place)
+        for read, words in self._READERS:
+            if not place.raw.keys().isdisjoint(words):
+                read(self, place)
         if not atom.bare:
             if is_object(place.raw.get("discriminator")):
                 self.schema.discriminator = place.at("discriminator")
@@ -629,6 +625,20 @@ class _Builder:
             return frozenset(type_of(value) for value in self.schema.values.values())
         families = [name for name, words in _FAMILIES.items() if self._words & set(words)]
         return frozenset(families) if len(families) == 1 else None
+
+    _READERS: ClassVar[tuple[tuple[Any, frozenset[str]], ...]] = (
+        (_type, frozenset(("type", "nullable"))),
+        (_values, frozenset(("const", "enum"))),
+        (_limits, frozenset((*LOWER, *UPPER, "exclusiveMinimum", "exclusiveMaximum"))),
+        (_scalars, frozenset((
+            *("multipleOf", "format", "pattern", "uniqueItems", "readOnly", "writeOnly"),
+            *("default", "xml", *CONTENT),
+        ))),
+        (_object, frozenset(("properties", "required", "dependentRequired"))),
+        (_parts, frozenset((*_PARTS, *_NAMED_PARTS, "prefixItems"))),
+        (_logic, frozenset(("not", "if"))),
+    )  # fmt: skip
+    """What reads which keywords: there are many schemas, each with few of them."""
 
 
 def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:

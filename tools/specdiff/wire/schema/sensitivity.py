@@ -1,11 +1,12 @@
 """The sensitivity side: who reaches marked fields, and which lost their mark on the way."""
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
 
-from tools.documents import pointer_keys, value_at
+from tools.documents import escaped, pointer_keys
 from tools.specdiff.inputs.document import Place
+from tools.specdiff.inputs.values import is_array, is_object
 from tools.specdiff.wire.schema.graph import Change, Node, Sense, reach
 from tools.specdiff.wire.schema.marks import (
     MARK,
@@ -59,9 +60,12 @@ def new_fields(base: Reach, revision: Reach, operations: list[Node], met: Met) -
         return []
     old, new = (_Reached(side, operations).found() for side in (base, revision))
     nodes = list(_new(old, new, met))
-    if any(found.is_hidden for found in old):
-        every = _Reached(revision, operations, everything=True).found()
-        nodes += _unmarked(base.schemas, old, new, every, met)
+    sides = (side.schemas.document.root.raw for side in (base, revision))
+    fresh = {*_fresh(*sides)} - met.all if any(found.is_hidden for found in old) else set[str]()
+    if fresh:
+        nodes += _unmarked(
+            base.schemas, old, new, _Reached(revision, operations, fresh).found(), met
+        )
     return nodes
 
 
@@ -137,13 +141,13 @@ def _new(old: list[_Found], new: list[_Found], met: Met) -> Iterator[Node]:
 
 
 def _unmarked(
-    base: Schemas, old: list[_Found], new: list[_Found], every: list[_Found], met: Met
+    base: Schemas, old: list[_Found], new: list[_Found], fresh: list[_Found], met: Met
 ) -> Iterator[Node]:
     """Report new fields without a mark that look like a marked one: renamed, moved or copied."""
     kept = {found.pointer for found in new if found.is_hidden}
     kept.update(field.base for field in met.marked)
-    for found in every:
-        if found.is_hidden or found.pointer in met.all or _exists(base, found.pointer):
+    for found in fresh:
+        if found.is_hidden:
             continue
         for hidden in old:
             lost = hidden.pointer not in kept
@@ -162,12 +166,23 @@ def _unmarked(
                 break
 
 
-def _exists(schemas: Schemas, pointer: str) -> bool:
-    try:
-        value_at(schemas.document.root.raw, pointer_keys(pointer))
-    except LookupError:
-        return False
-    return True
+def _fresh(old: Any, new: Any, place: str = "", *, are_fields: bool = False) -> Iterator[str]:
+    """Yield the pointers of the properties that stand where the base has none."""
+    if old == new:
+        return
+    if is_object(new):
+        before = old if is_object(old) else {}
+        for name, value in new.items():
+            at = f"{place}/{escaped(name)}"
+            if are_fields and name not in before:
+                yield at
+            is_named = name == "properties" and not are_fields
+            yield from _fresh(before.get(name), value, at, are_fields=is_named)
+    elif is_array(new):
+        rows = old if is_array(old) else []
+        for index, value in enumerate(new):
+            one = rows[index] if index < len(rows) else None
+            yield from _fresh(one, value, f"{place}/{index}")
 
 
 def _is_the_same(hidden: _Found, found: _Found, *, lost: bool) -> bool:
@@ -217,16 +232,22 @@ def _text(field: Field) -> str:
 
 
 class _Reached:
-    """The schemas of a document that operations reach, whether they changed or not."""
+    """The schemas of a document that operations reach, whether they changed or not.
+
+    Args:
+        document: The document.
+        operations: The comparisons of the operations, in the order of the masks.
+        fresh: The properties to look for; none for those that carry a mark.
+    """
 
     def __init__(
-        self, document: Reach, operations: list[Node], *, everything: bool = False
+        self, document: Reach, operations: list[Node], fresh: Collection[str] = ()
     ) -> None:
         self._schemas = document.schemas
-        self._everything = everything
+        self._fresh = fresh
         self._nodes: dict[tuple[tuple[str, ...], Sense], Node] = {}
         self._waiting: list[tuple[Schema, Sense, Node]] = []
-        self._fields: list[tuple[Node, Field, Sense]] = []
+        self._fields: list[tuple[Node, Field, Sense, Mark]] = []
         stand_ins = {id(operation): Node() for operation in operations}
         for operation, place, sense in document.roots:
             stand_ins[id(operation)].edges.append(self._node((place,), sense))
@@ -248,15 +269,16 @@ class _Reached:
     def _children(self, schema: Schema, sense: Sense, node: Node) -> Iterator[tuple[Place, ...]]:
         for name, places in schema.properties.items():
             leaf = len(places) == 1 and is_leaf(places[0])
-            if leaf and not self._everything and not may_be_marked(places[0]):
+            is_fresh = places[0].pointer in self._fresh
+            if leaf and not is_fresh and not may_be_marked(places[0]):
                 continue
             field = (places, self._schemas.of(places), name in schema.required)
             if field[1].read_only if sense == "request" else field[1].write_only:
                 continue
             mark = mark_of(field)
-            if self._everything or any(mark):
-                self._fields.append((node, field, sense))
-            if not (self._everything and mark.exact):  # what is within a marked field is withheld
+            if is_fresh if self._fresh else any(mark):
+                self._fields.append((node, field, sense, mark))
+            if not (self._fresh and mark.exact):  # what is within a marked field is withheld
                 yield places
         yield from schema.parts.values()
         yield from schema.prefix.values()
@@ -270,9 +292,9 @@ class _Reached:
     def found(self) -> list[_Found]:
         """Return each field once for each direction."""
         masks: dict[tuple[str, Sense], _Found] = {}
-        for node, field, sense in self._fields:
+        for node, field, sense, mark in self._fields:
             key = (field[0][0].pointer, sense)
             before = masks.get(key)
             mask = node.mask | (before.mask if before else 0)
-            masks[key] = _Found(field, sense, mask, mark_of(field))
+            masks[key] = _Found(field, sense, mask, mark)
         return list(masks.values())
