@@ -548,6 +548,8 @@ class _Builder:
         rest = tuple(one for one, some in zip(options, values, strict=True) if some is None)
         if len(options) - len(rest) < 2:  # noqa: PLR2004 - one is as it stands
             return options
+        if rest and len(once) < len(joined("anyOf", [some or [] for some in values])):
+            return options  # what two of them have may be in a third
         return (Place(holder.pointer, {"enum": once}), *rest)
 
     def _finish(self) -> None:
