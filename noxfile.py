@@ -176,6 +176,13 @@ def wild(session: nox.Session) -> None:
 
 
 @nox.session
+def oracle(session: nox.Session) -> None:
+    """Hold the differ against values of random schemas: `nox -s oracle -- [PAIRS] [FIRST]`."""
+    install(session, "test", package=None)
+    session.run("python", "-m", "tests.oracle", *session.posargs)
+
+
+@nox.session
 def contract(session: nox.Session) -> None:
     """Put the client before Prism, and the fake before schemathesis: peers that others wrote."""
     install(session, "contract")
@@ -184,6 +191,13 @@ def contract(session: nox.Session) -> None:
     with session.chdir(prism):
         session.run("npm", "ci")
     session.run("pytest", "-rP", "tests/peers", *session.posargs, env={"PRISM": str(prism)})
+
+
+@nox.session
+def page(session: nox.Session) -> None:
+    """Open the differ's page in Chromium, which must be there: wide, on a phone, on paper."""
+    install(session, "test")
+    session.run("pytest", "tests/page", *session.posargs)
 
 
 @nox.session

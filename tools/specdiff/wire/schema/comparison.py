@@ -1,16 +1,19 @@
 """The schema comparisons that were asked for: each pair once per sense, without recursion."""
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from tools.specdiff.inputs.document import Document, Place
 from tools.specdiff.inputs.values import identity, is_array, is_object
+from tools.specdiff.wire.schema.constants import NOTES
 from tools.specdiff.wire.schema.graph import Change, Node, Sense
-from tools.specdiff.wire.schema.normal import NOTES, Schema, Schemas
-from tools.specdiff.wire.schema.sensitivity import MarkedField
+from tools.specdiff.wire.schema.marks import MarkedField
+from tools.specdiff.wire.schema.normal import Schema, Schemas
 from tools.specdiff.wire.schema.unchanged import Unchanged
 
-Wire = Literal["json", "text", "xml"]
-"""How values travel: `text` and `xml` do not tell a number from a string."""
+Wire = Literal["json", "text", "xml", "binary", "parts", "part"]
+"""How values travel: `text`, `xml` and a `part` of a multipart body (`parts`) do not tell a number
+from a string, and in a `binary` body or a part, what has no type is a file."""
+TEXT: Final[frozenset[Wire]] = frozenset({"text", "xml", "part"})
 
 
 class SchemaPair(NamedTuple):
@@ -38,7 +41,7 @@ class SchemaPair(NamedTuple):
 
     def add(
         self, rule: str, base: str | None, revision: str | None,
-        before: Any = None, after: Any = None,
+        before: Any = None, after: Any = None, *, within: bool = False,
     ) -> None:  # fmt: skip
         """Add a change.
 
@@ -48,18 +51,25 @@ class SchemaPair(NamedTuple):
             revision: JSON pointer in the revision.
             before: The value in the base.
             after: The value in the revision.
+            within: The pointers lead to a part of the schemas, which are what it is about.
         """
         rule = f"{self.sense}-{rule}"
-        self.node.changes.append(Change(rule, self.sense, base, revision, before, after))
+        side = self.base if revision is None else self.revision
+        subject = side.pointer if within else None
+        self.node.changes.append(Change(rule, self.sense, base, revision, before, after, subject))
 
-    def compare(self, base: tuple[Place, ...], revision: tuple[Place, ...]) -> None:
+    def compare(
+        self, base: tuple[Place, ...], revision: tuple[Place, ...], keyword: str = ""
+    ) -> None:
         """Compare two parts of the schemas in the same sense.
 
         Args:
             base: Places of the part in the base.
             revision: Places of the part in the revision.
+            keyword: What they are parts by; none where they are about the same value.
         """
-        self.node.edges.append(self.comparison.pair(base, revision, self.sense, self.wire))
+        wire = _within(self.wire, keyword) if keyword else self.wire
+        self.node.edges.append(self.comparison.pair(base, revision, self.sense, wire))
 
 
 class SchemaComparison:
@@ -78,6 +88,7 @@ class SchemaComparison:
         self.waiting: list[SchemaPair] = []
         self._nothing = Node()
         self.marked: list[MarkedField] = []
+        self.met: set[str] = set()
 
     def schemas(self, document: Document) -> Schemas:
         """Return the schemas of one of the two documents.
@@ -181,6 +192,13 @@ class SchemaComparison:
             one.keyword == other.keyword and self.same(one.options, other.options)
             for one, other in zip(base.groups, revision.groups, strict=True)
         )
+
+
+def _within(wire: Wire, keyword: str) -> Wire:
+    """Tell how a part of a value travels: what is within a part of multipart is JSON."""
+    if wire == "parts":
+        return "part"
+    return "json" if wire == "binary" or (wire == "part" and keyword != "items") else wire
 
 
 def _meaningful(place: Place) -> set[str]:
