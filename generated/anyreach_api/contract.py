@@ -13,6 +13,18 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "sendConversationMessage": "conversations.send_conversation_message",
     "endConversation": "conversations.end_conversation",
     "getMyScopes": "members.get_my_scopes",
+    "listAgents": "agents.list_agents",
+    "createAgent": "agents.create_agent",
+    "getAgent": "agents.get_agent",
+    "updateAgent": "agents.update_agent",
+    "deleteAgent": "agents.delete_agent",
+    "listAgentVersions": "agents.list_agent_versions",
+    "createAgentVersion": "agents.create_agent_version",
+    "getAgentVersion": "agents.get_agent_version",
+    "updateAgentVersion": "agents.update_agent_version",
+    "publishAgentVersion": "agents.publish_agent_version",
+    "compareAgentVersions": "agents.compare_agent_versions",
+    "getAgentConfigSchema": "agents.get_agent_config_schema",
 }
 """The module of each operationId, in `api`."""
 
@@ -26,6 +38,20 @@ METHODS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "members": {
         "get_my_scopes": "getMyScopes",
+    },
+    "agents": {
+        "list": "listAgents",
+        "create": "createAgent",
+        "get": "getAgent",
+        "update": "updateAgent",
+        "delete": "deleteAgent",
+        "list_versions": "listAgentVersions",
+        "create_version": "createAgentVersion",
+        "get_version": "getAgentVersion",
+        "update_version": "updateAgentVersion",
+        "publish_version": "publishAgentVersion",
+        "compare_versions": "compareAgentVersions",
+        "get_config_schema": "getAgentConfigSchema",
     },
 }
 """The operationId of each method, by resource."""
@@ -46,6 +72,32 @@ PATHS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "/admin/members/me/scopes": {
         "GET": "getMyScopes",
+    },
+    "/core/agents": {
+        "GET": "listAgents",
+        "POST": "createAgent",
+    },
+    "/core/agents/{agent_id}": {
+        "GET": "getAgent",
+        "PUT": "updateAgent",
+        "DELETE": "deleteAgent",
+    },
+    "/core/agents/{agent_id}/versions": {
+        "GET": "listAgentVersions",
+        "POST": "createAgentVersion",
+    },
+    "/core/agents/{agent_id}/versions/{version}": {
+        "GET": "getAgentVersion",
+        "PUT": "updateAgentVersion",
+    },
+    "/core/agents/{agent_id}/versions/{version}/publish": {
+        "POST": "publishAgentVersion",
+    },
+    "/core/agents/{agent_id}/versions/compare": {
+        "POST": "compareAgentVersions",
+    },
+    "/core/agent-config-schema": {
+        "GET": "getAgentConfigSchema",
     },
 }
 """The operationId of each HTTP method, by path template; with the path of a server of its own."""

@@ -3,10 +3,15 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .agent import Agent
+    from .agent_version import AgentVersion
     from .channel import Channel
+    from .compare_agent_versions_request import CompareAgentVersionsRequest
     from .conversation import Conversation
     from .conversation_agent import ConversationAgent
     from .conversation_widget import ConversationWidget
+    from .create_agent_request import CreateAgentRequest
+    from .create_agent_version_request import CreateAgentVersionRequest
     from .create_conversation_request import CreateConversationRequest
     from .create_conversation_response import CreateConversationResponse
     from .direction import Direction
@@ -14,17 +19,27 @@ if TYPE_CHECKING:
     from .error import Error
     from .interactivity import Interactivity
     from .latest_version import LatestVersion
+    from .phone_number import PhoneNumber
+    from .publish_agent_version_request import PublishAgentVersionRequest
+    from .publish_direction import PublishDirection
     from .send_conversation_message_request import SendConversationMessageRequest
     from .send_conversation_message_response import SendConversationMessageResponse
     from .status import Status
+    from .update_agent_request import UpdateAgentRequest
+    from .update_agent_version_request import UpdateAgentVersionRequest
 else:
     import importlib
 
     _MODULES = {
+        "Agent": "agent",
+        "AgentVersion": "agent_version",
         "Channel": "channel",
+        "CompareAgentVersionsRequest": "compare_agent_versions_request",
         "Conversation": "conversation",
         "ConversationAgent": "conversation_agent",
         "ConversationWidget": "conversation_widget",
+        "CreateAgentRequest": "create_agent_request",
+        "CreateAgentVersionRequest": "create_agent_version_request",
         "CreateConversationRequest": "create_conversation_request",
         "CreateConversationResponse": "create_conversation_response",
         "Direction": "direction",
@@ -32,9 +47,14 @@ else:
         "Error": "error",
         "Interactivity": "interactivity",
         "LatestVersion": "latest_version",
+        "PhoneNumber": "phone_number",
+        "PublishAgentVersionRequest": "publish_agent_version_request",
+        "PublishDirection": "publish_direction",
         "SendConversationMessageRequest": "send_conversation_message_request",
         "SendConversationMessageResponse": "send_conversation_message_response",
         "Status": "status",
+        "UpdateAgentRequest": "update_agent_request",
+        "UpdateAgentVersionRequest": "update_agent_version_request",
     }
 
     def __getattr__(name: str) -> object:
@@ -50,10 +70,15 @@ else:
 
 
 __all__ = (
+    "Agent",
+    "AgentVersion",
     "Channel",
+    "CompareAgentVersionsRequest",
     "Conversation",
     "ConversationAgent",
     "ConversationWidget",
+    "CreateAgentRequest",
+    "CreateAgentVersionRequest",
     "CreateConversationRequest",
     "CreateConversationResponse",
     "Direction",
@@ -61,7 +86,12 @@ __all__ = (
     "Error",
     "Interactivity",
     "LatestVersion",
+    "PhoneNumber",
+    "PublishAgentVersionRequest",
+    "PublishDirection",
     "SendConversationMessageRequest",
     "SendConversationMessageResponse",
     "Status",
+    "UpdateAgentRequest",
+    "UpdateAgentVersionRequest",
 )

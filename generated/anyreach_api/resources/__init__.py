@@ -7,6 +7,7 @@ from typing import cast as _cast  # a tag may be called so
 
 if TYPE_CHECKING:
     from .._resource import AsyncCaller, Caller
+    from .agents import Agents, AsyncAgents
     from .conversations import AsyncConversations, Conversations
     from .members import AsyncMembers, Members
 
@@ -30,6 +31,13 @@ class Resources:
 
         return Members(_cast("Caller", self))
 
+    @property
+    def agents(self) -> Agents:
+        """The agents that hold conversations, and their versions."""
+        from .agents import Agents
+
+        return Agents(_cast("Caller", self))
+
 
 class AsyncResources:
     """The resources of the contract, with `await`."""
@@ -49,3 +57,10 @@ class AsyncResources:
         from .members import AsyncMembers
 
         return AsyncMembers(_cast("AsyncCaller", self))
+
+    @property
+    def agents(self) -> AsyncAgents:
+        """The agents that hold conversations, and their versions."""
+        from .agents import AsyncAgents
+
+        return AsyncAgents(_cast("AsyncCaller", self))
