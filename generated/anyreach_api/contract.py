@@ -25,6 +25,10 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "publishAgentVersion": "agents.publish_agent_version",
     "compareAgentVersions": "agents.compare_agent_versions",
     "getAgentConfigSchema": "agents.get_agent_config_schema",
+    "listPhoneNumbers": "phone_numbers.list_phone_numbers",
+    "createPhoneNumber": "phone_numbers.create_phone_number",
+    "getPhoneNumber": "phone_numbers.get_phone_number",
+    "updatePhoneNumber": "phone_numbers.update_phone_number",
 }
 """The module of each operationId, in `api`."""
 
@@ -52,6 +56,12 @@ METHODS: Final[Mapping[str, Mapping[str, str]]] = {
         "publish_version": "publishAgentVersion",
         "compare_versions": "compareAgentVersions",
         "get_config_schema": "getAgentConfigSchema",
+    },
+    "phone_numbers": {
+        "list": "listPhoneNumbers",
+        "create": "createPhoneNumber",
+        "get": "getPhoneNumber",
+        "update": "updatePhoneNumber",
     },
 }
 """The operationId of each method, by resource."""
@@ -98,6 +108,14 @@ PATHS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "/core/agent-config-schema": {
         "GET": "getAgentConfigSchema",
+    },
+    "/core/phone-numbers": {
+        "GET": "listPhoneNumbers",
+        "POST": "createPhoneNumber",
+    },
+    "/core/phone-numbers/{phone_number}": {
+        "GET": "getPhoneNumber",
+        "PATCH": "updatePhoneNumber",
     },
 }
 """The operationId of each HTTP method, by path template; with the path of a server of its own."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .create_agent_version_request import CreateAgentVersionRequest
     from .create_conversation_request import CreateConversationRequest
     from .create_conversation_response import CreateConversationResponse
+    from .create_phone_number_request import CreatePhoneNumberRequest
     from .direction import Direction
     from .end_conversation_response import EndConversationResponse
     from .error import Error
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from .status import Status
     from .update_agent_request import UpdateAgentRequest
     from .update_agent_version_request import UpdateAgentVersionRequest
+    from .update_phone_number_request import UpdatePhoneNumberRequest
 else:
     import importlib
 
@@ -42,6 +44,7 @@ else:
         "CreateAgentVersionRequest": "create_agent_version_request",
         "CreateConversationRequest": "create_conversation_request",
         "CreateConversationResponse": "create_conversation_response",
+        "CreatePhoneNumberRequest": "create_phone_number_request",
         "Direction": "direction",
         "EndConversationResponse": "end_conversation_response",
         "Error": "error",
@@ -55,6 +58,7 @@ else:
         "Status": "status",
         "UpdateAgentRequest": "update_agent_request",
         "UpdateAgentVersionRequest": "update_agent_version_request",
+        "UpdatePhoneNumberRequest": "update_phone_number_request",
     }
 
     def __getattr__(name: str) -> object:
@@ -81,6 +85,7 @@ __all__ = (
     "CreateAgentVersionRequest",
     "CreateConversationRequest",
     "CreateConversationResponse",
+    "CreatePhoneNumberRequest",
     "Direction",
     "EndConversationResponse",
     "Error",
@@ -94,4 +99,5 @@ __all__ = (
     "Status",
     "UpdateAgentRequest",
     "UpdateAgentVersionRequest",
+    "UpdatePhoneNumberRequest",
 )

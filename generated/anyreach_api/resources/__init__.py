@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .agents import Agents, AsyncAgents
     from .conversations import AsyncConversations, Conversations
     from .members import AsyncMembers, Members
+    from .phone_numbers import AsyncPhoneNumbers, PhoneNumbers
 
 
 class Resources:
@@ -38,6 +39,13 @@ class Resources:
 
         return Agents(_cast("Caller", self))
 
+    @property
+    def phone_numbers(self) -> PhoneNumbers:
+        """The phone numbers of the organization."""
+        from .phone_numbers import PhoneNumbers
+
+        return PhoneNumbers(_cast("Caller", self))
+
 
 class AsyncResources:
     """The resources of the contract, with `await`."""
@@ -64,3 +72,10 @@ class AsyncResources:
         from .agents import AsyncAgents
 
         return AsyncAgents(_cast("AsyncCaller", self))
+
+    @property
+    def phone_numbers(self) -> AsyncPhoneNumbers:
+        """The phone numbers of the organization."""
+        from .phone_numbers import AsyncPhoneNumbers
+
+        return AsyncPhoneNumbers(_cast("AsyncCaller", self))
