@@ -29,6 +29,11 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "createPhoneNumber": "phone_numbers.create_phone_number",
     "getPhoneNumber": "phone_numbers.get_phone_number",
     "updatePhoneNumber": "phone_numbers.update_phone_number",
+    "listTrunks": "trunks.list_trunks",
+    "createTrunk": "trunks.create_trunk",
+    "getTrunk": "trunks.get_trunk",
+    "updateTrunk": "trunks.update_trunk",
+    "deleteTrunk": "trunks.delete_trunk",
 }
 """The module of each operationId, in `api`."""
 
@@ -62,6 +67,13 @@ METHODS: Final[Mapping[str, Mapping[str, str]]] = {
         "create": "createPhoneNumber",
         "get": "getPhoneNumber",
         "update": "updatePhoneNumber",
+    },
+    "trunks": {
+        "list": "listTrunks",
+        "create": "createTrunk",
+        "get": "getTrunk",
+        "update": "updateTrunk",
+        "delete": "deleteTrunk",
     },
 }
 """The operationId of each method, by resource."""
@@ -116,6 +128,15 @@ PATHS: Final[Mapping[str, Mapping[str, str]]] = {
     "/core/phone-numbers/{phone_number}": {
         "GET": "getPhoneNumber",
         "PATCH": "updatePhoneNumber",
+    },
+    "/core/trunks": {
+        "GET": "listTrunks",
+        "POST": "createTrunk",
+    },
+    "/core/trunks/{trunk_id}": {
+        "GET": "getTrunk",
+        "PUT": "updateTrunk",
+        "DELETE": "deleteTrunk",
     },
 }
 """The operationId of each HTTP method, by path template; with the path of a server of its own."""

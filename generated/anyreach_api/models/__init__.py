@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from .send_conversation_message_request import SendConversationMessageRequest
     from .send_conversation_message_response import SendConversationMessageResponse
     from .status import Status
+    from .trunk import Trunk
+    from .trunk_inbound_config import TrunkInboundConfig
+    from .trunk_outbound_config import TrunkOutboundConfig
+    from .trunk_outbound_config_request import TrunkOutboundConfigRequest
+    from .trunk_request import TrunkRequest
     from .update_agent_request import UpdateAgentRequest
     from .update_agent_version_request import UpdateAgentVersionRequest
     from .update_phone_number_request import UpdatePhoneNumberRequest
@@ -56,6 +61,11 @@ else:
         "SendConversationMessageRequest": "send_conversation_message_request",
         "SendConversationMessageResponse": "send_conversation_message_response",
         "Status": "status",
+        "Trunk": "trunk",
+        "TrunkInboundConfig": "trunk_inbound_config",
+        "TrunkOutboundConfig": "trunk_outbound_config",
+        "TrunkOutboundConfigRequest": "trunk_outbound_config_request",
+        "TrunkRequest": "trunk_request",
         "UpdateAgentRequest": "update_agent_request",
         "UpdateAgentVersionRequest": "update_agent_version_request",
         "UpdatePhoneNumberRequest": "update_phone_number_request",
@@ -97,6 +107,11 @@ __all__ = (
     "SendConversationMessageRequest",
     "SendConversationMessageResponse",
     "Status",
+    "Trunk",
+    "TrunkInboundConfig",
+    "TrunkOutboundConfig",
+    "TrunkOutboundConfigRequest",
+    "TrunkRequest",
     "UpdateAgentRequest",
     "UpdateAgentVersionRequest",
     "UpdatePhoneNumberRequest",

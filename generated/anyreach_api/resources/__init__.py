@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .conversations import AsyncConversations, Conversations
     from .members import AsyncMembers, Members
     from .phone_numbers import AsyncPhoneNumbers, PhoneNumbers
+    from .trunks import AsyncTrunks, Trunks
 
 
 class Resources:
@@ -46,6 +47,13 @@ class Resources:
 
         return PhoneNumbers(_cast("Caller", self))
 
+    @property
+    def trunks(self) -> Trunks:
+        """The SIP trunks that carry calls."""
+        from .trunks import Trunks
+
+        return Trunks(_cast("Caller", self))
+
 
 class AsyncResources:
     """The resources of the contract, with `await`."""
@@ -79,3 +87,10 @@ class AsyncResources:
         from .phone_numbers import AsyncPhoneNumbers
 
         return AsyncPhoneNumbers(_cast("AsyncCaller", self))
+
+    @property
+    def trunks(self) -> AsyncTrunks:
+        """The SIP trunks that carry calls."""
+        from .trunks import AsyncTrunks
+
+        return AsyncTrunks(_cast("AsyncCaller", self))
