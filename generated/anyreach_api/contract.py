@@ -34,6 +34,12 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "getTrunk": "trunks.get_trunk",
     "updateTrunk": "trunks.update_trunk",
     "deleteTrunk": "trunks.delete_trunk",
+    "listWebWidgets": "web_widgets.list_web_widgets",
+    "createWebWidget": "web_widgets.create_web_widget",
+    "getWebWidget": "web_widgets.get_web_widget",
+    "updateWebWidget": "web_widgets.update_web_widget",
+    "deleteWebWidget": "web_widgets.delete_web_widget",
+    "autoBrandWebWidget": "web_widgets.auto_brand_web_widget",
 }
 """The module of each operationId, in `api`."""
 
@@ -74,6 +80,14 @@ METHODS: Final[Mapping[str, Mapping[str, str]]] = {
         "get": "getTrunk",
         "update": "updateTrunk",
         "delete": "deleteTrunk",
+    },
+    "web_widgets": {
+        "list": "listWebWidgets",
+        "create": "createWebWidget",
+        "get": "getWebWidget",
+        "update": "updateWebWidget",
+        "delete": "deleteWebWidget",
+        "auto_brand": "autoBrandWebWidget",
     },
 }
 """The operationId of each method, by resource."""
@@ -137,6 +151,18 @@ PATHS: Final[Mapping[str, Mapping[str, str]]] = {
         "GET": "getTrunk",
         "PUT": "updateTrunk",
         "DELETE": "deleteTrunk",
+    },
+    "/core/web-widgets": {
+        "GET": "listWebWidgets",
+        "POST": "createWebWidget",
+    },
+    "/core/web-widgets/{web_widget_id}": {
+        "GET": "getWebWidget",
+        "PUT": "updateWebWidget",
+        "DELETE": "deleteWebWidget",
+    },
+    "/core/web-widgets/{web_widget_id}/auto-brand": {
+        "POST": "autoBrandWebWidget",
     },
 }
 """The operationId of each HTTP method, by path template; with the path of a server of its own."""

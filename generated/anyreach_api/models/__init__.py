@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .agent import Agent
     from .agent_version import AgentVersion
+    from .auto_brand_web_widget_request import AutoBrandWebWidgetRequest
     from .channel import Channel
     from .compare_agent_versions_request import CompareAgentVersionsRequest
     from .conversation import Conversation
@@ -34,12 +35,15 @@ if TYPE_CHECKING:
     from .update_agent_request import UpdateAgentRequest
     from .update_agent_version_request import UpdateAgentVersionRequest
     from .update_phone_number_request import UpdatePhoneNumberRequest
+    from .web_widget import WebWidget
+    from .web_widget_request import WebWidgetRequest
 else:
     import importlib
 
     _MODULES = {
         "Agent": "agent",
         "AgentVersion": "agent_version",
+        "AutoBrandWebWidgetRequest": "auto_brand_web_widget_request",
         "Channel": "channel",
         "CompareAgentVersionsRequest": "compare_agent_versions_request",
         "Conversation": "conversation",
@@ -69,6 +73,8 @@ else:
         "UpdateAgentRequest": "update_agent_request",
         "UpdateAgentVersionRequest": "update_agent_version_request",
         "UpdatePhoneNumberRequest": "update_phone_number_request",
+        "WebWidget": "web_widget",
+        "WebWidgetRequest": "web_widget_request",
     }
 
     def __getattr__(name: str) -> object:
@@ -86,6 +92,7 @@ else:
 __all__ = (
     "Agent",
     "AgentVersion",
+    "AutoBrandWebWidgetRequest",
     "Channel",
     "CompareAgentVersionsRequest",
     "Conversation",
@@ -115,4 +122,6 @@ __all__ = (
     "UpdateAgentRequest",
     "UpdateAgentVersionRequest",
     "UpdatePhoneNumberRequest",
+    "WebWidget",
+    "WebWidgetRequest",
 )

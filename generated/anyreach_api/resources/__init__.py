@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .members import AsyncMembers, Members
     from .phone_numbers import AsyncPhoneNumbers, PhoneNumbers
     from .trunks import AsyncTrunks, Trunks
+    from .web_widgets import AsyncWebWidgets, WebWidgets
 
 
 class Resources:
@@ -54,6 +55,13 @@ class Resources:
 
         return Trunks(_cast("Caller", self))
 
+    @property
+    def web_widgets(self) -> WebWidgets:
+        """The widgets that put an agent on a web page."""
+        from .web_widgets import WebWidgets
+
+        return WebWidgets(_cast("Caller", self))
+
 
 class AsyncResources:
     """The resources of the contract, with `await`."""
@@ -94,3 +102,10 @@ class AsyncResources:
         from .trunks import AsyncTrunks
 
         return AsyncTrunks(_cast("AsyncCaller", self))
+
+    @property
+    def web_widgets(self) -> AsyncWebWidgets:
+        """The widgets that put an agent on a web page."""
+        from .web_widgets import AsyncWebWidgets
+
+        return AsyncWebWidgets(_cast("AsyncCaller", self))
