@@ -40,6 +40,26 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "updateWebWidget": "web_widgets.update_web_widget",
     "deleteWebWidget": "web_widgets.delete_web_widget",
     "autoBrandWebWidget": "web_widgets.auto_brand_web_widget",
+    "listCampaigns": "campaigns.list_campaigns",
+    "createCampaign": "campaigns.create_campaign",
+    "getCampaign": "campaigns.get_campaign",
+    "updateCampaign": "campaigns.update_campaign",
+    "startCampaign": "campaigns.start_campaign",
+    "pauseCampaign": "campaigns.pause_campaign",
+    "closeCampaign": "campaigns.close_campaign",
+    "listCampaignContacts": "campaigns.list_campaign_contacts",
+    "upsertCampaignContacts": "campaigns.upsert_campaign_contacts",
+    "getCampaignContact": "campaigns.get_campaign_contact",
+    "deleteCampaignContact": "campaigns.delete_campaign_contact",
+    "getCampaignStats": "campaigns.get_campaign_stats",
+    "listCampaignConfigurations": "campaigns.list_campaign_configurations",
+    "createCampaignConfiguration": "campaigns.create_campaign_configuration",
+    "getCampaignConfiguration": "campaigns.get_campaign_configuration",
+    "deleteCampaignConfiguration": "campaigns.delete_campaign_configuration",
+    "updateCampaignConfiguration": "campaigns.update_campaign_configuration",
+    "listCampaignTimezones": "campaigns.list_campaign_timezones",
+    "getCampaignConcurrencySettings": "campaigns.get_campaign_concurrency_settings",
+    "updateCampaignConcurrencySettings": "campaigns.update_campaign_concurrency_settings",
 }
 """The module of each operationId, in `api`."""
 
@@ -88,6 +108,28 @@ METHODS: Final[Mapping[str, Mapping[str, str]]] = {
         "update": "updateWebWidget",
         "delete": "deleteWebWidget",
         "auto_brand": "autoBrandWebWidget",
+    },
+    "campaigns": {
+        "list": "listCampaigns",
+        "create": "createCampaign",
+        "get": "getCampaign",
+        "update": "updateCampaign",
+        "start": "startCampaign",
+        "pause": "pauseCampaign",
+        "close": "closeCampaign",
+        "list_contacts": "listCampaignContacts",
+        "upsert_contacts": "upsertCampaignContacts",
+        "get_contact": "getCampaignContact",
+        "delete_contact": "deleteCampaignContact",
+        "get_stats": "getCampaignStats",
+        "list_configurations": "listCampaignConfigurations",
+        "create_configuration": "createCampaignConfiguration",
+        "get_configuration": "getCampaignConfiguration",
+        "delete_configuration": "deleteCampaignConfiguration",
+        "update_configuration": "updateCampaignConfiguration",
+        "list_timezones": "listCampaignTimezones",
+        "get_concurrency_settings": "getCampaignConcurrencySettings",
+        "update_concurrency_settings": "updateCampaignConcurrencySettings",
     },
 }
 """The operationId of each method, by resource."""
@@ -163,6 +205,50 @@ PATHS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "/core/web-widgets/{web_widget_id}/auto-brand": {
         "POST": "autoBrandWebWidget",
+    },
+    "/campaign/campaigns": {
+        "GET": "listCampaigns",
+        "POST": "createCampaign",
+    },
+    "/campaign/campaigns/{campaign_id}": {
+        "GET": "getCampaign",
+        "PATCH": "updateCampaign",
+    },
+    "/campaign/campaigns/{campaign_id}/start": {
+        "POST": "startCampaign",
+    },
+    "/campaign/campaigns/{campaign_id}/pause": {
+        "POST": "pauseCampaign",
+    },
+    "/campaign/campaigns/{campaign_id}/close": {
+        "POST": "closeCampaign",
+    },
+    "/campaign/campaigns/{campaign_id}/contacts": {
+        "GET": "listCampaignContacts",
+        "POST": "upsertCampaignContacts",
+    },
+    "/campaign/campaigns/{campaign_id}/contacts/{contact_id}": {
+        "GET": "getCampaignContact",
+        "DELETE": "deleteCampaignContact",
+    },
+    "/campaign/campaigns/{campaign_id}/stats": {
+        "GET": "getCampaignStats",
+    },
+    "/campaign/configurations": {
+        "GET": "listCampaignConfigurations",
+        "POST": "createCampaignConfiguration",
+    },
+    "/campaign/configurations/{config_id}": {
+        "GET": "getCampaignConfiguration",
+        "DELETE": "deleteCampaignConfiguration",
+        "PATCH": "updateCampaignConfiguration",
+    },
+    "/campaign/timezones": {
+        "GET": "listCampaignTimezones",
+    },
+    "/campaign/concurrency-settings": {
+        "GET": "getCampaignConcurrencySettings",
+        "PUT": "updateCampaignConcurrencySettings",
     },
 }
 """The operationId of each HTTP method, by path template; with the path of a server of its own."""

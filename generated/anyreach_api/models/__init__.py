@@ -6,6 +6,18 @@ if TYPE_CHECKING:
     from .agent import Agent
     from .agent_version import AgentVersion
     from .auto_brand_web_widget_request import AutoBrandWebWidgetRequest
+    from .campaign import Campaign
+    from .campaign_attempt import CampaignAttempt
+    from .campaign_attempt_counts import CampaignAttemptCounts
+    from .campaign_configuration import CampaignConfiguration
+    from .campaign_configuration_request import CampaignConfigurationRequest
+    from .campaign_contact import CampaignContact
+    from .campaign_contact_counts import CampaignContactCounts
+    from .campaign_contact_page import CampaignContactPage
+    from .campaign_contact_request import CampaignContactRequest
+    from .campaign_request import CampaignRequest
+    from .campaign_stats import CampaignStats
+    from .campaign_status import CampaignStatus
     from .channel import Channel
     from .compare_agent_versions_request import CompareAgentVersionsRequest
     from .conversation import Conversation
@@ -27,6 +39,7 @@ if TYPE_CHECKING:
     from .send_conversation_message_request import SendConversationMessageRequest
     from .send_conversation_message_response import SendConversationMessageResponse
     from .status import Status
+    from .time_window import TimeWindow
     from .trunk import Trunk
     from .trunk_inbound_config import TrunkInboundConfig
     from .trunk_outbound_config import TrunkOutboundConfig
@@ -35,8 +48,10 @@ if TYPE_CHECKING:
     from .update_agent_request import UpdateAgentRequest
     from .update_agent_version_request import UpdateAgentVersionRequest
     from .update_phone_number_request import UpdatePhoneNumberRequest
+    from .upsert_campaign_contacts_request import UpsertCampaignContactsRequest
     from .web_widget import WebWidget
     from .web_widget_request import WebWidgetRequest
+    from .weekday import Weekday
 else:
     import importlib
 
@@ -44,6 +59,18 @@ else:
         "Agent": "agent",
         "AgentVersion": "agent_version",
         "AutoBrandWebWidgetRequest": "auto_brand_web_widget_request",
+        "Campaign": "campaign",
+        "CampaignAttempt": "campaign_attempt",
+        "CampaignAttemptCounts": "campaign_attempt_counts",
+        "CampaignConfiguration": "campaign_configuration",
+        "CampaignConfigurationRequest": "campaign_configuration_request",
+        "CampaignContact": "campaign_contact",
+        "CampaignContactCounts": "campaign_contact_counts",
+        "CampaignContactPage": "campaign_contact_page",
+        "CampaignContactRequest": "campaign_contact_request",
+        "CampaignRequest": "campaign_request",
+        "CampaignStats": "campaign_stats",
+        "CampaignStatus": "campaign_status",
         "Channel": "channel",
         "CompareAgentVersionsRequest": "compare_agent_versions_request",
         "Conversation": "conversation",
@@ -65,6 +92,7 @@ else:
         "SendConversationMessageRequest": "send_conversation_message_request",
         "SendConversationMessageResponse": "send_conversation_message_response",
         "Status": "status",
+        "TimeWindow": "time_window",
         "Trunk": "trunk",
         "TrunkInboundConfig": "trunk_inbound_config",
         "TrunkOutboundConfig": "trunk_outbound_config",
@@ -73,8 +101,10 @@ else:
         "UpdateAgentRequest": "update_agent_request",
         "UpdateAgentVersionRequest": "update_agent_version_request",
         "UpdatePhoneNumberRequest": "update_phone_number_request",
+        "UpsertCampaignContactsRequest": "upsert_campaign_contacts_request",
         "WebWidget": "web_widget",
         "WebWidgetRequest": "web_widget_request",
+        "Weekday": "weekday",
     }
 
     def __getattr__(name: str) -> object:
@@ -93,6 +123,18 @@ __all__ = (
     "Agent",
     "AgentVersion",
     "AutoBrandWebWidgetRequest",
+    "Campaign",
+    "CampaignAttempt",
+    "CampaignAttemptCounts",
+    "CampaignConfiguration",
+    "CampaignConfigurationRequest",
+    "CampaignContact",
+    "CampaignContactCounts",
+    "CampaignContactPage",
+    "CampaignContactRequest",
+    "CampaignRequest",
+    "CampaignStats",
+    "CampaignStatus",
     "Channel",
     "CompareAgentVersionsRequest",
     "Conversation",
@@ -114,6 +156,7 @@ __all__ = (
     "SendConversationMessageRequest",
     "SendConversationMessageResponse",
     "Status",
+    "TimeWindow",
     "Trunk",
     "TrunkInboundConfig",
     "TrunkOutboundConfig",
@@ -122,6 +165,8 @@ __all__ = (
     "UpdateAgentRequest",
     "UpdateAgentVersionRequest",
     "UpdatePhoneNumberRequest",
+    "UpsertCampaignContactsRequest",
     "WebWidget",
     "WebWidgetRequest",
+    "Weekday",
 )

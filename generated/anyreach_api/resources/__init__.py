@@ -8,6 +8,7 @@ from typing import cast as _cast  # a tag may be called so
 if TYPE_CHECKING:
     from .._resource import AsyncCaller, Caller
     from .agents import Agents, AsyncAgents
+    from .campaigns import AsyncCampaigns, Campaigns
     from .conversations import AsyncConversations, Conversations
     from .members import AsyncMembers, Members
     from .phone_numbers import AsyncPhoneNumbers, PhoneNumbers
@@ -62,6 +63,13 @@ class Resources:
 
         return WebWidgets(_cast("Caller", self))
 
+    @property
+    def campaigns(self) -> Campaigns:
+        """Outbound calls to lists of contacts."""
+        from .campaigns import Campaigns
+
+        return Campaigns(_cast("Caller", self))
+
 
 class AsyncResources:
     """The resources of the contract, with `await`."""
@@ -109,3 +117,10 @@ class AsyncResources:
         from .web_widgets import AsyncWebWidgets
 
         return AsyncWebWidgets(_cast("AsyncCaller", self))
+
+    @property
+    def campaigns(self) -> AsyncCampaigns:
+        """Outbound calls to lists of contacts."""
+        from .campaigns import AsyncCampaigns
+
+        return AsyncCampaigns(_cast("AsyncCaller", self))
