@@ -60,6 +60,12 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "listCampaignTimezones": "campaigns.list_campaign_timezones",
     "getCampaignConcurrencySettings": "campaigns.get_campaign_concurrency_settings",
     "updateCampaignConcurrencySettings": "campaigns.update_campaign_concurrency_settings",
+    "listKnowledgeBaseSources": "knowledge_base.list_knowledge_base_sources",
+    "addKnowledgeBaseSources": "knowledge_base.add_knowledge_base_sources",
+    "addKnowledgeBaseSourcesByPattern": "knowledge_base.add_knowledge_base_sources_by_pattern",
+    "queryKnowledgeBase": "knowledge_base.query_knowledge_base",
+    "createKnowledgeBase": "knowledge_base.create_knowledge_base",
+    "createKnowledgeBaseSources": "knowledge_base.create_knowledge_base_sources",
 }
 """The module of each operationId, in `api`."""
 
@@ -130,6 +136,14 @@ METHODS: Final[Mapping[str, Mapping[str, str]]] = {
         "list_timezones": "listCampaignTimezones",
         "get_concurrency_settings": "getCampaignConcurrencySettings",
         "update_concurrency_settings": "updateCampaignConcurrencySettings",
+    },
+    "knowledge_base": {
+        "list_sources": "listKnowledgeBaseSources",
+        "add_sources": "addKnowledgeBaseSources",
+        "add_sources_by_pattern": "addKnowledgeBaseSourcesByPattern",
+        "query": "queryKnowledgeBase",
+        "create": "createKnowledgeBase",
+        "create_sources": "createKnowledgeBaseSources",
     },
 }
 """The operationId of each method, by resource."""
@@ -249,6 +263,22 @@ PATHS: Final[Mapping[str, Mapping[str, str]]] = {
     "/campaign/concurrency-settings": {
         "GET": "getCampaignConcurrencySettings",
         "PUT": "updateCampaignConcurrencySettings",
+    },
+    "/knowledge-base/datasets/{dataset_id}/sources": {
+        "GET": "listKnowledgeBaseSources",
+        "POST": "addKnowledgeBaseSources",
+    },
+    "/knowledge-base/datasets/{dataset_id}/sources/pattern": {
+        "POST": "addKnowledgeBaseSourcesByPattern",
+    },
+    "/knowledge-base/datasets/{dataset_id}/query": {
+        "POST": "queryKnowledgeBase",
+    },
+    "/knowledge-base/datasets": {
+        "POST": "createKnowledgeBase",
+    },
+    "/knowledge-base/sources": {
+        "POST": "createKnowledgeBaseSources",
     },
 }
 """The operationId of each HTTP method, by path template; with the path of a server of its own."""

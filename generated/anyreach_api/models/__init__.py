@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .add_knowledge_base_sources_body import AddKnowledgeBaseSourcesBody
     from .agent import Agent
     from .agent_version import AgentVersion
     from .auto_brand_web_widget_request import AutoBrandWebWidgetRequest
@@ -27,11 +28,20 @@ if TYPE_CHECKING:
     from .create_agent_version_request import CreateAgentVersionRequest
     from .create_conversation_request import CreateConversationRequest
     from .create_conversation_response import CreateConversationResponse
+    from .create_knowledge_base_request import CreateKnowledgeBaseRequest
+    from .create_knowledge_base_source_request import CreateKnowledgeBaseSourceRequest
     from .create_phone_number_request import CreatePhoneNumberRequest
     from .direction import Direction
     from .end_conversation_response import EndConversationResponse
     from .error import Error
+    from .file_upload_status import FileUploadStatus
     from .interactivity import Interactivity
+    from .knowledge_base_dataset_source import KnowledgeBaseDatasetSource
+    from .knowledge_base_pagination import KnowledgeBasePagination
+    from .knowledge_base_source import KnowledgeBaseSource
+    from .knowledge_base_source_page import KnowledgeBaseSourcePage
+    from .knowledge_base_source_type import KnowledgeBaseSourceType
+    from .knowledge_base_source_upload import KnowledgeBaseSourceUpload
     from .latest_version import LatestVersion
     from .phone_number import PhoneNumber
     from .publish_agent_version_request import PublishAgentVersionRequest
@@ -49,6 +59,7 @@ if TYPE_CHECKING:
     from .update_agent_version_request import UpdateAgentVersionRequest
     from .update_phone_number_request import UpdatePhoneNumberRequest
     from .upsert_campaign_contacts_request import UpsertCampaignContactsRequest
+    from .url_crawl_options import UrlCrawlOptions
     from .web_widget import WebWidget
     from .web_widget_request import WebWidgetRequest
     from .weekday import Weekday
@@ -56,6 +67,7 @@ else:
     import importlib
 
     _MODULES = {
+        "AddKnowledgeBaseSourcesBody": "add_knowledge_base_sources_body",
         "Agent": "agent",
         "AgentVersion": "agent_version",
         "AutoBrandWebWidgetRequest": "auto_brand_web_widget_request",
@@ -80,11 +92,20 @@ else:
         "CreateAgentVersionRequest": "create_agent_version_request",
         "CreateConversationRequest": "create_conversation_request",
         "CreateConversationResponse": "create_conversation_response",
+        "CreateKnowledgeBaseRequest": "create_knowledge_base_request",
+        "CreateKnowledgeBaseSourceRequest": "create_knowledge_base_source_request",
         "CreatePhoneNumberRequest": "create_phone_number_request",
         "Direction": "direction",
         "EndConversationResponse": "end_conversation_response",
         "Error": "error",
+        "FileUploadStatus": "file_upload_status",
         "Interactivity": "interactivity",
+        "KnowledgeBaseDatasetSource": "knowledge_base_dataset_source",
+        "KnowledgeBasePagination": "knowledge_base_pagination",
+        "KnowledgeBaseSource": "knowledge_base_source",
+        "KnowledgeBaseSourcePage": "knowledge_base_source_page",
+        "KnowledgeBaseSourceType": "knowledge_base_source_type",
+        "KnowledgeBaseSourceUpload": "knowledge_base_source_upload",
         "LatestVersion": "latest_version",
         "PhoneNumber": "phone_number",
         "PublishAgentVersionRequest": "publish_agent_version_request",
@@ -102,6 +123,7 @@ else:
         "UpdateAgentVersionRequest": "update_agent_version_request",
         "UpdatePhoneNumberRequest": "update_phone_number_request",
         "UpsertCampaignContactsRequest": "upsert_campaign_contacts_request",
+        "UrlCrawlOptions": "url_crawl_options",
         "WebWidget": "web_widget",
         "WebWidgetRequest": "web_widget_request",
         "Weekday": "weekday",
@@ -120,6 +142,7 @@ else:
 
 
 __all__ = (
+    "AddKnowledgeBaseSourcesBody",
     "Agent",
     "AgentVersion",
     "AutoBrandWebWidgetRequest",
@@ -144,11 +167,20 @@ __all__ = (
     "CreateAgentVersionRequest",
     "CreateConversationRequest",
     "CreateConversationResponse",
+    "CreateKnowledgeBaseRequest",
+    "CreateKnowledgeBaseSourceRequest",
     "CreatePhoneNumberRequest",
     "Direction",
     "EndConversationResponse",
     "Error",
+    "FileUploadStatus",
     "Interactivity",
+    "KnowledgeBaseDatasetSource",
+    "KnowledgeBasePagination",
+    "KnowledgeBaseSource",
+    "KnowledgeBaseSourcePage",
+    "KnowledgeBaseSourceType",
+    "KnowledgeBaseSourceUpload",
     "LatestVersion",
     "PhoneNumber",
     "PublishAgentVersionRequest",
@@ -166,6 +198,7 @@ __all__ = (
     "UpdateAgentVersionRequest",
     "UpdatePhoneNumberRequest",
     "UpsertCampaignContactsRequest",
+    "UrlCrawlOptions",
     "WebWidget",
     "WebWidgetRequest",
     "Weekday",

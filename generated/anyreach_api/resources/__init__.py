@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .agents import Agents, AsyncAgents
     from .campaigns import AsyncCampaigns, Campaigns
     from .conversations import AsyncConversations, Conversations
+    from .knowledge_base import AsyncKnowledgeBase, KnowledgeBase
     from .members import AsyncMembers, Members
     from .phone_numbers import AsyncPhoneNumbers, PhoneNumbers
     from .trunks import AsyncTrunks, Trunks
@@ -70,6 +71,13 @@ class Resources:
 
         return Campaigns(_cast("Caller", self))
 
+    @property
+    def knowledge_base(self) -> KnowledgeBase:
+        """The datasets that agents look things up in, and their sources."""
+        from .knowledge_base import KnowledgeBase
+
+        return KnowledgeBase(_cast("Caller", self))
+
 
 class AsyncResources:
     """The resources of the contract, with `await`."""
@@ -124,3 +132,10 @@ class AsyncResources:
         from .campaigns import AsyncCampaigns
 
         return AsyncCampaigns(_cast("AsyncCaller", self))
+
+    @property
+    def knowledge_base(self) -> AsyncKnowledgeBase:
+        """The datasets that agents look things up in, and their sources."""
+        from .knowledge_base import AsyncKnowledgeBase
+
+        return AsyncKnowledgeBase(_cast("AsyncCaller", self))
