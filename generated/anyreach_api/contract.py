@@ -66,6 +66,8 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "queryKnowledgeBase": "knowledge_base.query_knowledge_base",
     "createKnowledgeBase": "knowledge_base.create_knowledge_base",
     "createKnowledgeBaseSources": "knowledge_base.create_knowledge_base_sources",
+    "executeWorkflow": "workflows.execute_workflow",
+    "startWorkflow": "workflows.start_workflow",
 }
 """The module of each operationId, in `api`."""
 
@@ -144,6 +146,10 @@ METHODS: Final[Mapping[str, Mapping[str, str]]] = {
         "query": "queryKnowledgeBase",
         "create": "createKnowledgeBase",
         "create_sources": "createKnowledgeBaseSources",
+    },
+    "workflows": {
+        "execute": "executeWorkflow",
+        "start": "startWorkflow",
     },
 }
 """The operationId of each method, by resource."""
@@ -279,6 +285,12 @@ PATHS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "/knowledge-base/sources": {
         "POST": "createKnowledgeBaseSources",
+    },
+    "/workflow/workflow-executions": {
+        "POST": "executeWorkflow",
+    },
+    "/workflow/workflow-executions/async": {
+        "POST": "startWorkflow",
     },
 }
 """The operationId of each HTTP method, by path template; with the path of a server of its own."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .direction import Direction
     from .end_conversation_response import EndConversationResponse
     from .error import Error
+    from .execute_workflow_request import ExecuteWorkflowRequest
     from .file_upload_status import FileUploadStatus
     from .interactivity import Interactivity
     from .knowledge_base_dataset_source import KnowledgeBaseDatasetSource
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from .publish_direction import PublishDirection
     from .send_conversation_message_request import SendConversationMessageRequest
     from .send_conversation_message_response import SendConversationMessageResponse
+    from .started_workflow_execution import StartedWorkflowExecution
     from .status import Status
     from .time_window import TimeWindow
     from .trunk import Trunk
@@ -63,6 +65,9 @@ if TYPE_CHECKING:
     from .web_widget import WebWidget
     from .web_widget_request import WebWidgetRequest
     from .weekday import Weekday
+    from .workflow_error import WorkflowError
+    from .workflow_execution import WorkflowExecution
+    from .workflow_execution_status import WorkflowExecutionStatus
 else:
     import importlib
 
@@ -98,6 +103,7 @@ else:
         "Direction": "direction",
         "EndConversationResponse": "end_conversation_response",
         "Error": "error",
+        "ExecuteWorkflowRequest": "execute_workflow_request",
         "FileUploadStatus": "file_upload_status",
         "Interactivity": "interactivity",
         "KnowledgeBaseDatasetSource": "knowledge_base_dataset_source",
@@ -112,6 +118,7 @@ else:
         "PublishDirection": "publish_direction",
         "SendConversationMessageRequest": "send_conversation_message_request",
         "SendConversationMessageResponse": "send_conversation_message_response",
+        "StartedWorkflowExecution": "started_workflow_execution",
         "Status": "status",
         "TimeWindow": "time_window",
         "Trunk": "trunk",
@@ -127,6 +134,9 @@ else:
         "WebWidget": "web_widget",
         "WebWidgetRequest": "web_widget_request",
         "Weekday": "weekday",
+        "WorkflowError": "workflow_error",
+        "WorkflowExecution": "workflow_execution",
+        "WorkflowExecutionStatus": "workflow_execution_status",
     }
 
     def __getattr__(name: str) -> object:
@@ -173,6 +183,7 @@ __all__ = (
     "Direction",
     "EndConversationResponse",
     "Error",
+    "ExecuteWorkflowRequest",
     "FileUploadStatus",
     "Interactivity",
     "KnowledgeBaseDatasetSource",
@@ -187,6 +198,7 @@ __all__ = (
     "PublishDirection",
     "SendConversationMessageRequest",
     "SendConversationMessageResponse",
+    "StartedWorkflowExecution",
     "Status",
     "TimeWindow",
     "Trunk",
@@ -202,4 +214,7 @@ __all__ = (
     "WebWidget",
     "WebWidgetRequest",
     "Weekday",
+    "WorkflowError",
+    "WorkflowExecution",
+    "WorkflowExecutionStatus",
 )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .phone_numbers import AsyncPhoneNumbers, PhoneNumbers
     from .trunks import AsyncTrunks, Trunks
     from .web_widgets import AsyncWebWidgets, WebWidgets
+    from .workflows import AsyncWorkflows, Workflows
 
 
 class Resources:
@@ -78,6 +79,13 @@ class Resources:
 
         return KnowledgeBase(_cast("Caller", self))
 
+    @property
+    def workflows(self) -> Workflows:
+        """The workflows that run before, during and after conversations."""
+        from .workflows import Workflows
+
+        return Workflows(_cast("Caller", self))
+
 
 class AsyncResources:
     """The resources of the contract, with `await`."""
@@ -139,3 +147,10 @@ class AsyncResources:
         from .knowledge_base import AsyncKnowledgeBase
 
         return AsyncKnowledgeBase(_cast("AsyncCaller", self))
+
+    @property
+    def workflows(self) -> AsyncWorkflows:
+        """The workflows that run before, during and after conversations."""
+        from .workflows import AsyncWorkflows
+
+        return AsyncWorkflows(_cast("AsyncCaller", self))
