@@ -68,6 +68,9 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "createKnowledgeBaseSources": "knowledge_base.create_knowledge_base_sources",
     "executeWorkflow": "workflows.execute_workflow",
     "startWorkflow": "workflows.start_workflow",
+    "listOrganizationPats": "organizations.list_organization_pats",
+    "createOrganizationPat": "organizations.create_organization_pat",
+    "getUsageSummary": "organizations.get_usage_summary",
 }
 """The module of each operationId, in `api`."""
 
@@ -150,6 +153,11 @@ METHODS: Final[Mapping[str, Mapping[str, str]]] = {
     "workflows": {
         "execute": "executeWorkflow",
         "start": "startWorkflow",
+    },
+    "organizations": {
+        "list_pats": "listOrganizationPats",
+        "create_pat": "createOrganizationPat",
+        "get_usage_summary": "getUsageSummary",
     },
 }
 """The operationId of each method, by resource."""
@@ -291,6 +299,13 @@ PATHS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "/workflow/workflow-executions/async": {
         "POST": "startWorkflow",
+    },
+    "/admin/organization-pats": {
+        "GET": "listOrganizationPats",
+        "POST": "createOrganizationPat",
+    },
+    "/admin/usage/summary": {
+        "GET": "getUsageSummary",
     },
 }
 """The operationId of each HTTP method, by path template; with the path of a server of its own."""

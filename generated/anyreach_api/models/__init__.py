@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .create_conversation_response import CreateConversationResponse
     from .create_knowledge_base_request import CreateKnowledgeBaseRequest
     from .create_knowledge_base_source_request import CreateKnowledgeBaseSourceRequest
+    from .create_organization_pat_request import CreateOrganizationPatRequest
     from .create_phone_number_request import CreatePhoneNumberRequest
     from .direction import Direction
     from .end_conversation_response import EndConversationResponse
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from .knowledge_base_source_type import KnowledgeBaseSourceType
     from .knowledge_base_source_upload import KnowledgeBaseSourceUpload
     from .latest_version import LatestVersion
+    from .organization_pat import OrganizationPat
     from .phone_number import PhoneNumber
     from .publish_agent_version_request import PublishAgentVersionRequest
     from .publish_direction import PublishDirection
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
     from .update_phone_number_request import UpdatePhoneNumberRequest
     from .upsert_campaign_contacts_request import UpsertCampaignContactsRequest
     from .url_crawl_options import UrlCrawlOptions
+    from .usage_summary import UsageSummary
     from .web_widget import WebWidget
     from .web_widget_request import WebWidgetRequest
     from .weekday import Weekday
@@ -99,6 +102,7 @@ else:
         "CreateConversationResponse": "create_conversation_response",
         "CreateKnowledgeBaseRequest": "create_knowledge_base_request",
         "CreateKnowledgeBaseSourceRequest": "create_knowledge_base_source_request",
+        "CreateOrganizationPatRequest": "create_organization_pat_request",
         "CreatePhoneNumberRequest": "create_phone_number_request",
         "Direction": "direction",
         "EndConversationResponse": "end_conversation_response",
@@ -113,6 +117,7 @@ else:
         "KnowledgeBaseSourceType": "knowledge_base_source_type",
         "KnowledgeBaseSourceUpload": "knowledge_base_source_upload",
         "LatestVersion": "latest_version",
+        "OrganizationPat": "organization_pat",
         "PhoneNumber": "phone_number",
         "PublishAgentVersionRequest": "publish_agent_version_request",
         "PublishDirection": "publish_direction",
@@ -131,6 +136,7 @@ else:
         "UpdatePhoneNumberRequest": "update_phone_number_request",
         "UpsertCampaignContactsRequest": "upsert_campaign_contacts_request",
         "UrlCrawlOptions": "url_crawl_options",
+        "UsageSummary": "usage_summary",
         "WebWidget": "web_widget",
         "WebWidgetRequest": "web_widget_request",
         "Weekday": "weekday",
@@ -179,6 +185,7 @@ __all__ = (
     "CreateConversationResponse",
     "CreateKnowledgeBaseRequest",
     "CreateKnowledgeBaseSourceRequest",
+    "CreateOrganizationPatRequest",
     "CreatePhoneNumberRequest",
     "Direction",
     "EndConversationResponse",
@@ -193,6 +200,7 @@ __all__ = (
     "KnowledgeBaseSourceType",
     "KnowledgeBaseSourceUpload",
     "LatestVersion",
+    "OrganizationPat",
     "PhoneNumber",
     "PublishAgentVersionRequest",
     "PublishDirection",
@@ -211,6 +219,7 @@ __all__ = (
     "UpdatePhoneNumberRequest",
     "UpsertCampaignContactsRequest",
     "UrlCrawlOptions",
+    "UsageSummary",
     "WebWidget",
     "WebWidgetRequest",
     "Weekday",

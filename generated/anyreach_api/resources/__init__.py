@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .conversations import AsyncConversations, Conversations
     from .knowledge_base import AsyncKnowledgeBase, KnowledgeBase
     from .members import AsyncMembers, Members
+    from .organizations import AsyncOrganizations, Organizations
     from .phone_numbers import AsyncPhoneNumbers, PhoneNumbers
     from .trunks import AsyncTrunks, Trunks
     from .web_widgets import AsyncWebWidgets, WebWidgets
@@ -86,6 +87,13 @@ class Resources:
 
         return Workflows(_cast("Caller", self))
 
+    @property
+    def organizations(self) -> Organizations:
+        """The organization's access tokens and its usage."""
+        from .organizations import Organizations
+
+        return Organizations(_cast("Caller", self))
+
 
 class AsyncResources:
     """The resources of the contract, with `await`."""
@@ -154,3 +162,10 @@ class AsyncResources:
         from .workflows import AsyncWorkflows
 
         return AsyncWorkflows(_cast("AsyncCaller", self))
+
+    @property
+    def organizations(self) -> AsyncOrganizations:
+        """The organization's access tokens and its usage."""
+        from .organizations import AsyncOrganizations
+
+        return AsyncOrganizations(_cast("AsyncCaller", self))
