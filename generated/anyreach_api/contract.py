@@ -12,6 +12,8 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "createConversation": "conversations.create_conversation",
     "sendConversationMessage": "conversations.send_conversation_message",
     "endConversation": "conversations.end_conversation",
+    "createConversationListenerToken": "conversations.create_conversation_listener_token",
+    "getAgentAssist": "conversations.get_agent_assist",
     "getMyScopes": "members.get_my_scopes",
     "listAgents": "agents.list_agents",
     "createAgent": "agents.create_agent",
@@ -81,6 +83,8 @@ METHODS: Final[Mapping[str, Mapping[str, str]]] = {
         "create": "createConversation",
         "send_message": "sendConversationMessage",
         "end": "endConversation",
+        "create_listener_token": "createConversationListenerToken",
+        "get_agent_assist": "getAgentAssist",
     },
     "members": {
         "get_my_scopes": "getMyScopes",
@@ -175,6 +179,12 @@ PATHS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "/core/conversations/{conversation_id}/end": {
         "POST": "endConversation",
+    },
+    "/core/conversations/{conversation_id}/listener-token": {
+        "POST": "createConversationListenerToken",
+    },
+    "/core/agent-assist/{phone_number}": {
+        "GET": "getAgentAssist",
     },
     "/admin/members/me/scopes": {
         "GET": "getMyScopes",

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .add_knowledge_base_sources_body import AddKnowledgeBaseSourcesBody
     from .agent import Agent
+    from .agent_assist import AgentAssist
+    from .agent_assist_header import AgentAssistHeader
+    from .agent_assist_sentiment import AgentAssistSentiment
     from .agent_version import AgentVersion
     from .auto_brand_web_widget_request import AutoBrandWebWidgetRequest
     from .campaign import Campaign
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from .knowledge_base_source_type import KnowledgeBaseSourceType
     from .knowledge_base_source_upload import KnowledgeBaseSourceUpload
     from .latest_version import LatestVersion
+    from .listener_token import ListenerToken
     from .organization_pat import OrganizationPat
     from .phone_number import PhoneNumber
     from .publish_agent_version_request import PublishAgentVersionRequest
@@ -77,6 +81,9 @@ else:
     _MODULES = {
         "AddKnowledgeBaseSourcesBody": "add_knowledge_base_sources_body",
         "Agent": "agent",
+        "AgentAssist": "agent_assist",
+        "AgentAssistHeader": "agent_assist_header",
+        "AgentAssistSentiment": "agent_assist_sentiment",
         "AgentVersion": "agent_version",
         "AutoBrandWebWidgetRequest": "auto_brand_web_widget_request",
         "Campaign": "campaign",
@@ -117,6 +124,7 @@ else:
         "KnowledgeBaseSourceType": "knowledge_base_source_type",
         "KnowledgeBaseSourceUpload": "knowledge_base_source_upload",
         "LatestVersion": "latest_version",
+        "ListenerToken": "listener_token",
         "OrganizationPat": "organization_pat",
         "PhoneNumber": "phone_number",
         "PublishAgentVersionRequest": "publish_agent_version_request",
@@ -160,6 +168,9 @@ else:
 __all__ = (
     "AddKnowledgeBaseSourcesBody",
     "Agent",
+    "AgentAssist",
+    "AgentAssistHeader",
+    "AgentAssistSentiment",
     "AgentVersion",
     "AutoBrandWebWidgetRequest",
     "Campaign",
@@ -200,6 +211,7 @@ __all__ = (
     "KnowledgeBaseSourceType",
     "KnowledgeBaseSourceUpload",
     "LatestVersion",
+    "ListenerToken",
     "OrganizationPat",
     "PhoneNumber",
     "PublishAgentVersionRequest",
