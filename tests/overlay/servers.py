@@ -10,6 +10,8 @@ import threading
 from collections.abc import Callable, Generator
 from typing import Any
 
+import trustme
+
 Answer = bytes | Callable[[socket.socket], None]
 
 
@@ -103,3 +105,13 @@ def response(status: int = 200, body: bytes | Any = b"", *headers: str) -> bytes
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     lines = [f"HTTP/1.1 {status} Said", f"Content-Length: {len(content)}", *headers, "", ""]
     return "\r\n".join(lines).encode() + content
+
+
+def certified(name: str) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """Return what a server proves with that it is `name`, and what a client verifies it with."""
+    authority = trustme.CA()
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(name).configure_cert(server)  # pyright: ignore[reportUnknownMemberType]
+    client = ssl.create_default_context()
+    authority.configure_trust(client)  # pyright: ignore[reportUnknownMemberType]
+    return server, client

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import httpcore
 
-from anyreach._transport.async_sockets import AsyncBackend, Check
+from anyreach._transport.async_sockets import AsyncBackend
+from anyreach._transport.dialling import Check
 from anyreach._transport.faults import StaleError
 from anyreach._transport.tls import core_proxy
 

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import httpcore
 
+from anyreach._transport.dialling import Check
 from anyreach._transport.faults import StaleError
-from anyreach._transport.sync_sockets import Backend, Check
+from anyreach._transport.sync_sockets import Backend
 from anyreach._transport.tls import core_proxy
 
 if TYPE_CHECKING:
