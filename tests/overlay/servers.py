@@ -31,7 +31,7 @@ class Server:
         self._lock = threading.Lock()
         self._tls = tls
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
-        self._open: set[socket.socket] = set()
+        self.open: set[socket.socket] = set()
         self.port = self._listener.getsockname()[1]
         self.url = f"http{'' if tls is None else 's'}://127.0.0.1:{self.port}"
         threading.Thread(target=self._accept, daemon=True).start()
@@ -44,7 +44,7 @@ class Server:
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         with self._lock:
-            for peer in self._open:
+            for peer in self.open:
                 with contextlib.suppress(OSError):
                     peer.shutdown(socket.SHUT_RDWR)
 
@@ -59,12 +59,12 @@ class Server:
 
     def _serve(self, peer: socket.socket) -> None:
         with self._lock:
-            self._open.add(peer)
+            self.open.add(peer)
         try:
             if self._tls is not None:
                 peer = self._tls.wrap_socket(peer, server_side=True)
             with peer:
-                while (request := self._read(peer)) is not None:
+                while (request := self.read(peer)) is not None:
                     with self._lock:
                         self.requests.append(request)
                         last = len(self.answers) == 1
@@ -77,10 +77,10 @@ class Server:
             return  # the client went away, as many tests make it
         finally:
             with self._lock:
-                self._open.discard(peer)
+                self.open.discard(peer)
 
-    @staticmethod
-    def _read(peer: socket.socket) -> bytes | None:
+    def read(self, peer: socket.socket) -> bytes | None:
+        """Return the head of the next request; None when there is none."""
         data = b""
         while b"\r\n\r\n" not in data:
             received = peer.recv(65536)
