@@ -40,9 +40,12 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        return AsyncStream(
-            await self._stream.start_tls(ssl_context, server_hostname, left(timeout))
-        )
+        try:
+            secured = await self._stream.start_tls(ssl_context, server_hostname, left(timeout))
+        except BaseException:  # httpcore does so for an `Exception`
+            await self._stream.aclose()
+            raise
+        return AsyncStream(secured)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)

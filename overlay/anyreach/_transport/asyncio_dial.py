@@ -142,25 +142,18 @@ class Socket:
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None, timeout: float
     ) -> Self:
-        """Secure the connection; it is closed if that fails."""
-        try:
-            async with asyncio.timeout(timeout):
-                await self._writer.start_tls(
-                    ssl_context, server_hostname=server_hostname, ssl_handshake_timeout=timeout + 1
-                )
-        except BaseException:
-            self._close()
-            raise
+        """Secure the connection."""
+        async with asyncio.timeout(timeout):
+            await self._writer.start_tls(
+                ssl_context, server_hostname=server_hostname, ssl_handshake_timeout=timeout + 1
+            )
         return self
 
     async def aclose(self) -> None:
         """Close the connection, without waiting for the server to agree."""
-        self._close()
-        await asyncio.sleep(0)  # asyncio closes sockets in its next round
-
-    def _close(self) -> None:
         self._writer.close()
         self._writer.transport.abort()
+        await asyncio.sleep(0)  # asyncio closes sockets in its next round
 
     def get_extra_info(self, info: str) -> Any:
         """Return a fact about the connection, by httpcore's name for it."""

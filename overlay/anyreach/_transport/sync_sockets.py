@@ -41,7 +41,12 @@ class Stream(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
-        return Stream(self._stream.start_tls(ssl_context, server_hostname, left(timeout)))
+        try:
+            secured = self._stream.start_tls(ssl_context, server_hostname, left(timeout))
+        except BaseException:  # httpcore does so for an `Exception`
+            self._stream.close()
+            raise
+        return Stream(secured)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
