@@ -2,8 +2,8 @@
 
 `async_NAME.py` and `_async_NAME.py` are written by hand. Each has a twin, `sync_NAME.py` or
 `_sync_NAME.py`, which is the same without `async` and `await` and with other names. What truly
-differs between threads and tasks is in `asyncio_io.py` and `blocking_io.py`, and in
-`asyncio_network.py` and `blocking_network.py`: each pair has the same names.
+differs between threads and tasks is in `asyncio_io.py` and `blocking_io.py`, and likewise in
+`…_network.py` and `…_dial.py`: each pair has the same names.
 """
 
 import io
@@ -38,6 +38,7 @@ _NAMES: Final = {
     "aiter_stream": "iter_stream",
     "anext": "next",
     "asynccontextmanager": "contextmanager",
+    "asyncio_dial": "blocking_dial",
     "asyncio_io": "blocking_io",
     "asyncio_network": "blocking_network",
     "enter_async_context": "enter_context",

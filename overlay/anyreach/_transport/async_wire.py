@@ -14,6 +14,7 @@ from anyreach._secret import Secret
 from anyreach._transport.answers import Answer
 from anyreach._transport.async_connections import AsyncConnections
 from anyreach._transport.asyncio_network import deadline, gate, move, named_transport
+from anyreach._transport.dialling import only_here
 from anyreach._transport.exchange import Exchange
 from anyreach._transport.http_types import Broken, Limits, Reply, Request, Verify
 from anyreach._transport.requests import core_request
@@ -81,10 +82,15 @@ def open_wire(
     Raises:
         ConfigurationError: The transport is none.
     """
+    check = None if https else only_here
     if transport is None:
-        return AsyncWire(AsyncConnections(ssl_context(verify) if https or proxy else None, proxy))
-    if isinstance(transport, str):
-        transport = named_transport(transport, ssl_context(verify), proxy)
+        context = ssl_context(verify) if https or proxy else None
+        return AsyncWire(AsyncConnections(context, proxy, check))
     from anyreach._transport.async_transports import AsyncTransport  # noqa: PLC0415  brings httpx
 
+    if isinstance(transport, str):
+        extra = AsyncTransport(
+            named_transport(transport, ssl_context(verify), proxy, check), notes=True
+        )
+        return AsyncWire(extra)
     return AsyncWire(AsyncTransport(transport))

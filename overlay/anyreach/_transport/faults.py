@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import Final
 
 from anyreach._transport.http_types import Broken, RefusedError
 
-_NEVER_SENT: Final = {"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol"}
+_NEVER_SENT: Final = {
+    "ConnectError",
+    "ConnectTimeout",
+    "PoolTimeout",
+    "ProxyError",
+    "UnsupportedProtocol",
+}
 """Errors of an app's httpx transport before anything is sent."""
+_CREDENTIALS: Final = 407
+_PASSING: Final = {429, 502, 503, 504}  # of a proxy that is busy, or cannot reach the server now
 
 
 class StaleError(Exception):
@@ -45,14 +54,23 @@ def explain(
     if isinstance(error, zlib.error):
         return Broken("the answer's compressed body is corrupt", invalid=True)
     if not sent:
-        cause = error.__cause__ or error.__context__ or error
-        # The operating system's and OpenSSL's texts can name the host; a proxy's can hold anything.
-        silent = hides_host or "ProxyError" in names
-        why = f" ({type(cause).__name__})" if silent else f": {error}"[:300]
-        return Broken(f"could not connect{why}", maybe_sent=False)
+        return _not_connected(error, of_proxy="ProxyError" in names, hides_host=hides_host)
     stale = isinstance(error, StaleError)
     how = "it was idle before" if stale else type(error).__name__
     return Broken(f"the connection broke ({how})", stale=stale)
+
+
+def _not_connected(error: Exception, *, of_proxy: bool, hides_host: bool) -> Broken:
+    if of_proxy and (answer := re.match(r"\d{3}\b", str(error))):
+        status = int(answer[0])
+        refuses = "asks for credentials" if status == _CREDENTIALS else "refuses the connection"
+        again = status in _PASSING
+        return Broken(f"the proxy {refuses} ({status})", maybe_sent=False, again=again)
+    cause = error.__cause__ or error.__context__ or error
+    # The operating system's and OpenSSL's texts can name the host; a proxy's can hold anything.
+    silent = hides_host or of_proxy
+    why = f" ({type(cause).__name__})" if silent else f": {error}"[:300]
+    return Broken(f"could not connect{why}", maybe_sent=False)
 
 
 def _names(error: BaseException | None, *packages: str) -> set[str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from anyreach._secret import Secret
 from anyreach._transport.answers import Answer
 from anyreach._transport.blocking_network import deadline, gate, move, named_transport
+from anyreach._transport.dialling import only_here
 from anyreach._transport.exchange import Exchange
 from anyreach._transport.http_types import Broken, Limits, Reply, Request, Verify
 from anyreach._transport.requests import core_request
@@ -82,10 +83,13 @@ def open_wire(
     Raises:
         ConfigurationError: The transport is none.
     """
+    check = None if https else only_here
     if transport is None:
-        return Wire(Connections(ssl_context(verify) if https or proxy else None, proxy))
-    if isinstance(transport, str):
-        transport = named_transport(transport, ssl_context(verify), proxy)
+        context = ssl_context(verify) if https or proxy else None
+        return Wire(Connections(context, proxy, check))
     from anyreach._transport.sync_transports import Transport  # noqa: PLC0415  brings httpx
 
+    if isinstance(transport, str):
+        extra = Transport(named_transport(transport, ssl_context(verify), proxy, check), notes=True)
+        return Wire(extra)
     return Wire(Transport(transport))

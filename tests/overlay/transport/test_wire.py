@@ -31,7 +31,7 @@ from anyreach import (
 )
 from anyreach._transport.http_types import Reply, Request
 from anyreach._transport.requests import core_request
-from tests.overlay.clients import BOTH, KEY, WAYS, Get, get_sync
+from tests.overlay.clients import KEY, WAYS, Get, get_sync
 from tests.overlay.servers import Answer, response, serve
 
 RECORD = {"id": "conv_1", "status": "completed"}
@@ -316,26 +316,6 @@ def test_a_proxy_is_used_with_its_password(get: Get) -> None:
         assert get("http://127.0.0.1:9", proxy=url).id == "conv_1"
     assert proxy.requests[0].startswith(b"GET http://127.0.0.1:9/core/conversations/conv_1 ")
     assert b"Proxy-Authorization: Basic dXNlcjpwYXNz" in proxy.requests[0]
-
-
-@pytest.mark.parametrize("get", BOTH)
-def test_a_tunnel_that_a_proxy_refuses_has_sent_nothing(get: Get) -> None:
-    """CONNECT is for the proxy alone; the error names the fault, and nothing that a proxy says."""
-    with serve(b"HTTP/1.1 502 secret\r\nContent-Length: 0\r\n\r\n") as proxy:
-        with pytest.raises(APIConnectionError, match=r"could not connect \(ProxyError\)") as caught:
-            get("https://api.example", proxy=proxy.url)
-        assert proxy.requests[0].startswith(b"CONNECT api.example:443 ")
-    assert not caught.value.maybe_sent
-
-
-@pytest.mark.parametrize("get", BOTH)
-def test_a_connection_that_stalls_before_the_request_has_sent_nothing(get: Get) -> None:
-    """Neither a handshake nor a tunnel that gets no answer can have carried the request."""
-    with serve(hold()) as silent:
-        for options in ({}, {"proxy": silent.url}):
-            with pytest.raises(APITimeoutError, match="within the deadline") as caught:
-                get(silent.url.replace("http:", "https:"), timeout=0.3, **options)
-            assert not caught.value.maybe_sent
 
 
 def test_surplus_bytes_never_answer_the_next_call() -> None:
