@@ -134,7 +134,8 @@ def _is_nullable(forms: list[Option]) -> bool:
 def _change(pair: SchemaPair, said: list[str]) -> Change:
     where = (pair.base.pointer_of("anyOf"), pair.revision.pointer_of("oneOf"))
     before, after = (None, said) if pair.sense == "request" else (said, None)
-    return Change(f"{pair.sense}-options-overlap", pair.sense, *where, before, after)
+    about = pair.about(of_base=False)
+    return Change(f"{pair.sense}-options-overlap", pair.sense, *where, before, after, about)
 
 
 def _forms(pair: SchemaPair, schema: Schema, place: Place) -> list[Option]:
