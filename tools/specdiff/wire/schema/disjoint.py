@@ -7,6 +7,7 @@ from typing import Any
 from tools.specdiff.inputs.values import SCALARS, is_array, is_object, type_of
 from tools.specdiff.wire.schema.comparison import TEXT, SchemaComparison, Wire
 from tools.specdiff.wire.schema.normal import LOWER, Limit, Schema
+from tools.specdiff.wire.schema.options import options_of
 
 # Formats of which no value is one of another.
 _EXCLUSIVE = frozenset({"uuid", "date", "date-time", "time", "email", "ipv4", "ipv6", "uri"})
@@ -34,6 +35,8 @@ def are_disjoint(
     """
     if one.forbids or other.forbids:
         return True
+    if one.groups or other.groups:
+        return _all_apart(comparison, one, other, wire, depth)
     if one.nullable and other.nullable:
         return False
     if one.values is not None and other.values is not None:
@@ -48,6 +51,22 @@ def are_disjoint(
         _FAMILY.get(kind) == _FAMILY.get(more)
         and _DECIDES.get(_FAMILY.get(kind), _never)(comparison, one, other, wire, depth)
         for kind, more in pairs
+    )
+
+
+def _all_apart(
+    comparison: SchemaComparison, one: Schema, other: Schema, wire: Wire, depth: int
+) -> bool:
+    """Tell whether each option of one excludes each option of the other."""
+    mine, their = (options_of(comparison.schemas(side.document), side) for side in (one, other))
+    return (
+        depth < _DEEPEST
+        and mine is not None
+        and their is not None
+        and all(
+            are_disjoint(comparison, some.schema, rest.schema, wire, depth + 1)
+            for some, rest in product(mine, their)
+        )
     )
 
 

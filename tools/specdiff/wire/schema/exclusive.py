@@ -213,8 +213,16 @@ def _counterparts(
         rest = [place for place in chosen.group.options if place not in found.values()]
         unknown = [place for place in union.group.options if place.pointer not in found]
         if len(rest) == len(unknown):
+            rest.sort(key=lambda place: _shape(pair, chosen, place))
+            unknown.sort(key=lambda place: _shape(pair, union, place))
             found |= {new.pointer: place for new, place in zip(unknown, rest, strict=True)}
     return best
+
+
+def _shape(pair: SchemaPair, union: _Union, place: Place) -> tuple[list[str], list[str]]:
+    """Return by what options are put in order, whatever theirs is."""
+    schema = pair.comparison.schemas(union.schema.document).of((place,))
+    return sorted(schema.types or ()), sorted(schema.properties)
 
 
 def _recognised(pair: SchemaPair, union: _Union, old: _Union) -> dict[str, Place]:
