@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from itertools import product
 from typing import Any
 
-from tools.specdiff.inputs.values import SCALARS, is_array, is_object, type_of
+from tools.specdiff.inputs.values import SCALARS, identity, is_array, is_object, type_of
 from tools.specdiff.wire.schema.comparison import TEXT, SchemaComparison, Wire
 from tools.specdiff.wire.schema.normal import LOWER, Limit, Schema
 from tools.specdiff.wire.schema.options import options_of
@@ -39,8 +39,6 @@ def are_disjoint(
         return _all_apart(comparison, one, other, wire, depth)
     if one.nullable and other.nullable:
         return False
-    if one.values is not None and other.values is not None:
-        return one.values.keys().isdisjoint(other.values)
     for some, rest in ((one, other), (other, one)):
         if some.values is not None:
             return not any(_may_be(value, rest) for value in some.values.values())
@@ -80,6 +78,8 @@ def _may_meet(one: str, other: str, wire: Wire) -> bool:
 
 def _may_be(value: Any, schema: Schema) -> bool:
     """Tell whether a value may satisfy a schema, by its type and its limits."""
+    if schema.values is not None:
+        return identity(value) in schema.values
     kind = type_of(value)
     kinds = {kind, "number"} if kind == "integer" else {kind}
     if schema.types is not None and kinds.isdisjoint(schema.types):

@@ -221,8 +221,9 @@ def _counterparts(
 
 def _shape(pair: SchemaPair, union: _Union, place: Place) -> tuple[list[str], list[str]]:
     """Return by what options are put in order, whatever theirs is."""
-    schema = pair.comparison.schemas(union.schema.document).of((place,))
-    return sorted(schema.types or ()), sorted(schema.properties)
+    forms = _forms(pair, union.schema, place)
+    types = {kind for form in forms for kind in form.schema.types or ()}
+    return sorted(types), sorted({name for form in forms for name in form.schema.properties})
 
 
 def _recognised(pair: SchemaPair, union: _Union, old: _Union) -> dict[str, Place]:
