@@ -180,7 +180,7 @@ def _is_constant(given: Any) -> bool:
 
 
 def is_odd(given: Any) -> bool:
-    """Tell whether `oneOf` has null and one option, of which nobody means that it excludes null.
+    """Tell whether `oneOf` has the same twice, or null and one option, which nobody means so.
 
     Args:
         given: A schema.
@@ -191,7 +191,8 @@ def is_odd(given: Any) -> bool:
         return False
     options: list[Any] = given.get("oneOf", [])
     null = len(options) == 2 and any(map(_is_null, options))
-    return null or any(map(is_odd, given.values()))
+    twice = any(one in options[:index] for index, one in enumerate(options))
+    return null or twice or any(map(is_odd, given.values()))
 
 
 def _is_null(given: Any) -> bool:

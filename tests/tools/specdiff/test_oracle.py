@@ -40,6 +40,10 @@ def test_a_wrong_verdict_is_found(capsys: pytest.CaptureFixture[str]) -> None:
             {"oneOf": [NULL, OBJECT, {"type": ["string", "null"]}]},
         ),
         ({"enum": [1, None]}, {"oneOf": [{"anyOf": [{"type": "boolean"}, STRING, NULL]}, {}]}),
+        (
+            {"type": "boolean"},
+            {"oneOf": [{"enum": [True, 1]}, {"type": "boolean"}, {"enum": [True, "x"]}]},
+        ),
         ({"oneOf": [OBJECT, {}]}, {"oneOf": [{"type": ["object", "null"]}, {}]}),
         (
             {"oneOf": [INTEGER, {"oneOf": [{"enum": [1, "x"]}, STRING, {"const": "y"}]}, STRING]},

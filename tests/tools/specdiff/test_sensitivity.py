@@ -179,11 +179,27 @@ def test_field_that_kept_its_mark(revision: Json) -> None:
 
 
 def test_field_that_another_operation_lost() -> None:
-    """A field is compared with the marked fields of its own operation, in its own direction."""
-    first, second = ("/first", "/second")
-    base = _answers(thing(phone=MARKED), first)["paths"] | _answers(thing(), second)["paths"]
-    moved = _answers(thing(), first)["paths"] | _answers(thing(phone=STRING), second)["paths"]
-    assert "sensitive-field-unmarked" not in rules(contract(base), contract(moved))
+    """A field may move to another operation, but not to another direction."""
+
+    def two(first: Json, second: Json) -> Json:
+        return contract(_answers(first, "/a")["paths"] | _answers(second, "/b")["paths"])
+
+    text = MARKED["description"].removeprefix("Sensitive. ")
+    copied = STRING | {"description": text}
+    base = two(thing(phone=MARKED), thing())
+    for revision in (
+        two(thing(), thing(phone=STRING)),
+        two(thing(phone=MARKED), thing(caller=copied)),
+    ):
+        found = findings(base, revision)
+        (lost,) = (one for one in found if one.rule == "sensitive-field-unmarked")
+        assert lost.operations == ("POST /b",)
+    for revision in (
+        two(thing(), thing(phone=NUMBER)),
+        two(thing(phone=MARKED), thing(phone=STRING)),
+        two(thing(), thing(phone_number=STRING)),
+    ):
+        assert "sensitive-field-unmarked" not in rules(base, revision)
     sent = contract(operation(requestBody=content(thing(phone=STRING))))
     assert "sensitive-field-unmarked" not in rules(_answers(thing(phone=MARKED)), sent)
 

@@ -16,6 +16,7 @@ from tests.tools.specdiff.contracts import (
     response_of,
     rules,
 )
+from tools.documents import DocumentError
 
 STRING = {"type": "string"}
 INTEGER = {"type": "integer"}
@@ -42,6 +43,9 @@ def of(schema: Any, **rest: Any) -> Any:
         ("image/png", BINARY, {}),
         ("image/png", BINARY, STRING | {"contentMediaType": "image/png"}),
         ("application/octet-stream", STRING, True),
+        ("*/*", BINARY, {}),
+        ("text/csv", BINARY, {}),
+        ("text/csv", BINARY, STRING),
         ("application/octet-stream", BINARY, OCTETS),
         ("application/json", of(BINARY), of(OCTETS)),
         ("application/json", of(BYTE), of(BASE64)),
@@ -116,6 +120,11 @@ def test_values_of_parameters_are_text() -> None:
         with_parameters(parameter({"enum": values})) for values in ([1, 2], ["2", "1"])
     )
     assert rules(numbers, texts) == rules(texts, numbers) == {}
+    flag, words = (
+        with_parameters(parameter(schema))
+        for schema in ({"type": "boolean"}, {"enum": ["true", "false"]})
+    )
+    assert rules(flag, words) == rules(words, flag) == {}
 
 
 def test_object_and_single_parameters() -> None:
@@ -210,6 +219,14 @@ def test_dynamic_reference_to_one_of_several() -> None:
     assert rules(_tree("string"), _tree("string")) == {}
     assert rules(_tree("string"), _tree("integer")) == risky
     assert "response-dynamic-reference-changed" in rules(_tree("string"), _tree("string", "leaf"))
+
+
+def test_reference_by_a_name_that_several_have() -> None:
+    """A plain reference must name one schema."""
+    schemas = {"A": {"$anchor": "x"}, "B": {"$anchor": "x"}}
+    document = response_of({"$ref": "#x", "title": "T"}, components={"schemas": schemas})
+    with pytest.raises(DocumentError, match="'#x' names several schemas"):
+        findings(document, document | {"info": {}})
 
 
 def _v32(method: str, **parts: Any) -> Json:

@@ -213,6 +213,11 @@ OVERLAP = {"request-options-overlap": "risky"}
         (of("a", required=["a"]), of("b", additionalProperties={"type": "string"})),
         ({"type": "array", "items": STRING}, {"type": "array", "items": INTEGER}),
         ({"type": "array", "minItems": 2}, {"type": "array", "maxItems": 2}),
+        (of("a", required=["a"]), of("b") | {"not": {"required": ["a"], "minProperties": 2}}),
+        (of("a", required=["a"]), of("b") | {"not": {"required": ["a", "c"]}}),
+        (of("a", required=["a"]), of("b") | {"not": {"required": [["a"]]}}),
+        (of("a", required=["a"]), of("b") | {"not": {"required": "a"}}),
+        (of("a", required=["a"]), of("b") | {"not": True}),
         (
             {"type": "array", "prefixItems": [STRING], "minItems": 1},
             {"type": "array", "items": INTEGER, "minItems": 1},
@@ -303,6 +308,23 @@ def test_title_of_a_union_names_no_option() -> None:
     union = {"title": "U", "oneOf": [STRING, INTEGER]}
     (finding,) = findings(request_of(union), request_of(union | {"oneOf": [STRING]}))
     assert finding.before == "integer"
+
+
+def test_null_that_nothing_is_beside() -> None:
+    """An option that leaves null alone is called null."""
+    text = {"type": ["string", "null"]}
+    union = {"oneOf": [text, INTEGER, {"anyOf": [{"type": "null"}, False, False]}]}
+    (found,) = (
+        one for one in findings(request_of(text), request_of(union)) if "overlap" in one.rule
+    )
+    assert found.after == ["null and string"]
+
+
+def test_overlap_in_a_union_that_contains_itself() -> None:
+    """A union that is an option of its own has no further options by it."""
+    schemas = {"V": {"oneOf": [STRING, ref("V"), STRING | {"maxLength": 3}]}}
+    found = in_request(STRING, ref("V"), components={"schemas": schemas})
+    assert found["request-options-overlap"] == "risky"
 
 
 def test_new_option_that_overlaps() -> None:
@@ -399,6 +421,14 @@ def test_mapped_schema_that_is_renamed() -> None:
     assert in_request(pets(a="Cat", b="Dog"), pets(b="Dog", a="Kitten"), components=kitten) == {
         "request-max-length-tightened": "breaking"
     }
+
+
+def test_mapping_without_a_union() -> None:
+    """Where only the mapping says what a value stands for, another name is another schema."""
+    base, revision = (
+        {"discriminator": pets(a=name)["discriminator"], **of("kind")} for name in ("Cat", "Dog")
+    )
+    assert in_request(base, revision, components=PETS) == {"request-mapping-changed": "breaking"}
 
 
 def test_union_says_exactly_which_option_it_lost_and_won() -> None:

@@ -195,7 +195,9 @@ def _distinct(nodes: list[Node]) -> dict[Any, tuple[Change, int]]:
     for node in nodes:
         for change in node.changes:
             key = (*change[:4], identity(change.before), identity(change.after))
-            mask = found[key][1] if key in found else 0
+            known, mask = found.get(key, (change, 0))
+            if known.subject != change.subject:
+                change = change._replace(subject=None)  # noqa: PLW2901 - it is about all of them
             found[key] = (change, mask | node.mask)
     return found
 

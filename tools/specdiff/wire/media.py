@@ -9,7 +9,7 @@ from tools.specdiff.wire.comparison import Comparison, compare_notes, report
 from tools.specdiff.wire.schema.comparison import Wire
 from tools.specdiff.wire.schema.graph import Node, Sense
 
-_JSON = re.compile(r"json|\*|^$|yaml|cbor|msgpack")  # what holds JSON's values
+_JSON = re.compile(r"json|^$|yaml|cbor|msgpack")  # what holds JSON's values
 
 
 class _Name(NamedTuple):

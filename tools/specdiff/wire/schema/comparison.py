@@ -1,5 +1,6 @@
 """The schema comparisons that were asked for: each pair once per sense, without recursion."""
 
+from collections.abc import Hashable
 from typing import Any, Final, Literal, NamedTuple
 
 from tools.specdiff.inputs.document import Document, Place
@@ -25,6 +26,23 @@ class SchemaPair(NamedTuple):
     sense: Sense
     wire: Wire
     node: Node
+    origin: tuple[str, str] | None
+    """The pointers of the places that were asked for, which may refer to the schemas."""
+
+    def about(self, *, of_base: bool) -> str:
+        """Return the pointer of what a change of the whole schema is about.
+
+        Args:
+            of_base: In the base, and not in the revision.
+
+        Returns:
+            The schema; but where two schemas are compared because a place has come to refer to
+            another one, that place.
+        """
+        sides = (self.base.pointer, self.revision.pointer)
+        if self.origin and sides[0] != sides[1]:
+            sides = self.origin
+        return sides[0] if of_base else sides[1]
 
     def report(self, rule: str, keyword: str, before: Any = None, after: Any = None) -> None:
         """Add a change of a keyword.
@@ -41,7 +59,7 @@ class SchemaPair(NamedTuple):
 
     def add(
         self, rule: str, base: str | None, revision: str | None,
-        before: Any = None, after: Any = None, *, within: bool = False,
+        before: Any = None, after: Any = None, *, alone: bool = False,
     ) -> None:  # fmt: skip
         """Add a change.
 
@@ -51,11 +69,10 @@ class SchemaPair(NamedTuple):
             revision: JSON pointer in the revision.
             before: The value in the base.
             after: The value in the revision.
-            within: The pointers lead to a part of the schemas, which are what it is about.
+            alone: It is about what the pointers lead to, and not about the schema as a whole.
         """
         rule = f"{self.sense}-{rule}"
-        side = self.base if revision is None else self.revision
-        subject = side.pointer if within else None
+        subject = None if alone else self.about(of_base=revision is None)
         self.node.changes.append(Change(rule, self.sense, base, revision, before, after, subject))
 
     def compare(
@@ -84,7 +101,7 @@ class SchemaComparison:
         self.unchanged = Unchanged(base, revision)
         self._base = Schemas(base)
         self._revision = Schemas(revision)
-        self._nodes: dict[tuple[tuple[str, ...], tuple[str, ...], Sense, Wire], Node] = {}
+        self._nodes: dict[Hashable, Node] = {}
         self.waiting: list[SchemaPair] = []
         self._nothing = Node()
         self.marked: list[MarkedField] = []
@@ -120,9 +137,14 @@ class SchemaComparison:
         """
         if len(base) == len(revision) == 1 and self.unchanged.holds(base[0], revision[0]):
             return self._nothing
-        return self.schema_pair(self._base.of(base), self._revision.of(revision), sense, wire)
+        old, new = self._base.of(base), self._revision.of(revision)
+        origin = (base[0].pointer, revision[0].pointer) if old.pointer != new.pointer else None
+        return self.schema_pair(old, new, sense, wire, origin)
 
-    def schema_pair(self, base: Schema, revision: Schema, sense: Sense, wire: Wire) -> Node:
+    def schema_pair(
+        self, base: Schema, revision: Schema, sense: Sense, wire: Wire,
+        origin: tuple[str, str] | None = None,
+    ) -> Node:  # fmt: skip
         """Ask for the comparison of two schemas.
 
         Args:
@@ -130,15 +152,16 @@ class SchemaComparison:
             revision: A schema of the revision.
             sense: Who writes the value.
             wire: How it travels.
+            origin: The pointers of the places that have come to refer to them.
 
         Returns:
             The node that will hold what comes out.
         """
-        key = (base.key, revision.key, sense, wire)
+        key = (base.key, revision.key, sense, wire, origin)
         node = self._nodes.get(key)
         if node is None:
             node = self._nodes[key] = Node()
-            self.waiting.append(SchemaPair(self, base, revision, sense, wire, node))
+            self.waiting.append(SchemaPair(self, base, revision, sense, wire, node, origin))
         return node
 
     def same(self, base: tuple[Place, ...], revision: tuple[Place, ...]) -> bool:

@@ -66,8 +66,10 @@ def constants(document: Document, place: Place, depth: int = 0) -> list[Any] | N
     if len(words) != 1 or words[0] not in _UNIONS or not is_array(raw[words[0]]):
         return None
     options: list[Any] = raw[words[0]]
-    if words == ["allOf"] and len(options) > 1:
-        return None
+    if words == ["allOf"]:
+        options = [one for one in options if one is not True and one != {}]
+        if len(options) != 1:
+            return None
     parts = [constants(document, Place(place.pointer, one), depth + 1) for one in options]
     known = [part for part in parts if part is not None]
     return joined(words[0], known) if len(known) == len(options) else None

@@ -71,10 +71,11 @@ def swapped(pair: SchemaPair) -> dict[str, tuple[str, str]]:
     """
     before, after = mapping(pair.base), mapping(pair.revision)
     old, new = set(before.values()), set(after.values())
+    whole = not (pair.base.groups and pair.revision.groups)  # no options to compare
     return {
         value: (before[value], after[value])
         for value in before.keys() & after.keys()
-        if before[value] != after[value] and (before[value] in new or after[value] in old)
+        if before[value] != after[value] and (whole or before[value] in new or after[value] in old)
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from itertools import product
 from typing import Any
 
-from tools.specdiff.inputs.values import SCALARS, is_object, type_of
+from tools.specdiff.inputs.values import SCALARS, is_array, is_object, type_of
 from tools.specdiff.wire.schema.comparison import TEXT, SchemaComparison, Wire
 from tools.specdiff.wire.schema.normal import LOWER, Limit, Schema
 
@@ -153,9 +153,12 @@ def _excludes(schema: Schema, name: str) -> bool:
 
 def _needs_less(excluded: Any, schema: Schema) -> bool:
     """Tell whether `not: {required: …}` excludes all that a schema admits."""
-    if not is_object(excluded) or set(excluded) != {"required"}:
-        return False
-    return all(name in schema.required for name in excluded["required"])
+    names: Any = excluded.get("required") if is_object(excluded) else None
+    return (
+        is_array(names)
+        and len(excluded) == 1
+        and all(isinstance(name, str) and name in schema.required for name in names)
+    )
 
 
 _FAMILY = {"integer": "number"} | {kind: kind for kind in ("string", "number", "array", "object")}

@@ -13,8 +13,6 @@ from tools.specdiff.wire.schema.graph import Change, Choice, Node, Sense
 from tools.specdiff.wire.schema.normal import Group, Schema
 from tools.specdiff.wire.schema.options import Option, null_of, options_of, taken
 
-_MOST = 64  # options of one union; with more, every pair would take too long
-
 
 class _Union(NamedTuple):
     """A `oneOf` and the schema that it is part of."""
@@ -56,9 +54,10 @@ def compare_exclusive(pair: SchemaPair, writers: list[Option]) -> None:
         writers = [*writers, null_of(wide)]
     before = list(_unions(pair, wide))
     said: set[str] = set()
-    for union in _unions(pair, narrow):
-        if len(union.group.options) <= _MOST:
-            said.update(_overlaps(pair, union, before, writers))
+    for index, union in enumerate(_unions(pair, narrow)):
+        # Of unions that are equally alike, the one in the same place is the same.
+        likely = [*before[index : index + 1], *before]
+        said.update(_overlaps(pair, union, likely, writers))
     if said:
         pair.node.changes.append(_change(pair, sorted(said)))
 
@@ -135,7 +134,8 @@ def _is_nullable(forms: list[Option]) -> bool:
 def _change(pair: SchemaPair, said: list[str]) -> Change:
     where = (pair.base.pointer_of("anyOf"), pair.revision.pointer_of("oneOf"))
     before, after = (None, said) if pair.sense == "request" else (said, None)
-    return Change(f"{pair.sense}-options-overlap", pair.sense, *where, before, after)
+    about = pair.about(of_base=False)
+    return Change(f"{pair.sense}-options-overlap", pair.sense, *where, before, after, about)
 
 
 def _forms(pair: SchemaPair, schema: Schema, place: Place) -> list[Option]:

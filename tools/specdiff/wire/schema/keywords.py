@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -112,6 +112,11 @@ def covers(kinds: frozenset[str] | None, kind: str, wire: Wire) -> bool:
 
 def _as_file(pair: SchemaPair) -> SchemaPair:
     """Spell what travels as bytes in one way: OpenAPI 3.1 has no type where 3.0 has `binary`."""
+    if pair.wire == "text":
+        base, revision = (
+            replace(side, formats=side.formats - {"binary"}) for side in (pair.base, pair.revision)
+        )
+        return pair._replace(base=base, revision=revision)
     if pair.wire not in ("binary", "part"):
         return pair
     sides = [
@@ -134,7 +139,9 @@ def _types(pair: SchemaPair) -> bool:
     if pair.wire == "text":  # whatever has no type is a text there
         base, revision = base or _STRING, revision or _STRING
     if base == revision or (
-        pair.wire in TEXT and pair.base.values is not None and pair.revision.values is not None
+        pair.wire in TEXT
+        and _values_of(pair.base, pair.wire) is not None
+        and _values_of(pair.revision, pair.wire) is not None
     ):
         return True
     every = JSON_TYPES - {"null", "integer"}
@@ -163,7 +170,7 @@ def _null(pair: SchemaPair) -> None:
 
 
 def _values(pair: SchemaPair) -> None:
-    base, revision = pair.base.values, pair.revision.values
+    base, revision = (_values_of(side, pair.wire) for side in (pair.base, pair.revision))
     if base is None and revision is None:
         return
     if base is None or revision is None:
@@ -188,6 +195,13 @@ def _values(pair: SchemaPair) -> None:
         pair.add("enum-value-removed", old, after, before=_some(gone))
     if new:
         pair.add("enum-value-added", old, after, after=_some(new))
+
+
+def _values_of(schema: Schema, wire: Wire) -> dict[Hashable, Any] | None:
+    """Return the values of a schema; as text, a boolean is one of two words."""
+    if schema.values is None and wire in TEXT and schema.types == frozenset({"boolean"}):
+        return {identity(value): value for value in (True, False)}
+    return schema.values
 
 
 def _shown(values: dict[Any, Any] | None) -> Any:
@@ -360,7 +374,7 @@ def _property(pair: SchemaPair, name: str) -> None:
     elif base.places and not _moved(pair, name, base, revision):
         promised = pair.sense == "response" and base.required
         rule = "property-removed-required" if promised else "property-removed"
-        pair.add(rule, base.pointer, None, before=name)
+        pair.add(rule, base.pointer, None, before=name, alone=True)
         return
     elif revision.places and not _moved(pair, name, base, revision):
         rule = "property-added"
@@ -368,11 +382,11 @@ def _property(pair: SchemaPair, name: str) -> None:
             rule = "property-added-required"
         elif pair.sense == "response" and _closed(pair.base):
             rule = "property-added-closed"
-        pair.add(rule, None, revision.pointer, after=name)
+        pair.add(rule, None, revision.pointer, after=name, alone=True)
         return
     if base.required != revision.required:
         what = "required" if revision.required else "optional"
-        pair.add(f"property-became-{what}", *where, before=name, after=name)
+        pair.add(f"property-became-{what}", *where, before=name, after=name, alone=True)
 
 
 def _closed(schema: Schema) -> bool:
@@ -436,7 +450,7 @@ def compare_defaults(pair: SchemaPair, base: Schema, revision: Schema, *, always
         if pair.sense == "response" or (before and after)
         else ("removed" if before else "added")
     )
-    pair.add(f"default-{what}", *where, *shown)
+    pair.add(f"default-{what}", *where, *shown, alone=True)
 
 
 def _said(default: Place | None) -> Any:
@@ -488,7 +502,6 @@ def _part(pair: SchemaPair, word: str, before: tuple[Place, ...], after: tuple[P
         before[0].pointer if before else pair.base.pointer,
         after[0].pointer if after else pair.revision.pointer,
         *(_brief(places) for places in (before, after)),
-        within=True,
     )
 
 
@@ -525,14 +538,14 @@ def _logic(pair: SchemaPair) -> None:
     for old, new in zip(tuple(base), tuple(revision), strict=False):
         base.remove(old)
         revision.remove(new)
-        pair.add("condition-changed", old.condition.pointer, new.condition.pointer, within=True)
+        pair.add("condition-changed", old.condition.pointer, new.condition.pointer)
         _branches(pair, old, new)
     for old in base:
         place, raw = old.condition
-        pair.add("condition-loosened", place, None, before=raw, within=True)
+        pair.add("condition-loosened", place, None, before=raw)
     for new in revision:
         place, raw = new.condition
-        pair.add("condition-tightened", None, place, after=raw, within=True)
+        pair.add("condition-tightened", None, place, after=raw)
 
 
 def _branches(pair: SchemaPair, old: Conditional, new: Conditional) -> None:
@@ -560,11 +573,11 @@ def _nots(pair: SchemaPair) -> None:
         revision.remove(new)
         change = Change(
             f"{pair.sense}-not-{worse}", pair.sense, old.pointer, new.pointer, old.raw, new.raw,
-            pair.revision.pointer,
+            pair.about(of_base=False),
         )  # fmt: skip
         turned = pair.comparison.pair((old,), (new,), inner, pair.wire)
         pair.node.choose(Choice(turned, list, change, hidden=True))
     for old in base:
-        pair.add("not-loosened", old.pointer, None, before=old.raw, within=True)
+        pair.add("not-loosened", old.pointer, None, before=old.raw)
     for new in revision:
-        pair.add("not-tightened", None, new.pointer, after=new.raw, within=True)
+        pair.add("not-tightened", None, new.pointer, after=new.raw)

@@ -25,7 +25,7 @@ _SAID = re.compile(
     r"|\b(?:is|are|be|as|contains?|holds?|includes?|potentially|highly)\s+(?:\w+[,\s]+){0,2}?"
     r"(?<!not )(?<!case )sensitive\b(?!\s+to\b)"
     r"|(?<![\w-])sensitive\s+(?:personal|data|field|information|value|content)"
-    r"|\bPII\b|\bPHI\b|personally\s+identifiable",
+    r"|\bpersonal\s+(?:data|information)\b|\bPII\b|\bPHI\b|personally\s+identifiable",
     re.IGNORECASE,
 )
 _EXTENSION = re.compile(r"x-.*(?:sensitiv|pii\b|phi\b|confidential|personal-data)", re.IGNORECASE)

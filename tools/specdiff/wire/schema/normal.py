@@ -274,8 +274,9 @@ class Schemas:
                 waiting += [every.at(index) for index in reversed(range(len(every.raw)))]
             waiting.append(Atom(place))
             for word in ("$dynamicRef", "$ref"):
-                if is_object(raw) and word in raw and not self.document.several(raw[word]):
-                    waiting.append(self.document.target(place, word))
+                if is_object(raw) and word in raw:
+                    undecided = word == "$dynamicRef" and self.document.several(raw[word])
+                    waiting += [] if undecided else [self.document.target(place, word)]
         return atoms
 
     def text(self, atom: Atom) -> Hashable:
@@ -547,6 +548,8 @@ class _Builder:
         rest = tuple(one for one, some in zip(options, values, strict=True) if some is None)
         if len(options) - len(rest) < 2:  # noqa: PLR2004 - one is as it stands
             return options
+        if rest and len(once) < len(joined("anyOf", [some or [] for some in values])):
+            return options  # what two of them have may be in a third
         return (Place(holder.pointer, {"enum": once}), *rest)
 
     def _finish(self) -> None:

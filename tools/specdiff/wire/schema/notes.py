@@ -34,7 +34,8 @@ def compare_notes(pair: SchemaPair) -> None:
     if pair.base.secret != pair.revision.secret:
         rule = "field-became-secret" if pair.revision.secret else "field-no-longer-secret"
         where = (pair.base.pointer, pair.revision.pointer)
-        pair.node.changes.append(Change(rule, None, *where))
+        about = pair.about(of_base=False)
+        pair.node.changes.append(Change(rule, None, *where, subject=about))
     before, after = pair.base.xml, pair.revision.xml
     old, new = _xml(before.raw if before else {}), _xml(after.raw if after else {})
     if identity(old) != identity(new):

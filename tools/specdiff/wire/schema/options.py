@@ -47,6 +47,7 @@ class Option(NamedTuple):
         if self.schema.types == frozenset():
             return "null"
         kinds = " or ".join(sorted(self.schema.types or ["any value"]))
+        kinds = " ".join([*sorted(self.schema.formats), kinds])
         known = sorted(self.schema.required or self.schema.properties)[:_MOST_NAMES]
         return f"{kinds} with {', '.join(known)}" if known else kinds
 

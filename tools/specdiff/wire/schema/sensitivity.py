@@ -150,12 +150,16 @@ def _unmarked(
         if found.is_hidden:
             continue
         for hidden in old:
-            mask = hidden.mask & found.mask
             lost = hidden.pointer not in kept
+            if not hidden.is_hidden or hidden.sense != found.sense:
+                continue
+            shared = hidden.mask & found.mask
+            mask = shared or found.mask
             if (
-                mask and hidden.is_hidden and hidden.sense == found.sense
-                and _looks_like(base, hidden, found, lost=lost)
-            ):  # fmt: skip
+                _looks_like(base, hidden, found, lost=lost)
+                if shared
+                else _is_the_same(hidden, found, lost=lost)
+            ):
                 where = (hidden.pointer, found.pointer)
                 names = (hidden.name, found.name)
                 yield _node(mask, Change("sensitive-field-unmarked", None, *where, *names))
@@ -181,12 +185,20 @@ def _fresh(old: Any, new: Any, place: str = "", *, are_fields: bool = False) -> 
             yield from _fresh(one, value, f"{place}/{index}")
 
 
+def _is_the_same(hidden: _Found, found: _Found, *, lost: bool) -> bool:
+    """Tell whether a field is another one: by its words, or by its name where that is lost."""
+    texts = [_text(side.field).removeprefix(MARK).strip() for side in (hidden, found)]
+    if texts[0] == texts[1] and len(texts[0]) >= _TELLING:
+        return True
+    types = [side.field[1].types for side in (hidden, found)]
+    return lost and types[0] == types[1] and _words(hidden.name) == _words(found.name)
+
+
 def _looks_like(schemas: Schemas, hidden: _Found, found: _Found, *, lost: bool) -> bool:
     if found.field[1].properties and not hidden.field[1].properties:
         return False  # it may hold the field, and is not it
     one, other = _words(hidden.name), _words(found.name)
-    texts = [_text(side.field).removeprefix(MARK).strip() for side in (hidden, found)]
-    if one == other or (texts[0] == texts[1] and len(texts[0]) >= _TELLING):
+    if one == other or _is_the_same(hidden, found, lost=lost):
         return True
     beside = hidden.holder == found.holder
     if not lost:

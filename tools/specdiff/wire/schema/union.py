@@ -197,9 +197,9 @@ def _in_order(pair: SchemaPair, writer: Option, reader: Option) -> tuple[Schema,
 def _gone(pair: SchemaPair, option: Option, *, of_base: bool) -> Change:
     name, pointer = option.label, option.schema.pointer
     if of_base:
-        rule, subject = f"{pair.sense}-option-removed", pair.base.pointer
+        rule, subject = f"{pair.sense}-option-removed", pair.about(of_base=True)
         return Change(rule, pair.sense, pointer, None, before=name, subject=subject)
-    rule, subject = f"{pair.sense}-option-added", pair.revision.pointer
+    rule, subject = f"{pair.sense}-option-added", pair.about(of_base=False)
     return Change(rule, pair.sense, None, pointer, after=name, subject=subject)
 
 
