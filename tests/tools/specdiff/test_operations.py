@@ -313,6 +313,11 @@ def test_default_stands_for_errors_that_are_not_described() -> None:
     assert changed(less, whole) == {"response-enum-removed": "risky"}
     number = _answer("default", **content({"type": "integer"}))
     assert changed(whole, number) == {"response-type-changed": "breaking"}
+    classes: Json = {"responses": {}}
+    for group in ("4XX", "5XX"):
+        classes["responses"] |= _answer(group, **content({"type": "integer"}))["responses"]
+    assert changed(number, classes) == changed(classes, number) == {}
+    assert changed(less, classes) == {"response-type-changed": "breaking"}
     ok = _answer("200", **content(STRING))["responses"]
     created = _answer("201", **content(STRING))["responses"]
     assert changed(

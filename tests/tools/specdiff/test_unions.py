@@ -263,6 +263,25 @@ def test_options_that_exclude_each_other(one: Any, other: Any) -> None:
     assert "request-options-overlap" not in in_request(one, {"oneOf": [other, one]})
 
 
+def test_tags_that_are_unions() -> None:
+    """A tag may be a union itself."""
+    one, other = (
+        of("k", {"anyOf": [{"const": at}, {"type": kind}]}, required=["k"])
+        for at, kind in ((True, "string"), (False, "integer"))
+    )
+    assert in_request({"anyOf": [one, other]}, {"oneOf": [one, other]}) == {}
+    alike = of("k", {"anyOf": [INTEGER, STRING]}, required=["k"])
+    assert in_request({"anyOf": [one, alike]}, {"oneOf": [one, alike]}) == OVERLAP
+
+
+def test_options_that_changed_places() -> None:
+    """Options that changed and moved are compared with those of their shape."""
+    base = {"oneOf": [of("a"), STRING, of("b"), STRING | {"maxLength": 3}]}
+    revision = {"oneOf": [of("b", maxProperties=3), STRING, of("a", maxProperties=3),
+                          STRING | {"maxLength": 2}]}  # fmt: skip
+    assert "request-options-overlap" not in in_request(base, revision)
+
+
 def test_deep_properties_are_not_decided() -> None:
     """How deep options are looked into is limited, and what is deeper may overlap."""
 

@@ -27,12 +27,12 @@ def compare_responses(
         node.edges.append(_pair(comparison, sense, old[status], new[other]))
     for status in old.keys() - {status for status, _ in pairs}:
         what = "response-success-removed" if _is_success(status) else "response-error-removed"
-        report(node, what, old[status], None, status, subject=base)
+        report(node, what, old[status], None, _said(status), subject=base)
     wider = {other for status, other in pairs if _is_success(status) and _is_wider(other, status)}
     for status in new.keys() - {other for _, other in pairs} | wider - old.keys():
         is_success = _is_success(status) or status in wider
         what = "response-success-added" if is_success else "response-error-added"
-        report(node, what, None, new[status], after=status, subject=revision)
+        report(node, what, None, new[status], after=_said(status), subject=revision)
 
 
 def statuses(document: Document, operation: Place) -> dict[str, Place]:
@@ -56,6 +56,10 @@ def statuses(document: Document, operation: Place) -> dict[str, Place]:
     }
 
 
+def _said(status: str) -> str:
+    return "default" if status == "DEFAULT" else status
+
+
 def _is_success(status: str) -> bool:
     return status[:1] in "123"
 
@@ -70,10 +74,9 @@ def _counterparts(status: str, others: dict[str, Place]) -> list[str]:
     if status in others:
         return [status]
     group = f"{status[0]}XX"
-    if status == group:
-        return [other for other in others if other[0] == status[0]]
-    if group in others:
-        return [group]
+    within = [other for other in others if other[0] == status[0]] if status == group else []
+    if within or group in others:
+        return within or [group]
     # Where a success is described, `default` is meant for errors.
     alone = not _is_success(status) or not any(_is_success(other) for other in others)
     return ["DEFAULT"] if alone and "DEFAULT" in others else []

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from itertools import product
 from typing import Any
 
-from tools.specdiff.inputs.values import SCALARS, is_array, is_object, type_of
+from tools.specdiff.inputs.values import SCALARS, identity, is_array, is_object, type_of
 from tools.specdiff.wire.schema.comparison import TEXT, SchemaComparison, Wire
 from tools.specdiff.wire.schema.normal import LOWER, Limit, Schema
+from tools.specdiff.wire.schema.options import options_of
 
 # Formats of which no value is one of another.
 _EXCLUSIVE = frozenset({"uuid", "date", "date-time", "time", "email", "ipv4", "ipv6", "uri"})
@@ -34,10 +35,10 @@ def are_disjoint(
     """
     if one.forbids or other.forbids:
         return True
+    if one.groups or other.groups:
+        return _all_apart(comparison, one, other, wire, depth)
     if one.nullable and other.nullable:
         return False
-    if one.values is not None and other.values is not None:
-        return one.values.keys().isdisjoint(other.values)
     for some, rest in ((one, other), (other, one)):
         if some.values is not None:
             return not any(_may_be(value, rest) for value in some.values.values())
@@ -51,6 +52,22 @@ def are_disjoint(
     )
 
 
+def _all_apart(
+    comparison: SchemaComparison, one: Schema, other: Schema, wire: Wire, depth: int
+) -> bool:
+    """Tell whether each option of one excludes each option of the other."""
+    mine, their = (options_of(comparison.schemas(side.document), side) for side in (one, other))
+    return (
+        depth < _DEEPEST
+        and mine is not None
+        and their is not None
+        and all(
+            are_disjoint(comparison, some.schema, rest.schema, wire, depth + 1)
+            for some, rest in product(mine, their)
+        )
+    )
+
+
 def _may_meet(one: str, other: str, wire: Wire) -> bool:
     return (
         one == other
@@ -61,6 +78,8 @@ def _may_meet(one: str, other: str, wire: Wire) -> bool:
 
 def _may_be(value: Any, schema: Schema) -> bool:
     """Tell whether a value may satisfy a schema, by its type and its limits."""
+    if schema.values is not None:
+        return identity(value) in schema.values
     kind = type_of(value)
     kinds = {kind, "number"} if kind == "integer" else {kind}
     if schema.types is not None and kinds.isdisjoint(schema.types):

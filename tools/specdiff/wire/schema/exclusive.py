@@ -213,8 +213,17 @@ def _counterparts(
         rest = [place for place in chosen.group.options if place not in found.values()]
         unknown = [place for place in union.group.options if place.pointer not in found]
         if len(rest) == len(unknown):
+            rest.sort(key=lambda place: _shape(pair, chosen, place))
+            unknown.sort(key=lambda place: _shape(pair, union, place))
             found |= {new.pointer: place for new, place in zip(unknown, rest, strict=True)}
     return best
+
+
+def _shape(pair: SchemaPair, union: _Union, place: Place) -> tuple[list[str], list[str]]:
+    """Return by what options are put in order, whatever theirs is."""
+    forms = _forms(pair, union.schema, place)
+    types = {kind for form in forms for kind in form.schema.types or ()}
+    return sorted(types), sorted({name for form in forms for name in form.schema.properties})
 
 
 def _recognised(pair: SchemaPair, union: _Union, old: _Union) -> dict[str, Place]:
