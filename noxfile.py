@@ -94,7 +94,7 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def import_page(session: nox.Session) -> None:
-    """Merge documentation pages into openapi.json: `nox -s import_page -- PAGE...`."""
+    """Merge pages, or those of an index, into openapi.json: `nox -s import_page -- PAGE...`."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.import_page", *session.posargs)
 

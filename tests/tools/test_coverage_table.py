@@ -9,7 +9,10 @@ import pytest
 from tools import coverage_table
 
 ROOT = Path(__file__).parents[2]
-FIRST, LAST = "<!-- The table is written by `nox -s generate`. -->", "<!-- The end of the table. -->"
+FIRST, LAST = (
+    "<!-- The table is written by `nox -s generate`. -->",
+    "<!-- The end of the table. -->",
+)
 PLACE = f"# A\n\n{FIRST}\n{LAST}\n\nB\n"
 HEAD = "| method | operation | scope | documentation |"
 
