@@ -8,6 +8,10 @@ import httpx
 from tools.documents._errors import DocumentError, printable
 from tools.documents._values import LONGEST_NAME, MAX_BYTES
 
+_HEADERS: Final = {
+    "Accept-Encoding": "identity",  # unpacked, a kilobyte can become a gigabyte in one step
+    "User-Agent": "anyreach-client/import",
+}
 _SECONDS = 30.0
 _REDIRECTS = 5
 
@@ -60,8 +64,7 @@ async def _fetch(url: httpx.URL, name: str) -> bytes:
 
 async def _follow(client: httpx.AsyncClient, url: httpx.URL, name: str) -> bytes:
     """Follow redirects by hand: httpx would read, and unpack, the body of each of them."""
-    # Unpacked, a kilobyte can become a gigabyte in one step.
-    request = client.build_request("GET", url, headers={"Accept-Encoding": "identity"})
+    request = client.build_request("GET", url, headers=_HEADERS)
     for _ in range(_REDIRECTS + 1):
         response = await client.send(request, stream=True)
         try:
