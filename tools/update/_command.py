@@ -141,7 +141,7 @@ def _update(options: Any, *, is_whole: bool) -> int:
 
         _step("diff against what is committed")
         outcome = compare(old[CONTRACT], new[CONTRACT], old[PROJECT], overlay)
-        print(as_text(outcome, colour=sys.stdout.isatty()), end="")
+        print(as_text(outcome, colour=sys.stdout.isatty(), compatible=True), end="")
         if outcome.exit_code and not options.unaccepted:
             return _stop([f"accept what is meant in {ACCEPTED}, and run this again"], _STOPPED)
 

@@ -13,7 +13,6 @@ from tools.specdiff.judgement.rules import RULES, WIRE, Side
 from tools.specdiff.judgement.wording import named, quoted, shown
 from tools.specdiff.levels import BREAKING, COMPATIBLE, RISKY
 from tools.specdiff.python.facts import Found, Source
-from tools.specdiff.python.process import generating
 from tools.specdiff.wire.comparison import Comparison
 from tools.specdiff.wire.operations import Compared, compare_operations
 from tools.specdiff.wire.schema.graph import Change, Node, Sense, reach, settle
@@ -125,6 +124,8 @@ def diff(
         return levels.get(rule, RULES[rule].level)
 
     if "python" in sides:
+        from tools.specdiff.python.process import generating  # noqa: PLC0415  for this side alone
+
         sources = map(Source, (base.root.raw, revision.root.raw), settings)
         with generating(*sources) as generated:
             findings = _contracts(base, revision, level)

@@ -157,7 +157,7 @@ def _change(
     _names(article, "At", "places", [f"#{pointer}" for pointer in cause.pointers], most=1)
     _names(article, "Reached from", "operations", cause.operations, most=_FEW)
     if outcome.counts(first):
-        more = SubElement(article, "details")
+        more = SubElement(article, "details", {"class": "accept"})
         SubElement(more, "summary").text = "Accept this"
         SubElement(more, "pre").text = entry_of(cause)
 
