@@ -133,7 +133,7 @@ def update(session: nox.Session) -> None:
 
 @nox.session(name="next-contract")
 def next_contract(session: nox.Session) -> None:
-    """Take in a contract with agents and a new filter, with no edit by hand, and use it all."""
+    """Take in a contract with robots and a new filter, with no edit by hand, and use it all."""
     install(session, "types")
     session.run("python", "-m", "tests.next_contract", *ALL_CORES, *session.posargs)
 
