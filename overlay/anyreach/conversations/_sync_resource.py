@@ -3,21 +3,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Generator, Mapping
+from operator import attrgetter
 from typing import Any, Final, Literal, TypeAlias
 
-from anyreach._core.attempts import pause
-from anyreach._core.options import AtMost, check_count, check_timeout
-from anyreach._core.retry import is_final
-from anyreach._errors import (
-    AnyReachError,
-    APIError,
-    APIStatusError,
-    ConfigurationError,
-    WaitTimeoutError,
-)
-from anyreach._transport.blocking_io import Items, as_they_arrive, call, sleep
+from anyreach._core.options import check_count, check_timeout
+from anyreach._core.sync_waiting import wait_until
+from anyreach._errors import AnyReachError, ConfigurationError
+from anyreach._transport.blocking_io import Items, as_they_arrive
 from anyreach.conversations._creation import Agent, Creation, creation
 from anyreach.conversations._results import (
     CreatedConversation,
@@ -39,9 +32,6 @@ AnyConversation: TypeAlias = (
 
 # docs: api-reference/conversations/statuses. A status that is not known is not the end.
 _TERMINAL: Final = frozenset({"completed", "failed", "cancelled", "transferred", "unanswered"})
-_GROWTH: Final = 1.5
-_STEPS: Final = 7  # after which a pause grows no more: it is 17 seconds then
-_LAST_SECONDS: Final = 1.0  # kept for the last look
 _MOST: Final = 64  # what an asynchronous client sends at once: more would wait at its own gate
 
 
@@ -268,8 +258,8 @@ class Conversations(_generated.Conversations):
             The conversation. What follows it, such as feedback, can still change it later.
 
         Raises:
-            WaitTimeoutError: The conversation is not over yet; the error's `conversation` is as
-                last seen.
+            WaitTimeoutError: The conversation is not over yet; the error's `seen` is the
+                conversation as last seen.
             NotFoundError: There is no such conversation.
             PermissionDeniedError: The token's scopes do not grant reading it.
             APIError: The conversation was never seen, or the API refuses to show it.
@@ -277,35 +267,18 @@ class Conversations(_generated.Conversations):
 
         Source: the contract's `getConversation`; docs: api-reference/conversations/statuses.
         """
-        ends = time.monotonic() + check_timeout(timeout)
-        seen: models.Conversation | None = None
-        looks = 0
-        while True:
-            looks += 1
-            asked = 0.0
-            left = max(0.001, ends - time.monotonic())
-            try:
-                found = self.get(id_of(conversation), timeout=AtMost(left))
-            except APIError as error:
-                if is_final(error):
-                    raise
-                last = error if seen is None else _late(seen, timeout, looks)
-                if isinstance(error, APIStatusError):
-                    asked = error.retry_after or 0.0
-            else:
-                if on_update is not None and (seen is None or found.status != seen.status):
-                    call(on_update, found)
-                if found.status in _TERMINAL:
-                    return found
-                seen = found
-                last = _late(seen, timeout, looks)
-            room = ends - time.monotonic() - _LAST_SECONDS
-            if room <= 0 or asked > room:
-                raise last
-            seconds = min(max(asked, _pause_after(looks)), room)
-            slept = pause(seconds)
-            sleep(slept)
-            ends -= seconds - slept  # a pause counts where tests have switched the waiting off
+
+        def look(timeout: float, /) -> models.Conversation:
+            return self.get(id_of(conversation), timeout=timeout)
+
+        return wait_until(
+            _is_over,
+            look,
+            what=("getConversation", "the conversation"),
+            timeout=timeout,
+            state=attrgetter("status"),
+            on_update=on_update,
+        )
 
     def get_many(
         self, ids: Items[AnyConversation], *, concurrency: int = 16, timeout: float | None = None
@@ -353,14 +326,5 @@ class Conversations(_generated.Conversations):
         return as_they_arrive(get, ids, concurrency)
 
 
-def _pause_after(looks: int) -> float:
-    """Return the seconds between two looks, spread in time so that waits do not meet."""
-    import random  # noqa: PLC0415  brings hashlib, and only waiting needs it
-
-    return _GROWTH ** min(looks - 1, _STEPS) * random.uniform(0.5, 1.0)  # noqa: S311  no secret
-
-
-def _late(seen: models.Conversation, timeout: float, looks: int) -> WaitTimeoutError:
-    problem = f"timed out after {timeout:g} s; the conversation is not over yet"
-    error = WaitTimeoutError(problem, operation="getConversation", conversation=seen)
-    return error.after(looks, maybe_sent=True)
+def _is_over(conversation: models.Conversation) -> bool:
+    return conversation.status in _TERMINAL
