@@ -32,6 +32,7 @@ from anyreach_api.resources import AsyncResources
 if TYPE_CHECKING:
     from anyreach._core.pagination.async_pages import AsyncPages
     from anyreach._transport.async_wire import AsyncWire
+    from anyreach.campaigns._async_resource import AsyncCampaigns
     from anyreach.conversations._async_resource import AsyncConversations
     from anyreach.recordings._async_resource import AsyncRecordings
 
@@ -143,6 +144,13 @@ class AsyncAnyReach(AsyncResources):
 
     async def __aexit__(self, *_exc: object) -> None:
         await self.aclose()
+
+    @property
+    def campaigns(self) -> AsyncCampaigns:
+        """Outbound calls to lists of contacts."""
+        from anyreach.campaigns._async_resource import AsyncCampaigns
+
+        return AsyncCampaigns(self)
 
     @property
     def conversations(self) -> AsyncConversations:

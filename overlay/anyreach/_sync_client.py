@@ -33,6 +33,7 @@ from anyreach_api.resources import Resources
 if TYPE_CHECKING:
     from anyreach._core.pagination.sync_pages import Pages
     from anyreach._transport.sync_wire import Wire
+    from anyreach.campaigns._sync_resource import Campaigns
     from anyreach.conversations._sync_resource import Conversations
     from anyreach.recordings._sync_resource import Recordings
 
@@ -144,6 +145,13 @@ class AnyReach(Resources):
 
     def __exit__(self, *_exc: object) -> None:
         self.close()
+
+    @property
+    def campaigns(self) -> Campaigns:
+        """Outbound calls to lists of contacts."""
+        from anyreach.campaigns._sync_resource import Campaigns
+
+        return Campaigns(self)
 
     @property
     def conversations(self) -> Conversations:
