@@ -14,6 +14,7 @@ from anyreach._errors import (
     UnprocessableEntityError,
 )
 from anyreach_api import models
+from anyreach_api._json import json_text
 from anyreach_api._operation import Answer, Info, Request, to_json
 from anyreach_api.api.campaigns import upsert_campaign_contacts
 
@@ -136,6 +137,7 @@ def _checked(contact: object) -> dict[str, Any]:
     if not (is_mapping(contact) or isinstance(contact, models.CampaignContactRequest)):
         raise ConfigurationError("a contact must be a mapping or a CampaignContactRequest")
     fields = cast("dict[str, Any]", to_json(contact))
+    json_text(fields, "a contact")
     numbers, external_id = fields.get("phone_numbers"), fields.get("external_id")
     if external_id is not None:
         check_text("external_id", external_id)
