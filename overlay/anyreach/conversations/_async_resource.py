@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import AsyncGenerator, Callable, Mapping
 from operator import attrgetter
 from typing import Any, Final, Literal, TypeAlias
 
 from anyreach._core.async_waiting import wait_until
 from anyreach._core.options import check_count, check_timeout
-from anyreach._errors import AnyReachError, ConfigurationError
+from anyreach._errors import (
+    AnyReachError,
+    APIError,
+    ConfigurationError,
+    PermissionDeniedError,
+    RedactedError,
+    WaitTimeoutError,
+)
 from anyreach._transport.asyncio_io import Items, as_they_arrive
 from anyreach.conversations._async_chat import AsyncChat
-from anyreach.conversations._creation import Agent, Creation, creation
+from anyreach.conversations._creation import TRACE, Agent, Creation, creation
 from anyreach.conversations._results import (
     CreatedConversation,
     Fetched,
     FetchedConversation,
     FetchedError,
+    FoundCreation,
 )
 from anyreach_api import models
 from anyreach_api._operation import Options, id_of
@@ -278,6 +287,60 @@ class AsyncConversations(_generated.AsyncConversations):
             state=attrgetter("status"),
             on_update=on_update,
         )
+
+    async def find_created(self, error: APIError, *, timeout: float = 30.0) -> FoundCreation:
+        """Find out, after an error, whether the conversation was created all the same.
+
+        A conversation is never created twice by itself: when its answer is lost, the error's
+        `maybe_sent` is true, and a phone may ring or not. With `trace=True` the client puts a key
+        of its own, a new one for each, into the `custom_metadata` of the conversations that it
+        creates, and into the error. This looks for that key in the list, again and again until it
+        comes or the time is over.
+
+        It cannot know everything. `created` is certain. `absent` is certain when no request can
+        have reached the API, and nothing is asked then; else it says that the list had no such
+        conversation until the end of the timeout, and a list may lag, or the API may still be at
+        work. `unknown` says that the token may not look: filtering by `custom_metadata`, and seeing
+        it, needs `conversations:read_sensitive`.
+
+        Args:
+            error: The error of `create()`, `call()`, `text()`, `email()`, `web()` or `chat()`.
+            timeout: Seconds for the whole search.
+
+        Returns:
+            The outcome and, if it was created, the conversation.
+
+        Raises:
+            APIError: The list cannot be had.
+            ConfigurationError: The client has no `trace=True`, or the timeout cannot be used.
+
+        Source: the contract's `listConversations` and its filter `custom_metadata`.
+        """
+        trace = error.trace
+        if trace is None:
+            raise ConfigurationError("the error has no trace: create with a client of trace=True")
+        if not error.maybe_sent:
+            return FoundCreation("absent")
+
+        async def look(timeout: float, /) -> builtins.list[models.Conversation]:
+            found = self.list(custom_metadata={TRACE: trace}, limit=1, timeout=timeout)
+            return [one async for one in found]
+
+        try:
+            (found,) = await wait_until(
+                bool,
+                look,
+                what=("listConversations", "the search"),
+                timeout=timeout,
+                state=len,
+                on_update=None,
+            )
+            is_it = (found.custom_metadata or {}).get(TRACE) == trace  # not each API filters
+        except WaitTimeoutError:
+            return FoundCreation("absent")
+        except (PermissionDeniedError, RedactedError):
+            return FoundCreation("unknown")
+        return FoundCreation("created", found) if is_it else FoundCreation("unknown")
 
     def get_many(
         self, ids: Items[AnyConversation], *, concurrency: int = 16, timeout: float | None = None
