@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from anyreach._transport.async_wire import AsyncWire
     from anyreach.campaigns._async_resource import AsyncCampaigns
     from anyreach.conversations._async_resource import AsyncConversations
+    from anyreach.knowledge_base._async_resource import AsyncKnowledgeBase
     from anyreach.recordings._async_resource import AsyncRecordings
+    from anyreach.workflows._async_resource import AsyncWorkflows
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -164,11 +166,25 @@ class AsyncAnyReach(AsyncResources):
         return AsyncConversations(self)
 
     @property
+    def knowledge_base(self) -> AsyncKnowledgeBase:
+        """What agents know: sources, and the datasets that use them."""
+        from anyreach.knowledge_base._async_resource import AsyncKnowledgeBase
+
+        return AsyncKnowledgeBase(self)
+
+    @property
     def recordings(self) -> AsyncRecordings:
         """Download and stream the recordings of conversations."""
         from anyreach.recordings._async_resource import AsyncRecordings
 
         return AsyncRecordings(self)
+
+    @property
+    def workflows(self) -> AsyncWorkflows:
+        """Run workflows."""
+        from anyreach.workflows._async_resource import AsyncWorkflows
+
+        return AsyncWorkflows(self)
 
     async def scopes(self, *, timeout: float | None = None) -> frozenset[str]:
         """Return the token's own scopes, such as `conversations:read`.

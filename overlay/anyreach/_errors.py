@@ -83,8 +83,10 @@ class WaitTimeoutError(APITimeoutError):
         self.seen = seen
 
     def __reduce__(self) -> tuple[Any, ...]:
+        from anyreach_api.redaction import redacted  # noqa: PLC0415  only pickling needs it
+
         bare, args, state = super().__reduce__()
-        return bare, args, {**state, "seen": self.seen and self.seen.redacted()}
+        return bare, args, {**state, "seen": redacted(self.seen)}
 
 
 class JobFailedError(APIError):
@@ -99,8 +101,10 @@ class JobFailedError(APIError):
         self.record = record
 
     def __reduce__(self) -> tuple[Any, ...]:
+        from anyreach_api.redaction import redacted  # noqa: PLC0415  likewise
+
         bare, args, state = super().__reduce__()
-        return bare, args, {**state, "record": self.record.redacted()}
+        return bare, args, {**state, "record": redacted(self.record)}
 
 
 class APIResponseValidationError(APIError):

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from anyreach._transport.sync_wire import Wire
     from anyreach.campaigns._sync_resource import Campaigns
     from anyreach.conversations._sync_resource import Conversations
+    from anyreach.knowledge_base._sync_resource import KnowledgeBase
     from anyreach.recordings._sync_resource import Recordings
+    from anyreach.workflows._sync_resource import Workflows
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -165,11 +167,25 @@ class AnyReach(Resources):
         return Conversations(self)
 
     @property
+    def knowledge_base(self) -> KnowledgeBase:
+        """What agents know: sources, and the datasets that use them."""
+        from anyreach.knowledge_base._sync_resource import KnowledgeBase
+
+        return KnowledgeBase(self)
+
+    @property
     def recordings(self) -> Recordings:
         """Download and stream the recordings of conversations."""
         from anyreach.recordings._sync_resource import Recordings
 
         return Recordings(self)
+
+    @property
+    def workflows(self) -> Workflows:
+        """Run workflows."""
+        from anyreach.workflows._sync_resource import Workflows
+
+        return Workflows(self)
 
     def scopes(self, *, timeout: float | None = None) -> frozenset[str]:
         """Return the token's own scopes, such as `conversations:read`.
