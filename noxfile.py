@@ -94,25 +94,34 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def import_page(session: nox.Session) -> None:
-    """Merge documentation pages into openapi.json: `nox -s import_page -- PAGE...`."""
+    """Merge pages, or those of an index, into openapi.json: `nox -s import_page -- PAGE...`."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.import_page", *session.posargs)
 
 
 @nox.session
+def import_mcp(session: nox.Session) -> None:
+    """Write the operations of a running API as documents for update: `-- URL [--into FOLDER]`."""
+    install(session, "import-mcp", package=None)
+    session.run("python", "-m", "tools.import_mcp", *session.posargs)
+
+
+@nox.session
 def generate(session: nox.Session) -> None:
-    """Write generated/ from the contract, and the overlay's sync files from its async ones."""
+    """Write what is made of other files: generated/, the overlay's sync files, README's table."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.generate", *session.posargs)
     session.run("python", "-m", "tools.derive", *session.posargs)
+    session.run("python", "-m", "tools.coverage_table", *session.posargs)
 
 
 @nox.session
 def drift(session: nox.Session) -> None:
-    """Fail when a generated or derived file is not, byte for byte, what it is made from."""
+    """Fail when a file, or README's table, is not, byte for byte, what it is made from."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.generate", "--check")
     session.run("python", "-m", "tools.derive", "--check")
+    session.run("python", "-m", "tools.coverage_table", "--check")
 
 
 @nox.session

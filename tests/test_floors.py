@@ -28,11 +28,11 @@ OVERLAY = (  # from low to high: a room imports itself, and rooms further up in 
 TOOLS = (
     "tools tools.documents tools.atomic tools.demo",
     "tools.arguments tools.overlays",
-    "tools.generate.contract tools.import_page tools.specdiff.levels",
+    "tools.generate.contract tools.import_mcp tools.import_page tools.specdiff.levels",
     "tools.generate.models tools.specdiff.inputs",
     "tools.generate.operations tools.specdiff.wire.schema",
     "tools.generate.package tools.specdiff.wire",
-    "tools.generate tools.specdiff.python tools.derive",
+    "tools.generate tools.specdiff.python tools.derive tools.coverage_table",
     "tools.specdiff.judgement",
     "tools.specdiff.reports",
     "tools.specdiff tools.update",

@@ -13,6 +13,10 @@ from tools.documents._errors import DocumentError, printable
 MAX_BYTES: Final = 32 * 2**20
 """Contracts of very large APIs have a third of it."""
 
+_HEADERS: Final = {
+    "Accept-Encoding": "identity",  # unpacked, a kilobyte can become a gigabyte in one step
+    "User-Agent": "anyreach-client/import",
+}
 _SECONDS = 30.0
 _REDIRECTS = 5
 _LONGEST_NAME = 8_000  # never cut by a system's own limits: the suffix has a meaning
@@ -95,8 +99,7 @@ async def _fetch(url: httpx.URL, name: str) -> bytes:
 
 async def _follow(client: httpx.AsyncClient, url: httpx.URL, name: str) -> bytes:
     """Follow redirects by hand: httpx would read, and unpack, the body of each of them."""
-    # Unpacked, a kilobyte can become a gigabyte in one step.
-    request = client.build_request("GET", url, headers={"Accept-Encoding": "identity"})
+    request = client.build_request("GET", url, headers=_HEADERS)
     for _ in range(_REDIRECTS + 1):
         response = await client.send(request, stream=True)
         try:

@@ -34,7 +34,7 @@ def test_a_record_has_its_id_under_the_name_that_its_path_has(client: AnyReach) 
     assert client.agents.get(made.agent_id).name == "Eve"
     assert [one.name for one in client.agents.list()] == ["Bob", "Eve"]
     assert [one.name for one in client.agents.list(metadata={"team": "books"})] == ["Eve"]
-    assert client.agents.delete(made.agent_id) is None
+    client.agents.delete(made.agent_id)
     with pytest.raises(NotFoundError):
         client.agents.get(made.agent_id)
 
