@@ -70,7 +70,11 @@ class PhoneNumber(_model.Model):
         self._outbound_agent_version_id = value
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
+        """Write the model as JSON.
+
+        Returns:
+            The JSON object, ready for `json.dumps`. Withheld fields have no key.
+        """
         field_dict: dict[str, Any] = dict(self.additional_properties)
         if self._nulls:
             field_dict.update(dict.fromkeys(self._nulls))
@@ -94,11 +98,14 @@ class PhoneNumber(_model.Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Check and decode a JSON object.
 
+        Returns:
+            The model.
+
         Raises:
             errors.DecodeError: A value is not what the contract says.
         """
         if type(src_dict) is not dict:
-            src_dict = _model.as_object(src_dict)
+            src_dict = _model.mapping(src_dict)
         model = cls.__new__(cls)
         nulls: tuple[str, ...] = ()
         unknown = len(src_dict) - 7
@@ -157,7 +164,7 @@ class PhoneNumber(_model.Model):
             try:
                 model.created_at = _model.fromisoformat(value)
             except (ValueError, OverflowError):
-                raise _model.malformed("a date-time", "created_at") from None
+                raise _model.mismatch("a date-time", value, "created_at") from None
         elif value is None:
             model.created_at = None
             nulls += ("created_at",)
@@ -170,7 +177,7 @@ class PhoneNumber(_model.Model):
             try:
                 model.updated_at = _model.fromisoformat(value)
             except (ValueError, OverflowError):
-                raise _model.malformed("a date-time", "updated_at") from None
+                raise _model.mismatch("a date-time", value, "updated_at") from None
         elif value is None:
             model.updated_at = None
             nulls += ("updated_at",)

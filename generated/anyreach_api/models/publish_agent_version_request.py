@@ -37,7 +37,11 @@ class PublishAgentVersionRequest(_model.Model):
     )
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON object, ready for `json.dumps`. Withheld fields have no key."""
+        """Write the model as JSON.
+
+        Returns:
+            The JSON object, ready for `json.dumps`. Withheld fields have no key.
+        """
         field_dict: dict[str, Any] = dict(self.additional_properties)
         if self._nulls:
             field_dict.update(dict.fromkeys(self._nulls))
@@ -53,11 +57,14 @@ class PublishAgentVersionRequest(_model.Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Check and decode a JSON object.
 
+        Returns:
+            The model.
+
         Raises:
             errors.DecodeError: A value is not what the contract says.
         """
         if type(src_dict) is not dict:
-            src_dict = _model.as_object(src_dict)
+            src_dict = _model.mapping(src_dict)
         model = cls.__new__(cls)
         nulls: tuple[str, ...] = ()
         unknown = len(src_dict) - 3

@@ -11,6 +11,7 @@ from .. import models
 from .._operation import Options
 from .._paging import AsyncPages, Pages
 from .._resource import AsyncResource, Resource
+from ..types import WithId
 
 
 class Agents(Resource):
@@ -145,7 +146,7 @@ class Agents(Resource):
 
     def get(
         self,
-        agent_id: str,
+        agent_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -185,7 +186,7 @@ class Agents(Resource):
 
     def update(
         self,
-        agent_id: str,
+        agent_id: str | WithId,
         *,
         name: str | None = None,
         description: str | None = None,
@@ -243,7 +244,7 @@ class Agents(Resource):
 
     def delete(
         self,
-        agent_id: str,
+        agent_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -258,9 +259,6 @@ class Agents(Resource):
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
-
-        Returns:
-            The agent was deleted.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
@@ -280,7 +278,7 @@ class Agents(Resource):
 
     def list_versions(
         self,
-        agent_id: str,
+        agent_id: str | WithId,
         *,
         version: int | None = None,
         published: bool | None = None,
@@ -352,7 +350,7 @@ class Agents(Resource):
 
     def create_version(
         self,
-        agent_id: str,
+        agent_id: str | WithId,
         *,
         config: dict[str, Any] | None = None,
         base_version: int | None = None,
@@ -400,7 +398,7 @@ class Agents(Resource):
 
     def get_version(
         self,
-        agent_id: str,
+        agent_id: str | WithId,
         version: int | str,
         *,
         timeout: float | None = None,
@@ -442,7 +440,7 @@ class Agents(Resource):
 
     def update_version(
         self,
-        agent_id: str,
+        agent_id: str | WithId,
         version: int | str,
         *,
         config: dict[str, Any] | None = None,
@@ -494,7 +492,7 @@ class Agents(Resource):
 
     def publish_version(
         self,
-        agent_id: str,
+        agent_id: str | WithId,
         version: int | str,
         *,
         phone_numbers: builtins.list[str] | None = None,
@@ -552,7 +550,7 @@ class Agents(Resource):
 
     def compare_versions(
         self,
-        agent_id: str,
+        agent_id: str | WithId,
         *,
         from_version: int | None = None,
         to_version: int | None = None,
@@ -766,7 +764,7 @@ class AsyncAgents(AsyncResource):
 
     async def get(
         self,
-        agent_id: str,
+        agent_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -808,7 +806,7 @@ class AsyncAgents(AsyncResource):
 
     async def update(
         self,
-        agent_id: str,
+        agent_id: str | WithId,
         *,
         name: str | None = None,
         description: str | None = None,
@@ -866,7 +864,7 @@ class AsyncAgents(AsyncResource):
 
     async def delete(
         self,
-        agent_id: str,
+        agent_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -881,9 +879,6 @@ class AsyncAgents(AsyncResource):
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
-
-        Returns:
-            The agent was deleted.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
@@ -905,7 +900,7 @@ class AsyncAgents(AsyncResource):
 
     def list_versions(
         self,
-        agent_id: str,
+        agent_id: str | WithId,
         *,
         version: int | None = None,
         published: bool | None = None,
@@ -977,7 +972,7 @@ class AsyncAgents(AsyncResource):
 
     async def create_version(
         self,
-        agent_id: str,
+        agent_id: str | WithId,
         *,
         config: dict[str, Any] | None = None,
         base_version: int | None = None,
@@ -1025,7 +1020,7 @@ class AsyncAgents(AsyncResource):
 
     async def get_version(
         self,
-        agent_id: str,
+        agent_id: str | WithId,
         version: int | str,
         *,
         timeout: float | None = None,
@@ -1069,7 +1064,7 @@ class AsyncAgents(AsyncResource):
 
     async def update_version(
         self,
-        agent_id: str,
+        agent_id: str | WithId,
         version: int | str,
         *,
         config: dict[str, Any] | None = None,
@@ -1121,7 +1116,7 @@ class AsyncAgents(AsyncResource):
 
     async def publish_version(
         self,
-        agent_id: str,
+        agent_id: str | WithId,
         version: int | str,
         *,
         phone_numbers: builtins.list[str] | None = None,
@@ -1179,7 +1174,7 @@ class AsyncAgents(AsyncResource):
 
     async def compare_versions(
         self,
-        agent_id: str,
+        agent_id: str | WithId,
         *,
         from_version: int | None = None,
         to_version: int | None = None,

@@ -10,6 +10,7 @@ from .. import models
 from .._operation import Options
 from .._paging import AsyncPages, Pages
 from .._resource import AsyncResource, Resource
+from ..types import WithId
 
 
 class Campaigns(Resource):
@@ -116,7 +117,7 @@ class Campaigns(Resource):
 
     def get(
         self,
-        campaign_id: str,
+        campaign_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -154,7 +155,7 @@ class Campaigns(Resource):
 
     def update(
         self,
-        campaign_id: str,
+        campaign_id: str | WithId,
         *,
         name: str | None = None,
         external_id: str | None = None,
@@ -200,7 +201,7 @@ class Campaigns(Resource):
 
     def start(
         self,
-        campaign_id: str,
+        campaign_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -239,7 +240,7 @@ class Campaigns(Resource):
 
     def pause(
         self,
-        campaign_id: str,
+        campaign_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -278,7 +279,7 @@ class Campaigns(Resource):
 
     def close(
         self,
-        campaign_id: str,
+        campaign_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -317,7 +318,7 @@ class Campaigns(Resource):
 
     def list_contacts(
         self,
-        campaign_id: str,
+        campaign_id: str | WithId,
         *,
         status: str | None = None,
         page_size: int | None = None,
@@ -373,7 +374,7 @@ class Campaigns(Resource):
 
     def upsert_contacts(
         self,
-        campaign_id: str,
+        campaign_id: str | WithId,
         *,
         contacts: builtins.list[models.CampaignContactRequest] | None = None,
         timeout: float | None = None,
@@ -420,8 +421,8 @@ class Campaigns(Resource):
 
     def get_contact(
         self,
-        campaign_id: str,
-        contact_id: str,
+        campaign_id: str | WithId,
+        contact_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -460,8 +461,8 @@ class Campaigns(Resource):
 
     def delete_contact(
         self,
-        campaign_id: str,
-        contact_id: str,
+        campaign_id: str | WithId,
+        contact_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -500,7 +501,7 @@ class Campaigns(Resource):
 
     def get_stats(
         self,
-        campaign_id: str,
+        campaign_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -616,7 +617,7 @@ class Campaigns(Resource):
 
     def get_configuration(
         self,
-        config_id: str,
+        config_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -653,7 +654,7 @@ class Campaigns(Resource):
 
     def delete_configuration(
         self,
-        config_id: str,
+        config_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -692,7 +693,7 @@ class Campaigns(Resource):
 
     def update_configuration(
         self,
-        config_id: str,
+        config_id: str | WithId,
         *,
         default_timezone: str | None = None,
         default_windows: builtins.list[models.TimeWindow] | None = None,
@@ -953,7 +954,7 @@ class AsyncCampaigns(AsyncResource):
 
     async def get(
         self,
-        campaign_id: str,
+        campaign_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -993,7 +994,7 @@ class AsyncCampaigns(AsyncResource):
 
     async def update(
         self,
-        campaign_id: str,
+        campaign_id: str | WithId,
         *,
         name: str | None = None,
         external_id: str | None = None,
@@ -1039,7 +1040,7 @@ class AsyncCampaigns(AsyncResource):
 
     async def start(
         self,
-        campaign_id: str,
+        campaign_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -1080,7 +1081,7 @@ class AsyncCampaigns(AsyncResource):
 
     async def pause(
         self,
-        campaign_id: str,
+        campaign_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -1121,7 +1122,7 @@ class AsyncCampaigns(AsyncResource):
 
     async def close(
         self,
-        campaign_id: str,
+        campaign_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -1162,7 +1163,7 @@ class AsyncCampaigns(AsyncResource):
 
     def list_contacts(
         self,
-        campaign_id: str,
+        campaign_id: str | WithId,
         *,
         status: str | None = None,
         page_size: int | None = None,
@@ -1218,7 +1219,7 @@ class AsyncCampaigns(AsyncResource):
 
     async def upsert_contacts(
         self,
-        campaign_id: str,
+        campaign_id: str | WithId,
         *,
         contacts: builtins.list[models.CampaignContactRequest] | None = None,
         timeout: float | None = None,
@@ -1265,8 +1266,8 @@ class AsyncCampaigns(AsyncResource):
 
     async def get_contact(
         self,
-        campaign_id: str,
-        contact_id: str,
+        campaign_id: str | WithId,
+        contact_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -1307,8 +1308,8 @@ class AsyncCampaigns(AsyncResource):
 
     async def delete_contact(
         self,
-        campaign_id: str,
-        contact_id: str,
+        campaign_id: str | WithId,
+        contact_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -1349,7 +1350,7 @@ class AsyncCampaigns(AsyncResource):
 
     async def get_stats(
         self,
-        campaign_id: str,
+        campaign_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -1469,7 +1470,7 @@ class AsyncCampaigns(AsyncResource):
 
     async def get_configuration(
         self,
-        config_id: str,
+        config_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -1508,7 +1509,7 @@ class AsyncCampaigns(AsyncResource):
 
     async def delete_configuration(
         self,
-        config_id: str,
+        config_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -1549,7 +1550,7 @@ class AsyncCampaigns(AsyncResource):
 
     async def update_configuration(
         self,
-        config_id: str,
+        config_id: str | WithId,
         *,
         default_timezone: str | None = None,
         default_windows: builtins.list[models.TimeWindow] | None = None,

@@ -345,7 +345,7 @@ class Conversations(Resource):
 
     def create_listener_token(
         self,
-        conversation_id: str,
+        conversation_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -755,7 +755,7 @@ class AsyncConversations(AsyncResource):
 
     async def create_listener_token(
         self,
-        conversation_id: str,
+        conversation_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,

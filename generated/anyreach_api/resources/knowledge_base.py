@@ -9,7 +9,7 @@ from .. import models
 from .._operation import Options
 from .._paging import AsyncPages, Pages
 from .._resource import AsyncResource, Resource
-from ..types import FileInput
+from ..types import FileInput, WithId
 
 
 class KnowledgeBase(Resource):
@@ -17,7 +17,7 @@ class KnowledgeBase(Resource):
 
     def list_sources(
         self,
-        dataset_id: str,
+        dataset_id: str | WithId,
         *,
         source_name: str | None = None,
         source_type: models.KnowledgeBaseSourceType | Literal["FILE", "URL"] | None = None,
@@ -79,7 +79,7 @@ class KnowledgeBase(Resource):
 
     def add_sources(
         self,
-        dataset_id: str,
+        dataset_id: str | WithId,
         *,
         file: FileInput | None = None,
         metadata: dict[str, Any] | None = None,
@@ -124,7 +124,7 @@ class KnowledgeBase(Resource):
 
     def add_sources_by_pattern(
         self,
-        dataset_id: str,
+        dataset_id: str | WithId,
         *,
         body: dict[str, Any],
         timeout: float | None = None,
@@ -167,7 +167,7 @@ class KnowledgeBase(Resource):
 
     def query(
         self,
-        dataset_id: str,
+        dataset_id: str | WithId,
         *,
         body: dict[str, Any],
         timeout: float | None = None,
@@ -305,7 +305,7 @@ class AsyncKnowledgeBase(AsyncResource):
 
     def list_sources(
         self,
-        dataset_id: str,
+        dataset_id: str | WithId,
         *,
         source_name: str | None = None,
         source_type: models.KnowledgeBaseSourceType | Literal["FILE", "URL"] | None = None,
@@ -367,7 +367,7 @@ class AsyncKnowledgeBase(AsyncResource):
 
     async def add_sources(
         self,
-        dataset_id: str,
+        dataset_id: str | WithId,
         *,
         file: FileInput | None = None,
         metadata: dict[str, Any] | None = None,
@@ -412,7 +412,7 @@ class AsyncKnowledgeBase(AsyncResource):
 
     async def add_sources_by_pattern(
         self,
-        dataset_id: str,
+        dataset_id: str | WithId,
         *,
         body: dict[str, Any],
         timeout: float | None = None,
@@ -455,7 +455,7 @@ class AsyncKnowledgeBase(AsyncResource):
 
     async def query(
         self,
-        dataset_id: str,
+        dataset_id: str | WithId,
         *,
         body: dict[str, Any],
         timeout: float | None = None,

@@ -10,6 +10,7 @@ from .. import models
 from .._operation import Options
 from .._paging import AsyncPages, Pages
 from .._resource import AsyncResource, Resource
+from ..types import WithId
 
 
 class Trunks(Resource):
@@ -129,7 +130,7 @@ class Trunks(Resource):
 
     def get(
         self,
-        trunk_id: str,
+        trunk_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -166,7 +167,7 @@ class Trunks(Resource):
 
     def update(
         self,
-        trunk_id: str,
+        trunk_id: str | WithId,
         *,
         name: str | None = None,
         outbound_config: models.TrunkOutboundConfigRequest | None = None,
@@ -218,7 +219,7 @@ class Trunks(Resource):
 
     def delete(
         self,
-        trunk_id: str,
+        trunk_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -235,9 +236,6 @@ class Trunks(Resource):
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
-
-        Returns:
-            The trunk was deleted.
 
         Raises:
             BadRequestError: 400: The trunk is managed, and cannot be changed.
@@ -374,7 +372,7 @@ class AsyncTrunks(AsyncResource):
 
     async def get(
         self,
-        trunk_id: str,
+        trunk_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -413,7 +411,7 @@ class AsyncTrunks(AsyncResource):
 
     async def update(
         self,
-        trunk_id: str,
+        trunk_id: str | WithId,
         *,
         name: str | None = None,
         outbound_config: models.TrunkOutboundConfigRequest | None = None,
@@ -465,7 +463,7 @@ class AsyncTrunks(AsyncResource):
 
     async def delete(
         self,
-        trunk_id: str,
+        trunk_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -482,9 +480,6 @@ class AsyncTrunks(AsyncResource):
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
-
-        Returns:
-            The trunk was deleted.
 
         Raises:
             BadRequestError: 400: The trunk is managed, and cannot be changed.

@@ -9,6 +9,7 @@ from typing import Any
 from .. import models
 from .._operation import Options
 from .._resource import AsyncResource, Resource
+from ..types import WithId
 
 
 class WebWidgets(Resource):
@@ -104,7 +105,7 @@ class WebWidgets(Resource):
 
     def get(
         self,
-        web_widget_id: str,
+        web_widget_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -141,7 +142,7 @@ class WebWidgets(Resource):
 
     def update(
         self,
-        web_widget_id: str,
+        web_widget_id: str | WithId,
         *,
         agent_id: str | None = None,
         agent_version_id: str | None = None,
@@ -201,7 +202,7 @@ class WebWidgets(Resource):
 
     def delete(
         self,
-        web_widget_id: str,
+        web_widget_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -216,9 +217,6 @@ class WebWidgets(Resource):
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
-
-        Returns:
-            The web widget was deleted.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
@@ -238,7 +236,7 @@ class WebWidgets(Resource):
 
     def auto_brand(
         self,
-        web_widget_id: str,
+        web_widget_id: str | WithId,
         *,
         domain: str | None = None,
         timeout: float | None = None,
@@ -377,7 +375,7 @@ class AsyncWebWidgets(AsyncResource):
 
     async def get(
         self,
-        web_widget_id: str,
+        web_widget_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -416,7 +414,7 @@ class AsyncWebWidgets(AsyncResource):
 
     async def update(
         self,
-        web_widget_id: str,
+        web_widget_id: str | WithId,
         *,
         agent_id: str | None = None,
         agent_version_id: str | None = None,
@@ -476,7 +474,7 @@ class AsyncWebWidgets(AsyncResource):
 
     async def delete(
         self,
-        web_widget_id: str,
+        web_widget_id: str | WithId,
         *,
         timeout: float | None = None,
         extra_headers: Mapping[str, str] | None = None,
@@ -491,9 +489,6 @@ class AsyncWebWidgets(AsyncResource):
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
-
-        Returns:
-            The web widget was deleted.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
@@ -515,7 +510,7 @@ class AsyncWebWidgets(AsyncResource):
 
     async def auto_brand(
         self,
-        web_widget_id: str,
+        web_widget_id: str | WithId,
         *,
         domain: str | None = None,
         timeout: float | None = None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ... import _operation
+from ...types import WithId
 
 INFO: Final = _operation.Info(
     id="compareAgentVersions",
@@ -24,9 +25,12 @@ INFO: Final = _operation.Info(
 
 
 def request(
-    agent_id: str, *, from_version: int | None = None, to_version: int | None = None
+    agent_id: str | WithId, *, from_version: int | None = None, to_version: int | None = None
 ) -> _operation.Request:
     """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
 
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
@@ -46,6 +50,9 @@ def request(
 
 def read(answer: _operation.Answer) -> str:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

@@ -9,6 +9,7 @@ from typing import Any, Final
 from ... import _model, _operation, models
 from ..._paging import Pagination
 from ...models.agent_version import AgentVersion
+from ...types import WithId
 
 _decode_2xx: Callable[[Any], Any] = _model.anything
 _item: Callable[[Any], models.AgentVersion] = AgentVersion.from_dict
@@ -31,7 +32,7 @@ INFO: Final = _operation.Info(
 
 
 def request(
-    agent_id: str,
+    agent_id: str | WithId,
     *,
     version: int | None = None,
     published: bool | None = None,
@@ -43,6 +44,9 @@ def request(
     cursor: str | None = None,
 ) -> _operation.Request:
     """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
 
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
@@ -63,6 +67,9 @@ def request(
 
 def read(answer: _operation.Answer) -> Any:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from ... import _model, _operation, models
 from ...models.phone_number import PhoneNumber
+from ...types import WithId
 
 _decode_2xx: Callable[[Any], list[models.PhoneNumber]] = _model.list_of(PhoneNumber.from_dict)
 INFO: Final = _operation.Info(
@@ -27,7 +28,7 @@ INFO: Final = _operation.Info(
 
 
 def request(
-    agent_id: str,
+    agent_id: str | WithId,
     version: int | str,
     *,
     phone_numbers: list[str] | None = None,
@@ -35,6 +36,9 @@ def request(
     direction: models.PublishDirection | Literal["inbound", "outbound", "both"] | None = None,
 ) -> _operation.Request:
     """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
 
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
@@ -60,6 +64,9 @@ def request(
 
 def read(answer: _operation.Answer) -> list[models.PhoneNumber]:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

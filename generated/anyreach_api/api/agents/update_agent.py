@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from ... import _model, _operation
+from ...types import WithId
 
 _decode_2xx: Callable[[Any], Any] = _model.anything
 INFO: Final = _operation.Info(
@@ -25,7 +26,7 @@ INFO: Final = _operation.Info(
 
 
 def request(
-    agent_id: str,
+    agent_id: str | WithId,
     *,
     name: str | None = None,
     description: str | None = None,
@@ -34,6 +35,9 @@ def request(
     metadata: dict[str, Any] | None = None,
 ) -> _operation.Request:
     """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
 
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
@@ -57,6 +61,9 @@ def request(
 
 def read(answer: _operation.Answer) -> Any:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

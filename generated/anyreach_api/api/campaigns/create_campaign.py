@@ -27,6 +27,9 @@ INFO: Final = _operation.Info(
 def request(*, name: str | None = None, external_id: str | None = None) -> _operation.Request:
     """Build the request.
 
+    Returns:
+        The request, without base URL and credential.
+
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
     """
@@ -41,6 +44,9 @@ def request(*, name: str | None = None, external_id: str | None = None) -> _oper
 
 def read(answer: _operation.Answer) -> models.Campaign:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ... import _operation, models
 from ...models.campaign import Campaign
+from ...types import WithId
 
 _decode_2xx: Callable[[Any], models.Campaign] = Campaign.from_dict
 INFO: Final = _operation.Info(
@@ -25,8 +26,11 @@ INFO: Final = _operation.Info(
 )
 
 
-def request(campaign_id: str) -> _operation.Request:
+def request(campaign_id: str | WithId) -> _operation.Request:
     """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
 
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
@@ -38,6 +42,9 @@ def request(campaign_id: str) -> _operation.Request:
 
 def read(answer: _operation.Answer) -> models.Campaign:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

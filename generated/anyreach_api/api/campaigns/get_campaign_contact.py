@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ... import _operation, models
 from ...models.campaign_contact import CampaignContact
+from ...types import WithId
 
 _decode_2xx: Callable[[Any], models.CampaignContact] = CampaignContact.from_dict
 INFO: Final = _operation.Info(
@@ -25,8 +26,11 @@ INFO: Final = _operation.Info(
 )
 
 
-def request(campaign_id: str, contact_id: str) -> _operation.Request:
+def request(campaign_id: str | WithId, contact_id: str | WithId) -> _operation.Request:
     """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
 
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
@@ -42,6 +46,9 @@ def request(campaign_id: str, contact_id: str) -> _operation.Request:
 
 def read(answer: _operation.Answer) -> models.CampaignContact:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

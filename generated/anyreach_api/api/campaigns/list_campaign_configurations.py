@@ -26,6 +26,9 @@ INFO: Final = _operation.Info(
 def request() -> _operation.Request:
     """Build the request.
 
+    Returns:
+        The request, without base URL and credential.
+
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
     """
@@ -34,6 +37,9 @@ def request() -> _operation.Request:
 
 def read(answer: _operation.Answer) -> Any:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

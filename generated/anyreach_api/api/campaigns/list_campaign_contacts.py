@@ -9,6 +9,7 @@ from ... import _operation, models
 from ..._paging import Pagination
 from ...models.campaign_contact import CampaignContact
 from ...models.campaign_contact_page import CampaignContactPage
+from ...types import WithId
 
 _decode_2xx: Callable[[Any], models.CampaignContactPage] = CampaignContactPage.from_dict
 _item: Callable[[Any], models.CampaignContact] = CampaignContact.from_dict
@@ -37,13 +38,16 @@ INFO: Final = _operation.Info(
 
 
 def request(
-    campaign_id: str,
+    campaign_id: str | WithId,
     *,
     limit: int | None = None,
     offset: int | None = None,
     status: str | None = None,
 ) -> _operation.Request:
     """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
 
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
@@ -61,6 +65,9 @@ def request(
 
 def read(answer: _operation.Answer) -> models.CampaignContactPage:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

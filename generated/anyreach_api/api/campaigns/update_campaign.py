@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ... import _operation, models
 from ...models.campaign import Campaign
+from ...types import WithId
 
 _decode_2xx: Callable[[Any], models.Campaign] = Campaign.from_dict
 INFO: Final = _operation.Info(
@@ -26,9 +27,12 @@ INFO: Final = _operation.Info(
 
 
 def request(
-    campaign_id: str, *, name: str | None = None, external_id: str | None = None
+    campaign_id: str | WithId, *, name: str | None = None, external_id: str | None = None
 ) -> _operation.Request:
     """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
 
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
@@ -46,6 +50,9 @@ def request(
 
 def read(answer: _operation.Answer) -> models.Campaign:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ... import _operation, models
 from ...models.campaign_configuration import CampaignConfiguration
+from ...types import WithId
 
 _decode_2xx: Callable[[Any], models.CampaignConfiguration] = CampaignConfiguration.from_dict
 INFO: Final = _operation.Info(
@@ -26,12 +27,15 @@ INFO: Final = _operation.Info(
 
 
 def request(
-    config_id: str,
+    config_id: str | WithId,
     *,
     default_timezone: str | None = None,
     default_windows: list[models.TimeWindow] | None = None,
 ) -> _operation.Request:
     """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
 
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
@@ -49,6 +53,9 @@ def request(
 
 def read(answer: _operation.Answer) -> models.CampaignConfiguration:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from ... import _model, _operation, models
+from ...types import WithId
 
 _decode_2xx: Callable[[Any], Any] = _model.anything
 INFO: Final = _operation.Info(
@@ -26,9 +27,12 @@ INFO: Final = _operation.Info(
 
 
 def request(
-    campaign_id: str, *, contacts: list[models.CampaignContactRequest] | None = None
+    campaign_id: str | WithId, *, contacts: list[models.CampaignContactRequest] | None = None
 ) -> _operation.Request:
     """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
 
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
@@ -46,6 +50,9 @@ def request(
 
 def read(answer: _operation.Answer) -> Any:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ... import _operation, models
 from ...models.listener_token import ListenerToken
+from ...types import WithId
 
 _decode_200: Callable[[Any], models.ListenerToken] = ListenerToken.from_dict
 INFO: Final = _operation.Info(
@@ -26,8 +27,11 @@ INFO: Final = _operation.Info(
 )
 
 
-def request(conversation_id: str) -> _operation.Request:
+def request(conversation_id: str | WithId) -> _operation.Request:
     """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
 
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
@@ -42,6 +46,9 @@ def request(conversation_id: str) -> _operation.Request:
 
 def read(answer: _operation.Answer) -> models.ListenerToken:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

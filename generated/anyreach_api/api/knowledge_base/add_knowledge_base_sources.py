@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from ... import _model, _operation
-from ...types import FileInput
+from ...types import FileInput, WithId
 
 _decode_2xx: Callable[[Any], Any] = _model.anything
 INFO: Final = _operation.Info(
@@ -25,15 +25,21 @@ INFO: Final = _operation.Info(
 
 
 def request(
-    dataset_id: str, *, file: FileInput | None = None, metadata: dict[str, Any] | None = None
+    dataset_id: str | WithId,
+    *,
+    file: FileInput | None = None,
+    metadata: dict[str, Any] | None = None,
 ) -> _operation.Request:
     """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
 
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
     """
     content = _operation.Multipart()
-    content.add_file("file", file)
+    content.add("file", file, is_file=True)
     content.add("metadata", metadata)
     return _operation.Request(
         INFO,
@@ -44,6 +50,9 @@ def request(
 
 def read(answer: _operation.Answer) -> Any:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

@@ -31,6 +31,9 @@ def request(
 ) -> _operation.Request:
     """Build the request.
 
+    Returns:
+        The request, without base URL and credential.
+
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
     """
@@ -49,6 +52,9 @@ def request(
 
 def read(answer: _operation.Answer) -> Any:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

@@ -29,6 +29,9 @@ INFO: Final = _operation.Info(
 def request(*, body: list[models.CreateKnowledgeBaseSourceRequest]) -> _operation.Request:
     """Build the request.
 
+    Returns:
+        The request, without base URL and credential.
+
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
     """
@@ -37,6 +40,9 @@ def request(*, body: list[models.CreateKnowledgeBaseSourceRequest]) -> _operatio
 
 def read(answer: _operation.Answer) -> list[models.KnowledgeBaseSourceUpload]:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

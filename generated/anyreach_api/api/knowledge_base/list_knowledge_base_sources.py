@@ -9,6 +9,7 @@ from ... import _operation, models
 from ..._paging import Pagination
 from ...models.knowledge_base_dataset_source import KnowledgeBaseDatasetSource
 from ...models.knowledge_base_source_page import KnowledgeBaseSourcePage
+from ...types import WithId
 
 _decode_2xx: Callable[[Any], models.KnowledgeBaseSourcePage] = KnowledgeBaseSourcePage.from_dict
 _item: Callable[[Any], models.KnowledgeBaseDatasetSource] = KnowledgeBaseDatasetSource.from_dict
@@ -36,7 +37,7 @@ INFO: Final = _operation.Info(
 
 
 def request(
-    dataset_id: str,
+    dataset_id: str | WithId,
     *,
     source_name: str | None = None,
     source_type: models.KnowledgeBaseSourceType | Literal["FILE", "URL"] | None = None,
@@ -45,6 +46,9 @@ def request(
     cursor: str | None = None,
 ) -> _operation.Request:
     """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
 
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
@@ -64,6 +68,9 @@ def request(
 
 def read(answer: _operation.Answer) -> models.KnowledgeBaseSourcePage:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

@@ -29,6 +29,9 @@ def request(
 ) -> _operation.Request:
     """Build the request.
 
+    Returns:
+        The request, without base URL and credential.
+
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
     """
@@ -43,6 +46,9 @@ def request(
 
 def read(answer: _operation.Answer) -> models.OrganizationPat:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

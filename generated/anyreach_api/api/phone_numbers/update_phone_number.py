@@ -28,6 +28,9 @@ INFO: Final = _operation.Info(
 def request(phone_number: str, *, outbound_shareable: bool | None = None) -> _operation.Request:
     """Build the request.
 
+    Returns:
+        The request, without base URL and credential.
+
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
     """
@@ -42,6 +45,9 @@ def request(phone_number: str, *, outbound_shareable: bool | None = None) -> _op
 
 def read(answer: _operation.Answer) -> models.PhoneNumber:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ... import _operation, models
 from ...models.trunk import Trunk
+from ...types import WithId
 
 _decode_2xx: Callable[[Any], models.Trunk] = Trunk.from_dict
 INFO: Final = _operation.Info(
@@ -27,13 +28,16 @@ INFO: Final = _operation.Info(
 
 
 def request(
-    trunk_id: str,
+    trunk_id: str | WithId,
     *,
     name: str | None = None,
     outbound_config: models.TrunkOutboundConfigRequest | None = None,
     inbound_config: models.TrunkInboundConfig | None = None,
 ) -> _operation.Request:
     """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
 
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
@@ -53,6 +57,9 @@ def request(
 
 def read(answer: _operation.Answer) -> models.Trunk:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import _operation
+from ...types import WithId
 
 INFO: Final = _operation.Info(
     id="deleteWebWidget",
@@ -23,8 +24,11 @@ INFO: Final = _operation.Info(
 )
 
 
-def request(web_widget_id: str) -> _operation.Request:
+def request(web_widget_id: str | WithId) -> _operation.Request:
     """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
 
     Raises:
         errors.ConfigurationError: An argument cannot be sent.

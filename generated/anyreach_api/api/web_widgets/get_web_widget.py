@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ... import _operation, models
 from ...models.web_widget import WebWidget
+from ...types import WithId
 
 _decode_2xx: Callable[[Any], models.WebWidget] = WebWidget.from_dict
 INFO: Final = _operation.Info(
@@ -25,8 +26,11 @@ INFO: Final = _operation.Info(
 )
 
 
-def request(web_widget_id: str) -> _operation.Request:
+def request(web_widget_id: str | WithId) -> _operation.Request:
     """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
 
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
@@ -40,6 +44,9 @@ def request(web_widget_id: str) -> _operation.Request:
 
 def read(answer: _operation.Answer) -> models.WebWidget:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.

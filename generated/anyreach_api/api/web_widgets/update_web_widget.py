@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ... import _operation, models
 from ...models.web_widget import WebWidget
+from ...types import WithId
 
 _decode_2xx: Callable[[Any], models.WebWidget] = WebWidget.from_dict
 INFO: Final = _operation.Info(
@@ -26,7 +27,7 @@ INFO: Final = _operation.Info(
 
 
 def request(
-    web_widget_id: str,
+    web_widget_id: str | WithId,
     *,
     agent_id: str | None = None,
     agent_version_id: str | None = None,
@@ -35,6 +36,9 @@ def request(
     config: dict[str, Any] | None = None,
 ) -> _operation.Request:
     """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
 
     Raises:
         errors.ConfigurationError: An argument cannot be sent.
@@ -58,6 +62,9 @@ def request(
 
 def read(answer: _operation.Answer) -> models.WebWidget:
     """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
 
     Raises:
         errors.DecodeError: The answer is not what the contract says.
