@@ -20,7 +20,7 @@ from anyreach_api.api.campaigns import upsert_campaign_contacts
 
 MOST: Final = 1_000  # in one request; docs: api-reference/campaigns/overview
 
-Contact: TypeAlias = "models.CampaignContactRequest | Mapping[str, Any]"
+Contact: TypeAlias = models.CampaignContactRequest | Mapping[str, Any]
 
 
 class ContactOutcome(NamedTuple):
