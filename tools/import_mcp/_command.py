@@ -68,7 +68,10 @@ def _import(url: str, into: Path) -> int:
         raise DocumentError("the server is named by an http or https URL without credentials")
     name = printable(f"{parts.scheme}://{parts.netloc}{parts.path}", 300)
     contract: Any = parse(read(CONTRACT).data, CONTRACT)
-    made, notes = documents(read_tools(url, name), contract)
+    return _write(*documents(read_tools(url, name), contract), name, into)
+
+
+def _write(made: dict[str, Any], notes: list[str], name: str, into: Path) -> int:
     print(*notes, *(f"cannot know: {one}" for one in UNKNOWN), sep="\n")
     if not made:
         raise DocumentError(f"{name}: has no tool with a method and a path")

@@ -3,7 +3,8 @@
 import asyncio
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import httpx2
@@ -26,15 +27,21 @@ def read_tools(url: str, name: str) -> list[dict[str, Any]]:
     Raises:
         DocumentError: It cannot be asked, or answers something else.
     """
-    try:
+    with _refused(name):
         return asyncio.run(_read(url, name))
+
+
+@contextmanager
+def _refused(name: str) -> Generator[None]:
+    """Say what the package and its transport raise as one error, without their words."""
+    try:
+        yield
     except Exception as error:  # noqa: BLE001 -- the package raises what its transport raises
         causes = [*_leaves(error)]
-    for one in causes:
-        if isinstance(one, DocumentError):
-            raise one
-    kinds = ", ".join(sorted({type(one).__name__ for one in causes}))
-    raise DocumentError(f"{name}: cannot be read as an MCP server: {kinds}")
+        kinds = ", ".join(sorted({type(one).__name__ for one in causes}))
+        ours = (one for one in causes if isinstance(one, DocumentError))
+        other = DocumentError(f"{name}: cannot be read as an MCP server: {kinds}")
+        raise next(ours, other) from None
 
 
 def _leaves(error: BaseException) -> Iterator[BaseException]:

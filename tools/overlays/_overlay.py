@@ -74,10 +74,16 @@ class _Reader:
         actions = document.get("actions")
         if not isinstance(actions, list) or not actions:
             self._refuse("/actions", "has to be a list of one action or more")
-        return Overlay(tuple(self._action(action, at) for at, action in enumerate(actions)))
+        places = [f"/actions/{at}" for at in range(len(actions))]
+        found = lines(self._data, self._name, places)
+        return Overlay(
+            tuple(
+                self._action(action, place, found[place], number)
+                for number, (action, place) in enumerate(zip(actions, places, strict=True), start=1)
+            )
+        )
 
-    def _action(self, action: Json, index: int) -> Action:
-        place = f"/actions/{index}"
+    def _action(self, action: Json, place: str, line: int, number: int) -> Action:
         if not isinstance(action, dict):
             self._refuse(place, "an action is an object with a target, and update or remove")
         self._check_keys(action, _ACTION_KEYS, place)
@@ -93,8 +99,7 @@ class _Reader:
         except JSONPathError as error:
             reason = printable(str(error).splitlines()[0], 200)
             self._refuse(f"{place}/target", f"is not JSONPath (RFC 9535): {reason}")
-        line = self._line(place)
-        written = f"{self._name}: line {line}: action {index + 1}"
+        written = f"{self._name}: line {line}: action {number}"
         return Action(written, target, query, action.get("update"), remove)
 
     def _check_keys(self, holder: dict[str, Json], known: Collection[str], place: str) -> None:
