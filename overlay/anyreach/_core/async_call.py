@@ -14,7 +14,6 @@ from anyreach._core.status_errors import explain
 from anyreach._errors import PermissionDeniedError
 from anyreach._secret import Secret
 from anyreach._transport.asyncio_io import call_within, sleep
-from anyreach._transport.bodies import opened
 from anyreach._transport.http_types import Broken, LateError, Limits, Reply, Request
 
 if TYPE_CHECKING:
@@ -108,8 +107,5 @@ async def _attempt(
             late = Broken("the token callable did not answer in time", timed_out=True)
             return None, late
     headers = merged(request.headers, getattr(settings.on_attempt, "headers", dict)())
-    with opened(request.body) as body:
-        outcome = await wire.send(
-            request, partial(credential.add_to, headers, secret), body, limits
-        )
+    outcome = await wire.send(request, partial(credential.add_to, headers, secret), limits)
     return secret, without_token(outcome, secret)

@@ -55,7 +55,7 @@ class AsyncResponseStream:
     def _stream(
         self, request: Request, check: Check
     ) -> AbstractAsyncContextManager[httpcore.Response]:
-        sent = core_request(request, request.headers, None, _STALL_SECONDS)
+        sent = core_request(request, request.headers, _STALL_SECONDS)
         transport, proxy = self._route.transport, self._route.proxy
         if transport is not None:
             from anyreach._transport.async_transports import AsyncTransport  # noqa: PLC0415  brings httpx

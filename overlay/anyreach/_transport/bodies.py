@@ -1,13 +1,12 @@
-"""Request bodies: encoded once; files that are paths are opened for each attempt."""
+"""Request bodies: encoded once, for any number of attempts."""
 
 from __future__ import annotations
 
-import functools
 import os
-from collections.abc import AsyncIterator, Generator, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from anyreach._errors import ConfigurationError
 from anyreach_api._operation import Multipart, Raw
@@ -15,92 +14,91 @@ from anyreach_api._operation import Multipart, Raw
 if TYPE_CHECKING:
     from anyreach_api import _operation
 
-
-class Content(NamedTuple):
-    """An encoded body, and the headers that describe it."""
-
-    content: bytes | IO[bytes]
-    headers: dict[str, str]
-
-
-Parts: TypeAlias = "list[tuple[str, tuple[str | None, Any, str | None]]]"
-"""The parts of a multipart body, as `files=` of httpx takes them."""
-
-Body: TypeAlias = "Content | Parts | None"
-"""The body of one attempt, with its files open."""
-
 _CHUNK: Final = 64 * 1024  # bytes of a file that are read at once
 
 
-def encoded(body: _operation.Body | None) -> Content | Multipart | Raw | None:
-    """Return a body that any number of attempts can send: JSON, forms and open files as bytes.
+class Body:
+    """A body for sync and async connections alike; each attempt reads its files anew.
+
+    Args:
+        media_type: What it is.
+        parts: Its bytes, and the paths of files with more.
+
+    Attributes:
+        headers: The headers that describe it.
+
+    Raises:
+        OSError: A file cannot be read.
+    """
+
+    __slots__ = ("_parts", "headers")
+
+    def __init__(self, media_type: str, parts: Sequence[bytes | Path]) -> None:
+        self._parts = parts
+        length = sum(map(_length, parts))
+        self.headers = {"Content-Type": media_type, "Content-Length": str(length)}
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self._parts:
+            if isinstance(part, bytes):
+                yield part
+            else:
+                with part.open("rb") as file:
+                    yield from iter(partial(file.read, _CHUNK), b"")
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in self:
+            yield chunk
+
+
+def _length(part: bytes | Path) -> int:
+    if isinstance(part, bytes):
+        return len(part)
+    with part.open("rb") as file:
+        return os.fstat(file.fileno()).st_size
+
+
+def encoded(body: _operation.Body | None) -> Body | None:
+    """Return a body to send.
 
     Raises:
         ConfigurationError: JSON cannot hold a value, or a file is not binary.
+        OSError: A file cannot be read.
     """
     if body is None:
         return None
     if isinstance(body, Raw):
-        body.content = _read(body.content)
-        return body
+        return Body(body.media_type, [_content(body.content)])
     if isinstance(body, Multipart):
-        body.parts = [part._replace(content=_read(part.content)) for part in body.parts]
-        return body
-    return Content(body.encode(), {"Content-Type": body.media_type})
+        return _multipart(body)
+    return Body(body.media_type, [body.encode()])
 
 
-def _read(content: Any) -> Any:
-    """Return bytes or a path as they are, and what is left of an open file."""
-    if not hasattr(content, "read"):
-        return content
-    rest = content.read()
+def _content(content: Any) -> bytes | Path:
+    """Return bytes, the path of a file, or what is left of an open file."""
+    if isinstance(content, os.PathLike):
+        return Path(cast("os.PathLike[str]", content))
+    rest: object = content.read() if hasattr(content, "read") else content
     if not isinstance(rest, bytes):
         raise ConfigurationError('a file must be binary: open it with "rb"')
     return rest
 
 
-@contextmanager
-def opened(body: Content | Multipart | Raw | None) -> Generator[Content | Parts | None]:
-    """Open the files of a body that are paths, and close them after the attempt.
-
-    Yields:
-        The body.
-
-    Raises:
-        OSError: A file cannot be opened.
-    """
-    if body is None or isinstance(body, Content):
-        yield body
-        return
-    with ExitStack() as files:
-        if isinstance(body, Raw):
-            content = _open(body.content, files)
-            headers = {"Content-Type": body.media_type}
-            if not isinstance(content, bytes):
-                headers["Content-Length"] = str(os.fstat(content.fileno()).st_size)
-            yield Content(content, headers)
-        else:
-            yield [
-                (part.name, (part.file_name, _open(part.content, files), part.media_type))
-                for part in body.parts
-            ]
+def _multipart(body: Multipart) -> Body:
+    """Return a body of several parts (RFC 7578)."""
+    boundary = os.urandom(16).hex()
+    parts: list[bytes | Path] = []
+    for part in body.parts:
+        head = f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(part.name)}"'
+        if part.file_name is not None:
+            head += f'; filename="{_quoted(part.file_name)}"'
+        if part.media_type is not None:
+            head += f"\r\nContent-Type: {part.media_type}"
+        parts += [f"{head}\r\n\r\n".encode(), _content(part.content), b"\r\n"]
+    parts.append(f"--{boundary}--\r\n".encode())
+    return Body(f"multipart/form-data; boundary={boundary}", parts)
 
 
-def _open(content: Any, files: ExitStack) -> Any:
-    if isinstance(content, os.PathLike):
-        return files.enter_context(Path(cast("os.PathLike[str]", content)).open("rb"))
-    return content
-
-
-class FileChunks:
-    """The bytes of a binary file from where it is, for sync and async connections alike."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._chunks = iter(functools.partial(file.read, _CHUNK), b"")
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self._chunks
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for chunk in self._chunks:
-            yield chunk
+def _quoted(name: str) -> str:
+    """Return a name as browsers write it (HTML, "Multipart form data")."""
+    return name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")

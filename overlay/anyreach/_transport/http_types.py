@@ -10,8 +10,7 @@ if TYPE_CHECKING:
     import ssl
 
     from anyreach._secret import Secret
-    from anyreach._transport.bodies import Content
-    from anyreach_api._operation import Multipart, Raw
+    from anyreach._transport.bodies import Body
 
 Verify: TypeAlias = "bool | str | os.PathLike[str] | ssl.SSLContext"
 
@@ -43,7 +42,7 @@ class Request:
         base_url: The URL of the API, without a slash at its end.
         target: Path and query, percent-encoded.
         headers: All headers except those of the body and the credential.
-        body: The body; its files are opened for each attempt. None for no body.
+        body: The body; None for no body.
     """
 
     __slots__ = ("base_url", "body", "headers", "method", "target")
@@ -54,7 +53,7 @@ class Request:
         base_url: str,
         target: str,
         headers: Mapping[str, str],
-        body: Content | Multipart | Raw | None,
+        body: Body | None,
     ) -> None:
         self.method = method
         self.base_url = base_url

@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 import httpcore
 import httpx
 
-from anyreach._transport.bodies import FileChunks, Parts
-
-
-class _Stream(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """The chunks of a file, as httpx takes them."""
-
-    def __init__(self, chunks: FileChunks) -> None:
-        self._chunks = chunks
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self._chunks)
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return aiter(self._chunks)
-
 
 def httpx_request(request: httpcore.Request) -> httpx.Request:
-    """Return a request of httpcore for httpx."""
-    url, stream = request.url, request.stream
-    content: dict[str, Any]
-    if isinstance(stream, FileChunks):
-        content = {"stream": _Stream(stream)}
-    elif isinstance(stream, httpx.SyncByteStream):
-        content = {"stream": stream}
-    else:  # bytes: such a request can be read without reading it first
-        content = {"content": b"".join(cast("Iterable[bytes]", stream))}
+    """Return a request of httpcore for httpx, its body in memory."""
+    url = request.url
     return httpx.Request(
         request.method.decode("ascii"),
         httpx.URL(
@@ -43,8 +21,8 @@ def httpx_request(request: httpcore.Request) -> httpx.Request:
             raw_path=url.target,
         ),
         headers=request.headers,
+        content=b"".join(cast("Iterable[bytes]", request.stream)),
         extensions=cast("dict[str, Any]", request.extensions),  # pyright: ignore[reportUnknownMemberType]
-        **content,
     )
 
 
@@ -56,13 +34,6 @@ def core_response(response: httpx.Response) -> httpcore.Response:
         content=response.stream,
         extensions=response.extensions,
     )
-
-
-def multipart(parts: Parts) -> tuple[Mapping[str, str], Any]:
-    """Return the headers and the stream of a multipart body (RFC 7578)."""
-    built = httpx.Request("POST", "https://multipart.invalid", files=parts)
-    own = ("content-type", "content-length", "transfer-encoding")
-    return {name: built.headers[name] for name in own if name in built.headers}, built.stream
 
 
 def handler_transport(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote, urlsplit
 
 import httpcore
 
-from anyreach._transport.bodies import Body, FileChunks
 from anyreach._transport.http_types import Request
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
@@ -28,23 +27,12 @@ def _base(url: str) -> tuple[httpcore.URL, bytes]:
     return httpcore.URL(scheme=parts.scheme, host=host, port=port, target=path), named.encode()
 
 
-def core_request(
-    request: Request, headers: Mapping[str, str], body: Body, timeout: float
-) -> httpcore.Request:
+def core_request(request: Request, headers: Mapping[str, str], timeout: float) -> httpcore.Request:
     """Return the request; each operation of a socket may take `timeout` seconds."""
     base, host = _base(request.base_url)
-    content: Any = None
     described: Mapping[str, str] = {}
-    if isinstance(body, list):
-        from anyreach._transport.httpx_transports import multipart  # noqa: PLC0415  brings httpx
-
-        described, content = multipart(body)
-    elif body is not None:
-        described, content = body.headers, body.content
-        if isinstance(content, bytes):
-            described = {**described, "Content-Length": str(len(content))}
-        else:
-            content = FileChunks(content)
+    if request.body is not None:
+        described = request.body.headers
     elif request.method in _WITH_BODY:
         described = {"Content-Length": "0"}
     return httpcore.Request(
@@ -56,6 +44,6 @@ def core_request(
             target=base.target + request.target.encode("ascii"),
         ),
         headers=[(b"Host", host), *described.items(), *headers.items()],
-        content=content,
+        content=request.body,
         extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)},
     )

@@ -54,7 +54,7 @@ class ResponseStream:
         return self._exchange.broken()
 
     def _stream(self, request: Request, check: Check) -> AbstractContextManager[httpcore.Response]:
-        sent = core_request(request, request.headers, None, _STALL_SECONDS)
+        sent = core_request(request, request.headers, _STALL_SECONDS)
         transport, proxy = self._route.transport, self._route.proxy
         if transport is not None:
             from anyreach._transport.sync_transports import Transport  # noqa: PLC0415  brings httpx

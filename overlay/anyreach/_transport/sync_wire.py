@@ -2,7 +2,7 @@
 """One attempt in, status, headers and bytes out, by a deadline; over httpcore, without httpx.
 
 httpx costs as much to import as all the rest: `httpx_transports` brings it for transports of the
-caller's own and for multipart bodies.
+caller's own.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from anyreach._secret import Secret
 from anyreach._transport.answers import Answer
 from anyreach._transport.blocking_network import deadline, gate, move, named_transport
-from anyreach._transport.bodies import Body
 from anyreach._transport.exchange import Exchange
 from anyreach._transport.http_types import Broken, Limits, Reply, Request, Verify
 from anyreach._transport.requests import core_request
@@ -42,7 +41,6 @@ class Wire:
         self,
         request: Request,
         headers: Callable[[], Mapping[str, str]],
-        body: Body,
         limits: Limits,
     ) -> Reply | Broken:
         """Send a request and read its answer to the end.
@@ -50,7 +48,6 @@ class Wire:
         Args:
             request: The request.
             headers: Returns its headers. They hold the token, so no variable here holds them.
-            body: The body, with its files open.
             limits: When to give up.
 
         Returns:
@@ -60,9 +57,7 @@ class Wire:
             with deadline(limits.ends) as timer, self._gate:
                 ends = exchange.begin()
                 move(timer, ends)
-                sent = core_request(
-                    request, headers(), body, limits.silence or ends - time.monotonic()
-                )
+                sent = core_request(request, headers(), limits.silence or ends - time.monotonic())
                 with self._pool.stream(sent, fresh=limits.fresh) as response:
                     del sent
                     move(timer, exchange.respond())

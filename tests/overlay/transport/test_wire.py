@@ -29,7 +29,7 @@ from anyreach import (
     Attempt,
     ConfigurationError,
 )
-from anyreach._transport.http_types import Request
+from anyreach._transport.http_types import Reply, Request
 from anyreach._transport.requests import core_request
 from tests.overlay.clients import BOTH, KEY, WAYS, Get, get_sync
 from tests.overlay.servers import Answer, response, serve
@@ -103,7 +103,7 @@ def test_a_plain_get_is_sent_as_httpx_sends_it(base: str, path: str) -> None:
     """Leaving httpx out of a request without a body changes nothing on the wire."""
     headers = {"Accept": "application/json", "Authorization": f"Bearer {KEY}"}
     request = Request("GET", base, path, headers, None)
-    plain = core_request(request, headers, None, 5.0)
+    plain = core_request(request, headers, 5.0)
     sent = httpx.Request("GET", base + path, headers=headers)
     assert repr(request) == "<request>"
     assert plain.method == b"GET"
@@ -569,6 +569,22 @@ def test_a_transport_of_the_callers_is_used_and_its_errors_are_ours() -> None:
     with pytest.raises(APIConnectionError, match=r"broke \(RuntimeError\)") as caught:
         get_sync("https://api.example", transport=Failing())
     assert caught.value.__context__ is None
+
+
+def test_what_is_no_transport_is_refused() -> None:
+    """An object without the method of its kind is a ConfigurationError, as is an unknown name."""
+    wrong: Any
+    for wrong in (object(), "aiohttp"):
+        with pytest.raises(ConfigurationError, match=r"must be an httpx\.BaseTransport"):
+            AnyReach(KEY, transport=wrong)
+    for wrong in (object(), "urllib3"):
+        with pytest.raises(ConfigurationError, match=r"must be an httpx\.AsyncBaseTransport"):
+            AsyncAnyReach(KEY, transport=wrong)
+
+
+def test_a_reply_prints_nothing_of_what_it_holds() -> None:
+    """A traceback that shows local variables shows no byte of an answer."""
+    assert repr(Reply(200, {"x": "secret"}, b"secret")) == "<reply 200, 6 bytes>"
 
 
 def test_a_stream_of_a_transport_of_the_callers_ends_at_the_deadline() -> None:
