@@ -67,9 +67,9 @@ class AsyncConnections:
         try:
             try:
                 response = await connection.handle_async_request(request)
-            except _ENDED:
+            except _ENDED as error:
                 if idle:
-                    raise StaleError from None
+                    raise StaleError from error
                 raise
             async with aclosing(response):
                 yield response

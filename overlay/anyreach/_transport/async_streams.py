@@ -70,9 +70,11 @@ class AsyncResponseStream:
         """Return the next bytes of the response; none at its end."""
         with self._exchange:
             async with deadline(self._ends):
-                data = await anext(self._chunks, b"")
-                left()
-                return data
+                async for data in self._chunks:
+                    left()
+                    if data:  # an empty piece is not the end
+                        return data
+                return b""
         return self._exchange.broken()
 
     async def aclose(self) -> None:

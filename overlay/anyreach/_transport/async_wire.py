@@ -56,9 +56,10 @@ class AsyncWire:
             async with deadline(limits.ends) as timer, self._gate:
                 ends = exchange.begin()
                 move(timer, ends)
-                sent = core_request(request, headers(), limits.silence or ends - time.monotonic())
-                async with self._pool.stream(sent, fresh=limits.fresh) as response:
-                    del sent
+                seconds = limits.silence or ends - time.monotonic()
+                async with self._pool.stream(
+                    core_request(request, headers(), seconds), fresh=limits.fresh
+                ) as response:
                     move(timer, exchange.respond())
                     answer = Answer(response.headers, limits.max_bytes)
                     async for chunk in response.aiter_stream():

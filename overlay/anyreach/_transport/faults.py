@@ -5,7 +5,12 @@ from __future__ import annotations
 import zlib
 from typing import Final
 
+from anyreach._errors import ConfigurationError
+from anyreach._transport.frames import raised_by_app
 from anyreach._transport.http_types import Broken, RefusedError
+
+_LIBRARIES: Final = ("httpcore", "httpx", "h11", "anyio", "aiohttp")
+_UNSENDABLE: Final = {"LocalProtocolError", "UnsupportedProtocol"}
 
 _NEVER_SENT: Final = {"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol"}
 """Errors of an app's httpx transport before anything is sent."""
@@ -15,10 +20,34 @@ class StaleError(Exception):
     """A connection that had been idle turned out to be closed: another one may do at once."""
 
 
+_KINDS: Final = (
+    OSError,
+    UnicodeError,  # of a host's name that can be none
+    zlib.error,
+    RefusedError,
+    StaleError,
+)
+
+
+def passes(error: BaseException) -> BaseException | None:
+    """Return the exception that an app has raised, and None when it is the network's.
+
+    A library may have made one of its own of it: a signal handler's `TimeoutError` arrives as a
+    read that took too long.
+    """
+    if not (isinstance(error, _KINDS) or _names(error, *_LIBRARIES)):
+        return error
+    link: BaseException | None = error
+    while isinstance(link, Exception) and not raised_by_app(link):
+        link = link.__cause__
+    # What an app raises of a library is how its transport reports faults.
+    return link if isinstance(link, Exception) and not _names(link, *_LIBRARIES) else None
+
+
 def explain(
     error: BaseException, *, sent: bool, stalled: bool, hides_host: bool
-) -> Broken | BaseException:
-    """Return what an exception means; one that is no `Exception` comes back without its frames.
+) -> Broken | ConfigurationError:
+    """Return what an exception of the network means; an error says that nothing can be sent.
 
     Args:
         error: The exception.
@@ -28,9 +57,6 @@ def explain(
     """
     if isinstance(error, RefusedError):
         return error.broken
-    if not isinstance(error, Exception):
-        error.__context__ = error.__cause__ = None
-        return error.with_traceback(None)
     names = _names(error, "httpcore", "httpx")
     timed_out = isinstance(error, TimeoutError) or "TimeoutException" in names
     of_aiohttp = _names(error.__cause__, "aiohttp")
@@ -38,12 +64,14 @@ def explain(
         sent = sent and "ClientConnectorError" not in of_aiohttp
         timed_out = isinstance(error.__cause__, TimeoutError)
     else:
-        sent = sent and not names & _NEVER_SENT
+        sent = sent and not names & _NEVER_SENT and not isinstance(error, UnicodeError)
     if timed_out:
         why = "the server said nothing for too long" if stalled else "no answer within the deadline"
         return Broken(why, timed_out=True, maybe_sent=sent, stale=stalled)
     if isinstance(error, zlib.error):
         return Broken("the answer's compressed body is corrupt", invalid=True)
+    if not sent and names & _UNSENDABLE:
+        return ConfigurationError(f"the request cannot be built ({type(error).__name__})")
     if not sent:
         cause = error.__cause__ or error.__context__ or error
         # The operating system's and OpenSSL's texts can name the host; a proxy's can hold anything.

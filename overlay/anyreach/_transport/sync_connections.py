@@ -68,9 +68,9 @@ class Connections:
         try:
             try:
                 response = connection.handle_request(request)
-            except _ENDED:
+            except _ENDED as error:
                 if idle:
-                    raise StaleError from None
+                    raise StaleError from error
                 raise
             with closing(response):
                 yield response

@@ -69,9 +69,11 @@ class ResponseStream:
         """Return the next bytes of the response; none at its end."""
         with self._exchange:
             with deadline(self._ends):
-                data = next(self._chunks, b"")
-                left()
-                return data
+                for data in self._chunks:
+                    left()
+                    if data:  # an empty piece is not the end
+                        return data
+                return b""
         return self._exchange.broken()
 
     def close(self) -> None:

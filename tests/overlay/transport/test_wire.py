@@ -546,31 +546,6 @@ def test_one_ssl_context_is_shared() -> None:
     assert (after.hits - before.hits, after.misses) == (6, before.misses)
 
 
-def test_a_callers_interrupt_is_raised_without_the_frames_below() -> None:
-    """Ctrl-C during a call is raised as it is, and its traceback holds no header of ours."""
-
-    class Interrupting(httpx.BaseTransport):
-        def handle_request(self, request: httpx.Request) -> httpx.Response:
-            assert request.headers["authorization"]
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt) as caught:
-        get_sync("https://api.example", transport=Interrupting())
-    assert "handle_request" not in [entry.name for entry in caught.traceback]
-
-
-def test_a_transport_of_the_callers_is_used_and_its_errors_are_ours() -> None:
-    """What a transport of the caller's raises is a connection error like any other."""
-
-    class Failing(httpx.BaseTransport):
-        def handle_request(self, request: httpx.Request) -> httpx.Response:
-            raise RuntimeError(request.headers["authorization"])
-
-    with pytest.raises(APIConnectionError, match=r"broke \(RuntimeError\)") as caught:
-        get_sync("https://api.example", transport=Failing())
-    assert caught.value.__context__ is None
-
-
 def test_what_is_no_transport_is_refused() -> None:
     """An object without the method of its kind is a ConfigurationError, as is an unknown name."""
     wrong: Any
