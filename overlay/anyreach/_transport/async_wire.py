@@ -10,11 +10,13 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+import httpcore
+
 from anyreach._secret import Secret
 from anyreach._transport.answers import Answer
 from anyreach._transport.async_connections import AsyncConnections
 from anyreach._transport.asyncio_network import deadline, gate, move, named_transport
-from anyreach._transport.exchange import Exchange
+from anyreach._transport.exchange import Exchange, current
 from anyreach._transport.http_types import Broken, Limits, Reply, Request, Verify
 from anyreach._transport.requests import core_request
 from anyreach._transport.tls import ssl_context
@@ -61,12 +63,16 @@ class AsyncWire:
                     core_request(request, headers(), seconds), fresh=limits.fresh
                 ) as response:
                     move(timer, exchange.respond())
-                    answer = Answer(response.headers, limits.max_bytes)
-                    async for chunk in response.aiter_stream():
-                        answer.feed(chunk)
-                        exchange.arrive(len(chunk))
-                    return answer.finish(response.status)
+                    return await _read(response, limits.max_bytes)
         return exchange.broken()
+
+
+async def _read(response: httpcore.Response, max_bytes: int) -> Reply:
+    answer = Answer(response.headers, max_bytes)
+    async for chunk in response.aiter_stream():
+        answer.feed(chunk)
+        current.get().arrive(len(chunk))
+    return answer.finish(response.status)
 
 
 def open_wire(

@@ -11,10 +11,12 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+import httpcore
+
 from anyreach._secret import Secret
 from anyreach._transport.answers import Answer
 from anyreach._transport.blocking_network import deadline, gate, move, named_transport
-from anyreach._transport.exchange import Exchange
+from anyreach._transport.exchange import Exchange, current
 from anyreach._transport.http_types import Broken, Limits, Reply, Request, Verify
 from anyreach._transport.requests import core_request
 from anyreach._transport.sync_connections import Connections
@@ -62,12 +64,16 @@ class Wire:
                     core_request(request, headers(), seconds), fresh=limits.fresh
                 ) as response:
                     move(timer, exchange.respond())
-                    answer = Answer(response.headers, limits.max_bytes)
-                    for chunk in response.iter_stream():
-                        answer.feed(chunk)
-                        exchange.arrive(len(chunk))
-                    return answer.finish(response.status)
+                    return _read(response, limits.max_bytes)
         return exchange.broken()
+
+
+def _read(response: httpcore.Response, max_bytes: int) -> Reply:
+    answer = Answer(response.headers, max_bytes)
+    for chunk in response.iter_stream():
+        answer.feed(chunk)
+        current.get().arrive(len(chunk))
+    return answer.finish(response.status)
 
 
 def open_wire(

@@ -6,7 +6,7 @@ import asyncio
 import signal
 import socket
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
@@ -50,7 +50,7 @@ every_error = pytest.mark.parametrize("kind", RAISED)
 
 
 @contextmanager
-def alarm(error: BaseException, seconds: float = 0.2) -> Iterator[None]:
+def alarm(error: BaseException, seconds: float = 0.2) -> Generator[None]:
     """Raise an exception in the main thread after some seconds."""
 
     def handle(_number: int, _frame: FrameType | None) -> None:
@@ -146,7 +146,7 @@ def test_a_bug_in_a_transport_passes_through(get: Get, kind: type[Exception]) ->
     assert caught.value is error
     assert len(asked) == 1
     names = [frame.name for frame in traceback.extract_tb(caught.value.__traceback__)]
-    assert names[-2:] == ["send", "fail"]
+    assert names[-2:] == ["_attempt", "fail"]
 
 
 @pytest.mark.parametrize("get", BOTH)
