@@ -26,7 +26,7 @@ from anyreach._core.sync_call import make_call
 from anyreach._errors import ConfigurationError
 from anyreach._secret import Secret
 from anyreach._transport.blocking_io import Token, Transport, home
-from anyreach._transport.http_types import Route, Verify
+from anyreach._transport.http_types import Cert, Route, Verify
 from anyreach_api._operation import Operation, Options, Request
 from anyreach_api.resources import Resources
 
@@ -69,6 +69,8 @@ class AnyReach(Resources):
         on_wait: A callable that is given the seconds for which a call is going to wait because the
             API has asked this client to slow down, for progress and logs.
         verify: True for certifi's certificates, a path to others, an `ssl.SSLContext`, or False.
+        cert: A certificate of the client's own, for the API and no other host: the path of a PEM
+            file, or those of certificate and key.
         proxy: The URL of an HTTP proxy. Proxies of the environment are not used.
         transport: A transport of httpx to send with instead, sync or as the client is; it
             brings its own connections. For `AnyReach` also `"aiohttp"`, the transport of the
@@ -97,6 +99,7 @@ class AnyReach(Resources):
         on_attempt: Hook | None = None,
         on_wait: Callable[[float], object] | None = None,
         verify: Verify = True,
+        cert: Cert | None = None,
         proxy: str | None = None,
         transport: Transport | None = None,
         recording_hosts: Iterable[str] = (),
@@ -116,17 +119,14 @@ class AnyReach(Resources):
         through = None if proxy is None else check_proxy(proxy)
         log_as_asked()
         brought = transport is not None and not isinstance(transport, str)
-        if brought and (through is not None or verify is not True):
-            raise ConfigurationError("transport= brings its own: drop verify= and proxy=")
+        if brought and (through is not None or verify is not True or cert is not None):
+            raise ConfigurationError("transport= brings its own: drop verify=, cert= and proxy=")
         from anyreach._transport.sync_wire import open_wire
+        from anyreach._transport.tls import ssl_context
 
-        https = settings.base_url.startswith("https:")
-        try:
-            wire = open_wire(transport, https=https, verify=verify, proxy=through)
-        except OSError:  # OpenSSL's errors are such, too
-            raise ConfigurationError(
-                "verify= names no readable file or folder of CA certificates"
-            ) from None
+        uses_tls = settings.base_url.startswith("https:") or through is not None
+        context = ssl_context(verify, cert) if uses_tls and not brought else None
+        wire = open_wire(transport, context, through)
         route = Route(verify, through, transport if brought else None)
         self._bind(Shared(wire, route), settings, owner=True)
 

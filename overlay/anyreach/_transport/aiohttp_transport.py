@@ -18,12 +18,12 @@ _KEEPALIVE_SECONDS: Final = 30.0
 
 
 def open_transport(
-    context: ssl.SSLContext, proxy: Secret | None, *, connections: int
+    context: ssl.SSLContext | None, proxy: Secret | None, *, connections: int
 ) -> httpx.AsyncBaseTransport:
     """Return a transport that keeps no cookies and reads nothing of the environment.
 
     Args:
-        context: What servers are verified with.
+        context: What servers are verified with; None for http.
         proxy: The URL of the HTTP proxy to use.
         connections: How many connections there may be.
     """
@@ -31,7 +31,7 @@ def open_transport(
     def session() -> aiohttp.ClientSession:
         client = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                limit=connections, keepalive_timeout=_KEEPALIVE_SECONDS, ssl=context
+                limit=connections, keepalive_timeout=_KEEPALIVE_SECONDS, ssl=context or False
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,
@@ -45,7 +45,7 @@ def open_transport(
         return client
 
     return AiohttpTransport(
-        verify=context,
+        verify=context or False,
         trust_env=False,
         proxy=None if proxy is None else httpx.Proxy(proxy.read()),
         client=session,

@@ -15,7 +15,7 @@ import httpcore
 
 from anyreach._transport.async_sockets import AsyncBackend, Check
 from anyreach._transport.faults import StaleError
-from anyreach._transport.tls import core_proxy
+from anyreach._transport.tls import core_proxy, untouched
 
 if TYPE_CHECKING:
     from anyreach._secret import Secret
@@ -37,7 +37,7 @@ class AsyncConnections:
         self, context: ssl.SSLContext | None, proxy: Secret | None, check: Check | None = None
     ) -> None:
         self._maker = httpcore.AsyncConnectionPool(  # pools nothing: knows proxies
-            context,
+            untouched(context),
             None if proxy is None else core_proxy(proxy, context),
             keepalive_expiry=_KEEPALIVE_SECONDS,
             network_backend=AsyncBackend(to_proxy=proxy is not None, check=check),

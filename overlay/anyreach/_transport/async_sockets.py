@@ -9,8 +9,10 @@ from typing import Any, TypeAlias
 
 import httpcore
 
+from anyreach._errors import ConfigurationError
 from anyreach._transport.asyncio_network import addresses, sockets
 from anyreach._transport.exchange import current, left
+from anyreach._transport.tls import real
 
 Check: TypeAlias = Callable[[Sequence[str]], None]
 
@@ -40,9 +42,14 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        return AsyncStream(
-            await self._stream.start_tls(ssl_context, server_hostname, left(timeout))
-        )
+        context = real(ssl_context)
+        stream = await self._stream.start_tls(context, server_hostname, left(timeout))
+        if stream.get_extra_info("ssl_object").selected_alpn_protocol() == "h2":
+            await stream.aclose()
+            raise ConfigurationError(
+                "the SSLContext of verify= offers h2: give the client one that offers no protocol"
+            )
+        return AsyncStream(stream)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)

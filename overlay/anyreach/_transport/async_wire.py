@@ -17,11 +17,12 @@ from anyreach._transport.answers import Answer
 from anyreach._transport.async_connections import AsyncConnections
 from anyreach._transport.asyncio_network import deadline, gate, move, named_transport
 from anyreach._transport.exchange import Exchange, current
-from anyreach._transport.http_types import Broken, Limits, Reply, Request, Verify
+from anyreach._transport.http_types import Broken, Limits, Reply, Request
 from anyreach._transport.requests import core_request
-from anyreach._transport.tls import ssl_context
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
 
     from anyreach._transport.async_transports import AsyncTransport
@@ -77,20 +78,23 @@ async def _read(response: httpcore.Response, max_bytes: int) -> Reply:
 
 def open_wire(
     transport: httpx.AsyncBaseTransport | str | None,
-    *,
-    https: bool,
-    verify: Verify,
+    context: ssl.SSLContext | None,
     proxy: Secret | None,
 ) -> AsyncWire:
     """Return the wire of a new client.
+
+    Args:
+        transport: What to send with; None for connections.
+        context: What the API is verified with; None for http.
+        proxy: The URL of a proxy.
 
     Raises:
         ConfigurationError: The transport is none.
     """
     if transport is None:
-        return AsyncWire(AsyncConnections(ssl_context(verify) if https or proxy else None, proxy))
+        return AsyncWire(AsyncConnections(context, proxy))
     if isinstance(transport, str):
-        transport = named_transport(transport, ssl_context(verify), proxy)
+        transport = named_transport(transport, context, proxy)
     from anyreach._transport.async_transports import AsyncTransport  # noqa: PLC0415  brings httpx
 
     return AsyncWire(AsyncTransport(transport))

@@ -54,7 +54,7 @@ async def addresses(host: str, port: int, *, checked: bool) -> list[str]:
 
 
 def named_transport(
-    name: str, context: ssl.SSLContext, proxy: Secret | None
+    name: str, context: ssl.SSLContext | None, proxy: Secret | None
 ) -> httpx.AsyncBaseTransport:
     """Return the transport of an extra.
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from anyreach._transport.bodies import Body
 
 Verify: TypeAlias = "bool | str | os.PathLike[str] | ssl.SSLContext"
+FilePath: TypeAlias = "str | os.PathLike[str]"
+Cert: TypeAlias = "FilePath | tuple[FilePath, FilePath]"
+"""A file with a certificate and its key, or one file of each."""
 
 
 class Route(NamedTuple):
@@ -27,11 +30,6 @@ class Route(NamedTuple):
     verify: Verify
     proxy: Secret | None
     transport: Any
-
-    @property
-    def resolves(self) -> bool:
-        """Whether names are resolved here, so that their addresses can be checked."""
-        return self.proxy is None and self.transport is None
 
 
 class Request:

@@ -16,7 +16,7 @@ import httpcore
 
 from anyreach._transport.faults import StaleError
 from anyreach._transport.sync_sockets import Backend, Check
-from anyreach._transport.tls import core_proxy
+from anyreach._transport.tls import core_proxy, untouched
 
 if TYPE_CHECKING:
     from anyreach._secret import Secret
@@ -38,7 +38,7 @@ class Connections:
         self, context: ssl.SSLContext | None, proxy: Secret | None, check: Check | None = None
     ) -> None:
         self._maker = httpcore.ConnectionPool(  # pools nothing: knows proxies
-            context,
+            untouched(context),
             None if proxy is None else core_proxy(proxy, context),
             keepalive_expiry=_KEEPALIVE_SECONDS,
             network_backend=Backend(to_proxy=proxy is not None, check=check),
