@@ -163,6 +163,32 @@ def test_chunked_answers_are_read(get: Get) -> None:
         assert server.connections == 2
 
 
+@pytest.mark.parametrize("size", [1, 7, 10_000])
+@every_way
+def test_a_body_of_several_gzip_members_is_read(get: Get, size: int) -> None:
+    """They are one text (RFC 1952, section 2.2), wherever the pieces that arrive are cut."""
+    text = json.dumps(RECORD).encode()
+    body = gzip.compress(text[:9]) + gzip.compress(b"") + gzip.compress(text[9:])
+    chunks = [body[start : start + size] for start in range(0, len(body), size)]
+    said = b"".join(b"%x\r\n%b\r\n" % (len(chunk), chunk) for chunk in chunks)
+    head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with serve(head + said + b"0\r\n\r\n") as server:
+        assert get(server.url).status == "completed"
+    short = response(200, body[:-9], "Content-Encoding: gzip")
+    with serve(short) as server, pytest.raises(APIResponseValidationError, match="cut short"):
+        get(server.url)
+
+
+@pytest.mark.parametrize(
+    "coding", ["", "identity", "none", "binary", "aws-chunked", "Identity, aws-chunked"]
+)
+@pytest.mark.parametrize("get", BOTH)
+def test_names_of_no_coding_are_taken(get: Get, coding: str) -> None:
+    """Proxies and object stores name codings that are none."""
+    with serve(response(200, RECORD, f"Content-Encoding: {coding}")) as server:
+        assert get(server.url).status == "completed"
+
+
 BOMB = gzip.compress(b"[" + b" " * 40 * 1024 * 1024)
 REFUSED = {
     "corrupt gzip": (
@@ -175,7 +201,7 @@ REFUSED = {
     ),
     "bytes after gzip": (
         response(200, gzip.compress(b'{"id": "conv_1"}') + b"more", "Content-Encoding: gzip"),
-        "bytes after the end",
+        "compressed body is corrupt",
     ),
     "bomb": (response(200, BOMB, "Content-Encoding: gzip"), "larger than 33554432 bytes"),
     "double gzip": (
