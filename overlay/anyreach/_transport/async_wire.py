@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 import httpcore
 
-from anyreach._secret import Secret
 from anyreach._transport.answers import Answer
 from anyreach._transport.async_connections import AsyncConnections
 from anyreach._transport.asyncio_network import deadline, gate, move, named_transport
 from anyreach._transport.exchange import Exchange, current
-from anyreach._transport.http_types import Broken, Limits, Reply, Request
+from anyreach._transport.http_types import Broken, Limits, Proxy, Reply, Request
 from anyreach._transport.requests import core_request
 
 if TYPE_CHECKING:
@@ -31,8 +30,9 @@ if TYPE_CHECKING:
 class AsyncWire:
     """Sends requests and reads their responses, some at once; the others wait."""
 
-    def __init__(self, pool: AsyncConnections | AsyncTransport) -> None:
+    def __init__(self, pool: AsyncConnections | AsyncTransport, hint: str = "") -> None:
         self._pool = pool
+        self._hint = hint
         self._gate = gate()
 
     async def close(self) -> None:
@@ -55,7 +55,7 @@ class AsyncWire:
         Returns:
             The answer, or why there is none.
         """
-        with Exchange(limits.ends, silence=limits.silence) as exchange:
+        with Exchange(limits.ends, silence=limits.silence, hint=self._hint) as exchange:
             async with deadline(limits.ends) as timer, self._gate:
                 ends = exchange.begin()
                 move(timer, ends)
@@ -79,22 +79,24 @@ async def _read(response: httpcore.Response, max_bytes: int) -> Reply:
 def open_wire(
     transport: httpx.AsyncBaseTransport | str | None,
     context: ssl.SSLContext | None,
-    proxy: Secret | None,
+    proxy: Proxy | None,
+    hint: str,
 ) -> AsyncWire:
     """Return the wire of a new client.
 
     Args:
         transport: What to send with; None for connections.
         context: What the API is verified with; None for http.
-        proxy: The URL of a proxy.
+        proxy: The proxy to it.
+        hint: What errors say besides when no connection was made.
 
     Raises:
         ConfigurationError: The transport is none.
     """
     if transport is None:
-        return AsyncWire(AsyncConnections(context, proxy))
+        return AsyncWire(AsyncConnections(context, proxy and proxy.url), hint)
     if isinstance(transport, str):
-        transport = named_transport(transport, context, proxy)
+        transport = named_transport(transport, context, proxy and proxy.url)
     from anyreach._transport.async_transports import AsyncTransport  # noqa: PLC0415  brings httpx
 
-    return AsyncWire(AsyncTransport(transport))
+    return AsyncWire(AsyncTransport(transport), hint)

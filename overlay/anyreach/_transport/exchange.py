@@ -28,6 +28,7 @@ class Exchange:
         silence: After how many seconds to give up a server that sends nothing, or next to nothing;
             None for not before `ends`.
         hides_host: Whether errors say nothing of where the host is.
+        hint: What the connection depends on; errors say it when none was made.
 
     Attributes:
         ends: When what is going on has to be over; before the response begins, it may be earlier.
@@ -35,7 +36,7 @@ class Exchange:
     """
 
     def __init__(
-        self, ends: float, *, silence: float | None = None, hides_host: bool = False
+        self, ends: float, *, silence: float | None = None, hides_host: bool = False, hint: str = ""
     ) -> None:
         self.ends = self._last = ends
         self.sent = False
@@ -43,6 +44,7 @@ class Exchange:
         self._began = 0.0
         self._arrived = 0
         self._hides_host = hides_host
+        self._hint = hint
         self._outer: Token[Exchange]
         self._before: BaseException | None
         self._failure: Broken | BaseException
@@ -68,6 +70,7 @@ class Exchange:
             sent=self.sent,
             stalled=self._last - time.monotonic() > _ROUNDING,
             hides_host=self._hides_host,
+            hint=self._hint,
         )
         return True
 

@@ -9,10 +9,16 @@ from anyreach._errors import ConfigurationError
 from anyreach._transport.frames import raised_by_app
 from anyreach._transport.http_types import Broken, RefusedError
 
-_LIBRARIES: Final = ("httpcore", "httpx", "h11", "anyio", "aiohttp")
+_LIBRARIES: Final = ("httpcore", "httpx", "h11", "anyio", "aiohttp", "socket", "ssl")
 _UNSENDABLE: Final = {"LocalProtocolError", "UnsupportedProtocol"}
 
-_NEVER_SENT: Final = {"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol"}
+_NEVER_SENT: Final = {
+    "ConnectError",
+    "ConnectTimeout",
+    "PoolTimeout",
+    "ProxyError",
+    "UnsupportedProtocol",
+}
 """Errors of an app's httpx transport before anything is sent."""
 
 
@@ -45,7 +51,7 @@ def passes(error: BaseException) -> BaseException | None:
 
 
 def explain(
-    error: BaseException, *, sent: bool, stalled: bool, hides_host: bool
+    error: BaseException, *, sent: bool, stalled: bool, hides_host: bool, hint: str
 ) -> Broken | ConfigurationError:
     """Return what an exception of the network means; an error says that nothing can be sent.
 
@@ -54,6 +60,7 @@ def explain(
         sent: Whether a byte of the request can have reached the server.
         stalled: Whether there is time left until the deadline.
         hides_host: Whether to say nothing of where the host is.
+        hint: What to say besides when no connection was made.
     """
     if isinstance(error, RefusedError):
         return error.broken
@@ -67,6 +74,7 @@ def explain(
         sent = sent and not names & _NEVER_SENT and not isinstance(error, UnicodeError)
     if timed_out:
         why = "the server said nothing for too long" if stalled else "no answer within the deadline"
+        why += "" if sent else hint
         return Broken(why, timed_out=True, maybe_sent=sent, stale=stalled)
     if isinstance(error, zlib.error):
         return Broken("the answer's compressed body is corrupt", invalid=True)
@@ -77,7 +85,7 @@ def explain(
         # The operating system's and OpenSSL's texts can name the host; a proxy's can hold anything.
         silent = hides_host or "ProxyError" in names
         why = f" ({type(cause).__name__})" if silent else f": {error}"[:300]
-        return Broken(f"could not connect{why}", maybe_sent=False)
+        return Broken(f"could not connect{why}{hint}", maybe_sent=False)
     stale = isinstance(error, StaleError)
     how = "it was idle before" if stale else type(error).__name__
     return Broken(f"the connection broke ({how})", stale=stale)

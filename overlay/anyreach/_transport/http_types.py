@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -18,17 +18,36 @@ Cert: TypeAlias = "FilePath | tuple[FilePath, FilePath]"
 """A file with a certificate and its key, or one file of each."""
 
 
+class Proxy(NamedTuple):
+    """A proxy.
+
+    Attributes:
+        url: Its URL, which can hold a password.
+        source: The option, or the variable of the environment, that names it.
+    """
+
+    url: Secret
+    source: str
+
+
+def hint_of(proxy: Proxy | None, verified_by: str = "verify=") -> str:
+    """Return what an error says of what a connection depends on; nothing of the usual."""
+    through = [] if proxy is None else [f"through the proxy of {proxy.source}"]
+    by = [] if verified_by == "verify=" else [f"with the certificates of {verified_by}"]
+    return "".join(f", {part}" for part in through + by)
+
+
 class Route(NamedTuple):
     """How hosts other than the API are reached.
 
     Attributes:
         verify: What servers are verified with.
-        proxy: The URL of a proxy, which resolves names; None to resolve and dial them here.
+        proxy: Returns the proxy to a URL, which resolves names; None to resolve and dial them here.
         transport: The app's own httpx transport, sync or async, to send with instead.
     """
 
     verify: Verify
-    proxy: Secret | None
+    proxy: Callable[[str], Proxy | None]
     transport: Any
 
 

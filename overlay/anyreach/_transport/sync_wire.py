@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 import httpcore
 
-from anyreach._secret import Secret
 from anyreach._transport.answers import Answer
 from anyreach._transport.blocking_network import deadline, gate, move, named_transport
 from anyreach._transport.exchange import Exchange, current
-from anyreach._transport.http_types import Broken, Limits, Reply, Request
+from anyreach._transport.http_types import Broken, Limits, Proxy, Reply, Request
 from anyreach._transport.requests import core_request
 from anyreach._transport.sync_connections import Connections
 
@@ -32,8 +31,9 @@ if TYPE_CHECKING:
 class Wire:
     """Sends requests and reads their responses, some at once; the others wait."""
 
-    def __init__(self, pool: Connections | Transport) -> None:
+    def __init__(self, pool: Connections | Transport, hint: str = "") -> None:
         self._pool = pool
+        self._hint = hint
         self._gate = gate()
 
     def close(self) -> None:
@@ -56,7 +56,7 @@ class Wire:
         Returns:
             The answer, or why there is none.
         """
-        with Exchange(limits.ends, silence=limits.silence) as exchange:
+        with Exchange(limits.ends, silence=limits.silence, hint=self._hint) as exchange:
             with deadline(limits.ends) as timer, self._gate:
                 ends = exchange.begin()
                 move(timer, ends)
@@ -80,22 +80,24 @@ def _read(response: httpcore.Response, max_bytes: int) -> Reply:
 def open_wire(
     transport: httpx.BaseTransport | str | None,
     context: ssl.SSLContext | None,
-    proxy: Secret | None,
+    proxy: Proxy | None,
+    hint: str,
 ) -> Wire:
     """Return the wire of a new client.
 
     Args:
         transport: What to send with; None for connections.
         context: What the API is verified with; None for http.
-        proxy: The URL of a proxy.
+        proxy: The proxy to it.
+        hint: What errors say besides when no connection was made.
 
     Raises:
         ConfigurationError: The transport is none.
     """
     if transport is None:
-        return Wire(Connections(context, proxy))
+        return Wire(Connections(context, proxy and proxy.url), hint)
     if isinstance(transport, str):
-        transport = named_transport(transport, context, proxy)
+        transport = named_transport(transport, context, proxy and proxy.url)
     from anyreach._transport.sync_transports import Transport  # noqa: PLC0415  brings httpx
 
-    return Wire(Transport(transport))
+    return Wire(Transport(transport), hint)

@@ -7,7 +7,7 @@ import os
 import ssl
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 from urllib.parse import unquote, urlsplit
 
 import certifi
@@ -16,6 +16,8 @@ import httpcore
 from anyreach._errors import ConfigurationError
 from anyreach._secret import Secret
 from anyreach._transport.http_types import Cert, Verify
+
+SYSTEM: Final = "system"  # as verify=: what the operating system trusts
 
 
 @functools.lru_cache(maxsize=8)
@@ -35,6 +37,8 @@ def _fresh(verify: bool | str) -> ssl.SSLContext:  # noqa: FBT001  likewise
         if not verify:
             context.check_hostname = False
             context.verify_mode = ssl.CERT_NONE
+    elif verify == SYSTEM:
+        context = _of_system()
     elif Path(verify).is_dir():
         context = ssl.create_default_context(capath=verify)
     else:
@@ -43,12 +47,25 @@ def _fresh(verify: bool | str) -> ssl.SSLContext:  # noqa: FBT001  likewise
     return context
 
 
-def ssl_context(verify: Verify, cert: Cert | None = None) -> ssl.SSLContext:
+def _of_system() -> ssl.SSLContext:
+    try:
+        from truststore import SSLContext  # noqa: PLC0415  an extra
+    except ImportError:
+        raise ConfigurationError(
+            'verify="system" needs more: pip install "anyreach-client[system]"'
+        ) from None
+    return SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def ssl_context(
+    verify: Verify, cert: Cert | None = None, source: str = "verify="
+) -> ssl.SSLContext:
     """Return what a server is verified with.
 
     Args:
-        verify: As the client has it.
+        verify: As the client has it; `"system"` for what the operating system trusts.
         cert: The client's own certificate, for the API alone.
+        source: The option or the variable that says so.
 
     Raises:
         ConfigurationError: A file cannot be used.
@@ -62,10 +79,11 @@ def ssl_context(verify: Verify, cert: Cert | None = None) -> ssl.SSLContext:
         if cert is not None:
             context = _fresh(path)
         else:
-            context = shared_ssl_context(path, None if isinstance(path, bool) else _identity(path))
+            is_path = not isinstance(path, bool) and path != SYSTEM
+            context = shared_ssl_context(path, _identity(str(path)) if is_path else None)
     except OSError:  # OpenSSL's errors are such, too
         raise ConfigurationError(
-            "verify= names no readable file or folder of CA certificates"
+            f"{source} names no readable file or folder of CA certificates"
         ) from None
     if cert is not None:
         _load(context, cert)

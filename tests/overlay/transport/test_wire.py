@@ -323,16 +323,6 @@ def test_redirects_are_not_followed(get: Get) -> None:
         assert other.requests == []
 
 
-@every_way
-def test_environment_proxies_are_not_used(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Proxy variables of the environment change nothing."""
-    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
-    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
-    monkeypatch.delenv("NO_PROXY", raising=False)
-    with serve(GOOD) as server:
-        assert get(server.url).id == "conv_1"
-
-
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # httpx-aiohttp's own
 @every_way
 def test_a_proxy_is_used_with_its_password(get: Get) -> None:
