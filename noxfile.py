@@ -69,6 +69,13 @@ for version in ("3.11", "3.12", "3.13", "3.14"):
     nox.session(name=f"tests-{version}", python=version)(run_tests)
 
 
+@nox.session(python="3.14t")
+def threads(session: nox.Session) -> None:
+    """Share one client between threads on a free-threaded Python, which shows races."""
+    install(session, "threads")
+    session.run("pytest", "tests/overlay/transport/test_idle.py", env={"PYTHON_GIL": "0"})
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check the style and the format of everything hand-written."""

@@ -10,7 +10,6 @@ import importlib
 from typing import TYPE_CHECKING
 
 from anyreach import models
-from anyreach._async_client import AsyncAnyReach
 from anyreach._core.attempts import Attempt
 from anyreach._core.response import Response, ResponseInfo, response_of
 from anyreach._core.retry import Policy
@@ -39,6 +38,7 @@ from anyreach._version import __version__
 from anyreach_api.types import UNSET
 
 if TYPE_CHECKING:
+    from anyreach._async_client import AsyncAnyReach
     from anyreach._core.pagination.async_pages import AsyncPages
     from anyreach._core.pagination.listing import Page
     from anyreach._core.pagination.sync_pages import Pages
@@ -119,6 +119,7 @@ __all__ = [
 
 
 _LATER = {
+    "AsyncAnyReach": "anyreach._async_client",
     "AsyncChat": "anyreach.conversations._async_chat",
     "AsyncPages": "anyreach._core.pagination.async_pages",
     "Chat": "anyreach.conversations._sync_chat",

@@ -132,9 +132,10 @@ class AsyncAnyReach(AsyncResources):
         through = proxies.find(settings.base_url)
         verify, source = find_verify(verify, trust_env=trust_env and not brought)
         context: SSLContext | None = None
-        if not brought and (settings.base_url.startswith("https:") or through is not None):
+        here = not settings.base_url.startswith("https:")
+        if not brought and not (here and through is None):
             context = ssl_context(verify, cert, source)
-        wire = open_wire(transport, context, through, hint_of(through, source))
+        wire = open_wire(transport, context, through, here=here, hint=hint_of(through, source))
         route = Route(verify, proxies.find, transport if brought else None)
         self._bind(Shared(wire, route), settings, owner=True)
 

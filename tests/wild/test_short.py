@@ -51,8 +51,8 @@ def test_all_that_can_be_sent_is_sent_right(sent: tuple[Path, Result]) -> None:
     ("module", "old", "new"),
     [
         ("_operation.py", "_pairs += [", "_pairs = ["),
-        ("_operation.py", "quote(text, safe=safe)", "text"),
-        ("_operation.py", "text.encode()\n    except", "text = text.lower()\n    except"),
+        ("_operation.py", "quote(text_of(name, value), safe=safe)", "text_of(name, value)"),
+        ("_json.py", "text.encode()\n    except", "text = text.lower()\n    except"),
         ("_operation.py", "return str(self.query)", "return self.query"),
         (
             "_operation.py",

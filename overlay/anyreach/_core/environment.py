@@ -24,7 +24,7 @@ class Proxies:
     """
 
     def __init__(self, given: object, *, trust_env: bool) -> None:
-        self._given = None if given is None else Proxy(check_proxy(given), "proxy=")
+        self._given = None if given is None else Proxy(check_proxy(given), "your options")
         self._trust_env = trust_env
 
     def find(self, url: str) -> Proxy | None:

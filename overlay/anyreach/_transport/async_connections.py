@@ -7,13 +7,15 @@ the callers are counted before they come, so that a stack of idle connections is
 from __future__ import annotations
 
 import ssl
+from collections import deque
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import httpcore
 
-from anyreach._transport.async_sockets import AsyncBackend, Check
+from anyreach._transport.async_sockets import AsyncBackend
+from anyreach._transport.dialling import Check
 from anyreach._transport.faults import StaleError
 from anyreach._transport.tls import core_proxy, untouched
 
@@ -42,7 +44,7 @@ class AsyncConnections:
             keepalive_expiry=_KEEPALIVE_SECONDS,
             network_backend=AsyncBackend(to_proxy=proxy is not None, check=check),
         )
-        self._idle: list[httpcore.AsyncConnectionInterface] = []
+        self._idle: deque[httpcore.AsyncConnectionInterface] = deque()  # that of the last use last
         self._closed = False
 
     @asynccontextmanager
@@ -73,15 +75,16 @@ class AsyncConnections:
                 raise
             async with aclosing(response):
                 yield response
-            again = connection.is_idle() and not _surplus(connection) and not self._closed
+            again = connection.is_idle() and not _surplus(connection)
         finally:
             if again:
                 self._idle.append(connection)
+                await self._reap()
             else:
                 await connection.aclose()
 
     async def _take(self) -> httpcore.AsyncConnectionInterface | None:
-        with suppress(IndexError):
+        with suppress(IndexError):  # the last one is gone: other threads take them, too
             while True:
                 connection = self._idle.pop()
                 if not connection.has_expired():
@@ -89,11 +92,16 @@ class AsyncConnections:
                 await connection.aclose()
         return None
 
+    async def _reap(self) -> None:
+        """Close those that were idle for too long, or that the server has closed, oldest first."""
+        with suppress(IndexError):
+            while self._closed or self._idle[0].has_expired():
+                await self._idle.popleft().aclose()
+
     async def aclose(self) -> None:
         """Close every connection, those in use when their responses are read."""
         self._closed = True
-        while self._idle:
-            await self._idle.pop().aclose()
+        await self._reap()
 
 
 def _surplus(connection: Any) -> bool:

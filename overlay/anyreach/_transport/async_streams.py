@@ -10,8 +10,8 @@ import httpcore
 
 from anyreach._transport.answers import read_headers
 from anyreach._transport.async_connections import AsyncConnections
-from anyreach._transport.async_sockets import Check
 from anyreach._transport.asyncio_network import deadline
+from anyreach._transport.dialling import Check
 from anyreach._transport.exchange import Exchange, left
 from anyreach._transport.http_types import Broken, Head, Proxy, Request, Route, hint_of
 from anyreach._transport.requests import core_request

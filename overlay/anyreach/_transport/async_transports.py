@@ -16,14 +16,19 @@ from anyreach._transport.httpx_transports import core_response, httpx_request
 class AsyncTransport:
     """Sends by a transport, whose connections it cannot see.
 
+    Args:
+        transport: The transport.
+        notes: Whether it notes by itself when a byte of a request leaves.
+
     Raises:
         ConfigurationError: It is no transport of this kind.
     """
 
-    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
+    def __init__(self, transport: httpx.AsyncBaseTransport, *, notes: bool = False) -> None:
         if not hasattr(transport, "handle_async_request"):
             raise ConfigurationError("transport= must be an httpx.AsyncBaseTransport")
         self._transport = transport
+        self._notes = notes
         self.aclose = transport.aclose
 
     @asynccontextmanager
@@ -39,7 +44,7 @@ class AsyncTransport:
             The response, not read yet.
         """
         sent = httpx_request(request)
-        current.get().sent = True
+        current.get().sent = not self._notes
         response = await self._transport.handle_async_request(sent)
         async with aclosing(core_response(response)) as read:
             yield read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import Final
 
@@ -11,7 +12,6 @@ from anyreach._transport.http_types import Broken, RefusedError
 
 _LIBRARIES: Final = ("httpcore", "httpx", "h11", "anyio", "aiohttp", "socket", "ssl")
 _UNSENDABLE: Final = {"LocalProtocolError", "UnsupportedProtocol"}
-
 _NEVER_SENT: Final = {
     "ConnectError",
     "ConnectTimeout",
@@ -20,6 +20,8 @@ _NEVER_SENT: Final = {
     "UnsupportedProtocol",
 }
 """Errors of an app's httpx transport before anything is sent."""
+_CREDENTIALS: Final = 407
+_PASSING: Final = {429, 502, 503, 504}  # of a proxy that is busy, or cannot reach the server now
 
 
 class StaleError(Exception):
@@ -81,14 +83,24 @@ def explain(
     if not sent and names & _UNSENDABLE:
         return ConfigurationError(f"the request cannot be built ({type(error).__name__})")
     if not sent:
-        cause = error.__cause__ or error.__context__ or error
-        # The operating system's and OpenSSL's texts can name the host; a proxy's can hold anything.
-        silent = hides_host or "ProxyError" in names
-        why = f" ({type(cause).__name__})" if silent else f": {error}"[:300]
-        return Broken(f"could not connect{why}{hint}", maybe_sent=False)
+        of_proxy = "ProxyError" in names
+        return _not_connected(error, of_proxy=of_proxy, hides_host=hides_host, hint=hint)
     stale = isinstance(error, StaleError)
     how = "it was idle before" if stale else type(error).__name__
     return Broken(f"the connection broke ({how})", stale=stale)
+
+
+def _not_connected(error: BaseException, *, of_proxy: bool, hides_host: bool, hint: str) -> Broken:
+    if of_proxy and (answer := re.match(r"\d{3}\b", str(error))):
+        status = int(answer[0])
+        refuses = "asks for credentials" if status == _CREDENTIALS else "refuses the connection"
+        again = status in _PASSING
+        return Broken(f"the proxy {refuses} ({status}){hint}", maybe_sent=False, again=again)
+    cause = error.__cause__ or error.__context__ or error
+    # The operating system's and OpenSSL's texts can name the host; a proxy's can hold anything.
+    silent = hides_host or of_proxy
+    why = f" ({type(cause).__name__})" if silent else f": {error}"[:300]
+    return Broken(f"could not connect{why}{hint}", maybe_sent=False)
 
 
 def _names(error: BaseException | None, *packages: str) -> set[str]:

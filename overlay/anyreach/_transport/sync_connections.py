@@ -8,14 +8,16 @@ the callers are counted before they come, so that a stack of idle connections is
 from __future__ import annotations
 
 import ssl
+from collections import deque
 from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import httpcore
 
+from anyreach._transport.dialling import Check
 from anyreach._transport.faults import StaleError
-from anyreach._transport.sync_sockets import Backend, Check
+from anyreach._transport.sync_sockets import Backend
 from anyreach._transport.tls import core_proxy, untouched
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ class Connections:
             keepalive_expiry=_KEEPALIVE_SECONDS,
             network_backend=Backend(to_proxy=proxy is not None, check=check),
         )
-        self._idle: list[httpcore.ConnectionInterface] = []
+        self._idle: deque[httpcore.ConnectionInterface] = deque()  # that of the last use last
         self._closed = False
 
     @contextmanager
@@ -74,15 +76,16 @@ class Connections:
                 raise
             with closing(response):
                 yield response
-            again = connection.is_idle() and not _surplus(connection) and not self._closed
+            again = connection.is_idle() and not _surplus(connection)
         finally:
             if again:
                 self._idle.append(connection)
+                self._reap()
             else:
                 connection.close()
 
     def _take(self) -> httpcore.ConnectionInterface | None:
-        with suppress(IndexError):
+        with suppress(IndexError):  # the last one is gone: other threads take them, too
             while True:
                 connection = self._idle.pop()
                 if not connection.has_expired():
@@ -90,11 +93,16 @@ class Connections:
                 connection.close()
         return None
 
+    def _reap(self) -> None:
+        """Close those that were idle for too long, or that the server has closed, oldest first."""
+        with suppress(IndexError):
+            while self._closed or self._idle[0].has_expired():
+                self._idle.popleft().close()
+
     def close(self) -> None:
         """Close every connection, those in use when their responses are read."""
         self._closed = True
-        while self._idle:
-            self._idle.pop().close()
+        self._reap()
 
 
 def _surplus(connection: Any) -> bool:

@@ -5,23 +5,23 @@ from __future__ import annotations
 
 import ssl
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeAlias
+import time
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import httpcore
 
 from anyreach._errors import ConfigurationError
-from anyreach._transport.blocking_network import addresses, sockets
+from anyreach._transport.blocking_dial import Race, Socket, opened, resolve
+from anyreach._transport.dialling import DELAY, Check, Info, addresses, interleaved
 from anyreach._transport.exchange import current, left
 from anyreach._transport.tls import real
-
-Check: TypeAlias = Callable[[Sequence[str]], None]
 
 
 class Stream(httpcore.NetworkStream):
     """A connection that notes when a byte of a request may have left."""
 
-    def __init__(self, stream: httpcore.NetworkStream) -> None:
+    def __init__(self, stream: Socket) -> None:
         self._stream = stream
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
@@ -44,20 +44,24 @@ class Stream(httpcore.NetworkStream):
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
         context = real(ssl_context)
-        stream = self._stream.start_tls(context, server_hostname, left(timeout))
-        if stream.get_extra_info("ssl_object").selected_alpn_protocol() == "h2":
-            stream.close()
+        try:
+            secured = self._stream.start_tls(context, server_hostname, left(timeout))
+        except BaseException:  # httpcore does so for an `Exception`
+            self._stream.close()
+            raise
+        if secured.get_extra_info("ssl_object").selected_alpn_protocol() == "h2":
+            secured.close()
             raise ConfigurationError(
-                "the SSLContext of verify= offers h2: give the client one that offers no protocol"
+                "the SSLContext of verify= offers h2: give the client one that does not"
             )
-        return Stream(stream)
+        return Stream(secured)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
 
 
 class Backend(httpcore.NetworkBackend):
-    """Connects to each address of a host in turn, all of them within the deadline.
+    """Connects to the address of a host that answers first, within the deadline (RFC 8305).
 
     Before, it raises the audit event `anyreach.connect`, to which `testing.block_network` listens.
 
@@ -67,7 +71,6 @@ class Backend(httpcore.NetworkBackend):
     """
 
     def __init__(self, *, to_proxy: bool, check: Check | None) -> None:
-        self._sockets = sockets()
         self._to_proxy = to_proxy
         self._check = check
 
@@ -76,24 +79,33 @@ class Backend(httpcore.NetworkBackend):
         host: str,
         port: int,
         timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+        local_address: str | None = None,  # noqa: ARG002  never given
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002  likewise
     ) -> httpcore.NetworkStream:
         sys.audit("anyreach.connect", "a proxy" if self._to_proxy else host)
-        try:
-            found = addresses(host, port, checked=self._check is not None)
-        except OSError as error:
-            raise httpcore.ConnectError(str(error)) from error
+        seconds = left(timeout)
+        ends = time.monotonic() + seconds
+        found = resolve(host, port, seconds)
         if self._check is not None:
-            self._check(found)
-        failure: Exception = httpcore.ConnectError("the host has no address")
-        for address in found:
-            try:
-                return Stream(
-                    self._sockets.connect_tcp(
-                        address, port, left(timeout), local_address, socket_options
-                    )
-                )
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failure = error
-        raise failure
+            self._check(addresses(found))
+        return Stream(opened(_first(interleaved(found), ends)))
+
+
+def _first(found: Sequence[Info], ends: float) -> Any:
+    """Return a socket that is connected to the address that answers first.
+
+    Raises:
+        OSError: None of them does; the reason of the last one.
+        TimeoutError: None of them does in time.
+    """
+    waiting = list(found)
+    with Race() as race:
+        while waiting or race:
+            if waiting:
+                race.dial(waiting.pop(0))
+            seconds = ends - time.monotonic()
+            if seconds <= 0:
+                raise TimeoutError
+            if race and (winner := race.winner(min(seconds, DELAY if waiting else seconds))):
+                return winner
+        raise race.failure

@@ -17,14 +17,19 @@ from anyreach._transport.httpx_transports import core_response, httpx_request
 class Transport:
     """Sends by a transport, whose connections it cannot see.
 
+    Args:
+        transport: The transport.
+        notes: Whether it notes by itself when a byte of a request leaves.
+
     Raises:
         ConfigurationError: It is no transport of this kind.
     """
 
-    def __init__(self, transport: httpx.BaseTransport) -> None:
+    def __init__(self, transport: httpx.BaseTransport, *, notes: bool = False) -> None:
         if not hasattr(transport, "handle_request"):
             raise ConfigurationError("transport= must be an httpx.BaseTransport")
         self._transport = transport
+        self._notes = notes
         self.close = transport.close
 
     @contextmanager
@@ -40,7 +45,7 @@ class Transport:
             The response, not read yet.
         """
         sent = httpx_request(request)
-        current.get().sent = True
+        current.get().sent = not self._notes
         response = self._transport.handle_request(sent)
         with closing(core_response(response)) as read:
             yield read

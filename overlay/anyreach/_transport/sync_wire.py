@@ -15,6 +15,7 @@ import httpcore
 
 from anyreach._transport.answers import Answer
 from anyreach._transport.blocking_network import deadline, gate, move, named_transport
+from anyreach._transport.dialling import only_here
 from anyreach._transport.exchange import Exchange, current
 from anyreach._transport.http_types import Broken, Limits, Proxy, Reply, Request
 from anyreach._transport.requests import core_request
@@ -81,23 +82,29 @@ def open_wire(
     transport: httpx.BaseTransport | str | None,
     context: ssl.SSLContext | None,
     proxy: Proxy | None,
+    *,
+    here: bool,
     hint: str,
 ) -> Wire:
     """Return the wire of a new client.
 
     Args:
         transport: What to send with; None for connections.
-        context: What the API is verified with; None for http.
+        context: What the API, or a proxy, is verified with.
         proxy: The proxy to it.
+        here: Whether the API has to be on this machine.
         hint: What errors say besides when no connection was made.
 
     Raises:
         ConfigurationError: The transport is none.
     """
+    check = only_here if here else None
     if transport is None:
-        return Wire(Connections(context, proxy and proxy.url), hint)
-    if isinstance(transport, str):
-        transport = named_transport(transport, context, proxy and proxy.url)
+        return Wire(Connections(context, proxy and proxy.url, check), hint)
     from anyreach._transport.sync_transports import Transport  # noqa: PLC0415  brings httpx
 
+    if isinstance(transport, str):
+        url = proxy and proxy.url
+        extra = Transport(named_transport(transport, context, url, check), notes=True)
+        return Wire(extra, hint)
     return Wire(Transport(transport), hint)

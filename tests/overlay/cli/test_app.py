@@ -145,7 +145,7 @@ def test_shared_options_stand_before_or_after_the_command(
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("--proxy http://127.0.0.1:9", "through the proxy of --proxy"),
+        ("--proxy http://127.0.0.1:9", "through the proxy of your options"),
         ("", "through the proxy of HTTPS_PROXY"),
         ("--no-trust-env", "could not connect"),
         ("--cert /nowhere", "--cert names no readable certificate"),

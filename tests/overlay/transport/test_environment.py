@@ -61,7 +61,7 @@ def test_an_option_wins_over_the_environment(get: Get, monkeypatch: pytest.Monke
     """`proxy=` is used, and errors name it."""
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
     with serve(REFUSED) as proxy:
-        with pytest.raises(APIConnectionError, match="through the proxy of proxy="):
+        with pytest.raises(APIConnectionError, match="through the proxy of your options"):
             get(API, proxy=proxy.url)
         assert len(proxy.requests) == 1
 

@@ -334,16 +334,6 @@ def test_a_proxy_is_used_with_its_password(get: Get) -> None:
     assert b"Proxy-Authorization: Basic dXNlcjpwYXNz" in proxy.requests[0]
 
 
-@pytest.mark.parametrize("get", BOTH)
-def test_a_tunnel_that_a_proxy_refuses_has_sent_nothing(get: Get) -> None:
-    """CONNECT is for the proxy alone; the error names the fault, and nothing that a proxy says."""
-    with serve(b"HTTP/1.1 502 secret\r\nContent-Length: 0\r\n\r\n") as proxy:
-        with pytest.raises(APIConnectionError, match=r"could not connect \(ProxyError\)") as caught:
-            get("https://api.example", proxy=proxy.url)
-        assert proxy.requests[0].startswith(b"CONNECT api.example:443 ")
-    assert not caught.value.maybe_sent
-
-
 def test_surplus_bytes_never_answer_the_next_call() -> None:
     """A connection with bytes left over is dropped: the next call gets its own answer."""
     stranger = response(200, {"id": "conv_1", "status": "failed"})

@@ -323,7 +323,7 @@ def test_a_redirect_from_https_to_http_is_refused(
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("127.0.0.1").configure_cert(tls)
+    authority.issue_cert("127.0.0.1").configure_cert(tls)  # pyright: ignore[reportUnknownMemberType]
     moved = servers.response(302, b"", "Location: http://127.0.0.1:9/a")
     with servers.serve(moved, tls=tls) as server:
         problem = _unreadable(f"{server.url}/a")

@@ -561,7 +561,8 @@ def _docstring(method: Method, indent: int) -> str:
         entries += list(_PAGING_TEXTS.items())
     entries += [(one, _OPTION_TEXTS[one]) for one in method.options]
     lines.append(_section("Args", entries, indent))
-    lines.append(_section("Returns", [("", _returned(method))], indent))
+    if method.returns() != "None":
+        lines.append(_section("Returns", [("", _returned(method))], indent))
     raises = [
         (_ERRORS[status], f"{status}: {text}".strip().removesuffix(":"))
         for status, text in sorted(operation.errors.items())

@@ -11,6 +11,7 @@ import pytest
 from tests.tools.generate import calling
 
 TEXT = {"type": "string"}
+TEXTS = {"text/plain": {"schema": TEXT}}
 
 HOSTILE = [
     'ends with a quote"',
@@ -66,7 +67,7 @@ def test_a_docstring_is_what_the_contract_says() -> None:
             {"name": "X-Y", "in": "header", "schema": TEXT},
         ],
         responses={
-            "200": {"description": "The thing."},
+            "200": {"description": "The thing.", "content": TEXTS},
             "401": {"description": "Who are you?"},
             "404": {"description": ""},
             "418": {"description": "A teapot."},
@@ -115,13 +116,28 @@ PATH_ID = [{"name": "id", "in": "path", "required": True, "schema": TEXT}]
 
 def test_a_docstring_where_the_contract_says_nothing() -> None:
     """Without a word in the contract there is still what is called and what comes."""
-    package = documented(parameters=PATH_ID, responses={"200": {"description": ""}})
+    package = documented(
+        parameters=PATH_ID, responses={"200": {"description": "", "content": TEXTS}}
+    )
     text = inspect.getdoc(package.resources.AsyncResources().calls.get_thing)
     assert text is not None
     assert text.startswith("GET /x/{id}.\n\nArgs:\n    id: The contract's `id`.\n")
     assert "\n\nReturns:\n    What the API answers.\n\nRaises:\n    APIError:" in text
     assert text.endswith("\n\nSource: the contract's `getThing`.")
     assert calling.module(package, "calls.get_thing").__doc__ == "GET /x/{id}"
+
+
+def test_a_method_that_returns_nothing_has_no_section_for_it() -> None:
+    """An answer without content is None, and the docstring says nothing of it."""
+    package = documented(parameters=PATH_ID, responses={"204": {"description": "It is gone."}})
+    for function in (
+        package.resources.Resources().calls.get_thing,
+        calling.module(package, "calls.get_thing").read,
+    ):
+        text = inspect.getdoc(function)
+        assert text is not None
+        assert "Raises:" in text
+        assert "Returns:" not in text
 
 
 def test_a_description_that_repeats_the_summary_is_left_out() -> None:
