@@ -78,7 +78,8 @@ class AnyReach(Resources):
         trust_env: Whether to read the variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`,
             `NO_PROXY`, `SSL_CERT_FILE` and `SSL_CERT_DIR` of the environment, as httpx does.
         transport: A transport of httpx to send with instead, sync or as the client is; it
-            brings its own connections. For `AnyReach` also `"aiohttp"`, the transport of the
+            brings its own connections. `"httpx2"` sends over httpcore2, of the extra
+            `anyreach-client[httpx2]`. For `AnyReach` also `"aiohttp"`, the transport of the
             extra `anyreach-client[aiohttp]`.
         recording_hosts: Hosts that recordings may come from although their addresses are not
             public: a host (`"files.example.com"`), a suffix (`".example.com"`, every host below
@@ -126,6 +127,7 @@ class AnyReach(Resources):
         brought = transport is not None and not isinstance(transport, str)
         if brought and (proxy is not None or verify is not True or cert is not None):
             raise ConfigurationError("transport= brings its own: drop verify=, cert= and proxy=")
+        from anyreach._transport.engines import engine
         from anyreach._transport.sync_wire import open_wire
         from anyreach._transport.tls import ssl_context
 
@@ -137,7 +139,8 @@ class AnyReach(Resources):
         if not brought and not (here and through is None):
             context = ssl_context(verify, cert, source)
         wire = open_wire(transport, context, through, here=here, hint=hint_of(through, source))
-        route = Route(verify, proxies.find, transport if brought else None)
+        core = engine(transport)
+        route = Route(verify, proxies.find, core, transport if brought else None)
         self._bind(Shared(wire, route), settings, owner=True)
 
     def _bind(self, shared: Shared[Wire], settings: Settings, *, owner: bool) -> None:

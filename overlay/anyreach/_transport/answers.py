@@ -99,4 +99,5 @@ def _keeps_answers_out(record: logging.LogRecord) -> bool:
     return current.get() is NONE or not tells
 
 
-logging.getLogger("httpcore.http11").addFilter(_keeps_answers_out)
+for core in ("httpcore", "httpcore2"):
+    logging.getLogger(f"{core}.http11").addFilter(_keeps_answers_out)

@@ -66,7 +66,9 @@ class AsyncResponseStream:
 
             return AsyncTransport(transport).stream(sent)
         context = without_certificate(self._route.verify)
-        connections = AsyncConnections(context, proxy and proxy.url, None if proxy else check)
+        connections = AsyncConnections(
+            self._route.core, context, proxy and proxy.url, None if proxy else check
+        )
         self._opened.push_async_callback(connections.aclose)
         return connections.stream(sent)
 

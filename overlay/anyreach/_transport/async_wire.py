@@ -14,16 +14,16 @@ import httpcore
 
 from anyreach._transport.answers import Answer
 from anyreach._transport.async_connections import AsyncConnections
+from anyreach._transport.asyncio_io import Sender
 from anyreach._transport.asyncio_network import deadline, gate, move, named_transport
 from anyreach._transport.dialling import only_here
+from anyreach._transport.engines import NAMED, engine
 from anyreach._transport.exchange import Exchange, current
 from anyreach._transport.http_types import Broken, Limits, Proxy, Reply, Request
 from anyreach._transport.requests import core_request
 
 if TYPE_CHECKING:
     import ssl
-
-    import httpx
 
     from anyreach._transport.async_transports import AsyncTransport
 
@@ -78,7 +78,7 @@ async def _read(response: httpcore.Response, max_bytes: int) -> Reply:
 
 
 def open_wire(
-    transport: httpx.AsyncBaseTransport | str | None,
+    transport: Sender | str | None,
     context: ssl.SSLContext | None,
     proxy: Proxy | None,
     *,
@@ -98,8 +98,9 @@ def open_wire(
         ConfigurationError: The transport is none.
     """
     check = only_here if here else None
-    if transport is None:
-        return AsyncWire(AsyncConnections(context, proxy and proxy.url, check), hint)
+    if transport is None or transport == NAMED:
+        core = engine(transport)
+        return AsyncWire(AsyncConnections(core, context, proxy and proxy.url, check), hint)
     from anyreach._transport.async_transports import AsyncTransport  # noqa: PLC0415  brings httpx
 
     if isinstance(transport, str):

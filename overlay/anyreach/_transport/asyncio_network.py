@@ -43,7 +43,9 @@ def named_transport(
         ConfigurationError: There is none of this name, or it is not installed.
     """
     if name != "aiohttp":
-        raise ConfigurationError('transport= must be an httpx.AsyncBaseTransport, or "aiohttp"')
+        raise ConfigurationError(
+            'transport= must be an httpx.AsyncBaseTransport, "aiohttp" or "httpx2"'
+        )
     try:
         from anyreach._transport.aiohttp_transport import open_transport  # noqa: PLC0415  an extra
     except ImportError:

@@ -10,7 +10,8 @@ from anyreach._errors import ConfigurationError
 from anyreach._transport.frames import raised_by_app
 from anyreach._transport.http_types import Broken, RefusedError
 
-_LIBRARIES: Final = ("httpcore", "httpx", "h11", "anyio", "aiohttp", "socket", "ssl")
+_HTTP: Final = ("httpcore", "httpx", "httpcore2", "httpx2")
+_LIBRARIES: Final = (*_HTTP, "h11", "anyio", "aiohttp", "socket", "ssl")
 _UNSENDABLE: Final = {"LocalProtocolError", "UnsupportedProtocol"}
 _NEVER_SENT: Final = {
     "ConnectError",
@@ -66,7 +67,7 @@ def explain(
     """
     if isinstance(error, RefusedError):
         return error.broken
-    names = _names(error, "httpcore", "httpx")
+    names = _names(error, *_HTTP)
     timed_out = isinstance(error, TimeoutError) or "TimeoutException" in names
     of_aiohttp = _names(error.__cause__, "aiohttp")
     if "ClientConnectionError" in of_aiohttp:  # httpx-aiohttp calls all of them ConnectTimeout

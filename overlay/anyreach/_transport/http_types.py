@@ -43,11 +43,13 @@ class Route(NamedTuple):
     Attributes:
         verify: What servers are verified with.
         proxy: Returns the proxy to a URL, which resolves names; None to resolve and dial them here.
+        core: What makes connections: httpcore, or httpcore2.
         transport: The app's own httpx transport, sync or async, to send with instead.
     """
 
     verify: Verify
     proxy: Callable[[str], Proxy | None]
+    core: Any
     transport: Any
 
 

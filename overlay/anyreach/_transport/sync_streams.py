@@ -65,7 +65,9 @@ class ResponseStream:
 
             return Transport(transport).stream(sent)
         context = without_certificate(self._route.verify)
-        connections = Connections(context, proxy and proxy.url, None if proxy else check)
+        connections = Connections(
+            self._route.core, context, proxy and proxy.url, None if proxy else check
+        )
         self._opened.callback(connections.close)
         return connections.stream(sent)
 

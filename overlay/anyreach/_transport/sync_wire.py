@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 import httpcore
 
 from anyreach._transport.answers import Answer
+from anyreach._transport.blocking_io import Sender
 from anyreach._transport.blocking_network import deadline, gate, move, named_transport
 from anyreach._transport.dialling import only_here
+from anyreach._transport.engines import NAMED, engine
 from anyreach._transport.exchange import Exchange, current
 from anyreach._transport.http_types import Broken, Limits, Proxy, Reply, Request
 from anyreach._transport.requests import core_request
@@ -23,8 +25,6 @@ from anyreach._transport.sync_connections import Connections
 
 if TYPE_CHECKING:
     import ssl
-
-    import httpx
 
     from anyreach._transport.sync_transports import Transport
 
@@ -79,7 +79,7 @@ def _read(response: httpcore.Response, max_bytes: int) -> Reply:
 
 
 def open_wire(
-    transport: httpx.BaseTransport | str | None,
+    transport: Sender | str | None,
     context: ssl.SSLContext | None,
     proxy: Proxy | None,
     *,
@@ -99,8 +99,9 @@ def open_wire(
         ConfigurationError: The transport is none.
     """
     check = only_here if here else None
-    if transport is None:
-        return Wire(Connections(context, proxy and proxy.url, check), hint)
+    if transport is None or transport == NAMED:
+        core = engine(transport)
+        return Wire(Connections(core, context, proxy and proxy.url, check), hint)
     from anyreach._transport.sync_transports import Transport  # noqa: PLC0415  brings httpx
 
     if isinstance(transport, str):

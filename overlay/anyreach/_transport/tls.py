@@ -7,11 +7,10 @@ import os
 import ssl
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, cast
 from urllib.parse import unquote, urlsplit
 
 import certifi
-import httpcore
 
 from anyreach._errors import ConfigurationError
 from anyreach._secret import Secret
@@ -154,12 +153,12 @@ def without_certificate(verify: Verify) -> ssl.SSLContext:
     return fresh
 
 
-def core_proxy(proxy: Secret, context: ssl.SSLContext | None) -> httpcore.Proxy:
-    """Return a proxy for httpcore."""
+def core_proxy(core: Any, proxy: Secret, context: ssl.SSLContext | None) -> Any:
+    """Return a proxy for httpcore, or for httpcore2."""
     url = urlsplit(proxy.read())
     host = url.netloc.rpartition("@")[2]
     user, password = unquote(url.username or ""), unquote(url.password or "")
-    return httpcore.Proxy(
+    return core.Proxy(
         f"{url.scheme}://{host}{url.path}",
         auth=(user, password) if "@" in url.netloc else None,
         ssl_context=untouched(context) if url.scheme == "https" else None,
