@@ -69,6 +69,25 @@ for version in ("3.11", "3.12", "3.13", "3.14"):
     nox.session(name=f"tests-{version}", python=version)(run_tests)
 
 
+@nox.session(python="3.14t")
+def threads(session: nox.Session) -> None:
+    """Share one client between threads on a free-threaded Python, which shows races."""
+    install(session, "threads")
+    session.run("pytest", "tests/overlay/transport/test_idle.py", env={"PYTHON_GIL": "0"})
+
+
+@nox.session
+def lowest(session: nox.Session) -> None:
+    """Test connections with the lowest versions that the metadata admits."""
+    install(session, "test")
+    extras = PROJECT["project"]["optional-dependencies"]
+    admitted = [*PROJECT["project"]["dependencies"]]
+    admitted += [one for name in ("aiohttp", "httpx2", "system") for one in extras[name]]
+    floors = [re.sub(r">=([\d.]+).*", r"==\1", one) for one in admitted]
+    session.install("--no-deps", "sniffio==1.3.1", *floors)  # sniffio: of httpx before 0.28
+    session.run("pytest", "tests/overlay/transport", *session.posargs)
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check the style and the format of everything hand-written."""
@@ -94,25 +113,34 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def import_page(session: nox.Session) -> None:
-    """Merge documentation pages into openapi.json: `nox -s import_page -- PAGE...`."""
+    """Merge pages, or those of an index, into openapi.json: `nox -s import_page -- PAGE...`."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.import_page", *session.posargs)
 
 
 @nox.session
+def import_mcp(session: nox.Session) -> None:
+    """Write the operations of a running API as documents for update: `-- URL [--into FOLDER]`."""
+    install(session, "import-mcp", package=None)
+    session.run("python", "-m", "tools.import_mcp", *session.posargs)
+
+
+@nox.session
 def generate(session: nox.Session) -> None:
-    """Write generated/ from the contract, and the overlay's sync files from its async ones."""
+    """Write what is made of other files: generated/, the overlay's sync files, README's table."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.generate", *session.posargs)
     session.run("python", "-m", "tools.derive", *session.posargs)
+    session.run("python", "-m", "tools.coverage_table", *session.posargs)
 
 
 @nox.session
 def drift(session: nox.Session) -> None:
-    """Fail when a generated or derived file is not, byte for byte, what it is made from."""
+    """Fail when a file, or README's table, is not, byte for byte, what it is made from."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.generate", "--check")
     session.run("python", "-m", "tools.derive", "--check")
+    session.run("python", "-m", "tools.coverage_table", "--check")
 
 
 @nox.session
@@ -133,7 +161,7 @@ def update(session: nox.Session) -> None:
 
 @nox.session(name="next-contract")
 def next_contract(session: nox.Session) -> None:
-    """Take in a contract with agents and a new filter, with no edit by hand, and use it all."""
+    """Take in a contract with robots and a new filter, with no edit by hand, and use it all."""
     install(session, "types")
     session.run("python", "-m", "tests.next_contract", *ALL_CORES, *session.posargs)
 
@@ -176,6 +204,13 @@ def wild(session: nox.Session) -> None:
 
 
 @nox.session
+def oracle(session: nox.Session) -> None:
+    """Hold the differ against values of random schemas: `nox -s oracle -- [PAIRS] [FIRST]`."""
+    install(session, "test", package=None)
+    session.run("python", "-m", "tests.oracle", *session.posargs)
+
+
+@nox.session
 def contract(session: nox.Session) -> None:
     """Put the client before Prism, and the fake before schemathesis: peers that others wrote."""
     install(session, "contract")
@@ -184,6 +219,13 @@ def contract(session: nox.Session) -> None:
     with session.chdir(prism):
         session.run("npm", "ci")
     session.run("pytest", "-rP", "tests/peers", *session.posargs, env={"PRISM": str(prism)})
+
+
+@nox.session
+def page(session: nox.Session) -> None:
+    """Open the differ's page in Chromium, which must be there: wide, on a phone, on paper."""
+    install(session, "test")
+    session.run("pytest", "tests/page", *session.posargs)
 
 
 @nox.session

@@ -2,8 +2,8 @@
 
 `async_NAME.py` and `_async_NAME.py` are written by hand. Each has a twin, `sync_NAME.py` or
 `_sync_NAME.py`, which is the same without `async` and `await` and with other names. What truly
-differs between threads and tasks is in `asyncio_io.py` and `blocking_io.py`, and in
-`asyncio_network.py` and `blocking_network.py`: each pair has the same names.
+differs between threads and tasks is in `asyncio_io.py` and `blocking_io.py`, and likewise in
+`…_network.py` and `…_dial.py`: each pair has the same names.
 """
 
 import io
@@ -20,6 +20,7 @@ import ruff  # type: ignore[import-untyped]  # pyright: ignore[reportMissingType
 
 from tools import atomic
 from tools.arguments import Parser
+from tools.generate.contract.errors import GenerationError
 from tools.generate.package.environment import clean_environment
 
 _ROOT: Final = Path(__file__).parents[1]
@@ -37,6 +38,7 @@ _NAMES: Final = {
     "aiter_stream": "iter_stream",
     "anext": "next",
     "asynccontextmanager": "contextmanager",
+    "asyncio_dial": "blocking_dial",
     "asyncio_io": "blocking_io",
     "asyncio_network": "blocking_network",
     "enter_async_context": "enter_context",
@@ -58,13 +60,17 @@ def derived(root: Path) -> Iterator[tuple[Path, bytes]]:
         root: The repository.
 
     Raises:
-        CalledProcessError: An async file is not Python.
+        GenerationError: An async file is not Python.
     """
     for source in sorted((root / _OVERLAY).rglob("*async_*.py")):
         if _ASYNC_MODULE.fullmatch(source.stem):
             target = source.with_stem(_twin(source.stem))
             head = f"# Derived from {source.name} by `nox -s generate`: edit that one.\n"
-            yield target, _formatted(head + without_async(source.read_text("utf-8")), target, root)
+            try:
+                plain = without_async(source.read_text("utf-8"))
+            except (tokenize.TokenError, SyntaxError):
+                raise GenerationError([f"{source.relative_to(root)}: is not Python"]) from None
+            yield target, _formatted(head + plain, target, root)
 
 
 def without_async(text: str) -> str:
@@ -105,7 +111,7 @@ def _twin(name: str) -> str:
 
 def _formatted(text: str, path: Path, root: Path) -> bytes:
     source = text.encode()
-    options = ["--quiet", "--no-cache", "--stdin-filename", path, "-"]
+    options = ["--quiet", "--no-cache", "--stdin-filename", str(path), "-"]
     for command in (["check", "--fix-only", "--select=I,F401"], ["format"]):
         source = subprocess.run(  # noqa: S603 -- ruff, and no shell
             [ruff.find_ruff_bin(), *command, *options],
@@ -126,7 +132,8 @@ def main(argv: Sequence[str], root: Path = _ROOT) -> int:
         root: The repository.
 
     Returns:
-        The exit status: 0 fine, 1 when `--check` finds a file that differs, 64 bad arguments.
+        The exit status: 0 fine, 1 when `--check` finds a file that differs, 64 bad arguments,
+        65 an async file is not Python.
     """
     parser = Parser("python -m tools.derive", __doc__ or "", "")
     parser.add_argument("--check", action="store_true", help="change nothing, name what differs")
@@ -134,8 +141,13 @@ def main(argv: Sequence[str], root: Path = _ROOT) -> int:
         check = parser.parse_args(argv).check
     except SystemExit as stop:
         return int(stop.code or 0)
+    try:
+        found = list(derived(root))
+    except GenerationError as error:
+        print(*error.lines, sep="\n", file=sys.stderr)
+        return 65
     status = 0
-    for path, content in derived(root):
+    for path, content in found:
         if path.exists() and path.read_bytes() == content:
             continue
         name = path.relative_to(root)

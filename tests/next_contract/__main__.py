@@ -1,4 +1,4 @@
-"""Take in the next contract, with agents and a new filter, and use it: with no edit by hand.
+"""Take in the next contract, with robots and a new filter, and use it: with no edit by hand.
 
 It works on a copy of the repository: `python -m tests.next_contract [ARGUMENTS OF PYTEST...]`.
 """
@@ -50,11 +50,9 @@ OF_OURS = [
     for name in (
         "test_fake.py::test_add_fills_every_field",
         "test_calls.py::test_created_record_has_the_contracts_fields",
-        "test_chats.py::test_scopes",
-        "test_chats.py::test_unknown_operation",
     )
 ]
-"""Tests that say exactly which fields, scopes and operationIds our contract has."""
+"""Tests that say exactly which fields our contract has."""
 
 _LEFT = {".git", ".nox", ".venv", "dist", "__pycache__", ".pytest_cache", ".mypy_cache"}
 
@@ -78,9 +76,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def grow(root: Path) -> None:
-    """Merge the agents and the filter into the contract, as the vendor's next document has them."""
+    """Merge the robots and the filter into the contract, as the vendor's next document has them."""
     contract = json.loads((root / "openapi.json").read_text("utf-8"))
-    more = json.loads((root / "tests" / "contracts" / "agents.json").read_text("utf-8"))
+    more = json.loads((root / "tests" / "contracts" / "robots.json").read_text("utf-8"))
     contract["paths"] |= more["paths"]
     contract["components"]["schemas"] |= more["components"]["schemas"]
     contract["paths"]["/core/conversations"]["get"]["parameters"].append(FILTER)

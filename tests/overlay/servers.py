@@ -10,6 +10,8 @@ import threading
 from collections.abc import Callable, Generator
 from typing import Any
 
+import trustme
+
 Answer = bytes | Callable[[socket.socket], None]
 
 
@@ -29,7 +31,7 @@ class Server:
         self._lock = threading.Lock()
         self._tls = tls
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
-        self._open: set[socket.socket] = set()
+        self.open: set[socket.socket] = set()
         self.port = self._listener.getsockname()[1]
         self.url = f"http{'' if tls is None else 's'}://127.0.0.1:{self.port}"
         threading.Thread(target=self._accept, daemon=True).start()
@@ -42,7 +44,7 @@ class Server:
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         with self._lock:
-            for peer in self._open:
+            for peer in self.open:
                 with contextlib.suppress(OSError):
                     peer.shutdown(socket.SHUT_RDWR)
 
@@ -57,12 +59,12 @@ class Server:
 
     def _serve(self, peer: socket.socket) -> None:
         with self._lock:
-            self._open.add(peer)
+            self.open.add(peer)
         try:
             if self._tls is not None:
                 peer = self._tls.wrap_socket(peer, server_side=True)
             with peer:
-                while (request := self._read(peer)) is not None:
+                while (request := self.read(peer)) is not None:
                     with self._lock:
                         self.requests.append(request)
                         last = len(self.answers) == 1
@@ -75,10 +77,10 @@ class Server:
             return  # the client went away, as many tests make it
         finally:
             with self._lock:
-                self._open.discard(peer)
+                self.open.discard(peer)
 
-    @staticmethod
-    def _read(peer: socket.socket) -> bytes | None:
+    def read(self, peer: socket.socket) -> bytes | None:
+        """Return the head of the next request; None when there is none."""
         data = b""
         while b"\r\n\r\n" not in data:
             received = peer.recv(65536)
@@ -103,3 +105,13 @@ def response(status: int = 200, body: bytes | Any = b"", *headers: str) -> bytes
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     lines = [f"HTTP/1.1 {status} Said", f"Content-Length: {len(content)}", *headers, "", ""]
     return "\r\n".join(lines).encode() + content
+
+
+def certified(name: str) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """Return what a server proves with that it is `name`, and what a client verifies it with."""
+    authority = trustme.CA()
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(name).configure_cert(server)  # pyright: ignore[reportUnknownMemberType]
+    client = ssl.create_default_context()
+    authority.configure_trust(client)  # pyright: ignore[reportUnknownMemberType]
+    return server, client

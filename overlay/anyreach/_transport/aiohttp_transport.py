@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
-from typing import Final
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 import aiohttp
 import httpx
+from aiohttp.abc import AbstractResolver, ResolveResult
 from httpx_aiohttp import AiohttpTransport
 
-from anyreach._secret import Secret
+from anyreach._transport.asyncio_dial import resolve
+from anyreach._transport.dialling import addresses
+from anyreach._transport.exchange import current
+
+if TYPE_CHECKING:
+    from anyreach._secret import Secret
+    from anyreach._transport.dialling import Check
 
 # Wide: the bounds that count are those of all headers together, which `answers` checks.
 _HEADERS: Final = 1_000
@@ -18,21 +28,35 @@ _KEEPALIVE_SECONDS: Final = 30.0
 
 
 def open_transport(
-    context: ssl.SSLContext, proxy: Secret | None, *, connections: int
+    context: ssl.SSLContext | None,
+    proxy: Secret | None,
+    check: Check | None,
+    *,
+    connections: int,
 ) -> httpx.AsyncBaseTransport:
     """Return a transport that keeps no cookies and reads nothing of the environment.
 
     Args:
-        context: What servers are verified with.
+        context: What servers are verified with; None for http.
         proxy: The URL of the HTTP proxy to use.
+        check: Is given the addresses of what is dialled before one is; raises to refuse them.
         connections: How many connections there may be.
     """
+    notes = aiohttp.TraceConfig()
+    notes.on_request_headers_sent.append(_note)
 
     def session() -> aiohttp.ClientSession:
+        if check is not None and proxy is not None:
+            with suppress(ValueError):  # a name is checked when it is resolved
+                check([urlsplit(proxy.read()).hostname or ""])
         client = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                limit=connections, keepalive_timeout=_KEEPALIVE_SECONDS, ssl=context
+                limit=connections,
+                keepalive_timeout=_KEEPALIVE_SECONDS,
+                ssl=context or False,
+                resolver=_Resolver(check),
             ),
+            trace_configs=[notes],
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,
             max_line_size=_HEADER_BYTES,
@@ -45,8 +69,42 @@ def open_transport(
         return client
 
     return AiohttpTransport(
-        verify=context,
+        verify=context or False,
         trust_env=False,
         proxy=None if proxy is None else httpx.Proxy(proxy.read()),
         client=session,
     )
+
+
+async def _note(*_: object) -> None:
+    """Note that a byte of the request, not of a proxy's CONNECT, is about to leave."""
+    current.get().sent = True
+
+
+class _Resolver(AbstractResolver):
+    """Resolves names as other connections do: without a thread that outlives the deadline."""
+
+    def __init__(self, check: Check | None) -> None:
+        self._check = check
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        del family
+        found = await resolve(host, port, None)
+        if self._check is not None:
+            self._check(addresses(found))
+        return [
+            ResolveResult(
+                hostname=host,
+                host=str(info[4][0]),
+                port=port,
+                family=info[0],
+                proto=info[2],
+                flags=socket.AI_NUMERICHOST,
+            )
+            for info in found
+        ]
+
+    async def close(self) -> None:
+        """Do nothing: nothing is open."""

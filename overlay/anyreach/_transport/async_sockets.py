@@ -4,32 +4,46 @@ from __future__ import annotations
 
 import ssl
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeAlias
+import time
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import httpcore
 
-from anyreach._transport.asyncio_network import addresses, sockets
+from anyreach._errors import ConfigurationError
+from anyreach._transport.asyncio_dial import Race, Socket, opened, resolve
+from anyreach._transport.dialling import DELAY, Check, Info, addresses, interleaved
 from anyreach._transport.exchange import current, left
-
-Check: TypeAlias = Callable[[Sequence[str]], None]
+from anyreach._transport.tls import real
 
 
 class AsyncStream(httpcore.AsyncNetworkStream):
-    """A connection that notes when a byte of a request may have left."""
+    """A connection that notes when a byte of a request may have left.
 
-    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+    Args:
+        core: Whose exceptions it raises: those of httpcore, or of httpcore2.
+        stream: Reads and writes.
+    """
+
+    def __init__(self, core: Any, stream: Socket) -> None:
+        self._core = core
         self._stream = stream
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return await self._stream.read(max_bytes, left(timeout))
+        try:
+            return await self._stream.read(max_bytes, left(timeout))
+        except httpcore.ReadError as error:
+            raise self._core.ReadError(str(error)) from error
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         if buffer:
             seconds = left(timeout)
             if not buffer.startswith(b"CONNECT "):  # that is for the proxy alone
                 current.get().sent = True
-            await self._stream.write(buffer, seconds)
+            try:
+                await self._stream.write(buffer, seconds)
+            except httpcore.WriteError as error:
+                raise self._core.WriteError(str(error)) from error
 
     async def aclose(self) -> None:
         await self._stream.aclose()
@@ -40,29 +54,36 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.AsyncNetworkStream:
+        context = real(ssl_context)
         try:
-            secured = await self._stream.start_tls(ssl_context, server_hostname, left(timeout))
+            secured = await self._stream.start_tls(context, server_hostname, left(timeout))
         except BaseException:  # httpcore does so for an `Exception`
             await self._stream.aclose()
             raise
-        return AsyncStream(secured)
+        if secured.get_extra_info("ssl_object").selected_alpn_protocol() == "h2":
+            await secured.aclose()
+            raise ConfigurationError(
+                "the SSLContext of verify= offers h2: give the client one that does not"
+            )
+        return AsyncStream(self._core, secured)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
 
 
 class AsyncBackend(httpcore.AsyncNetworkBackend):
-    """Connects to each address of a host in turn, all of them within the deadline.
+    """Connects to the address of a host that answers first, within the deadline (RFC 8305).
 
     Before, it raises the audit event `anyreach.connect`, to which `testing.block_network` listens.
 
     Args:
+        core: Whose exceptions are raised: those of httpcore, or of httpcore2.
         to_proxy: Whether what it connects to is a proxy, which leads anywhere.
         check: Is given all of the addresses before one is dialled; raises to refuse them.
     """
 
-    def __init__(self, *, to_proxy: bool, check: Check | None) -> None:
-        self._sockets = sockets()
+    def __init__(self, core: Any, *, to_proxy: bool, check: Check | None) -> None:
+        self._core = core
         self._to_proxy = to_proxy
         self._check = check
 
@@ -71,24 +92,33 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         host: str,
         port: int,
         timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+        local_address: str | None = None,  # noqa: ARG002  never given
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002  likewise
     ) -> httpcore.AsyncNetworkStream:
         sys.audit("anyreach.connect", "a proxy" if self._to_proxy else host)
-        try:
-            found = await addresses(host, port, checked=self._check is not None)
-        except OSError as error:
-            raise httpcore.ConnectError(str(error)) from error
+        seconds = left(timeout)
+        ends = time.monotonic() + seconds
+        found = await resolve(host, port, seconds)
         if self._check is not None:
-            self._check(found)
-        failure: Exception = httpcore.ConnectError("the host has no address")
-        for address in found:
-            try:
-                return AsyncStream(
-                    await self._sockets.connect_tcp(
-                        address, port, left(timeout), local_address, socket_options
-                    )
-                )
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failure = error
-        raise failure
+            self._check(addresses(found))
+        return AsyncStream(self._core, await opened(await _first(interleaved(found), ends)))
+
+
+async def _first(found: Sequence[Info], ends: float) -> Any:
+    """Return a socket that is connected to the address that answers first.
+
+    Raises:
+        OSError: None of them does; the reason of the last one.
+        TimeoutError: None of them does in time.
+    """
+    waiting = list(found)
+    with Race() as race:
+        while waiting or race:
+            if waiting:
+                race.dial(waiting.pop(0))
+            seconds = ends - time.monotonic()
+            if seconds <= 0:
+                raise TimeoutError
+            if race and (winner := await race.winner(min(seconds, DELAY if waiting else seconds))):
+                return winner
+        raise race.failure

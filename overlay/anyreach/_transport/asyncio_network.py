@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import ssl
 import time
 from contextlib import AbstractAsyncContextManager
-from typing import TYPE_CHECKING, Final, cast
-
-import httpcore
+from typing import TYPE_CHECKING, Final
 
 from anyreach._errors import ConfigurationError
 
@@ -17,6 +14,7 @@ if TYPE_CHECKING:
     import httpx
 
     from anyreach._secret import Secret
+    from anyreach._transport.dialling import Check
 
 _TASKS: Final = 64  # of one client that send at once: more cost more than they bring
 
@@ -36,25 +34,8 @@ def gate() -> AbstractAsyncContextManager[None]:
     return asyncio.Semaphore(_TASKS)
 
 
-def sockets() -> httpcore.AsyncNetworkBackend:
-    """Return what connects."""
-    return cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
-
-
-async def addresses(host: str, port: int, *, checked: bool) -> list[str]:
-    """Return the addresses of a host; its name unless they are checked, as anyio races them.
-
-    Raises:
-        OSError: There are none.
-    """
-    if not checked:
-        return [host]
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [str(info[4][0]) for info in found]
-
-
 def named_transport(
-    name: str, context: ssl.SSLContext, proxy: Secret | None
+    name: str, context: ssl.SSLContext | None, proxy: Secret | None, check: Check | None
 ) -> httpx.AsyncBaseTransport:
     """Return the transport of an extra.
 
@@ -62,11 +43,13 @@ def named_transport(
         ConfigurationError: There is none of this name, or it is not installed.
     """
     if name != "aiohttp":
-        raise ConfigurationError('transport= must be an httpx.AsyncBaseTransport, or "aiohttp"')
+        raise ConfigurationError(
+            'transport= must be an httpx.AsyncBaseTransport, "aiohttp" or "httpx2"'
+        )
     try:
         from anyreach._transport.aiohttp_transport import open_transport  # noqa: PLC0415  an extra
     except ImportError:
         raise ConfigurationError(
             'transport="aiohttp" needs more: pip install "anyreach-client[aiohttp]"'
         ) from None
-    return open_transport(context, proxy, connections=_TASKS)
+    return open_transport(context, proxy, check, connections=_TASKS)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 from contextlib import AbstractContextManager, nullcontext
 from typing import Final, NoReturn
-
-import httpcore
 
 from anyreach._errors import ConfigurationError
 from anyreach._transport.exchange import left
@@ -38,25 +35,10 @@ class gate:  # noqa: N801  a function in the async world
         self._places.release()
 
 
-def sockets() -> httpcore.NetworkBackend:
-    """Return what connects."""
-    return httpcore.SyncBackend()
-
-
-def addresses(host: str, port: int, *, checked: bool) -> list[str]:  # noqa: ARG001  of tasks
-    """Return the addresses of a host.
-
-    Raises:
-        OSError: There are none.
-    """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [str(info[4][0]) for info in found]
-
-
 def named_transport(*_: object) -> NoReturn:
     """Refuse the name of an extra.
 
     Raises:
         ConfigurationError: The extras are async.
     """
-    raise ConfigurationError("transport= must be an httpx.BaseTransport")
+    raise ConfigurationError('transport= must be an httpx.BaseTransport, or "httpx2"')

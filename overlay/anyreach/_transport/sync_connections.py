@@ -8,42 +8,53 @@ the callers are counted before they come, so that a stack of idle connections is
 from __future__ import annotations
 
 import ssl
+from collections import deque
 from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import httpcore
 
+from anyreach._transport.dialling import Check
 from anyreach._transport.faults import StaleError
-from anyreach._transport.sync_sockets import Backend, Check
-from anyreach._transport.tls import core_proxy
+from anyreach._transport.sync_sockets import Backend
+from anyreach._transport.tls import core_proxy, untouched
 
 if TYPE_CHECKING:
     from anyreach._secret import Secret
 
-_ENDED: Final = (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError)
 _KEEPALIVE_SECONDS: Final = 30.0
 
 
 class Connections:
     """Connections for any number of requests at once.
 
+    Over the same sockets and behind the same gate they take 0.9 of the CPU of httpcore's pool for
+    requests in turn, 0.3 in a task, and 0.06 for 1,000 tasks at once without a connection yet
+    (CPython 3.11; `nox -s bench -- --only pool --only async-pool --only tasks`).
+
     Args:
+        core: What makes them: httpcore, or httpcore2.
         context: What the server, and a proxy, are verified with.
         proxy: The URL of the proxy that they go through.
         check: Is given the addresses of the host before one is dialled; raises to refuse them.
     """
 
     def __init__(
-        self, context: ssl.SSLContext | None, proxy: Secret | None, check: Check | None = None
+        self,
+        core: Any,
+        context: ssl.SSLContext | None,
+        proxy: Secret | None,
+        check: Check | None = None,
     ) -> None:
-        self._maker = httpcore.ConnectionPool(  # pools nothing: knows proxies
-            context,
-            None if proxy is None else core_proxy(proxy, context),
+        self._ended = (core.RemoteProtocolError, core.ReadError, core.WriteError)
+        self._maker = core.ConnectionPool(  # pools nothing: knows proxies
+            untouched(context),
+            None if proxy is None else core_proxy(core, proxy, context),
             keepalive_expiry=_KEEPALIVE_SECONDS,
-            network_backend=Backend(to_proxy=proxy is not None, check=check),
+            network_backend=Backend(core, to_proxy=proxy is not None, check=check),
         )
-        self._idle: list[httpcore.ConnectionInterface] = []
+        self._idle: deque[httpcore.ConnectionInterface] = deque()  # that of the last use last
         self._closed = False
 
     @contextmanager
@@ -68,21 +79,22 @@ class Connections:
         try:
             try:
                 response = connection.handle_request(request)
-            except _ENDED:
+            except self._ended as error:
                 if idle:
-                    raise StaleError from None
+                    raise StaleError from error
                 raise
             with closing(response):
                 yield response
-            again = connection.is_idle() and not _surplus(connection) and not self._closed
+            again = connection.is_idle() and not _surplus(connection)
         finally:
             if again:
                 self._idle.append(connection)
+                self._reap()
             else:
                 connection.close()
 
     def _take(self) -> httpcore.ConnectionInterface | None:
-        with suppress(IndexError):
+        with suppress(IndexError):  # the last one is gone: other threads take them, too
             while True:
                 connection = self._idle.pop()
                 if not connection.has_expired():
@@ -90,11 +102,16 @@ class Connections:
                 connection.close()
         return None
 
+    def _reap(self) -> None:
+        """Close those that were idle for too long, or that the server has closed, oldest first."""
+        with suppress(IndexError):
+            while self._closed or self._idle[0].has_expired():
+                self._idle.popleft().close()
+
     def close(self) -> None:
         """Close every connection, those in use when their responses are read."""
         self._closed = True
-        while self._idle:
-            self._idle.pop().close()
+        self._reap()
 
 
 def _surplus(connection: Any) -> bool:

@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 # pyright: reportPrivateUsage=false
 
 _LEAVING: Final = AtMost(10.0)  # leaving the block, perhaps by an error, takes no longer
+_GIVEN_UP: Final = AtMost(0.5)  # nor does leaving it by an interrupt, which is to end the process
 
 
 class Chat:
     """A text conversation that ends with its `with` block: `client.conversations.chat()`.
 
     An exception in the block ends it, too, and so does an interrupt or a cancelled task: leaving
-    takes at most 10 seconds. The exception is raised even if ending the conversation fails; a note
-    on it then says so. Each block begins a conversation of its own; outside there is none, and
-    whatever needs one raises `ConfigurationError`.
+    takes at most 10 seconds, and less than one after these two. The exception is raised even if
+    ending the conversation fails; a note on it then says so. Each block begins a conversation of
+    its own; outside there is none, and whatever needs one raises `ConfigurationError`.
     """
 
     def __init__(self, client: Caller, request: Request, options: Options) -> None:
@@ -53,7 +54,8 @@ class Chat:
         if self._ended:
             return
         try:
-            finish(self.end, timeout=_LEAVING)
+            given_up = error is not None and not isinstance(error, Exception)
+            finish(self.end, timeout=_GIVEN_UP if given_up else _LEAVING)
         except ConflictError:
             pass  # it was over before
         except Exception as failure:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -140,8 +139,12 @@ def test_a_list_waits_on_no_time_of_its_own(collect: Any) -> None:
 
 def test_an_answer_without_a_wait_holds_nobody_back() -> None:
     """A 503 without Retry-After is a failure like another."""
-    answers: Iterator[httpx.Response] = iter([httpx.Response(503, json={}), GOOD, GOOD])
-    transport = httpx.MockTransport(lambda _request: next(answers))
-    with AnyReach(KEY, base_url="https://api.example", transport=transport) as client:
+    told: list[float] = []
+    api = Limited(httpx.Response(503, json={}), GOOD)
+    client = AnyReach(
+        KEY, base_url="https://api.example", transport=api.transport, on_wait=told.append
+    )
+    with client:
         client.conversations.get("conv_1")
-        assert client._shared.pace("https://api.example").held(time.monotonic()) == 0
+        client.conversations.get("conv_1")
+    assert told == []

@@ -125,7 +125,7 @@ def test_a_slow_api_is_not_stormed() -> None:
     """When the budget of retries is used up, every call has one attempt with all of its time."""
     with serve(GOOD) as server, AnyReach(KEY, base_url=server.url, timeout=0.3) as client:
         server.answers[0] = silent(server, b"")
-        client._shared.budget._tokens = 0
+        client._shared.budget._tokens = 0  # pyright: ignore[reportPrivateUsage]
         with pytest.raises(APITimeoutError) as raised:
             client.conversations.get("conv_1")
     assert raised.value.attempts == 1

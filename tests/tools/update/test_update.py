@@ -31,7 +31,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "repository"
     shutil.copytree(ROOT / "generated", root / "generated",
                     ignore=shutil.ignore_patterns("__pycache__"))  # fmt: skip
-    for name in ("openapi.json", "openapi.overlay.yaml", "generator-config.yaml"):
+    for name in ("openapi.json", "openapi.overlay.yaml", "generator-config.yaml", "README.md"):
         shutil.copy(ROOT / name, root)
     written = {
         "CHANGELOG.md": CHANGELOG, "pyproject.toml": PROJECT,
@@ -87,12 +87,12 @@ def test_a_change_arrives_whole(repository: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     steps = [
-        "import into", "check that", "diff against", "regenerate", "what users", "the version",
-        "what overlay/ uses", "put all",
+        "import into", "check that", "diff against", "regenerate", "what users",
+        "the table of operations", "the version", "what overlay/ uses", "put all",
     ]  # fmt: skip
     assert [line[3:].startswith(step) for line, step in zip(
         [line for line in done.stdout.splitlines() if line.startswith("== ")], steps, strict=True
-    )] == [True] * 8  # fmt: skip
+    )] == [True] * 9  # fmt: skip
     assert "mood" in (repository / "openapi.json").read_text("utf-8")
     assert "mood" in (
         repository / "generated/anyreach_api/models/conversation.py"
@@ -118,6 +118,23 @@ def test_nothing_to_do(repository: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert main([str(ROOT / "tests/pages/get-a-conversation.md")]) == 0
     assert capsys.readouterr().out.endswith("nothing changed\n")
     assert state(repository) == before
+
+
+def test_the_vendors_page_takes_the_place_of_ours(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What we had put together of an operation gives way to its page, by one command."""
+    page = str(ROOT / "tests/pages/list-knowledge-base-sources.md")
+    assert main([page]) == 1
+    assert "--replace takes what the page says" in capsys.readouterr().err
+    assert main(["--replace", page]) == 0
+    assert "`KnowledgeBaseDatasetSource.status: str | None` is new" in capsys.readouterr().out
+    contract = json.loads((repository / "openapi.json").read_text("utf-8"))
+    path = "/knowledge-base/datasets/{dataset_id}/sources"
+    assert "200" in contract["paths"][path]["get"]["responses"]
+    assert "post" in contract["paths"][path]
+    module = "generated/anyreach_api/api/knowledge_base/list_knowledge_base_sources.py"
+    assert "answer.status == 200" in (repository / module).read_text("utf-8")
 
 
 def test_without_git(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,65 @@
+"""Which addresses of a host are dialled, and in which order (RFC 8305)."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
+from threading import Thread
+from typing import Final, TypeAlias, cast
+
+from anyreach._transport.http_types import Broken, RefusedError
+
+Check: TypeAlias = Callable[[Sequence[str]], None]
+Info: TypeAlias = tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[str | int, ...]]
+
+DELAY: Final = 0.25  # seconds until the next address is dialled, too (RFC 8305, section 5)
+
+
+def look_up(host: str, port: int, deliver: Callable[[list[Info] | BaseException], object]) -> None:
+    """Resolve a host in a thread that a deadline, and the end of the process, can leave behind.
+
+    `getaddrinfo` cannot be interrupted, and asyncio's own thread for it holds up `asyncio.run`.
+
+    Args:
+        host: Its name, or its address.
+        port: The port.
+        deliver: Is called in the thread with the addresses, or with why there are none.
+    """
+
+    def work() -> None:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except BaseException as error:  # noqa: BLE001  raised where the addresses are wanted
+            deliver(error)
+        else:
+            deliver(cast("list[Info]", found))
+
+    try:
+        Thread(target=work, name="anyreach-dns", daemon=True).start()
+    except RuntimeError:  # there are too many, or the process is about to end
+        work()
+
+
+def addresses(found: Sequence[Info]) -> list[str]:
+    """Return the addresses alone."""
+    return [str(info[4][0]) for info in found]
+
+
+def interleaved(found: Sequence[Info]) -> list[Info]:
+    """Return the addresses with their families in turn, so that a dead family costs little."""
+    first = [info for info in found if info[0] == found[0][0]]
+    others = [info for info in found if info[0] != found[0][0]]
+    return [info for pair in zip_longest(first, others) for info in pair if info is not None]
+
+
+def only_here(found: Sequence[str]) -> None:
+    """Refuse a host that is not this machine: over http:// anyone could read the token.
+
+    Raises:
+        RefusedError: One of its addresses is elsewhere.
+    """
+    if not all(ipaddress.ip_address(address).is_loopback for address in found):
+        why = "http:// is for this machine's own addresses, and the host has another one"
+        raise RefusedError(Broken(why, maybe_sent=False, again=False))
