@@ -185,10 +185,20 @@ def stripe() -> Subject:
     return Subject(StripeError, open_sync, open_async)
 
 
-OURS: Mapping[str, str | None] = {"anyreach": None, "anyreach, aiohttp": "aiohttp"}
+OURS: Mapping[str, str | None] = {
+    "anyreach": None,
+    "anyreach, aiohttp": "aiohttp",
+    "anyreach, httpx2": "httpx2",
+}
 """The transport of each of ours; the one of aiohttp is async."""
 
-MODES = [("anyreach", "sync"), ("anyreach", "async"), ("anyreach, aiohttp", "async")]
+MODES = [
+    ("anyreach", "sync"),
+    ("anyreach", "async"),
+    ("anyreach, aiohttp", "async"),
+    ("anyreach, httpx2", "sync"),
+    ("anyreach, httpx2", "async"),
+]
 """How each of ours is driven."""
 
 PEERS: Mapping[str, Callable[[], Subject]] = {

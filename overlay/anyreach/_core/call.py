@@ -178,13 +178,14 @@ class Attempts:
         """
         given = self._settings.limits
         first = given.attempt_timeout or (self.ends - self._started) / 3
-        silence: float | None = first * _GROWTH**self._stalls
+        spare = self.ends - self._began - first / 3  # for an attempt after this one
+        silence: float | None = min(first * _GROWTH**self._stalls, spare)
         retries = self.number - 1 - self._named - self._stale
         if (
             not cuttable
             or retries >= given.max_retries
             or not self._budget.affords_retry()
-            or self.ends - self._began - (silence or 0.0) < first / 3
+            or spare < first
         ):
             silence = None
         fresh = self._stalls + self._stale > 0
