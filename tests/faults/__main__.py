@@ -24,6 +24,7 @@ from tests.faults.server import FaultServer, Plan
 from tests.faults.subjects import Subject
 
 _TIMEOUT = 6.0
+_GRACE = 1.0  # the whole machine is busy
 _WAITING = Terms(48, 20.0)
 _STORM = Plan(0, ["429"], probability=1.0, longest_row=sys.maxsize)
 
@@ -45,8 +46,8 @@ def main(argv: Sequence[str]) -> int:
     options = parser.parse_args(argv)
     kinds: list[str] = options.only or list(KINDS)
     plans = [Plan(seed, kinds) for seed in range(options.seeds)]
-    terms = Terms(options.calls, _TIMEOUT)
-    peers = subjects.PEERS if options.peer_seeds else {}
+    terms = Terms(options.calls, _TIMEOUT, _GRACE)
+    peers = list(subjects.PEERS) if options.peer_seeds else []
     jobs = [
         *(Job(name, mode, terms, plans) for name, mode in subjects.MODES),
         *(Job(name, mode, terms, plans, PROXIED) for name, mode in subjects.MODES),
@@ -67,8 +68,8 @@ def main(argv: Sequence[str]) -> int:
             f"{name}, {mode}": _storm(server, subjects.anyreach(subjects.OURS[name]), mode)
             for name, mode in subjects.MODES
         }
-        for name, make in peers.items():
-            storms[f"{name}, sync"] = _storm(server, make(), "sync")
+        for name in peers:
+            storms[f"{name}, sync"] = _storm(server, subjects.PEERS[name](), "sync")
         if not options.no_scenes:
             plays = addresses.play(server), proxies.play(server), exits.play(server), paced.play()
             scenes = _told(chain(*plays))
