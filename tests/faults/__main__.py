@@ -23,7 +23,7 @@ from tests.faults.scenes import Scene
 from tests.faults.server import FaultServer, Plan
 from tests.faults.subjects import Subject
 
-_TIMEOUT = 6.0
+_TIMEOUT = 10.0
 _GRACE = 1.0  # the whole machine is busy
 _WAITING = Terms(48, 20.0)
 _STORM = Plan(0, ["429"], probability=1.0, longest_row=sys.maxsize)
