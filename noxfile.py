@@ -10,7 +10,9 @@ from pathlib import Path
 import nox
 
 nox.needs_version = ">=2025.2.9"
-nox.options.sessions = ["tests", "lint", "types", "drift", "demo", "next-contract", "build"]
+nox.options.sessions = [
+    "tests", "lowest", "lint", "types", "drift", "demo", "next-contract", "build",
+]  # fmt: skip
 nox.options.error_on_missing_interpreters = False
 nox.options.reuse_existing_virtualenvs = True
 
