@@ -95,4 +95,4 @@ def _pause_after(looks: int) -> float:
 
 def _late(seen: object, what: tuple[str, str], timeout: float, looks: int) -> WaitTimeoutError:
     problem = f"timed out after {timeout:g} s; {what[1]} is not over yet"
-    return WaitTimeoutError(problem, operation=what[0], seen=seen).after(looks, maybe_sent=True)
+    return WaitTimeoutError(problem, operation=what[0], record=seen).after(looks, maybe_sent=True)

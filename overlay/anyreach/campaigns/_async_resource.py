@@ -159,7 +159,7 @@ class AsyncCampaigns(_generated.AsyncCampaigns):
             The statistics.
 
         Raises:
-            WaitTimeoutError: Somebody is still to be called; the error's `seen` is the statistics
+            WaitTimeoutError: Somebody is still to be called; the error's `record` is the statistics
                 as last seen.
             APIError: The statistics were never seen, or the API refuses to show them.
             ConfigurationError: An argument cannot be used.

@@ -160,7 +160,7 @@ class Campaigns(_generated.Campaigns):
             The statistics.
 
         Raises:
-            WaitTimeoutError: Somebody is still to be called; the error's `seen` is the statistics
+            WaitTimeoutError: Somebody is still to be called; the error's `record` is the statistics
                 as last seen.
             APIError: The statistics were never seen, or the API refuses to show them.
             ConfigurationError: An argument cannot be used.

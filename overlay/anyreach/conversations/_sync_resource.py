@@ -267,7 +267,7 @@ class Conversations(_generated.Conversations):
             The conversation. What follows it, such as feedback, can still change it later.
 
         Raises:
-            WaitTimeoutError: The conversation is not over yet; the error's `seen` is the
+            WaitTimeoutError: The conversation is not over yet; the error's `record` is the
                 conversation as last seen.
             NotFoundError: There is no such conversation.
             PermissionDeniedError: The token's scopes do not grant reading it.

@@ -116,7 +116,7 @@ class AsyncKnowledgeBase(_generated.AsyncKnowledgeBase):
 
         Raises:
             JobFailedError: The API says that the upload has failed.
-            WaitTimeoutError: The file is not processed yet; the error's `seen` is a list with the
+            WaitTimeoutError: The file is not processed yet; the error's `record` is a list with the
                 source as last seen, or an empty one when it was not listed.
             APIError: The file was not added, or the list cannot be had; the subclass says how.
             OSError: The file cannot be read.

@@ -120,11 +120,11 @@ def test_a_timeout_says_how_far_it_came(talk: Talk, file: Path) -> None:
     """The error has the source as last seen; a pickle of it, too."""
     with pytest.raises(Late, match="the file's processing is not over yet") as caught:
         add(talk, Api((200, {"id": "use_2"}), [listed("2", 2, 1)]), file, timeout=5)
-    assert [one.processed_chunks for one in caught.value.seen] == [1]
-    assert pickle.loads(pickle.dumps(caught.value)).seen == caught.value.seen
+    assert [one.processed_chunks for one in caught.value.record] == [1]
+    assert pickle.loads(pickle.dumps(caught.value)).record == caught.value.record
     with pytest.raises(Late) as caught:
         add(talk, Api((200, {}), []), file, timeout=5)
-    assert caught.value.seen == []
+    assert caught.value.record == []
 
 
 @both
