@@ -77,6 +77,18 @@ def threads(session: nox.Session) -> None:
 
 
 @nox.session
+def lowest(session: nox.Session) -> None:
+    """Test connections with the lowest versions that the metadata admits."""
+    install(session, "test")
+    extras = PROJECT["project"]["optional-dependencies"]
+    admitted = [*PROJECT["project"]["dependencies"]]
+    admitted += [one for name in ("aiohttp", "httpx2", "system") for one in extras[name]]
+    floors = [re.sub(r">=([\d.]+).*", r"==\1", one) for one in admitted]
+    session.install("--no-deps", "sniffio==1.3.1", *floors)  # sniffio: of httpx before 0.28
+    session.run("pytest", "tests/overlay/transport", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check the style and the format of everything hand-written."""
     install(session, "lint", package=None)
@@ -104,6 +116,13 @@ def import_page(session: nox.Session) -> None:
     """Merge pages, or those of an index, into openapi.json: `nox -s import_page -- PAGE...`."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.import_page", *session.posargs)
+
+
+@nox.session
+def import_mcp(session: nox.Session) -> None:
+    """Write the operations of a running API as documents for update: `-- URL [--into FOLDER]`."""
+    install(session, "import-mcp", package=None)
+    session.run("python", "-m", "tools.import_mcp", *session.posargs)
 
 
 @nox.session

@@ -292,6 +292,20 @@ null: Callable[[Any], None] = _of_type("null", type(None))
 number: Callable[[Any], float] = _of_type("a number", float, int)
 
 fromisoformat = datetime.datetime.fromisoformat
+_LEAP_SECOND = re.compile(r"(.+:[0-5][0-9]:)60(.*)")
+
+
+def rare_date_time(text: str) -> datetime.datetime:
+    """Read what RFC 3339 has beyond `fromisoformat`: lower-case `t` and `z`, and a leap second.
+
+    Raises:
+        ValueError: It is no date-time.
+        OverflowError: It is after the year 9999.
+    """
+    text = text.upper()
+    if (leap := _LEAP_SECOND.fullmatch(text)) is None:
+        return fromisoformat(text)
+    return fromisoformat(f"{leap[1]}59{leap[2]}") + datetime.timedelta(seconds=1)
 
 
 def _text_of(expected: str, parse: Callable[[str], T]) -> Callable[[Any], T]:
@@ -308,7 +322,7 @@ def _text_of(expected: str, parse: Callable[[str], T]) -> Callable[[Any], T]:
     return decode
 
 
-date_time = _text_of("a date-time", fromisoformat)
+date_time = _text_of("a date-time", rare_date_time)
 date = _text_of("a date", datetime.date.fromisoformat)
 uuid = _text_of("a UUID", UUID)
 

@@ -10,30 +10,35 @@ from anyreach._core.async_call import make_call
 from anyreach._core.attempts import Hook
 from anyreach._core.call import Reach, plan
 from anyreach._core.credentials import find_credential
+from anyreach._core.environment import Proxies, find_verify
 from anyreach._core.headers import check_headers, header_texts, merged
 from anyreach._core.logs import log_as_asked
 from anyreach._core.options import (
     Settings,
     check_limits,
-    check_proxy,
     check_recording_hosts,
     find_base_url,
 )
 from anyreach._core.response import Response
 from anyreach._core.retry import Policy
 from anyreach._core.shared import Shared
-from anyreach._errors import ConfigurationError
+from anyreach._errors import APIError, ConfigurationError
 from anyreach._secret import Secret
 from anyreach._transport.asyncio_io import Token, Transport, home
-from anyreach._transport.http_types import Route, Verify
+from anyreach._transport.http_types import Cert, Route, Verify, hint_of
 from anyreach_api._operation import Operation, Options, Request
 from anyreach_api.resources import AsyncResources
 
 if TYPE_CHECKING:
+    from ssl import SSLContext
+
     from anyreach._core.pagination.async_pages import AsyncPages
     from anyreach._transport.async_wire import AsyncWire
+    from anyreach.campaigns._async_resource import AsyncCampaigns
     from anyreach.conversations._async_resource import AsyncConversations
+    from anyreach.knowledge_base._async_resource import AsyncKnowledgeBase
     from anyreach.recordings._async_resource import AsyncRecordings
+    from anyreach.workflows._async_resource import AsyncWorkflows
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -55,7 +60,7 @@ class AsyncAnyReach(AsyncResources):
         organization_id: The organization that a personal access token acts in; an organization
             key carries its own. Defaults to `ANYREACH_ORG_ID`.
         base_url: Where the API is, https only (http on this machine's own addresses). Defaults to
-            `ANYREACH_BASE_URL`, then the contract's server.
+            `ANYREACH_BASE_URL`, unless `ANYREACH_IGNORE_BASE_URL` is 1, then the contract's server.
         timeout: Seconds for a whole call, retries and waiting included.
         attempt_timeout: Seconds without a byte from the server after which a GET is sent again on
             a new connection; half as much again for the next attempt. The last attempt has all the
@@ -68,13 +73,21 @@ class AsyncAnyReach(AsyncResources):
         on_wait: A callable that is given the seconds for which a call is going to wait because the
             API has asked this client to slow down, for progress and logs.
         verify: True for certifi's certificates, a path to others, an `ssl.SSLContext`, or False.
-        proxy: The URL of an HTTP proxy. Proxies of the environment are not used.
+            `"system"` is what the operating system trusts: needs `anyreach-client[system]`.
+        cert: A certificate of the client's own, for the API and no other host: the path of a PEM
+            file, or those of certificate and key.
+        proxy: The URL of an HTTP proxy. Defaults to those of the environment.
+        trust_env: Whether to read the variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`,
+            `NO_PROXY`, `SSL_CERT_FILE` and `SSL_CERT_DIR` of the environment, as httpx does.
         transport: A transport of httpx to send with instead, sync or async as the client is; it
-            brings its own connections. For `AsyncAnyReach` also `"aiohttp"`, the transport of the
+            brings its own connections. `"httpx2"` sends over httpcore2, of the extra
+            `anyreach-client[httpx2]`. For `AsyncAnyReach` also `"aiohttp"`, the transport of the
             extra `anyreach-client[aiohttp]`.
         recording_hosts: Hosts that recordings may come from although their addresses are not
             public: a host (`"files.example.com"`), a suffix (`".example.com"`, every host below
-            it) or a network (`"10.0.0.0/8"`).
+            it) or a network (`"10.0.0.0/8"`). Files may be uploaded to them, too.
+        trace: Whether to put a key into the `custom_metadata` of each conversation that is created,
+            so that `conversations.find_created(error)` finds it when its answer is lost.
 
     Raises:
         ConfigurationError: An option cannot be used; the text names it, and what to do.
@@ -96,9 +109,12 @@ class AsyncAnyReach(AsyncResources):
         on_attempt: Hook | None = None,
         on_wait: Callable[[float], object] | None = None,
         verify: Verify = True,
+        cert: Cert | None = None,
         proxy: str | None = None,
+        trust_env: bool = True,
         transport: Transport | None = None,
         recording_hosts: Iterable[str] = (),
+        trace: bool = False,
     ) -> None:
         hidden = token if token is None or callable(token) else Secret(token)
         token = None  # a traceback shows local variables: from here on, none holds the plain text
@@ -111,22 +127,26 @@ class AsyncAnyReach(AsyncResources):
             header_texts("extra_headers", extra_headers),
             check_recording_hosts(recording_hosts),
             on_wait,
+            trace=trace,
         )
-        through = None if proxy is None else check_proxy(proxy)
         log_as_asked()
         brought = transport is not None and not isinstance(transport, str)
-        if brought and (through is not None or verify is not True):
-            raise ConfigurationError("transport= brings its own: drop verify= and proxy=")
+        if brought and (proxy is not None or verify is not True or cert is not None):
+            raise ConfigurationError("transport= brings its own: drop verify=, cert= and proxy=")
         from anyreach._transport.async_wire import open_wire
+        from anyreach._transport.engines import engine
+        from anyreach._transport.tls import ssl_context
 
-        https = settings.base_url.startswith("https:")
-        try:
-            wire = open_wire(transport, https=https, verify=verify, proxy=through)
-        except OSError:  # OpenSSL's errors are such, too
-            raise ConfigurationError(
-                "verify= names no readable file or folder of CA certificates"
-            ) from None
-        route = Route(verify, through, transport if brought else None)
+        proxies = Proxies(proxy, trust_env=trust_env and not brought)
+        through = proxies.find(settings.base_url)
+        verify, source = find_verify(verify, trust_env=trust_env and not brought)
+        context: SSLContext | None = None
+        here = not settings.base_url.startswith("https:")
+        if not brought and not (here and through is None):
+            context = ssl_context(verify, cert, source)
+        wire = open_wire(transport, context, through, here=here, hint=hint_of(through, source))
+        core = engine(transport)
+        route = Route(verify, proxies.find, core, transport if brought else None)
         self._bind(Shared(wire, route), settings, owner=True)
 
     def _bind(self, shared: Shared[AsyncWire], settings: Settings, *, owner: bool) -> None:
@@ -145,6 +165,13 @@ class AsyncAnyReach(AsyncResources):
         await self.aclose()
 
     @property
+    def campaigns(self) -> AsyncCampaigns:
+        """Outbound calls to lists of contacts."""
+        from anyreach.campaigns._async_resource import AsyncCampaigns
+
+        return AsyncCampaigns(self)
+
+    @property
     def conversations(self) -> AsyncConversations:
         """Create, list, retrieve, and message conversations between your users and agents."""
         from anyreach.conversations._async_resource import AsyncConversations
@@ -152,11 +179,25 @@ class AsyncAnyReach(AsyncResources):
         return AsyncConversations(self)
 
     @property
+    def knowledge_base(self) -> AsyncKnowledgeBase:
+        """What agents know: sources, and the datasets that use them."""
+        from anyreach.knowledge_base._async_resource import AsyncKnowledgeBase
+
+        return AsyncKnowledgeBase(self)
+
+    @property
     def recordings(self) -> AsyncRecordings:
         """Download and stream the recordings of conversations."""
         from anyreach.recordings._async_resource import AsyncRecordings
 
         return AsyncRecordings(self)
+
+    @property
+    def workflows(self) -> AsyncWorkflows:
+        """Run workflows."""
+        from anyreach.workflows._async_resource import AsyncWorkflows
+
+        return AsyncWorkflows(self)
 
     async def scopes(self, *, timeout: float | None = None) -> frozenset[str]:
         """Return the token's own scopes, such as `conversations:read`.
@@ -278,6 +319,7 @@ class AsyncAnyReach(AsyncResources):
         on_attempt: Hook | None = None,
         on_wait: Callable[[float], object] | None = None,
         policy: Policy | None = None,
+        trace: bool | None = None,
     ) -> Self:
         """Return a client with other options that shares this one's connections and retry budget.
 
@@ -292,6 +334,7 @@ class AsyncAnyReach(AsyncResources):
             on_attempt: Is told of every attempt.
             on_wait: Is told of every wait that the API asks for.
             policy: What may be sent twice, instead of what the contract says of each operation.
+            trace: Whether to put a key into each conversation that is created.
                 What is None stays as it is.
 
         Raises:
@@ -309,6 +352,7 @@ class AsyncAnyReach(AsyncResources):
             on_attempt=on_attempt or now.on_attempt,
             on_wait=on_wait or now.on_wait,
             policy=policy or now.policy,
+            trace=now.trace if trace is None else trace,
             extra_headers=merged(now.extra_headers, header_texts("extra_headers", extra_headers)),
         )
         return self._with(settings)
@@ -324,8 +368,17 @@ class AsyncAnyReach(AsyncResources):
 
     async def _call(self, operation: Operation[..., T], request: Request, options: Options) -> T:
         self._shared.check(home())
+        trace = None
+        if self._settings.trace:
+            from anyreach.conversations._creation import add_trace
+
+            options, trace = add_trace(operation.INFO, request, options)
         call = plan(operation, request, options, self._settings)
-        return await make_call(call, self._settings, self._shared)
+        try:
+            return await make_call(call, self._settings, self._shared)
+        except APIError as error:
+            error.trace = trace
+            raise
 
     def _reach(self) -> Reach:
         """Return how this client fetches recordings.

@@ -40,5 +40,15 @@ def get_aiohttp(url: str, conversation_id: str = "conv_1", **options: Any) -> Co
     return get_async(url, conversation_id, transport="aiohttp", **options)
 
 
+def get_httpx2(url: str, conversation_id: str = "conv_1", **options: Any) -> Conversation:
+    """Fetch one conversation with a client of its own, over httpcore2."""
+    return get_sync(url, conversation_id, transport="httpx2", **options)
+
+
+def get_async_httpx2(url: str, conversation_id: str = "conv_1", **options: Any) -> Conversation:
+    """Fetch one conversation with an async client of its own, over httpcore2."""
+    return get_async(url, conversation_id, transport="httpx2", **options)
+
+
 BOTH = [get_sync, get_async]
-WAYS = [get_sync, get_async, get_aiohttp]
+WAYS = [get_sync, get_async, get_aiohttp, get_httpx2, get_async_httpx2]

@@ -190,7 +190,10 @@ class CampaignContact(_model.Model):
             try:
                 model.scheduled_at = _model.fromisoformat(value)
             except (ValueError, OverflowError):
-                raise _model.mismatch("a date-time", value, "scheduled_at") from None
+                try:
+                    model.scheduled_at = _model.date_time(value)
+                except _model.FAULTS as fault:
+                    raise _model.inside(fault, "scheduled_at") from None
         elif value is None:
             model.scheduled_at = None
             nulls += ("scheduled_at",)

@@ -202,7 +202,10 @@ class KnowledgeBaseSource(_model.Model):
             try:
                 model.created_at = _model.fromisoformat(value)
             except (ValueError, OverflowError):
-                raise _model.mismatch("a date-time", value, "created_at") from None
+                try:
+                    model.created_at = _model.date_time(value)
+                except _model.FAULTS as fault:
+                    raise _model.inside(fault, "created_at") from None
         elif value is None:
             model.created_at = None
             nulls += ("created_at",)
@@ -215,7 +218,10 @@ class KnowledgeBaseSource(_model.Model):
             try:
                 model.updated_at = _model.fromisoformat(value)
             except (ValueError, OverflowError):
-                raise _model.mismatch("a date-time", value, "updated_at") from None
+                try:
+                    model.updated_at = _model.date_time(value)
+                except _model.FAULTS as fault:
+                    raise _model.inside(fault, "updated_at") from None
         elif value is None:
             model.updated_at = None
             nulls += ("updated_at",)

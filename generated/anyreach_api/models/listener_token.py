@@ -108,7 +108,10 @@ class ListenerToken(_model.Model):
             try:
                 model.expires_at = _model.fromisoformat(value)
             except (ValueError, OverflowError):
-                raise _model.mismatch("a date-time", value, "expires_at") from None
+                try:
+                    model.expires_at = _model.date_time(value)
+                except _model.FAULTS as fault:
+                    raise _model.inside(fault, "expires_at") from None
         elif value is None:
             model.expires_at = None
             nulls += ("expires_at",)

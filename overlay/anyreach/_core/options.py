@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from anyreach._core.attempts import Hook
 
 _BASE_URL_VARIABLE: Final = "ANYREACH_BASE_URL"
+_IGNORE_VARIABLE: Final = "ANYREACH_IGNORE_BASE_URL"
 _URL_TEXT: Final = re.compile(r"[\x21-\x7e]+")
 _HOST_OR_SUFFIX: Final = re.compile(r"\.?[a-z0-9_][a-z0-9_.-]*", re.ASCII)
 
@@ -140,7 +141,7 @@ def find_base_url(base_url: object) -> str:
         ConfigurationError: It cannot be used.
     """
     source = "the base_url argument"
-    if base_url is None:
+    if base_url is None and os.environ.get(_IGNORE_VARIABLE, "0") in {"", "0"}:
         base_url, source = os.environ.get(_BASE_URL_VARIABLE), f"the variable {_BASE_URL_VARIABLE}"
     if base_url is None:
         base_url, source = SERVER_URL, "the contract's server"
@@ -156,15 +157,15 @@ def find_base_url(base_url: object) -> str:
     return str(base_url).rstrip("/")
 
 
-def check_proxy(proxy: object) -> Secret:
+def check_proxy(proxy: object, source: str = "the proxy argument") -> Secret:
     """Return the URL of an HTTP proxy as a secret, since it can hold a password.
 
     Raises:
         ConfigurationError: It cannot be used.
     """
-    url = _split(proxy, "the proxy argument")
+    url = _split(proxy, source)
     if url.scheme not in {"http", "https"}:
-        raise ConfigurationError("the proxy argument must start with http:// or https://")
+        raise ConfigurationError(f"{source} must start with http:// or https://")
     return Secret(str(proxy))
 
 
@@ -200,6 +201,7 @@ class Settings(NamedTuple):
 
     Attributes:
         patient: Whether the time that the API asks to wait is not part of a call's timeout.
+        trace: Whether conversations are created with a key to find them by.
     """
 
     base_url: str
@@ -211,6 +213,7 @@ class Settings(NamedTuple):
     recording_hosts: RecordingHosts
     on_wait: Callable[[float], object] | None = None
     patient: bool = False
+    trace: bool = False
 
     def timeout(self, wanted: float | None) -> float:
         """Return the seconds of a call.

@@ -15,6 +15,7 @@ from anyreach._core.status_errors import explain
 from anyreach._errors import PermissionDeniedError
 from anyreach._secret import Secret
 from anyreach._transport.blocking_io import call_within, sleep
+from anyreach._transport.frames import Clean
 from anyreach._transport.http_types import Broken, LateError, Limits, Reply, Request
 
 if TYPE_CHECKING:
@@ -99,14 +100,15 @@ def _attempt(
 ) -> tuple[Secret | None, Reply | Broken]:
     """Return the token that one attempt was made with, and what became of it."""
     credential = settings.credential
-    secret = credential.fixed
-    if secret is None:
-        try:
-            left = limits.ends - time.monotonic()
-            secret = credential.check(Secret(call_within(left, credential.callable)))
-        except LateError:
-            late = Broken("the token callable did not answer in time", timed_out=True)
-            return None, late
-    headers = merged(request.headers, getattr(settings.on_attempt, "headers", dict)())
-    outcome = wire.send(request, partial(credential.add_to, headers, secret), limits)
-    return secret, without_token(outcome, secret)
+    with Clean():
+        secret = credential.fixed
+        if secret is None:
+            try:
+                left = limits.ends - time.monotonic()
+                secret = credential.check(Secret(call_within(left, credential.callable)))
+            except LateError:
+                late = Broken("the token callable did not answer in time", timed_out=True)
+                return None, late
+        headers = merged(request.headers, getattr(settings.on_attempt, "headers", dict)())
+        outcome = wire.send(request, partial(credential.add_to, headers, secret), limits)
+        return secret, without_token(outcome, secret)

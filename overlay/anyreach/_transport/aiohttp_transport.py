@@ -28,12 +28,16 @@ _KEEPALIVE_SECONDS: Final = 30.0
 
 
 def open_transport(
-    context: ssl.SSLContext, proxy: Secret | None, check: Check | None, *, connections: int
+    context: ssl.SSLContext | None,
+    proxy: Secret | None,
+    check: Check | None,
+    *,
+    connections: int,
 ) -> httpx.AsyncBaseTransport:
     """Return a transport that keeps no cookies and reads nothing of the environment.
 
     Args:
-        context: What servers are verified with.
+        context: What servers are verified with; None for http.
         proxy: The URL of the HTTP proxy to use.
         check: Is given the addresses of what is dialled before one is; raises to refuse them.
         connections: How many connections there may be.
@@ -49,7 +53,7 @@ def open_transport(
             connector=aiohttp.TCPConnector(
                 limit=connections,
                 keepalive_timeout=_KEEPALIVE_SECONDS,
-                ssl=context,
+                ssl=context or False,
                 resolver=_Resolver(check),
             ),
             trace_configs=[notes],
@@ -65,7 +69,7 @@ def open_transport(
         return client
 
     return AiohttpTransport(
-        verify=context,
+        verify=context or False,
         trust_env=False,
         proxy=None if proxy is None else httpx.Proxy(proxy.read()),
         client=session,

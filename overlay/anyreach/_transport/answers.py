@@ -12,6 +12,9 @@ from anyreach._transport.http_types import Broken, RefusedError, Reply
 
 _MAX_HEADERS: Final = 128
 _MAX_HEADER_BYTES: Final = 64 * 1024
+_UNCODED: Final = {"", "identity", "none", "binary", "aws-chunked"}  # as object stores have it
+_GZIP_OR_ZLIB: Final = 47  # as the first bytes say
+_GZIP: Final = 31
 _STEP: Final = 1024 * 1024  # of decoding: zlib takes twice the memory of what it returns at once
 
 
@@ -31,11 +34,11 @@ class Answer:
         self._size = 0
         self._parts: list[bytes] = []
         self._headers = read_headers(raw_headers)
-        encoding = self._headers.get("content-encoding", "identity").strip().lower()
-        if encoding not in {"identity", "gzip", "x-gzip", "deflate"}:
+        named = self._headers.get("content-encoding", "").lower().split(",")
+        codings = [name for coding in named if (name := coding.strip()) not in _UNCODED]
+        if codings not in ([], ["gzip"], ["x-gzip"], ["deflate"]):
             raise _refused("the answer's content encoding is not gzip, deflate or none")
-        # 47: gzip or zlib, as the first bytes say
-        self._inflate = None if encoding == "identity" else zlib.decompressobj(wbits=47)
+        self._inflate = zlib.decompressobj(_GZIP_OR_ZLIB) if codings else None
         self._complete = True
 
     def feed(self, chunk: bytes) -> None:
@@ -43,13 +46,15 @@ class Answer:
         if self._inflate is None:
             self._keep(chunk)
             return
-        part = chunk
-        while chunk or len(part) == _STEP:  # zlib may hold back what did not fit into a full part
-            part = self._inflate.decompress(chunk, _STEP)
-            self._keep(part)
-            chunk = self._inflate.unconsumed_tail
-        if self._inflate.unused_data:
-            raise _refused("the answer has bytes after the end of its compressed body")
+        while chunk:
+            if self._inflate.eof:  # a gzip body has one member or more (RFC 1952, section 2.2)
+                self._inflate = zlib.decompressobj(_GZIP)
+            part = b""
+            while chunk or len(part) == _STEP:  # zlib may hold back what did not fit into a part
+                part = self._inflate.decompress(chunk, _STEP)
+                self._keep(part)
+                chunk = self._inflate.unconsumed_tail
+            chunk = self._inflate.unused_data
         self._complete = self._inflate.eof
 
     def _keep(self, part: bytes) -> None:
@@ -94,4 +99,5 @@ def _keeps_answers_out(record: logging.LogRecord) -> bool:
     return current.get() is NONE or not tells
 
 
-logging.getLogger("httpcore.http11").addFilter(_keeps_answers_out)
+for core in ("httpcore", "httpcore2"):
+    logging.getLogger(f"{core}.http11").addFilter(_keeps_answers_out)

@@ -17,12 +17,11 @@ import httpcore
 from anyreach._transport.async_sockets import AsyncBackend
 from anyreach._transport.dialling import Check
 from anyreach._transport.faults import StaleError
-from anyreach._transport.tls import core_proxy
+from anyreach._transport.tls import core_proxy, untouched
 
 if TYPE_CHECKING:
     from anyreach._secret import Secret
 
-_ENDED: Final = (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError)
 _KEEPALIVE_SECONDS: Final = 30.0
 
 
@@ -34,19 +33,25 @@ class AsyncConnections:
     (CPython 3.11; `nox -s bench -- --only pool --only async-pool --only tasks`).
 
     Args:
+        core: What makes them: httpcore, or httpcore2.
         context: What the server, and a proxy, are verified with.
         proxy: The URL of the proxy that they go through.
         check: Is given the addresses of the host before one is dialled; raises to refuse them.
     """
 
     def __init__(
-        self, context: ssl.SSLContext | None, proxy: Secret | None, check: Check | None = None
+        self,
+        core: Any,
+        context: ssl.SSLContext | None,
+        proxy: Secret | None,
+        check: Check | None = None,
     ) -> None:
-        self._maker = httpcore.AsyncConnectionPool(  # pools nothing: knows proxies
-            context,
-            None if proxy is None else core_proxy(proxy, context),
+        self._ended = (core.RemoteProtocolError, core.ReadError, core.WriteError)
+        self._maker = core.AsyncConnectionPool(  # pools nothing: knows proxies
+            untouched(context),
+            None if proxy is None else core_proxy(core, proxy, context),
             keepalive_expiry=_KEEPALIVE_SECONDS,
-            network_backend=AsyncBackend(to_proxy=proxy is not None, check=check),
+            network_backend=AsyncBackend(core, to_proxy=proxy is not None, check=check),
         )
         self._idle: deque[httpcore.AsyncConnectionInterface] = deque()  # that of the last use last
         self._closed = False
@@ -73,9 +78,9 @@ class AsyncConnections:
         try:
             try:
                 response = await connection.handle_async_request(request)
-            except _ENDED:
+            except self._ended as error:
                 if idle:
-                    raise StaleError from None
+                    raise StaleError from error
                 raise
             async with aclosing(response):
                 yield response

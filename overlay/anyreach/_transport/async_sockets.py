@@ -10,26 +10,40 @@ from typing import Any
 
 import httpcore
 
+from anyreach._errors import ConfigurationError
 from anyreach._transport.asyncio_dial import Race, Socket, opened, resolve
 from anyreach._transport.dialling import DELAY, Check, Info, addresses, interleaved
 from anyreach._transport.exchange import current, left
+from anyreach._transport.tls import real
 
 
 class AsyncStream(httpcore.AsyncNetworkStream):
-    """A connection that notes when a byte of a request may have left."""
+    """A connection that notes when a byte of a request may have left.
 
-    def __init__(self, stream: Socket) -> None:
+    Args:
+        core: Whose exceptions it raises: those of httpcore, or of httpcore2.
+        stream: Reads and writes.
+    """
+
+    def __init__(self, core: Any, stream: Socket) -> None:
+        self._core = core
         self._stream = stream
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return await self._stream.read(max_bytes, left(timeout))
+        try:
+            return await self._stream.read(max_bytes, left(timeout))
+        except httpcore.ReadError as error:
+            raise self._core.ReadError(str(error)) from error
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         if buffer:
             seconds = left(timeout)
             if not buffer.startswith(b"CONNECT "):  # that is for the proxy alone
                 current.get().sent = True
-            await self._stream.write(buffer, seconds)
+            try:
+                await self._stream.write(buffer, seconds)
+            except httpcore.WriteError as error:
+                raise self._core.WriteError(str(error)) from error
 
     async def aclose(self) -> None:
         await self._stream.aclose()
@@ -40,12 +54,18 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.AsyncNetworkStream:
+        context = real(ssl_context)
         try:
-            secured = await self._stream.start_tls(ssl_context, server_hostname, left(timeout))
+            secured = await self._stream.start_tls(context, server_hostname, left(timeout))
         except BaseException:  # httpcore does so for an `Exception`
             await self._stream.aclose()
             raise
-        return AsyncStream(secured)
+        if secured.get_extra_info("ssl_object").selected_alpn_protocol() == "h2":
+            await secured.aclose()
+            raise ConfigurationError(
+                "the SSLContext of verify= offers h2: give the client one that does not"
+            )
+        return AsyncStream(self._core, secured)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
@@ -57,11 +77,13 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
     Before, it raises the audit event `anyreach.connect`, to which `testing.block_network` listens.
 
     Args:
+        core: Whose exceptions are raised: those of httpcore, or of httpcore2.
         to_proxy: Whether what it connects to is a proxy, which leads anywhere.
         check: Is given all of the addresses before one is dialled; raises to refuse them.
     """
 
-    def __init__(self, *, to_proxy: bool, check: Check | None) -> None:
+    def __init__(self, core: Any, *, to_proxy: bool, check: Check | None) -> None:
+        self._core = core
         self._to_proxy = to_proxy
         self._check = check
 
@@ -79,7 +101,7 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         found = await resolve(host, port, seconds)
         if self._check is not None:
             self._check(addresses(found))
-        return AsyncStream(await opened(await _first(interleaved(found), ends)))
+        return AsyncStream(self._core, await opened(await _first(interleaved(found), ends)))
 
 
 async def _first(found: Sequence[Info], ends: float) -> Any:

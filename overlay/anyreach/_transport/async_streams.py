@@ -1,4 +1,4 @@
-"""Send GETs to any host, and read each response piece by piece, within one deadline."""
+"""Send requests to any host, and read each response piece by piece, within one deadline."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from anyreach._transport.async_connections import AsyncConnections
 from anyreach._transport.asyncio_network import deadline
 from anyreach._transport.dialling import Check
 from anyreach._transport.exchange import Exchange, left
-from anyreach._transport.http_types import Broken, Head, Request, Route
+from anyreach._transport.http_types import Broken, Head, Proxy, Request, Route, hint_of
 from anyreach._transport.requests import core_request
 from anyreach._transport.tls import without_certificate
 
@@ -35,34 +35,40 @@ class AsyncResponseStream:
         self._opened = AsyncExitStack()
         self._chunks: AsyncIterator[bytes]
 
-    async def get(self, request: Request, check: Check) -> Head | Broken:
+    async def send(self, request: Request, check: Check) -> Head | Broken:
         """Send a request, and return the status and the headers of its response.
 
         Args:
-            request: A request without a body.
+            request: The request.
             check: Is given the addresses of the host before one is dialled; raises to refuse them.
         """
         await self.aclose()
-        self._exchange = Exchange(self._ends, hides_host=True)
+        proxy = self._route.proxy(request.base_url)
+        hint = hint_of(proxy)
+        self._exchange = Exchange(self._ends, hides_host=True, hint=hint)
         with self._exchange:
             async with deadline(self._ends):
-                response = await self._opened.enter_async_context(self._stream(request, check))
+                response = await self._opened.enter_async_context(
+                    self._stream(request, check, proxy)
+                )
                 self._chunks = response.aiter_stream()
                 left()
                 return Head(response.status, read_headers(response.headers))
         return self._exchange.broken()
 
     def _stream(
-        self, request: Request, check: Check
+        self, request: Request, check: Check, proxy: Proxy | None
     ) -> AbstractAsyncContextManager[httpcore.Response]:
         sent = core_request(request, request.headers, _STALL_SECONDS)
-        transport, proxy = self._route.transport, self._route.proxy
+        transport = self._route.transport
         if transport is not None:
             from anyreach._transport.async_transports import AsyncTransport  # noqa: PLC0415  brings httpx
 
             return AsyncTransport(transport).stream(sent)
         context = without_certificate(self._route.verify)
-        connections = AsyncConnections(context, proxy, None if proxy else check)
+        connections = AsyncConnections(
+            self._route.core, context, proxy and proxy.url, None if proxy else check
+        )
         self._opened.push_async_callback(connections.aclose)
         return connections.stream(sent)
 
@@ -70,9 +76,11 @@ class AsyncResponseStream:
         """Return the next bytes of the response; none at its end."""
         with self._exchange:
             async with deadline(self._ends):
-                data = await anext(self._chunks, b"")
-                left()
-                return data
+                async for data in self._chunks:
+                    left()
+                    if data:  # an empty piece is not the end
+                        return data
+                return b""
         return self._exchange.broken()
 
     async def aclose(self) -> None:

@@ -6,9 +6,10 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing, asynccontextmanager
 
 import httpcore
-import httpx
 
 from anyreach._errors import ConfigurationError
+from anyreach._transport.asyncio_io import Sender
+from anyreach._transport.engines import package_of
 from anyreach._transport.exchange import current
 from anyreach._transport.httpx_transports import core_response, httpx_request
 
@@ -24,11 +25,12 @@ class AsyncTransport:
         ConfigurationError: It is no transport of this kind.
     """
 
-    def __init__(self, transport: httpx.AsyncBaseTransport, *, notes: bool = False) -> None:
+    def __init__(self, transport: Sender, *, notes: bool = False) -> None:
         if not hasattr(transport, "handle_async_request"):
             raise ConfigurationError("transport= must be an httpx.AsyncBaseTransport")
         self._transport = transport
         self._notes = notes
+        self._package = package_of(transport)
         self.aclose = transport.aclose
 
     @asynccontextmanager
@@ -43,7 +45,7 @@ class AsyncTransport:
         Yields:
             The response, not read yet.
         """
-        sent = httpx_request(request)
+        sent = httpx_request(request, self._package)
         current.get().sent = not self._notes
         response = await self._transport.handle_async_request(sent)
         async with aclosing(core_response(response)) as read:

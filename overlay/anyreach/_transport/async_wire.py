@@ -10,18 +10,20 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from anyreach._secret import Secret
+import httpcore
+
 from anyreach._transport.answers import Answer
 from anyreach._transport.async_connections import AsyncConnections
+from anyreach._transport.asyncio_io import Sender
 from anyreach._transport.asyncio_network import deadline, gate, move, named_transport
 from anyreach._transport.dialling import only_here
-from anyreach._transport.exchange import Exchange
-from anyreach._transport.http_types import Broken, Limits, Reply, Request, Verify
+from anyreach._transport.engines import NAMED, engine
+from anyreach._transport.exchange import Exchange, current
+from anyreach._transport.http_types import Broken, Limits, Proxy, Reply, Request
 from anyreach._transport.requests import core_request
-from anyreach._transport.tls import ssl_context
 
 if TYPE_CHECKING:
-    import httpx
+    import ssl
 
     from anyreach._transport.async_transports import AsyncTransport
 
@@ -29,8 +31,9 @@ if TYPE_CHECKING:
 class AsyncWire:
     """Sends requests and reads their responses, some at once; the others wait."""
 
-    def __init__(self, pool: AsyncConnections | AsyncTransport) -> None:
+    def __init__(self, pool: AsyncConnections | AsyncTransport, hint: str = "") -> None:
         self._pool = pool
+        self._hint = hint
         self._gate = gate()
 
     async def close(self) -> None:
@@ -53,44 +56,55 @@ class AsyncWire:
         Returns:
             The answer, or why there is none.
         """
-        with Exchange(limits.ends, silence=limits.silence) as exchange:
+        with Exchange(limits.ends, silence=limits.silence, hint=self._hint) as exchange:
             async with deadline(limits.ends) as timer, self._gate:
                 ends = exchange.begin()
                 move(timer, ends)
-                silence = limits.silence or ends - time.monotonic()
+                seconds = limits.silence or ends - time.monotonic()
                 async with self._pool.stream(
-                    core_request(request, headers(), silence), fresh=limits.fresh
+                    core_request(request, headers(), seconds), fresh=limits.fresh
                 ) as response:
                     move(timer, exchange.respond())
-                    answer = Answer(response.headers, limits.max_bytes)
-                    async for chunk in response.aiter_stream():
-                        answer.feed(chunk)
-                        exchange.arrive(len(chunk))
-                    return answer.finish(response.status)
+                    return await _read(response, limits.max_bytes)
         return exchange.broken()
 
 
+async def _read(response: httpcore.Response, max_bytes: int) -> Reply:
+    answer = Answer(response.headers, max_bytes)
+    async for chunk in response.aiter_stream():
+        answer.feed(chunk)
+        current.get().arrive(len(chunk))
+    return answer.finish(response.status)
+
+
 def open_wire(
-    transport: httpx.AsyncBaseTransport | str | None,
+    transport: Sender | str | None,
+    context: ssl.SSLContext | None,
+    proxy: Proxy | None,
     *,
-    https: bool,
-    verify: Verify,
-    proxy: Secret | None,
+    here: bool,
+    hint: str,
 ) -> AsyncWire:
     """Return the wire of a new client.
+
+    Args:
+        transport: What to send with; None for connections.
+        context: What the API, or a proxy, is verified with.
+        proxy: The proxy to it.
+        here: Whether the API has to be on this machine.
+        hint: What errors say besides when no connection was made.
 
     Raises:
         ConfigurationError: The transport is none.
     """
-    check = None if https else only_here
-    if transport is None:
-        context = ssl_context(verify) if https or proxy else None
-        return AsyncWire(AsyncConnections(context, proxy, check))
+    check = only_here if here else None
+    if transport is None or transport == NAMED:
+        core = engine(transport)
+        return AsyncWire(AsyncConnections(core, context, proxy and proxy.url, check), hint)
     from anyreach._transport.async_transports import AsyncTransport  # noqa: PLC0415  brings httpx
 
     if isinstance(transport, str):
-        extra = AsyncTransport(
-            named_transport(transport, ssl_context(verify), proxy, check), notes=True
-        )
-        return AsyncWire(extra)
-    return AsyncWire(AsyncTransport(transport))
+        url = proxy and proxy.url
+        extra = AsyncTransport(named_transport(transport, context, url, check), notes=True)
+        return AsyncWire(extra, hint)
+    return AsyncWire(AsyncTransport(transport), hint)

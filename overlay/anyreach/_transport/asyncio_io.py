@@ -10,12 +10,10 @@ from collections.abc import (
     Coroutine,
     Iterable,
 )
-from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeAlias, TypeVar, cast
+from typing import Any, Literal, ParamSpec, Protocol, TypeAlias, TypeVar, cast
 
+from anyreach._errors import ConfigurationError
 from anyreach._transport.http_types import LateError
-
-if TYPE_CHECKING:
-    import httpx
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -27,7 +25,20 @@ Items: TypeAlias = Iterable[T] | AsyncIterable[T]
 Token: TypeAlias = "str | Callable[[], str | Awaitable[str]]"  # noqa: S105  a type
 """A token, or what returns one: a function, async or not."""
 
-Transport: TypeAlias = "httpx.AsyncBaseTransport | Literal['aiohttp']"
+
+class Sender(Protocol):
+    """An `AsyncBaseTransport` of httpx or of httpx2."""
+
+    async def handle_async_request(self, request: Any, /) -> Any:
+        """Send a request."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        ...
+
+
+Transport: TypeAlias = Sender | Literal["aiohttp", "httpx2"]
 """What can be sent with."""
 
 # ruff: noqa: PLC0415  asyncio is slow to import, and sync clients do without
@@ -83,10 +94,20 @@ async def call_within(seconds: float, callback: Callable[[], object]) -> Any:
 
 
 def home() -> object:
-    """Return what the connections of a client belong to: the running event loop."""
+    """Return what the connections of a client belong to: the running event loop.
+
+    Raises:
+        ConfigurationError: None runs, or one that is not asyncio's.
+    """
     import asyncio
 
-    return asyncio.get_running_loop()
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        raise ConfigurationError(
+            "AsyncAnyReach needs a running event loop of asyncio; under trio, use AnyReach in "
+            "trio.to_thread.run_sync"
+        ) from None
 
 
 async def finish(callback: Callable[P, Coroutine[Any, Any, T]], *args: P.args, **kw: P.kwargs) -> T:
@@ -124,6 +145,7 @@ async def as_they_arrive(
     """
     import asyncio
 
+    home()
     arrived: asyncio.Queue[asyncio.Task[Any]] = asyncio.Queue()
     room = asyncio.Semaphore(most - 1)
     under_way: set[asyncio.Task[Any]] = set()
@@ -135,7 +157,7 @@ async def as_they_arrive(
         return task
 
     async def read() -> None:
-        async for item in items if isinstance(items, AsyncIterable) else _each(items):
+        async for item in each(items):
             begin(work(item))
             await room.acquire()
 
@@ -154,6 +176,11 @@ async def as_they_arrive(
         await asyncio.gather(*under_way, return_exceptions=True)
 
 
-async def _each(items: Iterable[T]) -> AsyncGenerator[T]:
-    for item in items:
-        yield item
+async def each(items: Items[T]) -> AsyncGenerator[T]:
+    """Yield the items, which may be asynchronous."""
+    if isinstance(items, AsyncIterable):
+        async for item in items:
+            yield item
+    else:
+        for item in items:
+            yield item

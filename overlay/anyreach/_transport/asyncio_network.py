@@ -35,7 +35,7 @@ def gate() -> AbstractAsyncContextManager[None]:
 
 
 def named_transport(
-    name: str, context: ssl.SSLContext, proxy: Secret | None, check: Check | None
+    name: str, context: ssl.SSLContext | None, proxy: Secret | None, check: Check | None
 ) -> httpx.AsyncBaseTransport:
     """Return the transport of an extra.
 
@@ -43,7 +43,9 @@ def named_transport(
         ConfigurationError: There is none of this name, or it is not installed.
     """
     if name != "aiohttp":
-        raise ConfigurationError('transport= must be an httpx.AsyncBaseTransport, or "aiohttp"')
+        raise ConfigurationError(
+            'transport= must be an httpx.AsyncBaseTransport, "aiohttp" or "httpx2"'
+        )
     try:
         from anyreach._transport.aiohttp_transport import open_transport  # noqa: PLC0415  an extra
     except ImportError:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Protocol, TypeAlias, TypeVar, cast
 
 from anyreach._errors import ConfigurationError
 
 if TYPE_CHECKING:
     from queue import SimpleQueue
-
-    import httpx
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -23,7 +21,20 @@ Items: TypeAlias = Iterable[T]
 Token: TypeAlias = "str | Callable[[], str]"  # noqa: S105  a type
 """A token, or a function that returns one."""
 
-Transport: TypeAlias = "httpx.BaseTransport"
+
+class Sender(Protocol):
+    """A `BaseTransport` of httpx or of httpx2."""
+
+    def handle_request(self, request: Any, /) -> Any:
+        """Send a request."""
+        ...
+
+    def close(self) -> None:
+        """Close every connection."""
+        ...
+
+
+Transport: TypeAlias = Sender | Literal["httpx2"]
 """What can be sent with."""
 
 
@@ -132,3 +143,8 @@ def _serve(
             arrived.put((work(*job), None))
         except BaseException as error:  # noqa: BLE001  raised in the thread that iterates
             arrived.put((None, error))
+
+
+def each(items: Items[T]) -> Generator[T]:
+    """Yield the items."""
+    yield from items

@@ -41,4 +41,4 @@ def named_transport(*_: object) -> NoReturn:
     Raises:
         ConfigurationError: The extras are async.
     """
-    raise ConfigurationError("transport= must be an httpx.BaseTransport")
+    raise ConfigurationError('transport= must be an httpx.BaseTransport, or "httpx2"')

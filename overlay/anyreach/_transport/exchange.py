@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import sys
 import time
 from contextvars import ContextVar, Token
 from typing import Final, Self
 
-from anyreach._transport.faults import explain
+from anyreach._transport.faults import explain, passes
+from anyreach._transport.frames import cut
 from anyreach._transport.http_types import Broken
 
 _ROUNDING: Final = 0.05  # seconds by which a timer may be early
@@ -17,14 +19,16 @@ _SLOWEST: Final = 1_024  # bytes a second; a response that trickles is given up,
 class Exchange:
     """A block that sends a request, or reads some of its response; the sockets in it know of it.
 
-    No exception leaves the block: the frames of its traceback hold the request's headers, and some
-    texts do, too. The block ends, and `broken()` says why.
+    No exception of the network leaves the block: the block ends, and `broken()` says why. What an
+    app has raised leaves it; the frames of libraries, which hold the request's headers, are taken
+    out of its traceback.
 
     Args:
         ends: When it has to be over, by `time.monotonic()`.
         silence: After how many seconds to give up a server that sends nothing, or next to nothing;
             None for not before `ends`.
         hides_host: Whether errors say nothing of where the host is.
+        hint: What the connection depends on; errors say it when none was made.
 
     Attributes:
         ends: When what is going on has to be over; before the response begins, it may be earlier.
@@ -32,7 +36,7 @@ class Exchange:
     """
 
     def __init__(
-        self, ends: float, *, silence: float | None = None, hides_host: bool = False
+        self, ends: float, *, silence: float | None = None, hides_host: bool = False, hint: str = ""
     ) -> None:
         self.ends = self._last = ends
         self.sent = False
@@ -40,22 +44,33 @@ class Exchange:
         self._began = 0.0
         self._arrived = 0
         self._hides_host = hides_host
+        self._hint = hint
         self._outer: Token[Exchange]
+        self._before: BaseException | None
         self._failure: Broken | BaseException
 
     def __enter__(self) -> Self:
         self._outer = current.set(self)
+        self._before = sys.exception()
         return self
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
         current.reset(self._outer)
         if error is None:
             return False
+        passing = passes(error)
+        cut(error, self._before)
+        if passing is error:
+            return False
+        if passing is not None:
+            self._failure = passing
+            return True
         self._failure = explain(
             error,
             sent=self.sent,
             stalled=self._last - time.monotonic() > _ROUNDING,
             hides_host=self._hides_host,
+            hint=self._hint,
         )
         return True
 
@@ -96,7 +111,8 @@ class Exchange:
         """Return why it failed.
 
         Raises:
-            BaseException: The user or the app broke it off, by Ctrl-C for example.
+            Exception: An app has raised it, and a library has made a fault of it.
+            ConfigurationError: The request cannot be built.
         """
         if isinstance(self._failure, BaseException):
             raise self._failure

@@ -6,8 +6,13 @@ import re
 import zlib
 from typing import Final
 
+from anyreach._errors import ConfigurationError
+from anyreach._transport.frames import raised_by_app
 from anyreach._transport.http_types import Broken, RefusedError
 
+_HTTP: Final = ("httpcore", "httpx", "httpcore2", "httpx2")
+_LIBRARIES: Final = (*_HTTP, "h11", "anyio", "aiohttp", "socket", "ssl")
+_UNSENDABLE: Final = {"LocalProtocolError", "UnsupportedProtocol"}
 _NEVER_SENT: Final = {
     "ConnectError",
     "ConnectTimeout",
@@ -24,53 +29,79 @@ class StaleError(Exception):
     """A connection that had been idle turned out to be closed: another one may do at once."""
 
 
+_KINDS: Final = (
+    OSError,
+    UnicodeError,  # of a host's name that can be none
+    zlib.error,
+    RefusedError,
+    StaleError,
+)
+
+
+def passes(error: BaseException) -> BaseException | None:
+    """Return the exception that an app has raised, and None when it is the network's.
+
+    A library may have made one of its own of it: a signal handler's `TimeoutError` arrives as a
+    read that took too long.
+    """
+    if not (isinstance(error, _KINDS) or _names(error, *_LIBRARIES)):
+        return error
+    link: BaseException | None = error
+    while isinstance(link, Exception) and not raised_by_app(link):
+        link = link.__cause__
+    # What an app raises of a library is how its transport reports faults.
+    return link if isinstance(link, Exception) and not _names(link, *_LIBRARIES) else None
+
+
 def explain(
-    error: BaseException, *, sent: bool, stalled: bool, hides_host: bool
-) -> Broken | BaseException:
-    """Return what an exception means; one that is no `Exception` comes back without its frames.
+    error: BaseException, *, sent: bool, stalled: bool, hides_host: bool, hint: str
+) -> Broken | ConfigurationError:
+    """Return what an exception of the network means; an error says that nothing can be sent.
 
     Args:
         error: The exception.
         sent: Whether a byte of the request can have reached the server.
         stalled: Whether there is time left until the deadline.
         hides_host: Whether to say nothing of where the host is.
+        hint: What to say besides when no connection was made.
     """
     if isinstance(error, RefusedError):
         return error.broken
-    if not isinstance(error, Exception):
-        error.__context__ = error.__cause__ = None
-        return error.with_traceback(None)
-    names = _names(error, "httpcore", "httpx")
+    names = _names(error, *_HTTP)
     timed_out = isinstance(error, TimeoutError) or "TimeoutException" in names
     of_aiohttp = _names(error.__cause__, "aiohttp")
     if "ClientConnectionError" in of_aiohttp:  # httpx-aiohttp calls all of them ConnectTimeout
         sent = sent and "ClientConnectorError" not in of_aiohttp
         timed_out = isinstance(error.__cause__, TimeoutError)
     else:
-        sent = sent and not names & _NEVER_SENT
+        sent = sent and not names & _NEVER_SENT and not isinstance(error, UnicodeError)
     if timed_out:
         why = "the server said nothing for too long" if stalled else "no answer within the deadline"
+        why += "" if sent else hint
         return Broken(why, timed_out=True, maybe_sent=sent, stale=stalled)
     if isinstance(error, zlib.error):
         return Broken("the answer's compressed body is corrupt", invalid=True)
+    if not sent and names & _UNSENDABLE:
+        return ConfigurationError(f"the request cannot be built ({type(error).__name__})")
     if not sent:
-        return _not_connected(error, of_proxy="ProxyError" in names, hides_host=hides_host)
+        of_proxy = "ProxyError" in names
+        return _not_connected(error, of_proxy=of_proxy, hides_host=hides_host, hint=hint)
     stale = isinstance(error, StaleError)
     how = "it was idle before" if stale else type(error).__name__
     return Broken(f"the connection broke ({how})", stale=stale)
 
 
-def _not_connected(error: Exception, *, of_proxy: bool, hides_host: bool) -> Broken:
+def _not_connected(error: BaseException, *, of_proxy: bool, hides_host: bool, hint: str) -> Broken:
     if of_proxy and (answer := re.match(r"\d{3}\b", str(error))):
         status = int(answer[0])
         refuses = "asks for credentials" if status == _CREDENTIALS else "refuses the connection"
         again = status in _PASSING
-        return Broken(f"the proxy {refuses} ({status})", maybe_sent=False, again=again)
+        return Broken(f"the proxy {refuses} ({status}){hint}", maybe_sent=False, again=again)
     cause = error.__cause__ or error.__context__ or error
     # The operating system's and OpenSSL's texts can name the host; a proxy's can hold anything.
     silent = hides_host or of_proxy
     why = f" ({type(cause).__name__})" if silent else f": {error}"[:300]
-    return Broken(f"could not connect{why}", maybe_sent=False)
+    return Broken(f"could not connect{why}{hint}", maybe_sent=False)
 
 
 def _names(error: BaseException | None, *packages: str) -> set[str]:

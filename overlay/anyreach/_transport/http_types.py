@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -13,6 +13,28 @@ if TYPE_CHECKING:
     from anyreach._transport.bodies import Body
 
 Verify: TypeAlias = "bool | str | os.PathLike[str] | ssl.SSLContext"
+FilePath: TypeAlias = "str | os.PathLike[str]"
+Cert: TypeAlias = "FilePath | tuple[FilePath, FilePath]"
+"""A file with a certificate and its key, or one file of each."""
+
+
+class Proxy(NamedTuple):
+    """A proxy.
+
+    Attributes:
+        url: Its URL, which can hold a password.
+        source: The option, or the variable of the environment, that names it.
+    """
+
+    url: Secret
+    source: str
+
+
+def hint_of(proxy: Proxy | None, verified_by: str = "verify=") -> str:
+    """Return what an error says of what a connection depends on; nothing of the usual."""
+    through = [] if proxy is None else [f"through the proxy of {proxy.source}"]
+    by = [] if verified_by == "verify=" else [f"with the certificates of {verified_by}"]
+    return "".join(f", {part}" for part in through + by)
 
 
 class Route(NamedTuple):
@@ -20,18 +42,15 @@ class Route(NamedTuple):
 
     Attributes:
         verify: What servers are verified with.
-        proxy: The URL of a proxy, which resolves names; None to resolve and dial them here.
+        proxy: Returns the proxy to a URL, which resolves names; None to resolve and dial them here.
+        core: What makes connections: httpcore, or httpcore2.
         transport: The app's own httpx transport, sync or async, to send with instead.
     """
 
     verify: Verify
-    proxy: Secret | None
+    proxy: Callable[[str], Proxy | None]
+    core: Any
     transport: Any
-
-    @property
-    def resolves(self) -> bool:
-        """Whether names are resolved here, so that their addresses can be checked."""
-        return self.proxy is None and self.transport is None
 
 
 class Request:

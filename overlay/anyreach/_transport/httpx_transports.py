@@ -9,12 +9,12 @@ import httpcore
 import httpx
 
 
-def httpx_request(request: httpcore.Request) -> httpx.Request:
-    """Return a request of httpcore for httpx, its body in memory."""
+def httpx_request(request: httpcore.Request, package: Any) -> Any:
+    """Return a request of httpcore for httpx, or for httpx2; its body is in memory."""
     url = request.url
-    return httpx.Request(
+    return package.Request(
         request.method.decode("ascii"),
-        httpx.URL(
+        package.URL(
             scheme=url.scheme.decode("ascii"),
             host=url.host.decode("ascii"),
             port=url.port,
@@ -26,7 +26,7 @@ def httpx_request(request: httpcore.Request) -> httpx.Request:
     )
 
 
-def core_response(response: httpx.Response) -> httpcore.Response:
+def core_response(response: Any) -> httpcore.Response:
     """Return a response of httpx for httpcore, not read yet."""
     return httpcore.Response(
         response.status_code,

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 
 import httpcore
 
+from anyreach._errors import ConfigurationError
 from anyreach._transport.http_types import Request
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
@@ -27,6 +28,15 @@ def _base(url: str) -> tuple[httpcore.URL, bytes]:
     return httpcore.URL(scheme=parts.scheme, host=host, port=port, target=path), named.encode()
 
 
+def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    try:
+        return [(name.encode("ascii"), text.encode("latin-1")) for name, text in headers.items()]
+    except (AttributeError, UnicodeEncodeError):
+        raise ConfigurationError(
+            "the request cannot be built: a header is no Latin-1 text"
+        ) from None
+
+
 def core_request(request: Request, headers: Mapping[str, str], timeout: float) -> httpcore.Request:
     """Return the request; each operation of a socket may take `timeout` seconds."""
     base, host = _base(request.base_url)
@@ -43,7 +53,7 @@ def core_request(request: Request, headers: Mapping[str, str], timeout: float) -
             port=base.port,
             target=base.target + request.target.encode("ascii"),
         ),
-        headers=[(b"Host", host), *described.items(), *headers.items()],
+        headers=[(b"Host", host), *_encoded(described), *_encoded(headers)],
         content=request.body,
         extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)},
     )

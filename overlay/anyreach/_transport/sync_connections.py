@@ -18,12 +18,11 @@ import httpcore
 from anyreach._transport.dialling import Check
 from anyreach._transport.faults import StaleError
 from anyreach._transport.sync_sockets import Backend
-from anyreach._transport.tls import core_proxy
+from anyreach._transport.tls import core_proxy, untouched
 
 if TYPE_CHECKING:
     from anyreach._secret import Secret
 
-_ENDED: Final = (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError)
 _KEEPALIVE_SECONDS: Final = 30.0
 
 
@@ -35,19 +34,25 @@ class Connections:
     (CPython 3.11; `nox -s bench -- --only pool --only async-pool --only tasks`).
 
     Args:
+        core: What makes them: httpcore, or httpcore2.
         context: What the server, and a proxy, are verified with.
         proxy: The URL of the proxy that they go through.
         check: Is given the addresses of the host before one is dialled; raises to refuse them.
     """
 
     def __init__(
-        self, context: ssl.SSLContext | None, proxy: Secret | None, check: Check | None = None
+        self,
+        core: Any,
+        context: ssl.SSLContext | None,
+        proxy: Secret | None,
+        check: Check | None = None,
     ) -> None:
-        self._maker = httpcore.ConnectionPool(  # pools nothing: knows proxies
-            context,
-            None if proxy is None else core_proxy(proxy, context),
+        self._ended = (core.RemoteProtocolError, core.ReadError, core.WriteError)
+        self._maker = core.ConnectionPool(  # pools nothing: knows proxies
+            untouched(context),
+            None if proxy is None else core_proxy(core, proxy, context),
             keepalive_expiry=_KEEPALIVE_SECONDS,
-            network_backend=Backend(to_proxy=proxy is not None, check=check),
+            network_backend=Backend(core, to_proxy=proxy is not None, check=check),
         )
         self._idle: deque[httpcore.ConnectionInterface] = deque()  # that of the last use last
         self._closed = False
@@ -74,9 +79,9 @@ class Connections:
         try:
             try:
                 response = connection.handle_request(request)
-            except _ENDED:
+            except self._ended as error:
                 if idle:
-                    raise StaleError from None
+                    raise StaleError from error
                 raise
             with closing(response):
                 yield response

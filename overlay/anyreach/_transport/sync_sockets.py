@@ -11,26 +11,40 @@ from typing import Any
 
 import httpcore
 
+from anyreach._errors import ConfigurationError
 from anyreach._transport.blocking_dial import Race, Socket, opened, resolve
 from anyreach._transport.dialling import DELAY, Check, Info, addresses, interleaved
 from anyreach._transport.exchange import current, left
+from anyreach._transport.tls import real
 
 
 class Stream(httpcore.NetworkStream):
-    """A connection that notes when a byte of a request may have left."""
+    """A connection that notes when a byte of a request may have left.
 
-    def __init__(self, stream: Socket) -> None:
+    Args:
+        core: Whose exceptions it raises: those of httpcore, or of httpcore2.
+        stream: Reads and writes.
+    """
+
+    def __init__(self, core: Any, stream: Socket) -> None:
+        self._core = core
         self._stream = stream
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, left(timeout))
+        try:
+            return self._stream.read(max_bytes, left(timeout))
+        except httpcore.ReadError as error:
+            raise self._core.ReadError(str(error)) from error
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         if buffer:
             seconds = left(timeout)
             if not buffer.startswith(b"CONNECT "):  # that is for the proxy alone
                 current.get().sent = True
-            self._stream.write(buffer, seconds)
+            try:
+                self._stream.write(buffer, seconds)
+            except httpcore.WriteError as error:
+                raise self._core.WriteError(str(error)) from error
 
     def close(self) -> None:
         self._stream.close()
@@ -41,12 +55,18 @@ class Stream(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
+        context = real(ssl_context)
         try:
-            secured = self._stream.start_tls(ssl_context, server_hostname, left(timeout))
+            secured = self._stream.start_tls(context, server_hostname, left(timeout))
         except BaseException:  # httpcore does so for an `Exception`
             self._stream.close()
             raise
-        return Stream(secured)
+        if secured.get_extra_info("ssl_object").selected_alpn_protocol() == "h2":
+            secured.close()
+            raise ConfigurationError(
+                "the SSLContext of verify= offers h2: give the client one that does not"
+            )
+        return Stream(self._core, secured)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
@@ -58,11 +78,13 @@ class Backend(httpcore.NetworkBackend):
     Before, it raises the audit event `anyreach.connect`, to which `testing.block_network` listens.
 
     Args:
+        core: Whose exceptions are raised: those of httpcore, or of httpcore2.
         to_proxy: Whether what it connects to is a proxy, which leads anywhere.
         check: Is given all of the addresses before one is dialled; raises to refuse them.
     """
 
-    def __init__(self, *, to_proxy: bool, check: Check | None) -> None:
+    def __init__(self, core: Any, *, to_proxy: bool, check: Check | None) -> None:
+        self._core = core
         self._to_proxy = to_proxy
         self._check = check
 
@@ -80,7 +102,7 @@ class Backend(httpcore.NetworkBackend):
         found = resolve(host, port, seconds)
         if self._check is not None:
             self._check(addresses(found))
-        return Stream(opened(_first(interleaved(found), ends)))
+        return Stream(self._core, opened(_first(interleaved(found), ends)))
 
 
 def _first(found: Sequence[Info], ends: float) -> Any:

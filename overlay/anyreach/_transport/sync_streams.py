@@ -1,5 +1,5 @@
 # Derived from async_streams.py by `nox -s generate`: edit that one.
-"""Send GETs to any host, and read each response piece by piece, within one deadline."""
+"""Send requests to any host, and read each response piece by piece, within one deadline."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from anyreach._transport.answers import read_headers
 from anyreach._transport.blocking_network import deadline
 from anyreach._transport.dialling import Check
 from anyreach._transport.exchange import Exchange, left
-from anyreach._transport.http_types import Broken, Head, Request, Route
+from anyreach._transport.http_types import Broken, Head, Proxy, Request, Route, hint_of
 from anyreach._transport.requests import core_request
 from anyreach._transport.sync_connections import Connections
 from anyreach._transport.tls import without_certificate
@@ -36,32 +36,38 @@ class ResponseStream:
         self._opened = ExitStack()
         self._chunks: Iterator[bytes]
 
-    def get(self, request: Request, check: Check) -> Head | Broken:
+    def send(self, request: Request, check: Check) -> Head | Broken:
         """Send a request, and return the status and the headers of its response.
 
         Args:
-            request: A request without a body.
+            request: The request.
             check: Is given the addresses of the host before one is dialled; raises to refuse them.
         """
         self.close()
-        self._exchange = Exchange(self._ends, hides_host=True)
+        proxy = self._route.proxy(request.base_url)
+        hint = hint_of(proxy)
+        self._exchange = Exchange(self._ends, hides_host=True, hint=hint)
         with self._exchange:
             with deadline(self._ends):
-                response = self._opened.enter_context(self._stream(request, check))
+                response = self._opened.enter_context(self._stream(request, check, proxy))
                 self._chunks = response.iter_stream()
                 left()
                 return Head(response.status, read_headers(response.headers))
         return self._exchange.broken()
 
-    def _stream(self, request: Request, check: Check) -> AbstractContextManager[httpcore.Response]:
+    def _stream(
+        self, request: Request, check: Check, proxy: Proxy | None
+    ) -> AbstractContextManager[httpcore.Response]:
         sent = core_request(request, request.headers, _STALL_SECONDS)
-        transport, proxy = self._route.transport, self._route.proxy
+        transport = self._route.transport
         if transport is not None:
             from anyreach._transport.sync_transports import Transport  # noqa: PLC0415  brings httpx
 
             return Transport(transport).stream(sent)
         context = without_certificate(self._route.verify)
-        connections = Connections(context, proxy, None if proxy else check)
+        connections = Connections(
+            self._route.core, context, proxy and proxy.url, None if proxy else check
+        )
         self._opened.callback(connections.close)
         return connections.stream(sent)
 
@@ -69,9 +75,11 @@ class ResponseStream:
         """Return the next bytes of the response; none at its end."""
         with self._exchange:
             with deadline(self._ends):
-                data = next(self._chunks, b"")
-                left()
-                return data
+                for data in self._chunks:
+                    left()
+                    if data:  # an empty piece is not the end
+                        return data
+                return b""
         return self._exchange.broken()
 
     def close(self) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Generator
 from contextlib import closing, contextmanager
 
 import httpcore
-import httpx
 
 from anyreach._errors import ConfigurationError
+from anyreach._transport.blocking_io import Sender
+from anyreach._transport.engines import package_of
 from anyreach._transport.exchange import current
 from anyreach._transport.httpx_transports import core_response, httpx_request
 
@@ -25,11 +26,12 @@ class Transport:
         ConfigurationError: It is no transport of this kind.
     """
 
-    def __init__(self, transport: httpx.BaseTransport, *, notes: bool = False) -> None:
+    def __init__(self, transport: Sender, *, notes: bool = False) -> None:
         if not hasattr(transport, "handle_request"):
             raise ConfigurationError("transport= must be an httpx.BaseTransport")
         self._transport = transport
         self._notes = notes
+        self._package = package_of(transport)
         self.close = transport.close
 
     @contextmanager
@@ -44,7 +46,7 @@ class Transport:
         Yields:
             The response, not read yet.
         """
-        sent = httpx_request(request)
+        sent = httpx_request(request, self._package)
         current.get().sent = not self._notes
         response = self._transport.handle_request(sent)
         with closing(core_response(response)) as read:

@@ -11,18 +11,20 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from anyreach._secret import Secret
+import httpcore
+
 from anyreach._transport.answers import Answer
+from anyreach._transport.blocking_io import Sender
 from anyreach._transport.blocking_network import deadline, gate, move, named_transport
 from anyreach._transport.dialling import only_here
-from anyreach._transport.exchange import Exchange
-from anyreach._transport.http_types import Broken, Limits, Reply, Request, Verify
+from anyreach._transport.engines import NAMED, engine
+from anyreach._transport.exchange import Exchange, current
+from anyreach._transport.http_types import Broken, Limits, Proxy, Reply, Request
 from anyreach._transport.requests import core_request
 from anyreach._transport.sync_connections import Connections
-from anyreach._transport.tls import ssl_context
 
 if TYPE_CHECKING:
-    import httpx
+    import ssl
 
     from anyreach._transport.sync_transports import Transport
 
@@ -30,8 +32,9 @@ if TYPE_CHECKING:
 class Wire:
     """Sends requests and reads their responses, some at once; the others wait."""
 
-    def __init__(self, pool: Connections | Transport) -> None:
+    def __init__(self, pool: Connections | Transport, hint: str = "") -> None:
         self._pool = pool
+        self._hint = hint
         self._gate = gate()
 
     def close(self) -> None:
@@ -54,42 +57,55 @@ class Wire:
         Returns:
             The answer, or why there is none.
         """
-        with Exchange(limits.ends, silence=limits.silence) as exchange:
+        with Exchange(limits.ends, silence=limits.silence, hint=self._hint) as exchange:
             with deadline(limits.ends) as timer, self._gate:
                 ends = exchange.begin()
                 move(timer, ends)
-                silence = limits.silence or ends - time.monotonic()
+                seconds = limits.silence or ends - time.monotonic()
                 with self._pool.stream(
-                    core_request(request, headers(), silence), fresh=limits.fresh
+                    core_request(request, headers(), seconds), fresh=limits.fresh
                 ) as response:
                     move(timer, exchange.respond())
-                    answer = Answer(response.headers, limits.max_bytes)
-                    for chunk in response.iter_stream():
-                        answer.feed(chunk)
-                        exchange.arrive(len(chunk))
-                    return answer.finish(response.status)
+                    return _read(response, limits.max_bytes)
         return exchange.broken()
 
 
+def _read(response: httpcore.Response, max_bytes: int) -> Reply:
+    answer = Answer(response.headers, max_bytes)
+    for chunk in response.iter_stream():
+        answer.feed(chunk)
+        current.get().arrive(len(chunk))
+    return answer.finish(response.status)
+
+
 def open_wire(
-    transport: httpx.BaseTransport | str | None,
+    transport: Sender | str | None,
+    context: ssl.SSLContext | None,
+    proxy: Proxy | None,
     *,
-    https: bool,
-    verify: Verify,
-    proxy: Secret | None,
+    here: bool,
+    hint: str,
 ) -> Wire:
     """Return the wire of a new client.
+
+    Args:
+        transport: What to send with; None for connections.
+        context: What the API, or a proxy, is verified with.
+        proxy: The proxy to it.
+        here: Whether the API has to be on this machine.
+        hint: What errors say besides when no connection was made.
 
     Raises:
         ConfigurationError: The transport is none.
     """
-    check = None if https else only_here
-    if transport is None:
-        context = ssl_context(verify) if https or proxy else None
-        return Wire(Connections(context, proxy, check))
+    check = only_here if here else None
+    if transport is None or transport == NAMED:
+        core = engine(transport)
+        return Wire(Connections(core, context, proxy and proxy.url, check), hint)
     from anyreach._transport.sync_transports import Transport  # noqa: PLC0415  brings httpx
 
     if isinstance(transport, str):
-        extra = Transport(named_transport(transport, ssl_context(verify), proxy, check), notes=True)
-        return Wire(extra)
-    return Wire(Transport(transport))
+        url = proxy and proxy.url
+        extra = Transport(named_transport(transport, context, url, check), notes=True)
+        return Wire(extra, hint)
+    return Wire(Transport(transport), hint)

@@ -38,6 +38,7 @@ _OPTIONS: Final = {
     "token": "--token-file",
     "organization_id": "--organization",
     "params": "--query",
+    "verify": "--ca-file",
 }
 _HELP: Final = """The AnyReach API in a shell: `anyreach TAG METHOD` for whatever it can do.
 

@@ -39,6 +39,10 @@ class Options:
         token_file: A file with the token, which nobody else may read; - is stdin.
         timeout: Seconds for each call; 60 unless given.
         max_retries: How often a failed call is repeated; 2 unless given.
+        proxy: An HTTP proxy; HTTPS_PROXY, where a password does not show in lists of processes.
+        ca_file: A file of the CA certificates to trust; SSL_CERT_FILE.
+        cert: A file with a certificate and its key, to show to the API.
+        no_trust_env: Use no proxy and no certificates that the environment names.
         utc: Show times in UTC, not in the zone of this machine.
         no_color: Use no colour. The variable NO_COLOR does the same.
         verbose: Tell of every attempt on stderr.
@@ -51,6 +55,10 @@ class Options:
     token_file: Annotated[str | None, Parameter(metavar="FILE", allow_leading_hyphen=True)] = None
     timeout: Annotated[float | None, Parameter(metavar="SECONDS")] = None
     max_retries: Annotated[int | None, Parameter(metavar="N")] = None
+    proxy: Annotated[str | None, Parameter(metavar="URL")] = None
+    ca_file: Annotated[str | None, Parameter(metavar="FILE")] = None
+    cert: Annotated[str | None, Parameter(metavar="FILE")] = None
+    no_trust_env: bool = False
     utc: bool = False
     no_color: bool = False
     verbose: bool = False
@@ -60,11 +68,18 @@ class Options:
         """Open a client, as the options and the environment say."""
         from anyreach import AnyReach, APIStatusError
 
-        options: dict[str, Any] = {"timeout": self.timeout, "max_retries": self.max_retries}
+        options: dict[str, Any] = {
+            "timeout": self.timeout,
+            "max_retries": self.max_retries,
+            "verify": self.ca_file,
+        }
         with AnyReach(
             None if self.token_file is None else _read_token(self.token_file),
             organization_id=self.organization,
             base_url=self.base_url,
+            proxy=self.proxy,
+            cert=self.cert,
+            trust_env=not self.no_trust_env,
             on_attempt=_tell if self.verbose else None,
             **{name: value for name, value in options.items() if value is not None},
         ) as client:

@@ -124,6 +124,8 @@ class Received:
             raise APIConnectionError("its host sends less than it said", operation=OPERATION)
 
 
-def refused(problem: str, *, maybe_sent: bool = True) -> APIResponseValidationError:
+def refused(
+    problem: str, *, maybe_sent: bool = True, operation: str = OPERATION
+) -> APIResponseValidationError:
     """Return the error for a URL, or a response, that is not taken."""
-    return APIResponseValidationError(problem, operation=OPERATION, maybe_sent=maybe_sent)
+    return APIResponseValidationError(problem, operation=operation, maybe_sent=maybe_sent)

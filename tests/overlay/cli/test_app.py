@@ -11,6 +11,7 @@ from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
 
+import certifi
 import pytest
 
 from anyreach import __version__
@@ -35,6 +36,9 @@ COMMANDS = [
     "conversations wait",
     "conversations chat",
     "conversations transcript",
+    "campaigns",
+    "campaigns add-contacts",
+    "campaigns wait",
     "members",
     "members get-my-scopes",
     "recordings",
@@ -67,7 +71,7 @@ def test_every_command_explains_itself(shell: Shell, command: str) -> None:
     assert max(map(len, shown.out.splitlines())) <= 80
     assert "\x1b" not in shown.out
     assert f"Usage: anyreach {command}".rstrip() in shown.out
-    if command not in {"conversations", "members", "recordings"}:
+    if command not in {"campaigns", "conversations", "members", "recordings"}:
         assert f"  anyreach {command}" in shown.out or "| anyreach" in shown.out
 
 
@@ -141,6 +145,27 @@ def test_shared_options_stand_before_or_after_the_command(
     assert shell(line.format(command)) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("--proxy http://127.0.0.1:9", "through the proxy of your options"),
+        ("", "through the proxy of HTTPS_PROXY"),
+        ("--no-trust-env", "could not connect"),
+        ("--cert /nowhere", "--cert names no readable certificate"),
+        ("--ca-file /nowhere", "--ca-file names no readable file"),
+    ],
+)
+def test_options_of_the_network(shell: Shell, line: str, told: str) -> None:
+    """They are those of the client, and errors name what was used."""
+    shell.environment |= {
+        "ANYREACH_BASE_URL": "https://api.invalid",
+        "HTTPS_PROXY": "http://127.0.0.1:8",
+    }
+    result = shell(f"scopes {line} --timeout 5 --max-retries 0")
+    assert told in result.err.replace("\n", " ")
+    assert ("HTTPS_PROXY" in result.err) == ("HTTPS_PROXY" in told)
+
+
 def test_every_shared_option_can_stand_before_the_command(
     shell: Shell, fake: FakeAnyReach, tmp_path: Path
 ) -> None:
@@ -154,10 +179,11 @@ def test_every_shared_option_can_stand_before_the_command(
         "--token-file": str(token),
         "--timeout": "30",
         "--max-retries": "1",
+        "--ca-file": certifi.where(),
     }
     alone = [name for name, takes_none in SHARED.items() if takes_none and name != "--json"]
     pairs = [word for pair in values.items() for word in pair]
-    assert set(alone) | values.keys() | {"--json"} == SHARED.keys()
+    assert set(alone) | values.keys() | {"--json", "--proxy", "--cert"} == SHARED.keys()
     result = shell([*alone, *pairs, "conversations", "list"])
     assert result.code == 0
     assert result.out.startswith("id,organization_id,")

@@ -225,3 +225,29 @@ def test_no_record_raises_anything_else(record: dict[str, Any]) -> None:
     with suppress(APIResponseValidationError):
         found = read(record, expected_id=None)
         assert found.to_dict().keys() >= {key for key, value in record.items() if value is not None}
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-01-02T03:04:05Z", "2026-01-02T03:04:05+00:00"),
+        ("2026-01-02t03:04:05z", "2026-01-02T03:04:05+00:00"),
+        ("2026-01-02T03:04:05z", "2026-01-02T03:04:05+00:00"),
+        ("2026-01-02 03:04:05-00:00", "2026-01-02T03:04:05+00:00"),
+        ("2026-01-02t03:04:05.123456789+02:00", "2026-01-02T03:04:05.123456+02:00"),
+        ("2016-12-31T23:59:60Z", "2017-01-01T00:00:00+00:00"),
+        ("2016-12-31t23:59:60.5z", "2017-01-01T00:00:00.500000+00:00"),
+    ],
+)
+def test_every_form_of_a_date_time_is_read(text: str, moment: str) -> None:
+    """RFC 3339 has lower case, fractions of any length, and a leap second: it ends the minute."""
+    conversation = Conversation.from_dict({"id": "conv_1", "created_at": text})
+    assert conversation.created_at is not None
+    assert conversation.created_at.isoformat() == moment
+
+
+@pytest.mark.parametrize("text", ["", "9999-12-31T23:59:60Z", "2016-12-31T23:59:61Z", "12:00:60"])
+def test_what_is_no_date_time_is_refused(text: str) -> None:
+    """A moment that the calendar does not have names its field."""
+    with pytest.raises(DecodeError, match="created_at"):
+        Conversation.from_dict({"id": "conv_1", "created_at": text})

@@ -7,7 +7,7 @@ import logging
 import socket
 import ssl
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -150,6 +150,31 @@ def test_through_a_transport(fetch: Fetch, tmp_path: Path) -> None:
         "connection": "close",
         "user-agent": "python",
     }
+
+
+def test_an_empty_piece_is_not_the_end(tmp_path: Path) -> None:
+    """A transport may hand out nothing in the middle of a body."""
+
+    class Pieces(httpx.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            yield from (b"", SOUND[:5], b"", b"", SOUND[5:], b"")
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.url.host == "api.example":
+            details = {"recording_url": "https://files.example/"}
+            return httpx.Response(200, json={"id": "conv_1", "recording_details": details})
+        return httpx.Response(
+            200,
+            stream=Pieces(),
+            headers={"Transfer-Encoding": "chunked", "Content-Encoding": "identity, aws-chunked"},
+        )
+
+    path = tmp_path / "call.wav"
+    with AnyReach(
+        KEY, base_url="https://api.example", transport=httpx.MockTransport(handle)
+    ) as client:
+        client.recordings.download("conv_1", path)
+    assert path.read_bytes() == SOUND
 
 
 def test_a_transport_that_keeps_to_no_deadline(tmp_path: Path) -> None:

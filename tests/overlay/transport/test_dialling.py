@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Generator
 from typing import Any
 
+import httpcore
 import pytest
 
 from anyreach import APIConnectionError, APITimeoutError, AsyncAnyReach, Attempt
@@ -114,12 +115,16 @@ def test_a_connection_has_a_limit_of_its_own() -> None:
 
     async def connect(port: int) -> None:
         with pytest.raises(TimeoutError):
-            await AsyncBackend(to_proxy=False, check=None).connect_tcp(SILENT, port, timeout=0.2)
+            await AsyncBackend(httpcore, to_proxy=False, check=None).connect_tcp(
+                SILENT, port, timeout=0.2
+            )
 
     with serve(GOOD) as server, silence(server.port):
         asyncio.run(connect(server.port))
         with pytest.raises(TimeoutError):
-            Backend(to_proxy=False, check=None).connect_tcp(SILENT, server.port, timeout=0.2)
+            Backend(httpcore, to_proxy=False, check=None).connect_tcp(
+                SILENT, server.port, timeout=0.2
+            )
 
 
 @every_way

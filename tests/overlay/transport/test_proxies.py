@@ -82,7 +82,7 @@ def test_what_a_proxy_answers_is_named_as_its(get: Get, status: int) -> None:
         with pytest.raises(APIConnectionError) as raised:
             get("https://api.example", proxy=with_password(proxy))
         assert proxy.requests[0].startswith(b"CONNECT api.example:443 ")
-    assert str(raised.value).endswith(ANSWERS[status])
+    assert str(raised.value).endswith(f"{ANSWERS[status]}, through the proxy of your options")
     assert not raised.value.maybe_sent
     assert "secret" not in str(raised.value)
     assert PASSWORD not in shown(raised.value)

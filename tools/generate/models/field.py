@@ -277,7 +277,7 @@ class Field:
             yield "    try:"
             yield f"        {target} = _model.fromisoformat(value)"
             yield "    except (ValueError, OverflowError):"
-            yield f"        raise _model.mismatch('a date-time', value, {self.key}) from None"
+            yield from (f"    {line}" for line in self._guarded(target, "_model.date_time(value)"))
         elif isinstance(only, ModelProperty):
             yield from self._guarded(target, value)
         else:
