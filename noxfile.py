@@ -115,25 +115,27 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def import_page(session: nox.Session) -> None:
-    """Merge documentation pages into openapi.json: `nox -s import_page -- PAGE...`."""
+    """Merge pages, or those of an index, into openapi.json: `nox -s import_page -- PAGE...`."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.import_page", *session.posargs)
 
 
 @nox.session
 def generate(session: nox.Session) -> None:
-    """Write generated/ from the contract, and the overlay's sync files from its async ones."""
+    """Write what is made of other files: generated/, the overlay's sync files, README's table."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.generate", *session.posargs)
     session.run("python", "-m", "tools.derive", *session.posargs)
+    session.run("python", "-m", "tools.coverage_table", *session.posargs)
 
 
 @nox.session
 def drift(session: nox.Session) -> None:
-    """Fail when a generated or derived file is not, byte for byte, what it is made from."""
+    """Fail when a file, or README's table, is not, byte for byte, what it is made from."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.generate", "--check")
     session.run("python", "-m", "tools.derive", "--check")
+    session.run("python", "-m", "tools.coverage_table", "--check")
 
 
 @nox.session
@@ -154,7 +156,7 @@ def update(session: nox.Session) -> None:
 
 @nox.session(name="next-contract")
 def next_contract(session: nox.Session) -> None:
-    """Take in a contract with agents and a new filter, with no edit by hand, and use it all."""
+    """Take in a contract with robots and a new filter, with no edit by hand, and use it all."""
     install(session, "types")
     session.run("python", "-m", "tests.next_contract", *ALL_CORES, *session.posargs)
 
@@ -197,6 +199,13 @@ def wild(session: nox.Session) -> None:
 
 
 @nox.session
+def oracle(session: nox.Session) -> None:
+    """Hold the differ against values of random schemas: `nox -s oracle -- [PAIRS] [FIRST]`."""
+    install(session, "test", package=None)
+    session.run("python", "-m", "tests.oracle", *session.posargs)
+
+
+@nox.session
 def contract(session: nox.Session) -> None:
     """Put the client before Prism, and the fake before schemathesis: peers that others wrote."""
     install(session, "contract")
@@ -205,6 +214,13 @@ def contract(session: nox.Session) -> None:
     with session.chdir(prism):
         session.run("npm", "ci")
     session.run("pytest", "-rP", "tests/peers", *session.posargs, env={"PRISM": str(prism)})
+
+
+@nox.session
+def page(session: nox.Session) -> None:
+    """Open the differ's page in Chromium, which must be there: wide, on a phone, on paper."""
+    install(session, "test")
+    session.run("pytest", "tests/page", *session.posargs)
 
 
 @nox.session

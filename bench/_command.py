@@ -29,6 +29,7 @@ _CONTESTS: Final[dict[str, Callable[[Setting], Contest]]] = {
     "one": _decoding.one,
     "memory": _memory.conversations,
     "diff": _differs.time_of_differs,
+    "diff-yaml": _differs.time_of_differs_yaml,
     "diff-memory": _differs.memory_of_differs,
     "diff-growth": _differs.growth,
 }

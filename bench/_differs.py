@@ -8,7 +8,9 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
+
+import yaml
 
 from bench import _contracts
 from bench._contest import Contest
@@ -19,6 +21,8 @@ _OPERATIONS: Final = 300
 _PEER: Final = Path(__file__).with_name("redocly")
 _MOST: Final = 7  # rounds: a process costs seconds
 _LARGEST_MOST: Final = 3  # likewise, of the largest contract
+
+_write_yaml: Final = cast("Any", yaml).safe_dump  # its own types are half there
 
 _DIFF: Final = """
 import gc, sys, time
@@ -35,6 +39,11 @@ print(time.process_time() - start)
 def time_of_differs(setting: Setting) -> Contest:
     """Compare two versions of a contract of 300 operations and 1,000 schemas, by CPU time."""
     return _beside_redocly(setting, "s", lambda usage: usage.seconds, _targets(1.0))
+
+
+def time_of_differs_yaml(setting: Setting) -> Contest:
+    """Do the same with the contract in YAML."""
+    return _beside_redocly(setting, "s", lambda usage: usage.seconds, _targets(1.0), "yaml")
 
 
 def memory_of_differs(setting: Setting) -> Contest:
@@ -64,36 +73,43 @@ def _targets(ratio: float) -> dict[str, float]:
 
 
 def _beside_redocly(
-    setting: Setting, unit: str, cost: Callable[[Usage], float], targets: dict[str, float]
+    setting: Setting,
+    unit: str,
+    cost: Callable[[Usage], float],
+    targets: dict[str, float],
+    form: str = "json",
 ) -> Contest:
-    versions = _versions(setting, _OPERATIONS)
+    versions = _versions(setting, _OPERATIONS, form)
     specdiff = [sys.executable, "-m", "tools.specdiff", "--fail-on=never", "--format=json"]
 
     def contender(command: Sequence[str]) -> Callable[[], float]:
         run = partial(of_command, [*command, *versions], ROOT)
         return lambda: cost(run())
 
+    contenders = {
+        "redocly diff": contender([_redocly(setting), "diff", "--format=json"]),
+        "specdiff, api and sensitivity": contender([*specdiff, "--view=api"]),
+    }
+    if form == "json":  # which of the two hardly matters where packages are generated
+        contenders["specdiff, all three sides"] = contender([*specdiff, "--view=all"])
     return Contest(
-        subject=f"diff, {_OPERATIONS} operations, {_contracts.CHANGES} changes",
+        subject=f"diff of {form}, {_OPERATIONS} operations, {_contracts.CHANGES} changes",
         unit=unit,
-        contenders={
-            "redocly diff": contender([_redocly(setting), "diff", "--format=json"]),
-            "specdiff, api and sensitivity": contender([*specdiff, "--view=api"]),
-            "specdiff, all three sides": contender([*specdiff, "--view=all"]),
-        },
+        contenders=contenders,
         baseline="redocly diff",
         targets=targets,
         most=_MOST,
     )
 
 
-def _versions(setting: Setting, operations: int) -> list[str]:
+def _versions(setting: Setting, operations: int, form: str = "json") -> list[str]:
     before = _contracts.contract(operations)
     documents = {"base": before, "revision": _contracts.changed(before)}
     paths: list[str] = []
     for name, document in documents.items():
-        path = setting.folder / f"{name}-{operations}.json"
-        path.write_text(json.dumps(document), encoding="utf-8")
+        path = setting.folder / f"{name}-{operations}.{form}"
+        text = json.dumps(document) if form == "json" else _write_yaml(document, sort_keys=False)
+        path.write_text(text, encoding="utf-8")
         paths.append(str(path))
     return paths
 

@@ -14,23 +14,23 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-AGENT = {
+ROBOT = {
     "type": "object",
     "properties": {
         "id": {"type": "string"},
-        "instructions": {"type": "string", "description": "Sensitive. What the agent is told."},
+        "instructions": {"type": "string", "description": "Sensitive. What the robot is told."},
     },
 }
-GET_AGENT = {
-    "tags": ["Agents"],
-    "operationId": "getAgent",
+GET_ROBOT = {
+    "tags": ["Robots"],
+    "operationId": "getRobot",
     "parameters": [
-        {"name": "agent_id", "in": "path", "required": True, "schema": {"type": "string"}}
+        {"name": "robot_id", "in": "path", "required": True, "schema": {"type": "string"}}
     ],
     "responses": {
         "200": {
-            "description": "The agent.",
-            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Agent"}}},
+            "description": "The robot.",
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Robot"}}},
         }
     },
 }
@@ -41,7 +41,7 @@ from anyreach import AnyReach, AsyncAnyReach, NotFoundError, RedactedError, mode
 from anyreach import redacted, redacted_fields, reveal
 from anyreach._transport.httpx_transports import handler_transport
 from anyreach.testing import FakeAnyReach
-from anyreach_api.api.agents import get_agent
+from anyreach_api.api.robots import get_robot
 
 fake = FakeAnyReach()
 fake.put({"id": "conv_1", "user_id": "+1555", "status": "on_hold", "mood": "good"})
@@ -55,39 +55,39 @@ assert conversation.mood == "good", "the new property is a field"
 with AnyReach(fake.token(), transport=fake.transport) as client:
     assert client.conversations.get("conv_1").reveal("user_id") == "+1555"
 
-AGENTS = {
-    "/core/agents/a1": {"id": "a1", "instructions": "be kind"},
-    "/core/agents/a2": {"id": "a2"},
+ROBOTS = {
+    "/core/robots/a1": {"id": "a1", "instructions": "be kind"},
+    "/core/robots/a2": {"id": "a2"},
 }
 
 def answer(method, target, headers, body):
     assert headers["authorization"] == "Bearer ak_1.s"
-    found = AGENTS.get(target)
+    found = ROBOTS.get(target)
     return (200, {}, json.dumps(found).encode()) if found else (404, {}, b'{"detail": "none"}')
 
 transport = handler_transport(answer)
 with AnyReach("ak_1.s", transport=transport) as client:
-    agent = client.agents.get("a1")
-    assert client.execute(get_agent, "a1") == client.execute("getAgent", "a1") == agent
-    assert reveal(agent, "instructions") == "be kind"
-    assert "be kind" not in repr(agent)
-    assert redacted_fields(redacted(agent)) == {"instructions"}
+    robot = client.robots.get("a1")
+    assert client.execute(get_robot, "a1") == client.execute("getRobot", "a1") == robot
+    assert reveal(robot, "instructions") == "be kind"
+    assert "be kind" not in repr(robot)
+    assert redacted_fields(redacted(robot)) == {"instructions"}
     try:
-        client.agents.get("a2").instructions
+        client.robots.get("a2").instructions
     except RedactedError as error:
         assert error.record_id == "a2"
     else:
         raise AssertionError("withheld, and yet revealed")
     try:
-        client.agents.get("a3")
+        client.robots.get("a3")
     except NotFoundError as error:
-        assert error.operation == "getAgent"
+        assert error.operation == "getRobot"
     else:
         raise AssertionError("not found, and yet answered")
 
 async def same():
     async with AsyncAnyReach("ak_1.s", transport=transport) as client:
-        assert (await client.agents.get("a1")) == agent
+        assert (await client.robots.get("a1")) == robot
 
 asyncio.run(same())
 print("every change arrived")
@@ -101,8 +101,8 @@ def change(contract: dict[str, Any]) -> None:
     properties["user_id"]["description"] = "Sensitive. " + properties["user_id"]["description"]
     properties["mood"] = {"type": "string"}
     schemas["Status"]["enum"].append("on_hold")
-    schemas["Agent"] = AGENT
-    contract["paths"]["/core/agents/{agent_id}"] = {"get": GET_AGENT}
+    schemas["Robot"] = ROBOT
+    contract["paths"]["/core/robots/{robot_id}"] = {"get": GET_ROBOT}
 
 
 def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

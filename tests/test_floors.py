@@ -31,7 +31,7 @@ TOOLS = (
     "tools.generate.models tools.specdiff.inputs",
     "tools.generate.operations tools.specdiff.wire.schema",
     "tools.generate.package tools.specdiff.wire",
-    "tools.generate tools.specdiff.python tools.derive",
+    "tools.generate tools.specdiff.python tools.derive tools.coverage_table",
     "tools.specdiff.judgement",
     "tools.specdiff.reports",
     "tools.specdiff tools.update",

@@ -222,12 +222,13 @@ def test_what_is_released_was_tested() -> None:
 
 
 def test_a_changed_contract_is_shown_and_judged() -> None:
-    """A pull request that touches the contract gets a summary and annotations, and can fail."""
+    """A pull request that touches the contract gets summary, page and marks, and can fail."""
     content = workflow(CONTRACT)
     assert content["on"] == {"pull_request": {"paths": ["openapi.json", "openapi.overlay.yaml"]}}
-    checkout, *_, summary, annotations = content["jobs"]["diff"]["steps"]
+    checkout, *_, summary, page, upload, annotations = content["jobs"]["diff"]["steps"]
     assert checkout["with"]["fetch-depth"] == 0
     assert summary["run"].endswith('--format markdown --fail-on never >> "$GITHUB_STEP_SUMMARY"')
+    assert page["run"].endswith(f"--format html --fail-on never > {upload['with']['path']}")
     assert annotations["run"].endswith("nox -s diff -- --format github --check-version")
 
 

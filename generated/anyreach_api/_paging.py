@@ -13,9 +13,9 @@ class Pagination(NamedTuple):
 
     Attributes:
         kind: The kind of list: `last-item`, `next-cursor` or `offset`.
-        limit: The argument of `request` with the size of a page.
         item: Decodes one item.
         items: Where the items are in the answer; empty when the answer is the list.
+        limit: The argument of `request` with the size of a page; empty when it has none.
         cursor: The argument that resumes a list of the kinds with a cursor.
         next: Where the answer has the next cursor.
         key: The property of the last item that the next cursor is made of.
@@ -24,9 +24,9 @@ class Pagination(NamedTuple):
     """
 
     kind: str
-    limit: str
     item: Callable[[Any], Any]
     items: tuple[str, ...] = ()
+    limit: str = ""
     cursor: str = ""
     next: tuple[str, ...] = ()
     key: str = ""

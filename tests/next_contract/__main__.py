@@ -1,4 +1,4 @@
-"""Take in the next contract, with agents and a new filter, and use it: with no edit by hand.
+"""Take in the next contract, with robots and a new filter, and use it: with no edit by hand.
 
 It works on a copy of the repository: `python -m tests.next_contract [ARGUMENTS OF PYTEST...]`.
 """
@@ -78,9 +78,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def grow(root: Path) -> None:
-    """Merge the agents and the filter into the contract, as the vendor's next document has them."""
+    """Merge the robots and the filter into the contract, as the vendor's next document has them."""
     contract = json.loads((root / "openapi.json").read_text("utf-8"))
-    more = json.loads((root / "tests" / "contracts" / "agents.json").read_text("utf-8"))
+    more = json.loads((root / "tests" / "contracts" / "robots.json").read_text("utf-8"))
     contract["paths"] |= more["paths"]
     contract["components"]["schemas"] |= more["components"]["schemas"]
     contract["paths"]["/core/conversations"]["get"]["parameters"].append(FILTER)

@@ -114,7 +114,7 @@ def test_nothing_generated_is_overridden() -> None:
 @pytest.mark.parametrize(("sync", "asynchronous"), PAIRS)
 def test_sync_and_async_are_equals(sync: type, asynchronous: type) -> None:
     """Both have the same names, the same signatures and, but for `await`, the same docstrings."""
-    renamed = {"close": "aclose"}
+    renamed = {"close": "aclose"} if sync is AnyReach else {}
     assert {renamed.get(name, name) for name in public_members(sync)} == public_members(
         asynchronous
     )

@@ -5,8 +5,8 @@ from tools.documents._json import dumps
 from tools.documents._parse import decode, load, parse
 from tools.documents._pointers import escaped, pointer, pointer_keys, reference_keys, value_at
 from tools.documents._positions import lines
-from tools.documents._source import MAX_BYTES, Source, read
-from tools.documents._values import MAX_DEPTH, METHODS, Json
+from tools.documents._source import Source, read
+from tools.documents._values import MAX_BYTES, MAX_DEPTH, METHODS, Json
 
 __all__ = [
     "MAX_BYTES",

@@ -2,7 +2,6 @@
 
 import json
 import math
-from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeAlias
 
 from tools.documents._errors import DocumentError, printable
@@ -21,7 +20,8 @@ def dumps(document: Any) -> bytes:
     return (json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
-_Parsed: TypeAlias = "dict[str, _Parsed] | list[_Parsed] | str | float | bool | _Duplicate | None"
+_HOLDERS = (dict, list)
+_Holder: TypeAlias = dict[str, Any] | list[Any]
 _Path: TypeAlias = "tuple[_Path, str | int] | None"
 
 
@@ -32,12 +32,11 @@ class _Duplicate(NamedTuple):
 
 
 def _object(pairs: list[tuple[str, Any]]) -> Any:
-    members: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in members:
-            return _Duplicate(key)
-        members[key] = value
-    return members
+    members = dict(pairs)
+    if len(members) == len(pairs):
+        return members
+    keys = [key for key, _ in pairs]
+    return _Duplicate(next(key for index, key in enumerate(keys) if key in keys[:index]))
 
 
 def parse_json(text: str, name: str) -> Any:
@@ -65,42 +64,39 @@ def parse_json(text: str, name: str) -> Any:
     return document
 
 
-def _check(document: _Parsed, name: str) -> None:
+def _check(document: Any, name: str) -> None:
     """Refuse what the JSON parser lets pass; level by level, because the depth is not yet known."""
-    level: list[tuple[_Parsed, _Path]] = [(document, None)]
-    for _ in range(MAX_DEPTH + 1):
-        for value, path in level:
-            problem = _problem(value)
-            if problem is not None:
-                place = printable(pointer(_keys(path)), 300)
-                raise DocumentError(
-                    f"{name}: {f'at {place}' if place else 'at the top'}: {problem}"
-                )
-        level = [below for value, path in level for below in _children(value, path)]
-        if not level:
+    level: list[tuple[_Holder, _Path]] = [([document], None)]
+    for _ in range(MAX_DEPTH + 2):
+        below: list[tuple[_Holder, _Path]] = []
+        for holder, path in level:
+            for key, value in holder.items() if isinstance(holder, dict) else enumerate(holder):
+                if type(value) in _HOLDERS:
+                    below.append((value, (path, key)))
+                elif type(value) is not str or not value.isascii():
+                    _refuse(_problem(value), (path, key), name)
+                if isinstance(key, str) and not is_text(key):
+                    _refuse("half of a surrogate pair in a key", path, name)
+        if not below:
             return
+        level = below
     raise DocumentError(f"{name}: nested deeper than {MAX_DEPTH} levels")
 
 
-def _problem(value: _Parsed) -> str | None:
-    """Say what is wrong with one value, whatever it holds aside."""
+def _problem(value: Any) -> str | None:
+    """Say what is wrong with a scalar, or with what stands for an object."""
     if isinstance(value, _Duplicate):
         return f"the key {printable(repr(value.key))} occurs twice"
     if isinstance(value, float) and not math.isfinite(value):
         return "a number that is not finite"
-    if isinstance(value, str) and not is_text(value):
-        return "half of a surrogate pair"
-    if isinstance(value, dict) and not all(map(is_text, value)):
-        return "half of a surrogate pair in a key"
-    return None
+    return "half of a surrogate pair" if isinstance(value, str) and not is_text(value) else None
 
 
-def _children(value: _Parsed, path: _Path) -> Iterable[tuple[_Parsed, _Path]]:
-    if isinstance(value, dict):
-        return [(child, (path, key)) for key, child in value.items()]
-    if isinstance(value, list):
-        return [(child, (path, index)) for index, child in enumerate(value)]
-    return ()
+def _refuse(problem: str | None, path: _Path, name: str) -> None:
+    """Raise an error when there is a problem."""
+    if problem is not None:
+        place = printable(pointer(_keys(path)[1:]), 300)
+        raise DocumentError(f"{name}: {f'at {place}' if place else 'at the top'}: {problem}")
 
 
 def _keys(path: _Path) -> list[str | int]:

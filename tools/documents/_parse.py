@@ -5,8 +5,8 @@ from typing import Any
 
 from tools.documents._errors import DocumentError
 from tools.documents._json import parse_json
-from tools.documents._source import MAX_BYTES, read
-from tools.documents._yaml import parse_yaml
+from tools.documents._source import read
+from tools.documents._values import MAX_BYTES
 
 _YAML_SUFFIXES = (".yaml", ".yml")
 _OTHER_ENCODINGS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
@@ -33,7 +33,11 @@ def parse(data: bytes, name: str) -> Any:
     text = decode(data, name)
     if not text.strip():
         raise DocumentError(f"{name}: is empty")
-    return parse_json(text, name) if is_json(text, name) else parse_yaml(text, name)
+    if is_json(text, name):
+        return parse_json(text, name)
+    from tools.documents._yaml import parse_yaml  # noqa: PLC0415  JSON is read without it
+
+    return parse_yaml(text, name)
 
 
 def is_json(text: str, name: str) -> bool:

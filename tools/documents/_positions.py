@@ -4,13 +4,21 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tools.documents._parse import decode, is_json
 from tools.documents._pointers import pointer_keys
-from tools.documents._yaml import Event, events
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s"{}\[\],:]+|[{}\[\]\n]')
 _KINDS = {"{": "MappingStart", "}": "MappingEnd", "[": "SequenceStart", "]": "SequenceEnd"}
+
+
+class _Event(NamedTuple):
+    """What begins or ends at a place: the kinds are those of YAML."""
+
+    kind: str
+    line: int
+    text: str
 
 
 @dataclass(slots=True)
@@ -41,8 +49,7 @@ def lines(data: bytes, name: str, pointers: Iterable[str]) -> dict[str, int]:
         for step in pointer_keys(pointer):
             way.append(way[-1].below.setdefault(step, _Wanted()))
         ends[pointer] = way
-    both = _json(text) if is_json(text, name) else events(text, name)
-    found = (event for event in both if not event.kind.startswith(("Stream", "Document")))
+    found = _json(text) if is_json(text, name) else _yaml(text, name)
     _walk(found, next(found), top)
     next(found, None)  # the parser tidies up
     return {
@@ -51,20 +58,29 @@ def lines(data: bytes, name: str, pointers: Iterable[str]) -> dict[str, int]:
     }
 
 
-def _json(text: str) -> Iterator[Event]:
-    """Yield the events that the parser of YAML would, which is slow and refuses some JSON."""
+def _yaml(text: str, name: str) -> Iterator[_Event]:
+    from tools.documents._yaml import events  # noqa: PLC0415  JSON is read without it
+
+    for event in events(text, name):
+        kind = type(event).__name__.removesuffix("Event")
+        if not kind.startswith(("Stream", "Document")):
+            yield _Event(kind, event.start_mark.line + 1, getattr(event, "value", ""))
+
+
+def _json(text: str) -> Iterator[_Event]:
+    """Yield the events that YAML would have: libyaml refuses escapes and long keys of JSON."""
     line = 1
     for match in _TOKEN.finditer(text):
         found = match[0]
         if found == "\n":
             line += 1
         elif found[0] == '"':
-            yield Event("Scalar", line, json.loads(found) if "\\" in found else found[1:-1])
+            yield _Event("Scalar", line, json.loads(found) if "\\" in found else found[1:-1])
         else:
-            yield Event(_KINDS.get(found, "Scalar"), line, found)
+            yield _Event(_KINDS.get(found, "Scalar"), line, found)
 
 
-def _walk(events: Iterator[Event], event: Event, place: _Wanted | None) -> None:
+def _walk(events: Iterator[_Event], event: _Event, place: _Wanted | None) -> None:
     """Pass one value, at most as deep as documents may be, and note the lines in it."""
     if event.kind == "MappingStart":
         while (key := next(events)).kind != "MappingEnd":

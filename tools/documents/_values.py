@@ -1,4 +1,4 @@
-"""What JSON and YAML have in common here: plain values, and how deep they nest."""
+"""What documents have in common: plain values, and how large they may be."""
 
 from typing import Final, TypeAlias
 
@@ -9,6 +9,12 @@ MAX_DEPTH: Final = 100
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 """The keys of a path item that hold operations (OpenAPI 3.1, Path Item Object)."""
+
+MAX_BYTES: Final = 32 * 2**20
+"""Contracts of very large APIs have a third of it."""
+
+LONGEST_NAME: Final = 8_000
+"""Characters of a name in an error; never cut by a system's own limits: a suffix has a meaning."""
 
 
 def is_text(text: str) -> bool:

@@ -24,11 +24,14 @@ and holds an OpenAPI document. That one operation, and what it refers to, is mer
 is added at the end of its kind, what is equal is left as it is, byte for byte. What differs is a
 conflict: each is shown, and nothing is written, unless --replace is given. What is marked in
 openapi.overlay.yaml as documented on another page (x-documented) is kept where this page lacks it.
-A name in .json, .yaml or .yml is read as an OpenAPI document, and all of it is merged."""
+A name in .json, .yaml or .yml is read as an OpenAPI document, and all of it is merged. The URL of
+an llms.txt stands for the pages of the API reference that it names: they are fetched one after
+another, with a pause, and what was taken and what was not is listed."""
 
 _EPILOG = """\
 example:
   python -m tools.import_page tests/pages/get-a-conversation.md
+  python -m tools.import_page https://docs.anyreach.ai/llms.txt
   python -m tools.import_page --replace https://docs.anyreach.ai/some/page.md other.md
   git diff openapi.json
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from tools import overlays
 from tools.documents import DocumentError, Json, decode, dumps, parse
 from tools.import_page._additions import marks
+from tools.import_page._index import follow, is_index
 from tools.import_page._merge import Merge
 from tools.import_page._page import Page, read_page
 from tools.import_page._report import conflict_lines, outcome_lines
@@ -43,7 +44,7 @@ def import_pages(
     """Merge pages into a contract.
 
     Args:
-        sources: The pages: files or http(s) URLs.
+        sources: The pages: files or http(s) URLs; an `llms.txt` stands for the pages it names.
         data: The contract; a blank one says nothing yet.
         name: What to call it.
         overlay: The Overlay document that says which parts other pages document, if there is one.
@@ -60,9 +61,15 @@ def import_pages(
     contract: Json = parse(data, name) if text.strip() else {}
     pages: list[Page] = []
     problems: list[str] = []
+    followed: list[str] = []
     for source in sources:
         try:
-            pages.append(read_page(source))
+            if is_index(source):
+                found = follow(source)
+                pages += found.pages
+                followed += found.lines
+            else:
+                pages.append(read_page(source))
         except DocumentError as error:
             problems.append(str(error))
     if problems:
@@ -81,4 +88,5 @@ def import_pages(
         for page, became in zip(pages, outcomes, strict=True)
         for line in outcome_lines(page, became)
     ]
-    return Imported(dumps(merged).decode() if is_new else rewrite(text, contract, merged), lines)
+    text = dumps(merged).decode() if is_new else rewrite(text, contract, merged)
+    return Imported(text, [*followed, *lines])

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from tools import documents
 from tools.documents import Json
 from tools.overlays._apply import apply
-from tools.overlays._overlay import Overlay, read
+from tools.overlays._overlay import read
 
 CONTRACT: Final = "openapi.json"
 OVERLAY: Final = "openapi.overlay.yaml"
@@ -60,8 +60,9 @@ def effective(contract: Json, overlay: bytes | None, name: str = OVERLAY) -> Eff
     Raises:
         documents.DocumentError: It cannot be used, or an action cannot be done.
     """
-    actions = Overlay() if overlay is None else read(overlay, name)
-    document, untouched = apply(contract, actions)
+    if overlay is None:
+        return Effective(contract, [])
+    document, untouched = apply(contract, read(overlay, name))
     return Effective(
         document,
         [

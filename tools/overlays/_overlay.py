@@ -4,13 +4,7 @@ import re
 from collections.abc import Collection
 from typing import Any, Final, NamedTuple, NoReturn
 
-from jsonpath import JSONPathEnvironment
-from jsonpath.exceptions import JSONPathError
-
 from tools.documents import DocumentError, Json, lines, parse, printable
-
-_JSONPATH: Final = JSONPathEnvironment(strict=True)
-"""JSONPath as RFC 9535 has it, without the library's own extensions."""
 
 _VERSION: Final = re.compile(r"1\.0\.[0-9]+")
 _KEYS: Final = ("overlay", "info", "extends", "actions")
@@ -74,10 +68,11 @@ class _Reader:
         actions = document.get("actions")
         if not isinstance(actions, list) or not actions:
             self._refuse("/actions", "has to be a list of one action or more")
-        return Overlay(tuple(self._action(action, at) for at, action in enumerate(actions)))
+        at = lines(self._data, self._name, [f"/actions/{index}" for index in range(len(actions))])
+        numbered = zip(at.items(), actions, strict=True)
+        return Overlay(tuple(self._action(action, *place) for place, action in numbered))
 
-    def _action(self, action: Json, index: int) -> Action:
-        place = f"/actions/{index}"
+    def _action(self, action: Json, place: str, line: int) -> Action:
         if not isinstance(action, dict):
             self._refuse(place, "an action is an object with a target, and update or remove")
         self._check_keys(action, _ACTION_KEYS, place)
@@ -88,14 +83,21 @@ class _Reader:
             self._refuse(f"{place}/remove", "has to be true or false")
         if not remove and "update" not in action:
             self._refuse(place, "does nothing; give it an update, or remove: true")
+        query = self._compiled(target, f"{place}/target")
+        number = int(place.removeprefix("/actions/")) + 1
+        written = f"{self._name}: line {line}: action {number}"
+        return Action(written, target, query, action.get("update"), remove)
+
+    def _compiled(self, target: str, place: str) -> Any:
+        """Compile JSONPath as RFC 9535 has it, without the library's own extensions."""
+        from jsonpath import JSONPathEnvironment  # noqa: PLC0415  slow, few contracts have it
+        from jsonpath.exceptions import JSONPathError  # noqa: PLC0415  likewise
+
         try:
-            query = _JSONPATH.compile(target)
+            return JSONPathEnvironment(strict=True).compile(target)
         except JSONPathError as error:
             reason = printable(str(error).splitlines()[0], 200)
-            self._refuse(f"{place}/target", f"is not JSONPath (RFC 9535): {reason}")
-        line = self._line(place)
-        written = f"{self._name}: line {line}: action {index + 1}"
-        return Action(written, target, query, action.get("update"), remove)
+            self._refuse(place, f"is not JSONPath (RFC 9535): {reason}")
 
     def _check_keys(self, holder: dict[str, Json], known: Collection[str], place: str) -> None:
         for key in holder:

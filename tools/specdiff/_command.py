@@ -8,6 +8,7 @@ from typing import Any, Final, NoReturn
 from tools.documents import DocumentError
 from tools.documents import read as read_source
 from tools.overlays import CONTRACT
+from tools.specdiff.inputs.document import Document
 from tools.specdiff.inputs.sources import (
     ArgumentError,
     Given,
@@ -23,16 +24,14 @@ from tools.specdiff.judgement.next_version import PROJECT, Version, version_in
 from tools.specdiff.judgement.outcome import THRESHOLDS, Outcome, judge
 from tools.specdiff.judgement.overrides import read_levels
 from tools.specdiff.judgement.rules import SIDES, WIRE, Side
-from tools.specdiff.reports.changelog import as_changelog
-from tools.specdiff.reports.github import as_github
 from tools.specdiff.reports.json import as_json
-from tools.specdiff.reports.junit import as_junit
-from tools.specdiff.reports.markdown import as_markdown
 from tools.specdiff.reports.text import as_text
 from tools.specdiff.wire.lifecycle import today
 
+# ruff: noqa: PLC0415  half of the time of a small comparison would be imports
+
 _BAD_ARGUMENTS, _BAD_DATA = 64, 65
-_FORMATS: Final = {"markdown": as_markdown, "json": as_json, "junit": as_junit}
+_FORMATS: Final = ("text", "html", "markdown", "github", "json", "junit")
 _VIEWS: Final[dict[str, tuple[Side, ...]]] = {"api": WIRE, "python": ("python",), "all": SIDES}
 
 _DESCRIPTION = """\
@@ -81,10 +80,13 @@ def _parser() -> _Parser:
     output = parser.add_mutually_exclusive_group()
     output.add_argument(
         "--format",
-        choices=("text", "github", *_FORMATS),
+        choices=_FORMATS,
         default="text",
-        help="text for people, markdown for a job's summary, github for annotations, json and "
-        "junit for programs (default: %(default)s)",
+        help="text and html for people, markdown for a pull request, github for annotations, json "
+        "and junit for programs (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--compatible", action="store_true", help="list compatible changes in the text, too"
     )
     output.add_argument(
         "--changelog", action="store_true", help="write a section for CHANGELOG.md instead"
@@ -130,8 +132,9 @@ def _run(options: Any) -> int:
     base, revision = read(options.base or merge_base()), read(options.revision)
     sides = _VIEWS[options.view]
     looked_at = SIDES if options.check_version else sides
+    compared = documents(base, revision)
     outcome = judge(
-        diff(*documents(base, revision), levels, looked_at, settings(base, revision)),
+        diff(*compared, levels, looked_at, settings(base, revision)),
         THRESHOLDS[options.fail_on],
         sides=sides,
         entries=entries,
@@ -139,18 +142,41 @@ def _run(options: Any) -> int:
         current=_version_at(base, is_needed=options.check_version) if looked_at == SIDES else None,
         project=_version_now() if options.check_version else None,
     )
-    sys.stdout.buffer.write(_written(outcome, revision, options).encode())
+    report = _report(options, outcome, compared, revision)
+    sys.stdout.buffer.write(report.encode())
     return outcome.exit_code
 
 
-def _written(outcome: Outcome, revision: Given, options: Any) -> str:
+def _report(
+    options: Any, outcome: Outcome, compared: tuple[Document, Document], revision: Given
+) -> str:
+    """Write the report; what most runs do not write is imported when it is asked for."""
     if options.changelog:
+        from tools.specdiff.reports.changelog import as_changelog
+
         return as_changelog(outcome.report)
-    if options.format == "text":
-        return as_text(outcome, colour=sys.stdout.isatty())
+    if options.format in {"html", "markdown"}:
+        return _page(options.format, outcome, compared)
     if options.format == "github":
+        from tools.specdiff.reports.github import as_github
+
         return as_github(outcome, revision)
-    return _FORMATS[options.format](outcome)
+    if options.format == "junit":
+        from tools.specdiff.reports.junit import as_junit
+
+        return as_junit(outcome)
+    if options.format == "json":
+        return as_json(outcome)
+    return as_text(outcome, colour=sys.stdout.isatty(), compatible=options.compatible)
+
+
+def _page(form: str, outcome: Outcome, compared: tuple[Document, Document]) -> str:
+    from tools.specdiff.reports.html import as_html
+    from tools.specdiff.reports.markdown import as_markdown
+    from tools.specdiff.reports.tags import tags_of
+
+    tags = tags_of(*compared)
+    return as_html(outcome, tags, compared) if form == "html" else as_markdown(outcome, tags)
 
 
 def _version_at(base: Given, *, is_needed: bool) -> Version | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tools import overlays
+from tools import coverage_table, overlays
 from tools.arguments import BAD_ARGUMENTS, Parser
 from tools.documents import DocumentError, decode, parse, printable, read
 from tools.generate.contract.errors import GenerationError
@@ -30,7 +30,7 @@ _FINE, _STOPPED, _BAD_DATA = 0, 1, 65
 _SETTINGS = "generator-config.yaml"
 _CHANGELOG = "CHANGELOG.md"
 _OURS = "overlay"
-WRITTEN = (CONTRACT, _CHANGELOG, PROJECT, VERSION_MODULE)
+WRITTEN = (CONTRACT, _CHANGELOG, coverage_table.README, PROJECT, VERSION_MODULE)
 """What an update can change, besides `generated/`."""
 
 _DESCRIPTION = f"""\
@@ -40,8 +40,9 @@ A whole OpenAPI document (a name in .json, .yaml or .yml) is the vendor's next v
 the place of {CONTRACT}, and what it lacks is gone. Pages, and with --merge documents, too, are
 merged into {CONTRACT}. {OVERLAY} stays as it is. Then the contract is compared with
 what is committed; generated/ is made again; what the client's users will notice is added to
-{_CHANGELOG}; and the version is raised as far as that needs. Each step is shown. Nothing is
-written before all of them are done, and nothing is committed.
+{_CHANGELOG}; {coverage_table.README} gets its table of operations; and the version is raised as
+far as that needs. Each step is shown. Nothing is written before all of them are done, and nothing
+is committed.
 
 It stops at what cannot be generated, at what breaks callers, and at a field that is no longer
 sensitive. What is meant is accepted by name and reason in {ACCEPTED}: the
@@ -141,7 +142,7 @@ def _update(options: Any, *, is_whole: bool) -> int:
 
         _step("diff against what is committed")
         outcome = compare(old[CONTRACT], new[CONTRACT], old[PROJECT], overlay)
-        print(as_text(outcome, colour=sys.stdout.isatty()), end="")
+        print(as_text(outcome, colour=sys.stdout.isatty(), compatible=True), end="")
         if outcome.exit_code and not options.unaccepted:
             return _stop([f"accept what is meant in {ACCEPTED}, and run this again"], _STOPPED)
 
@@ -153,6 +154,11 @@ def _update(options: Any, *, is_whole: bool) -> int:
         changelog = decode(old[_CHANGELOG], _CHANGELOG)
         new[_CHANGELOG] = merge(changelog, outcome.report, _CHANGELOG).encode()
         _show(_CHANGELOG, old, new)
+
+        _step(f"the table of operations, in {coverage_table.README}")
+        readme = decode(old[coverage_table.README], coverage_table.README)
+        new[coverage_table.README] = coverage_table.with_table(readme, planned.parsed).encode()
+        _show(coverage_table.README, old, new)
 
         _step("the version of the client")
         new |= raised(old, outcome.next_version)

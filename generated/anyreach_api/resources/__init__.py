@@ -7,8 +7,16 @@ from typing import cast as _cast  # a tag may be called so
 
 if TYPE_CHECKING:
     from .._resource import AsyncCaller, Caller
+    from .agents import Agents, AsyncAgents
+    from .campaigns import AsyncCampaigns, Campaigns
     from .conversations import AsyncConversations, Conversations
+    from .knowledge_base import AsyncKnowledgeBase, KnowledgeBase
     from .members import AsyncMembers, Members
+    from .organizations import AsyncOrganizations, Organizations
+    from .phone_numbers import AsyncPhoneNumbers, PhoneNumbers
+    from .trunks import AsyncTrunks, Trunks
+    from .web_widgets import AsyncWebWidgets, WebWidgets
+    from .workflows import AsyncWorkflows, Workflows
 
 
 class Resources:
@@ -30,6 +38,62 @@ class Resources:
 
         return Members(_cast("Caller", self))
 
+    @property
+    def agents(self) -> Agents:
+        """The agents that hold conversations, and their versions."""
+        from .agents import Agents
+
+        return Agents(_cast("Caller", self))
+
+    @property
+    def phone_numbers(self) -> PhoneNumbers:
+        """The phone numbers of the organization."""
+        from .phone_numbers import PhoneNumbers
+
+        return PhoneNumbers(_cast("Caller", self))
+
+    @property
+    def trunks(self) -> Trunks:
+        """The SIP trunks that carry calls."""
+        from .trunks import Trunks
+
+        return Trunks(_cast("Caller", self))
+
+    @property
+    def web_widgets(self) -> WebWidgets:
+        """The widgets that put an agent on a web page."""
+        from .web_widgets import WebWidgets
+
+        return WebWidgets(_cast("Caller", self))
+
+    @property
+    def campaigns(self) -> Campaigns:
+        """Outbound calls to lists of contacts."""
+        from .campaigns import Campaigns
+
+        return Campaigns(_cast("Caller", self))
+
+    @property
+    def knowledge_base(self) -> KnowledgeBase:
+        """The datasets that agents look things up in, and their sources."""
+        from .knowledge_base import KnowledgeBase
+
+        return KnowledgeBase(_cast("Caller", self))
+
+    @property
+    def workflows(self) -> Workflows:
+        """The workflows that run before, during and after conversations."""
+        from .workflows import Workflows
+
+        return Workflows(_cast("Caller", self))
+
+    @property
+    def organizations(self) -> Organizations:
+        """The organization's access tokens and its usage."""
+        from .organizations import Organizations
+
+        return Organizations(_cast("Caller", self))
+
 
 class AsyncResources:
     """The resources of the contract, with `await`."""
@@ -49,3 +113,59 @@ class AsyncResources:
         from .members import AsyncMembers
 
         return AsyncMembers(_cast("AsyncCaller", self))
+
+    @property
+    def agents(self) -> AsyncAgents:
+        """The agents that hold conversations, and their versions."""
+        from .agents import AsyncAgents
+
+        return AsyncAgents(_cast("AsyncCaller", self))
+
+    @property
+    def phone_numbers(self) -> AsyncPhoneNumbers:
+        """The phone numbers of the organization."""
+        from .phone_numbers import AsyncPhoneNumbers
+
+        return AsyncPhoneNumbers(_cast("AsyncCaller", self))
+
+    @property
+    def trunks(self) -> AsyncTrunks:
+        """The SIP trunks that carry calls."""
+        from .trunks import AsyncTrunks
+
+        return AsyncTrunks(_cast("AsyncCaller", self))
+
+    @property
+    def web_widgets(self) -> AsyncWebWidgets:
+        """The widgets that put an agent on a web page."""
+        from .web_widgets import AsyncWebWidgets
+
+        return AsyncWebWidgets(_cast("AsyncCaller", self))
+
+    @property
+    def campaigns(self) -> AsyncCampaigns:
+        """Outbound calls to lists of contacts."""
+        from .campaigns import AsyncCampaigns
+
+        return AsyncCampaigns(_cast("AsyncCaller", self))
+
+    @property
+    def knowledge_base(self) -> AsyncKnowledgeBase:
+        """The datasets that agents look things up in, and their sources."""
+        from .knowledge_base import AsyncKnowledgeBase
+
+        return AsyncKnowledgeBase(_cast("AsyncCaller", self))
+
+    @property
+    def workflows(self) -> AsyncWorkflows:
+        """The workflows that run before, during and after conversations."""
+        from .workflows import AsyncWorkflows
+
+        return AsyncWorkflows(_cast("AsyncCaller", self))
+
+    @property
+    def organizations(self) -> AsyncOrganizations:
+        """The organization's access tokens and its usage."""
+        from .organizations import AsyncOrganizations
+
+        return AsyncOrganizations(_cast("AsyncCaller", self))

@@ -343,6 +343,81 @@ class Conversations(Resource):
         request = operation.request(conversation_id)
         return self._client._call(operation, request, Options(timeout, extra_headers, extra_query))
 
+    def create_listener_token(
+        self,
+        conversation_id: str | WithId,
+        *,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+    ) -> models.ListenerToken:
+        """Create a listener's token.
+
+        Creates a token with which a person can listen to a call that is going on.
+
+        Needs a token with the scope `conversations:read_sensitive` or `conversations:manage`.
+
+        Args:
+            conversation_id: The conversation's unique ID.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+
+        Returns:
+            The listener's token.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            NotFoundError: 404: The conversation has no room.
+            ConflictError: 409: The conversation is not active.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `createConversationListenerToken`.
+        """
+        from ..api.conversations import create_conversation_listener_token as operation
+
+        request = operation.request(conversation_id)
+        return self._client._call(operation, request, Options(timeout, extra_headers, extra_query))
+
+    def get_agent_assist(
+        self,
+        phone_number: str,
+        *,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+    ) -> models.AgentAssist:
+        """Get what a colleague needs to take over a call.
+
+        Returns the newest conversation whose user_id is this number, as a person sees it who
+        takes over the call.
+
+        Args:
+            phone_number: The caller's number in E.164 form, with its plus sign.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+
+        Returns:
+            The newest conversation.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            NotFoundError: 404: There is no such conversation.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `getAgentAssist`.
+        """
+        from ..api.conversations import get_agent_assist as operation
+
+        request = operation.request(phone_number)
+        return self._client._call(operation, request, Options(timeout, extra_headers, extra_query))
+
 
 class AsyncConversations(AsyncResource):
     """Create, list, retrieve, and message conversations between your users and AnyReach agents."""
@@ -674,6 +749,85 @@ class AsyncConversations(AsyncResource):
         from ..api.conversations import end_conversation as operation
 
         request = operation.request(conversation_id)
+        return await self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query)
+        )
+
+    async def create_listener_token(
+        self,
+        conversation_id: str | WithId,
+        *,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+    ) -> models.ListenerToken:
+        """Create a listener's token.
+
+        Creates a token with which a person can listen to a call that is going on.
+
+        Needs a token with the scope `conversations:read_sensitive` or `conversations:manage`.
+
+        Args:
+            conversation_id: The conversation's unique ID.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+
+        Returns:
+            The listener's token.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            NotFoundError: 404: The conversation has no room.
+            ConflictError: 409: The conversation is not active.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `createConversationListenerToken`.
+        """
+        from ..api.conversations import create_conversation_listener_token as operation
+
+        request = operation.request(conversation_id)
+        return await self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query)
+        )
+
+    async def get_agent_assist(
+        self,
+        phone_number: str,
+        *,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+    ) -> models.AgentAssist:
+        """Get what a colleague needs to take over a call.
+
+        Returns the newest conversation whose user_id is this number, as a person sees it who
+        takes over the call.
+
+        Args:
+            phone_number: The caller's number in E.164 form, with its plus sign.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+
+        Returns:
+            The newest conversation.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            NotFoundError: 404: There is no such conversation.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `getAgentAssist`.
+        """
+        from ..api.conversations import get_agent_assist as operation
+
+        request = operation.request(phone_number)
         return await self._client._call(
             operation, request, Options(timeout, extra_headers, extra_query)
         )

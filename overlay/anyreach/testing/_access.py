@@ -38,12 +38,10 @@ def grants_of(role: str | Iterable[str] | None) -> frozenset[str]:
 
 
 def scopes_of(grants: frozenset[str]) -> list[str]:
-    """Return the scopes that a token has, those of a role in every resource of the contract."""
-    resources = {scope.partition(":")[0] for scope in all_scopes()}
-    roles = [one for one in grants if ":" not in one]
-    return sorted(
-        {f"{resource}:{role}" for resource in resources for role in roles} | grants - {*roles}
-    )
+    """Return the scopes that a token has, those of a role as far as the contract names them."""
+    roles = {one for one in grants if ":" not in one}
+    named = {scope for scope in all_scopes() if scope.partition(":")[2] in roles}
+    return sorted(named | grants - roles)
 
 
 def may_ask(info: Info, grants: frozenset[str]) -> bool:
@@ -70,6 +68,8 @@ def redact(operation: Operation, answer: Answer) -> Answer:
     try:
         seen = json_of(_withheld(operation.decode(answer)))
     except (DecodeError, RecursionError):
+        seen = _searched(answer.document)
+    if operation.answers_anything:
         seen = _searched(answer.document)
     return answer._replace(document=seen)
 

@@ -134,7 +134,7 @@ def _parse(kind: Any, text: str, held: Collection[str]) -> Any:
             raise ValueError(_one_of(values))
         return text
     if get_origin(kind) is list:
-        return _parse(get_args(kind)[0], text, held)
+        return Parameter.of("", get_args(kind)[0], required=True).parse(text, held)
     if kind in {Any, str}:
         return text
     return _PARSERS[kind](text) if kind in _PARSERS else _object(text)
@@ -297,6 +297,11 @@ class Operation:
     def answers_nothing(self) -> bool:
         """Whether its answer has no content."""
         return NoneType in self._answers
+
+    @property
+    def answers_anything(self) -> bool:
+        """Whether the contract does not say what its answer is."""
+        return Any in self._answers
 
     @cached_property
     def lists(self) -> type | None:
@@ -501,6 +506,21 @@ def record_at(path: str) -> type | None:
     methods = PATHS[path]
     models_there = [load(methods[one]).model for one in ("GET", "PATCH", "PUT") if one in methods]
     return next(filter(None, models_there), None)
+
+
+def has_path(model: type) -> bool:
+    """Return whether a path leads to one record of a model."""
+    return any(path.endswith("}") and record_at(path) is model for path in PATHS)
+
+
+@cache
+def id_keys(schema: str) -> tuple[str, ...]:
+    """Return the keys that tell a record from others: `id`, or the parameters of its path."""
+    model = model_named(schema)
+    if "id" in keys_of(model):
+        return ("id",)
+    paths = (path for path in PATHS if path.endswith("}") and record_at(path) is model)
+    return tuple(re.findall(r"\{([^{}]*)\}", next(paths, "")))
 
 
 def records_in(path: str) -> list[type]:

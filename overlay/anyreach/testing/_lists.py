@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -15,7 +14,7 @@ from anyreach._core.type_guards import is_list, is_mapping
 from anyreach.testing._access import may_see
 from anyreach.testing._contract import Asked, keys_of, plain, sensitive_keys, unanswered, when
 from anyreach.testing._http import Answer, error, refusal
-from anyreach.testing._records import CONVERSATION, Records
+from anyreach.testing._records import CONVERSATION, Records, newest_first, text_of
 from anyreach_api._paging import Pagination
 from anyreach_api.errors import DecodeError
 
@@ -68,11 +67,7 @@ def _equals(value: Any, wanted: Any) -> bool:
         return any(_equals(item, wanted) for item in value)
     if isinstance(wanted, datetime):
         return when(value) == wanted
-    return _text(value) == _text(wanted)
-
-
-def _text(value: Any) -> str:
-    return str(value) if isinstance(value, str) else json.dumps(value)
+    return text_of(value) == text_of(wanted)
 
 
 def _contains(value: Any, wanted: Any) -> bool:
@@ -136,10 +131,9 @@ def select(records: Records, model: type, asked: Asked, paging: Paging) -> Page 
     """
     info = asked.operation.info
     pages = info.pagination
+    held = records.fitting(model.__name__, asked.path)
     if pages is not None and pages.kind == "last-item":
-        held = records.newest_first(model.__name__, pages.key)
-    else:
-        held = records.all(model.__name__)
+        held = newest_first(held, pages.key)
     values = _read(asked, model, held)
     if isinstance(values, Answer):
         return values
@@ -155,8 +149,7 @@ def select(records: Records, model: type, asked: Asked, paging: Paging) -> Page 
     fitting = [
         record
         for record in held
-        if fits_path(record, asked.path)
-        and all(_fits(record, one, values[name]) for name, one in filters.items())
+        if all(_fits(record, one, values[name]) for name, one in filters.items())
     ]
     return _cut(fitting, pages, values, paging)
 
@@ -231,11 +224,6 @@ def _cut(
         "hasnext": has_more,
     }
     return Page(found[start:end], facts)
-
-
-def fits_path(record: Mapping[str, Any], path: Mapping[str, str]) -> bool:
-    """Return whether a record contradicts none of the path parameters that it has as keys."""
-    return all(_text(record[name]) == value for name, value in path.items() if name in record)
 
 
 def _fits(record: Mapping[str, Any], wanted: _Filter, values: Sequence[Any]) -> bool:

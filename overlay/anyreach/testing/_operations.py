@@ -10,6 +10,8 @@ from urllib.parse import parse_qs
 from anyreach.testing._contract import (
     Asked,
     Operation,
+    has_path,
+    id_keys,
     keys_of,
     record_at,
     records_in,
@@ -17,9 +19,11 @@ from anyreach.testing._contract import (
 )
 from anyreach.testing._conversations import HANDLERS
 from anyreach.testing._http import JSON, Answer, error, parse_json, refusal, to_json
-from anyreach.testing._lists import fits_path, select, wrap
+from anyreach.testing._lists import select, wrap
+from anyreach.testing._records import fits
 from anyreach_api._model import Model
 from anyreach_api._operation import to_json as json_of
+from anyreach_api.contract import PATHS
 from anyreach_api.errors import DecodeError
 
 if TYPE_CHECKING:
@@ -126,19 +130,94 @@ def respond(world: World, asked: Asked) -> Answer:
     info = operation.info
     if info.id in HANDLERS:
         return HANDLERS[info.id](world, asked)
-    is_item = operation.path.endswith("}")
-    if info.method == "GET" and operation.lists is not None:
-        return _list(world, asked, operation.lists)
-    if info.method == "POST" and not is_item and operation.model in records_in(operation.path):
-        return _create(world, asked, operation.model)
-    model = record_at(operation.path) if is_item and info.method in _ON_A_RECORD else None
-    if model is None or not world.records.knows(model.__name__):
-        raise unanswered(operation, model=model)
+    if operation.path.endswith("}"):
+        path, act = operation.path, _ON_A_RECORD.get(info.method)
+    else:
+        found = _without_record(world, asked)
+        if found is not None:
+            return found
+        path, act = operation.path.rpartition("/")[0], _act if info.method == "POST" else None
+    model = record_at(path) if act and path.endswith("}") and path in PATHS else None
+    if model is None or act is None or not world.records.knows(model.__name__):
+        raise unanswered(operation, model=None if act is _act else model)
     with world.records.turn(list(asked.path.values())[-1]):
         record = _find(world, asked, model)
         if record is None:
             return error(404, f"{model.__name__} not found")
-        return _ON_A_RECORD[info.method](world, asked, model, record)
+        return act(world, asked, model, record)
+
+
+def _without_record(world: World, asked: Asked) -> Answer | None:
+    """Answer an operation that is not about one record with a path of its own, if this is none."""
+    operation = asked.operation
+    if (listed := _listed(operation)) is not None:
+        return _list(world, asked, listed)
+    if (created := _created(operation)) is not None:
+        return _create(world, asked, created)
+    if _is_document(operation):
+        return _document(world, asked)
+    if operation.model is not None and not has_path(operation.model):
+        return _added(world, asked, operation.model)
+    if records_in(operation.path):
+        raise unanswered(operation)
+    return None
+
+
+def _listed(operation: Operation) -> type | None:
+    """Return the model of the records that an operation lists, if it lists some."""
+    if operation.info.method != "GET":
+        return None
+    if operation.answers_anything:
+        return next(iter(records_in(operation.path)), None)
+    return operation.lists
+
+
+def _created(operation: Operation) -> type | None:
+    """Return the model of the record that an operation creates, if it creates one.
+
+    Where the contract does not say what it answers, it takes what such a record has.
+    """
+    for model in records_in(operation.path) if operation.info.method == "POST" else ():
+        takes = operation.answers_anything and operation.parameters.keys() & keys_of(model).keys()
+        if operation.model is model or takes:
+            return model
+    return None
+
+
+def _is_document(operation: Operation) -> bool:
+    """Return whether there is one JSON value at a path, which is written and read back."""
+    return (
+        operation.answers_anything
+        and operation.info.method in {"GET", "PUT"}
+        and {"GET", "PUT"} <= PATHS[operation.path].keys()
+    )
+
+
+def _document(world: World, asked: Asked) -> Answer:
+    at = (asked.operation.path, *asked.path.values())
+    if asked.operation.info.method == "PUT":
+        body = asked.operation.read_body(asked.request)
+        if isinstance(body, Answer):
+            return body
+        world.documents[at] = body
+    return Answer(asked.operation.info.successes[0], world.documents.get(at, {}))
+
+
+def _added(world: World, asked: Asked, model: type) -> Answer:
+    """Answer with the record of a schema that was put last, of those that fit the path."""
+    if not world.records.knows(model.__name__):
+        raise unanswered(asked.operation, model=model)
+    found = world.records.fitting(model.__name__, asked.path)
+    if not found:
+        return error(404, f"{model.__name__} not found")
+    return Answer(asked.operation.info.successes[0], found[-1])
+
+
+def _act(_: World, asked: Asked, model: type, record: dict[str, Any]) -> Answer:
+    """Show the record that something is done with, unless the contract says otherwise."""
+    if not (asked.operation.answers_anything or asked.operation.model is model):
+        raise unanswered(asked.operation, f"it shows something else than the {model.__name__}")
+    return Answer(asked.operation.info.successes[0], record)
 
 
 def _list(world: World, asked: Asked, model: type) -> Answer:
@@ -156,24 +235,30 @@ def _list(world: World, asked: Asked, model: type) -> Answer:
 def _find(world: World, asked: Asked, model: type) -> dict[str, Any] | None:
     """Return the record that the last path parameter names, by its id or by a key of that name."""
     *parents, (name, value) = asked.path.items()
-    record = world.records.get(model.__name__, value)
-    if record is None:
-        others = (one for one in world.records.all(model.__name__) if name in one)
-        record = next((one for one in others if fits_path(one, {name: value})), None)
-    return record if record is not None and fits_path(record, dict(parents)) else None
+    found = world.records.fitting(model.__name__, dict(parents))
+    for key in ("id", name):
+        for one in found:
+            if key in one and fits(one, {key: value}):
+                return one
+    is_told_apart = not {"id", name}.isdisjoint(keys_of(model).values())
+    return None if is_told_apart or not found else found[-1]
 
 
 def _show(world: World, asked: Asked, model: type, record: dict[str, Any]) -> Answer:
     """Return the answer of an operation that shows one record, or that has no content."""
     operation = asked.operation
-    if operation.model is model:
+    if operation.model is model or (operation.answers_anything and not _removes(operation)):
         shown = world.show(model.__name__, record, asked.request)
         answer = Answer(_status(operation, HTTPStatus.OK), shown)
         world.look([record])
         return answer
-    if operation.answers_nothing:
+    if operation.answers_nothing or operation.answers_anything:
         return Answer(_status(operation, HTTPStatus.NO_CONTENT), None, media_type="")
     raise unanswered(operation, "it shows something else than the record")
+
+
+def _removes(operation: Operation) -> bool:
+    return operation.info.method == "DELETE"
 
 
 def _status(operation: Operation, usual: HTTPStatus) -> int:
@@ -191,7 +276,7 @@ def _create(world: World, asked: Asked, model: Any) -> Answer:
         if fault.path and fault.path[0] in body:
             return refusal(fault.problem, "body", *fault.path)
         raise unanswered(asked.operation, f"its {model.__name__} needs {fault}") from None
-    world.put(model.__name__, record)
+    world.put(model.__name__, record, asked.path)
     shown = world.show(model.__name__, record, asked.request)
     return Answer(_status(asked.operation, HTTPStatus.CREATED), shown)
 
@@ -202,20 +287,22 @@ def _change(world: World, asked: Asked, model: Any, record: dict[str, Any]) -> A
         return body
     now = world.clock.now.isoformat()
     changes = _declared(model, body) | {key: now for key in _UPDATED if key in record}
-    changed = record | changes | {key: record[key] for key in ("id",) if key in record}
+    changed = (
+        record | changes | {key: record[key] for key in id_keys(model.__name__) if key in record}
+    )
     try:
         model.from_dict(changed)
     except DecodeError as fault:
         if fault.path and fault.path[0] in body:
             return refusal(fault.problem, "body", *fault.path)
     answer = _show(world, asked, model, changed)
-    world.put(model.__name__, changed)
+    world.put(model.__name__, changed, asked.path)
     return answer
 
 
 def _remove(world: World, asked: Asked, model: type, record: dict[str, Any]) -> Answer:
     answer = _show(world, asked, model, record)
-    world.records.remove(model.__name__, record)
+    world.records.remove(model.__name__, record, asked.path)
     return answer
 
 
@@ -244,7 +331,7 @@ def complete(
     now = world.clock.now
     times = (now.isoformat(), int(now.timestamp()))
     guesses: dict[str, Sequence[Any]] = {
-        "id": world.records.new_ids(model.__name__),
+        **dict.fromkeys(id_keys(model.__name__)[-1:], world.records.new_ids(model.__name__)),
         **dict.fromkeys((*_CREATED, *_UPDATED), times),
         **{key: (value,) for key, value in (path or {}).items()},
     }

@@ -12,13 +12,13 @@ import json
 import re
 import threading
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from anyreach import UNSET
-from anyreach.testing._contract import when
+from anyreach.testing._contract import id_keys, when
 
 CONVERSATION: Final = "Conversation"
 """The schema of these records."""
@@ -188,6 +188,7 @@ class Records:
     def __init__(self, organization_id: str) -> None:
         self._mine = (None, organization_id)
         self._held: dict[str, dict[str, dict[str, Any]]] = {CONVERSATION: {}}
+        self._paths: dict[tuple[str, str], Mapping[str, str]] = {}
         self._lock = threading.Lock()
         self._turns = defaultdict[str, threading.Lock](threading.Lock)
         self._numbers = defaultdict[str, Iterator[int]](lambda: itertools.count(1))
@@ -207,39 +208,41 @@ class Records:
 
         It is not given again.
         """
-        held = self._held.get(schema, {})
         with self._lock:
+            held = {key.rpartition("/")[2] for key in self._held.get(schema, {})}
             while True:
                 number = next(self._numbers[schema])
                 ids = (f"{_noun(schema)}_{number}", number, str(UUID(int=number)))
-                if held.keys().isdisjoint(map(str, ids)):
+                if held.isdisjoint(map(str, ids)):
                     return ids
 
-    def put(self, schema: str, record: dict[str, Any]) -> None:
-        """Hold a record, in the place of the one with its id."""
+    def put(
+        self, schema: str, record: dict[str, Any], path: Mapping[str, str] | None = None
+    ) -> None:
+        """Hold a record, in the place of the one with its id; of a path, if one is named."""
+        key = key_of(schema, {**(path or {}), **record})
         with self._lock:
-            self._held.setdefault(schema, {})[key_of(record)] = record
+            self._held.setdefault(schema, {})[key] = record
+            self._paths[schema, key] = path or {}
 
-    def remove(self, schema: str, record: dict[str, Any]) -> None:
+    def remove(self, schema: str, record: dict[str, Any], path: Mapping[str, str]) -> None:
         """Hold a record no longer."""
         with self._lock:
-            self._held[schema].pop(key_of(record), None)
+            self._held[schema].pop(key_of(schema, {**path, **record}), None)
+
+    def fitting(self, schema: str, path: Mapping[str, str]) -> list[dict[str, Any]]:
+        """Return all records of the organization that contradict none of the path parameters."""
+        with self._lock:
+            return [
+                record
+                for key, record in self._held.get(schema, {}).items()
+                if self._is_mine(record) and fits({**self._paths[schema, key], **record}, path)
+            ]
 
     def get(self, schema: str, record_id: str) -> dict[str, Any] | None:
         """Return a record of the organization, or None."""
         record = self._held.get(schema, {}).get(record_id)
         return record if record is not None and self._is_mine(record) else None
-
-    def all(self, schema: str) -> list[dict[str, Any]]:
-        """Return all records of the organization, in the order in which they were first put."""
-        with self._lock:
-            return list(filter(self._is_mine, self._held.get(schema, {}).values()))
-
-    def newest_first(self, schema: str, key: str) -> list[dict[str, Any]]:
-        """Return all records of the organization by the time under a key, and then the last put."""
-        records = self.all(schema)
-        records.reverse()
-        return sorted(records, key=lambda record: when(record.get(key)) or _LONG_AGO, reverse=True)
 
     def turn(self, record_id: str) -> threading.Lock:
         """Return the lock of a record, in which one thread at a time goes on with it."""
@@ -255,7 +258,24 @@ def _noun(schema: str) -> str:
     return "conv" if schema == CONVERSATION else re.sub(r"(?<!^)(?=[A-Z])", "_", schema).lower()
 
 
-def key_of(record: dict[str, Any]) -> str:
-    """Return the id of a record as a path has it; of a record without one, its own text."""
-    found = record.get("id")
-    return str(found) if isinstance(found, str | int) else repr(record)
+def key_of(schema: str, record: Mapping[str, Any]) -> str:
+    """Return the id of a record as its path has it; of a record without one, its own text."""
+    found = [str(record[key]) for key in id_keys(schema) if isinstance(record.get(key), str | int)]
+    return "/".join(found) or repr(record)
+
+
+def newest_first(records: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:
+    """Return records by the time under a key, and then the last put."""
+    newest = list(reversed(records))
+    newest.sort(key=lambda record: when(record.get(key)) or _LONG_AGO, reverse=True)
+    return newest
+
+
+def fits(record: Mapping[str, Any], path: Mapping[str, str]) -> bool:
+    """Return whether a record contradicts none of the path parameters that it has as keys."""
+    return all(text_of(record[name]) == value for name, value in path.items() if name in record)
+
+
+def text_of(value: Any) -> str:
+    """Return a JSON value as a path or a query has it."""
+    return value if isinstance(value, str) else json.dumps(value)

@@ -70,6 +70,7 @@ class World:
         self.recordings = Recordings(clock)
         self.calls = Calls(self.records, self.recordings)
         self.agents: dict[str | None, Agent] = {}
+        self.documents: dict[tuple[str, ...], Any] = {}
 
     def agent(self, record: Mapping[str, Any]) -> Agent:
         """Return the agent of a conversation: by its version, by its id, or the one for all."""
@@ -77,12 +78,14 @@ class World:
         names = (name for name in wanted if isinstance(name, str | None) and name in self.agents)
         return self.agents.get(next(names, None), Agent())
 
-    def put(self, schema: str, record: dict[str, Any]) -> None:
+    def put(
+        self, schema: str, record: dict[str, Any], path: Mapping[str, str] | None = None
+    ) -> None:
         """Hold a record; a call that was going on stays as it is put."""
         if schema == CONVERSATION:
             self.calls.replace(record)
         else:
-            self.records.put(schema, record)
+            self.records.put(schema, record, path)
 
     def show(self, schema: str, record: dict[str, Any], request: Request) -> dict[str, Any]:
         """Return a record as an answer has it; a conversation has a fresh URL of its recording."""

@@ -15,8 +15,8 @@ from tests.overlay.cli.shell import Shell
 use: Any = importlib.import_module("tests.next_contract.app.use")  # typed there
 
 ALL = ("manage", "read_sensitive")
-AGENT = {
-    "id": "agent_1",
+ROBOT = {
+    "id": "robot_1",
     "name": "Ada",
     "status": "live",
     "instructions": "be kind to canaries",
@@ -24,15 +24,15 @@ AGENT = {
 }
 
 
-def fake_with_an_agent() -> FakeAnyReach:
-    """A fake that has one agent."""
+def fake_with_an_robot() -> FakeAnyReach:
+    """A fake that has one robot."""
     fake = FakeAnyReach()
-    fake.add("Agent", AGENT)
+    fake.add("Robot", ROBOT)
     return fake
 
 
 def test_the_app_runs() -> None:
-    """Agents are created, changed, listed and deleted, sync and async."""
+    """Robots are created, changed, listed and deleted, sync and async."""
     fake = FakeAnyReach()
     with AnyReach(fake.token(ALL), transport=fake.transport) as client:
         assert use.use(client) == ["Grace"]
@@ -46,51 +46,51 @@ def test_the_app_runs() -> None:
 
 def test_what_is_sensitive_is_withheld_and_what_is_secret_is_hidden() -> None:
     """The mark of the contract withholds by role, and neither it nor a secret is ever printed."""
-    fake = fake_with_an_agent()
+    fake = fake_with_an_robot()
     with AnyReach(fake.token(ALL), transport=fake.transport) as client:
-        agent = client.agents.get("agent_1")  # type: ignore[attr-defined]
-    assert use.told(agent) == AGENT["instructions"]
-    assert agent.api_key == "canary-key"
-    assert "canar" not in repr(agent)
-    assert "instructions=<hidden>" in repr(agent)
+        robot = client.robots.get("robot_1")  # type: ignore[attr-defined]
+    assert use.told(robot) == ROBOT["instructions"]
+    assert robot.api_key == "canary-key"
+    assert "canar" not in repr(robot)
+    assert "instructions=<hidden>" in repr(robot)
     with AnyReach(fake.token("read"), transport=fake.transport) as client:
-        agent = client.agents.get("agent_1")  # type: ignore[attr-defined]
-    assert use.told(agent) == "withheld: instructions"
-    assert agent.redacted_fields == {"instructions"}
+        robot = client.robots.get("robot_1")  # type: ignore[attr-defined]
+    assert use.told(robot) == "withheld: instructions"
+    assert robot.redacted_fields == {"instructions"}
 
 
 def test_help_shows_the_methods() -> None:
     """help() of the resource and of its client has every method with its arguments."""
     fake = FakeAnyReach()
     with AnyReach(fake.token(ALL), transport=fake.transport) as client:
-        agents: Any = client.agents  # type: ignore[attr-defined]
-    text = pydoc.plain(pydoc.render_doc(type(agents)))
+        robots: Any = client.robots  # type: ignore[attr-defined]
+    text = pydoc.plain(pydoc.render_doc(type(robots)))
     for name in ("list", "get", "create", "update", "delete"):
         assert f" {name}(self" in text
-    assert 'status: "models.AgentStatus | Literal[' in text
-    assert "agents" in pydoc.plain(pydoc.render_doc(AnyReach))
+    assert 'status: "models.RobotStatus | Literal[' in text
+    assert "robots" in pydoc.plain(pydoc.render_doc(AnyReach))
 
 
 def test_the_command_has_the_methods() -> None:
-    """Agents are listed, read and deleted in the shell, and conversations filtered."""
-    fake = fake_with_an_agent()
+    """Robots are listed, read and deleted in the shell, and conversations filtered."""
+    fake = fake_with_an_robot()
     with fake.serve() as url:
         shell = Shell(url, fake.token(ALL))
-        assert "delete" in shell("agents --help").out
+        assert "delete" in shell("robots --help").out
         assert "--campaign-id" in shell("conversations list --help").out
-        shown = shell("agents get agent_1 --json")
+        shown = shell("robots get robot_1 --json")
         assert (shown.code, json.loads(shown.out)["status"]) == (0, "live")
         assert "canar" not in shown.out
-        revealed = json.loads(shell("agents get agent_1 --json --reveal").out)
-        assert (revealed["name"], revealed["instructions"]) == ("Ada", AGENT["instructions"])
-        assert shell("agents delete agent_1").code != 0  # it asks for --yes
-        assert shell("agents delete agent_1 --yes").code == 0
-        assert shell("agents list --json").out.strip() in {"", "[]"}
+        revealed = json.loads(shell("robots get robot_1 --json --reveal").out)
+        assert (revealed["name"], revealed["instructions"]) == ("Ada", ROBOT["instructions"])
+        assert shell("robots delete robot_1").code != 0  # it asks for --yes
+        assert shell("robots delete robot_1 --yes").code == 0
+        assert shell("robots list --json").out.strip() in {"", "[]"}
 
 
 def test_the_fake_answers_what_nobody_wrote() -> None:
     """A new operation is answered from records, or with what a test says."""
-    fake = fake_with_an_agent()
-    fake.answer("getAgent", {"id": "agent_2", "name": "Grace", "status": "live"})
+    fake = fake_with_an_robot()
+    fake.answer("getRobot", {"id": "robot_2", "name": "Grace", "status": "live"})
     with AnyReach(fake.token(ALL), transport=fake.transport) as client:
-        assert client.execute("getAgent", "agent_2").name == "Grace"
+        assert client.execute("getRobot", "robot_2").name == "Grace"

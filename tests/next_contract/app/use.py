@@ -13,8 +13,8 @@ BORN = dt.date(2026, 1, 2)
 
 
 def use(client: AnyReach) -> list[str]:
-    """Create, change, list and delete agents; list conversations by the new filter."""
-    created = client.agents.create(
+    """Create, change, list and delete robots; list conversations by the new filter."""
+    created = client.robots.create(
         name="Ada",
         status="live",
         rank=7,
@@ -28,19 +28,19 @@ def use(client: AnyReach) -> list[str]:
         born_on=BORN,
         extra={"a": [1]},
     )
-    assert_type(created, models.Agent)
+    assert_type(created, models.Robot)
     assert_type(created.id, str)
-    assert_type(created.status, models.AgentStatus)
+    assert_type(created.status, models.RobotStatus)
     assert_type(created.instructions, str | None)
     assert_type(created.api_key, str | None)
     assert_type(created.voice, models.Voice | None)
-    agent = client.agents.get(created.id)
-    assert_type(client.agents.update(agent.id, name="Grace"), models.Agent)
+    robot = client.robots.get(created.id)
+    assert_type(client.robots.update(robot.id, name="Grace"), models.Robot)
     names: builtins.list[str] = []
-    for one in client.agents.list(status=models.AgentStatus.LIVE, page_size=2, limit=3):
-        assert_type(one, models.Agent)
+    for one in client.robots.list(status=models.RobotStatus.LIVE, page_size=2, limit=3):
+        assert_type(one, models.Robot)
         names.append(one.name)
-    assert_type(client.agents.delete(agent.id), None)
+    assert_type(client.robots.delete(robot.id), None)
     for conversation in client.conversations.list(campaign_id="c"):
         assert_type(conversation, models.Conversation)
     return names
@@ -48,25 +48,25 @@ def use(client: AnyReach) -> list[str]:
 
 async def use_async(client: AsyncAnyReach) -> list[str]:
     """The same with `await`."""
-    created = await client.agents.create(name="Ada", status="live")
-    assert_type(created, models.Agent)
-    assert_type(await client.agents.get(created.id), models.Agent)
-    names = [one.name async for one in client.agents.list(limit=3)]
-    assert_type(await client.agents.delete(created.id), None)
+    created = await client.robots.create(name="Ada", status="live")
+    assert_type(created, models.Robot)
+    assert_type(await client.robots.get(created.id), models.Robot)
+    names = [one.name async for one in client.robots.list(limit=3)]
+    assert_type(await client.robots.delete(created.id), None)
     return names
 
 
-def told(agent: models.Agent) -> str:
-    """What the agent is told, or that this token may not read it."""
+def told(robot: models.Robot) -> str:
+    """What the robot is told, or that this token may not read it."""
     try:
-        return agent.instructions or "nothing"
+        return robot.instructions or "nothing"
     except RedactedError as error:
         return f"withheld: {error.field}"
 
 
 def mistyped(client: AnyReach) -> None:
     """What both type checkers refuse."""
-    client.agents.list(status="lively")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    client.agents.get()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    client.agents.create(nam="Ada")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.robots.list(status="lively")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.robots.get()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.robots.create(nam="Ada")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.conversations.list(campaign="c")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]

@@ -124,7 +124,7 @@ def methods_of(package: str) -> Iterator[tuple[str, str, Any, Any]]:
     contract = importlib.import_module(f"{package}.contract")
     for tag, found in contract.METHODS.items():
         module = importlib.import_module(f"{package}.resources.{tag}")
-        resource = getattr(module, tag.title())
+        resource = getattr(module, "".join(map(str.capitalize, tag.split("_"))))
         for name, operation in found.items():
             path = contract.OPERATIONS[operation]
             info = importlib.import_module(f"{package}.api.{path}").INFO
@@ -138,7 +138,12 @@ def asks(info: Any) -> bool:
 
 OURS = {
     f"{tag}.{name}": Method(
-        getattr(resource, name), anyreach, [tag, name.replace("_", "-")], tag, resource, asks(info)
+        getattr(resource, name),
+        anyreach,
+        [tag.replace("_", "-"), name.replace("_", "-")],
+        tag,
+        resource,
+        asks(info),
     )
     for tag, name, resource, info in methods_of("anyreach_api")
 }
@@ -186,8 +191,14 @@ def values(hint: Any) -> st.SearchStrategy[tuple[Any, Any]]:
         inner = st.lists(any_of(known(typing.get_args(hint)[0])), max_size=3)
         return inner.map(lambda pairs: ([a for a, _ in pairs], [b for _, b in pairs]))
     if hasattr(hint, "from_dict"):
+        hints = typing.get_type_hints(hint.__init__)
+        needed = {
+            one.name.rstrip("_"): any_of(members(hints[one.name])).map(lambda pair: pair[1])
+            for one in inspect.signature(hint).parameters.values()
+            if one.default is one.empty
+        }
         data = st.fixed_dictionaries(
-            {"name": st.text(max_size=5)}, optional={"size": st.integers()}
+            {"name": st.text(max_size=5), **needed}, optional={"size": st.integers()}
         )
         return data.map(hint.from_dict).map(lambda model: (model, model.to_dict()))
     same = {
@@ -199,6 +210,8 @@ def values(hint: Any) -> st.SearchStrategy[tuple[Any, Any]]:
         Any: JSON,
         type(None): st.none(),
     }
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return st.sampled_from(hint).map(lambda member: (member, member.value))
     if (kind := typing.get_origin(hint) or hint) in same:
         return same[kind].map(lambda value: (value, value))
     written = {dt.datetime: TIMES, dt.date: st.dates(), UUID: st.uuids()}
@@ -272,7 +285,8 @@ def calls(
 def same(method: Method, data: st.DataObject, file: Path) -> None:
     """Check that a command sends what its method sends."""
     arguments, tokens = data.draw(calls(method.method, file))
-    more = ["--json"] if method.method.__name__ in {"list", "page"} else []  # a table: 50 rows
+    pages = "page_size" in inspect.signature(method.method).parameters
+    more = ["--json"] if pages else []  # a table: 50 rows
     more += ["--yes"] if method.asks else []
     assert method.typed([*more, *tokens]) == method.direct(arguments)
 

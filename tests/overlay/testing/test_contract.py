@@ -12,13 +12,13 @@ from pathlib import Path
 from tools.generate import main
 
 ROOT = Path(__file__).parents[3]
-AGENTS = "tests/overlay/testing/agents.py"
+ROBOTS = "tests/overlay/testing/robots.py"
 
 
 def test_another_contract(tmp_path: Path) -> None:
-    """Before a contract with more in it, every claim of `agents.py` holds, with no hand edit."""
+    """Before a contract with more in it, every claim of `robots.py` holds, with no hand edit."""
     contract = json.loads((ROOT / "openapi.json").read_text("utf-8"))
-    more = json.loads((ROOT / "tests/contracts/agents.json").read_text("utf-8"))
+    more = json.loads((ROOT / "tests/contracts/robots.json").read_text("utf-8"))
     contract["paths"] |= more["paths"]
     contract["components"]["schemas"] |= more["components"]["schemas"]
     (tmp_path / "openapi.json").write_text(json.dumps(contract), "utf-8")
@@ -27,7 +27,7 @@ def test_another_contract(tmp_path: Path) -> None:
     assert main([], tmp_path) == 0
     path = os.pathsep.join(str(one) for one in (tmp_path / "generated", ROOT / "overlay", ROOT))
     done = subprocess.run(
-        [sys.executable, *["-m", "pytest", "-q", "-p", "no:cacheprovider"], AGENTS],
+        [sys.executable, *["-m", "pytest", "-q", "-p", "no:cacheprovider"], ROBOTS],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": path},
         capture_output=True,

@@ -29,7 +29,7 @@ from tools.documents import (
     printable,
     read,
 )
-from tools.documents import _source as source_module
+from tools.documents import _fetch as fetch_module
 
 # The YAML parser takes these three for line ends, which YAML 1.2 does not; they are refused.
 _TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x85\u2028\u2029"), max_size=12)
@@ -64,7 +64,7 @@ def test_json_survives_writing_and_reading(name: str, value: Any) -> None:
 def test_yaml_reads_json_alike(value: Any) -> None:
     """JSON text is YAML 1.2 text with the same meaning, or is refused for a control character."""
     data = dumps(value)
-    if re.search("[\x7f-\x9f\ufffe\uffff]", data.decode()):
+    if re.search("[\x7f-\x9f\ufeff\ufffe\uffff]", data.decode()):
         assert "is not read, escape it" in _refusal(data, "a.yaml")
     else:
         assert repr(parse(data, "a.yaml")) == repr(value)
@@ -95,7 +95,9 @@ def test_yaml_of_an_independent_writer_is_read_back(value: Any) -> None:
         ("200: a\n'404': b\n0: c", {"200": "a", "404": "b", "0": "c"}),
         ("'<<': a\n'true': 1\n\"1.0\": 2", {"<<": "a", "true": 1, "1.0": 2}),
         ("'a': '1'\nb: \"true\"\nc: |\n  1\n", {"a": "1", "b": "true", "c": "1\n"}),
-        ('a: "\\ud83d\\ude00"', {"a": "\N{GRINNING FACE}"}),
+        ('a: "\\U0001F600\\u00e9\\/"', {"a": "\N{GRINNING FACE}\u00e9/"}),
+        ("a: >\n  \n   b\n", {"a": "\nb\n"}),
+        ("[-, +1, .5e, 0x, 1e]", ["-", 1, ".5e", "0x", "1e"]),
         ("%YAML 1.2\n---\na: no\n...\n", {"a": "no"}),
         ("\ufeffb: 1\r\na: 2\r\n", {"b": 1, "a": 2}),
         ("- a\n- b: [c, {d: e}]", ["a", {"b": ["c", {"d": "e"}]}]),
@@ -117,7 +119,7 @@ def test_an_alias_is_a_copy() -> None:
 _BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]\n" for level in range(1, 30)
 )
-_SLIP = "an escape beyond Unicode, or a version that does not exist"
+_ESCAPE = "column 7: not YAML: found invalid Unicode character escape code"
 _LARGE_VALUE = f"a: &x '{'x' * 300_000}'\nb: [{'*x, ' * 9}]"
 _LARGE_KEY = f"a: &x\n ? {'x' * 300_000}\n : 1\nb: [{'*x, ' * 9}]"
 _LADDER = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(1, 2 * MAX_DEPTH))
@@ -156,16 +158,11 @@ _LADDER = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(
         (_LADDER, "line 100, column 12: nested deeper than 100 levels"),
         ("[" * 500, "line 1, column 102: nested deeper than 100 levels"),
         ("a: 1\n---\nb: 2", "line 2, column 1: a second document starts"),
-        ("%YAML 1.1\n---\na: yes", "line 2, column 1: only YAML 1.2 is read"),
-        ("%YAML 1.7\n---\na: yes", f"not YAML near line 1: {_SLIP}"),
-        ("a: 1\nb: '\\U99999999'\nc: \"\\U99999999\"", f"not YAML near line 3: {_SLIP}"),
-        ('a: "\\UFFFFFFFF"', f"not YAML near line 1: {_SLIP}"),
-        ('a: "\\ud83d"', "line 1, column 4: half of a surrogate pair"),
-        ("a: b: c", "line 1, column 5: not YAML: mapping values are not allowed here"),
-        (
-            "a: >\n  \n   b\n",
-            "line 3, column 4: not YAML: more indented follow up line than first in a block scalar",
-        ),
+        ("%YAML 1.1\n---\na: yes", "line 1, column 1: only YAML 1.2 is read"),
+        ("%YAML 1.7\n---\na: yes", "line 1, column 1: not YAML: found incompatible YAML document"),
+        ("a: 1\nb: '\\U99999999'\nc: \"\\U99999999\"", f"line 3, {_ESCAPE}"),
+        ('a: "\\ud83d\\ude00"', f"line 1, {_ESCAPE}"),
+        ("a: b: c", "line 1, column 5: not YAML: mapping values are not allowed in this context"),
         ("a:\n- b\n- \x07", "line 3: the character U+0007 is not read, escape it"),
         ("a:\n- b\u2028", "line 2: the character U+2028 is not read, escape it"),
         ("# nothing\n", "is empty"),
@@ -373,7 +370,7 @@ def test_a_dripping_answer_meets_the_deadline(
     start: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A server that sends a byte now and then, in its headers or its body, is given up in time."""
-    monkeypatch.setattr(source_module, "_SECONDS", 0.3)
+    monkeypatch.setattr(fetch_module, "_SECONDS", 0.3)
     over = threading.Event()
 
     def drip(_: str) -> Iterator[bytes]:

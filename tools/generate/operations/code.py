@@ -121,13 +121,12 @@ def _successes(operation: Operation) -> tuple[int, ...]:
 def _pagination(method: Method, said: dict[str, Any]) -> Iterator[str]:
     arguments = {one.key: one.name for one in method.arguments if one.location == "query"}
     yield f"kind={said['kind']!r}"
-    yield f"limit={arguments[said['limit']]!r}"
     yield "item=_item"
     for key in ("items", "next", "total"):
         path: str = said.get(key, "")
         if steps := tuple(filter(None, path.split("."))):
             yield f"{key}={steps!r}"
-    for key in ("cursor", "offset"):
+    for key in ("limit", "cursor", "offset"):
         if key in said:
             yield f"{key}={arguments[said[key]]!r}"
     if "key" in said:

@@ -74,9 +74,9 @@ _PAGING_TEXTS = {
 }
 
 _LISTS = {
-    "last-item": ({"limit", "cursor", "key"}, {"items"}),
-    "next-cursor": ({"limit", "cursor", "next"}, {"items"}),
-    "offset": ({"limit", "offset"}, {"items", "total"}),
+    "last-item": ({"limit", "cursor", "key"}, {"items", "item"}),
+    "next-cursor": ({"cursor", "next"}, {"items", "item", "limit"}),
+    "offset": ({"limit", "offset"}, {"items", "item", "total"}),
 }
 """The kinds of lists, with the keys of `x-pagination` that each needs and may have."""
 
@@ -346,6 +346,8 @@ class _Maker:
         if problems := list(self._pagination_problems(said)):
             self._problems += [Problem(place, problem) for problem in problems]
             return None, None
+        if self._operation.item is not None:
+            return said, self._operation.item
         prop: PropertyProtocol | None = next(
             (one.prop for one in self._operation.responses if one.kind == "json"), None
         )

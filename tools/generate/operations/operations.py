@@ -131,6 +131,7 @@ class Operation:
     parameters: list[Parameter] = field(default_factory=list[Parameter])
     body: Body | None = None
     responses: list[Response] = field(default_factory=list[Response])
+    item: PropertyProtocol | None = None
     errors: dict[str, str] = field(default_factory=dict[str, str])
     server: str | None = None
     module: str = ""
@@ -219,7 +220,20 @@ class _Reader:
         for status, response in operation.written.get("responses", {}).items():
             place = f"{operation.place}{pointer(['responses', status])}"
             self._response(str(status), place, response)
+        operation.item = self._listed()
         return operation
+
+    def _listed(self) -> PropertyProtocol | None:
+        """Return the type of a list's items where `x-pagination` names it."""
+        said: Any = self._operation.extensions.get("x-pagination")
+        name = said.get("item") if isinstance(said, dict) else None
+        if name is None:
+            return None
+        reference = {"$ref": f"#/components/schemas/{name}"}
+        if not self._contract.resolve(reference)[1]:
+            self._problem(f"{self._operation.place}/x-pagination", "item names no schema")
+            return None
+        return self._type("item", "", reference)
 
     def _problem(self, place: str, text: str) -> None:
         self.problems.append(Problem(place, text))

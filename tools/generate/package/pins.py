@@ -10,7 +10,7 @@ PINS = {
     "openapi-python-client": "0.29.1",
     "jinja2": "3.1.6",
     "python-jsonpath": "2.2.2",
-    "ruamel-yaml": "0.19.1",
+    "pyyaml": "6.0.4",
     "ruff": "0.17.6",
 }
 """As in the dependency group `generate` of pyproject.toml."""

@@ -203,6 +203,7 @@ def render(parsed: Parsed, package: Path) -> None:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,
         autoescape=False,  # noqa: S701  Python, not HTML: the templates escape what they embed
     )
     answers = [one.prop for operation in parsed.operations for one in operation.responses]

@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from tools import documents
 from tools.documents import DocumentError, escaped, pointer, printable, reference_keys, value_at
-from tools.specdiff.inputs.values import is_object
+from tools.specdiff.inputs.values import is_array, is_object
+
+METHODS = (*documents.METHODS, "query")
+_VERSIONS = (["3", "0"], ["3", "1"], ["3", "2"])
 
 
 class Place(NamedTuple):
@@ -27,7 +31,7 @@ class Place(NamedTuple):
 
 
 class Document:
-    """An OpenAPI 3.0 or 3.1 document.
+    """An OpenAPI 3.0, 3.1 or 3.2 document.
 
     Args:
         raw: The parsed document.
@@ -43,11 +47,12 @@ class Document:
         if not is_object(raw):
             raise DocumentError(f"{name}: an OpenAPI document is an object")
         version: Any = raw.get("openapi")
-        if not isinstance(version, str) or version.split(".")[:2] not in (["3", "0"], ["3", "1"]):
+        if not isinstance(version, str) or version.split(".")[:2] not in _VERSIONS:
             said = printable(str(version)) if isinstance(version, str) else "no version"
-            raise DocumentError(f"{name}: OpenAPI 3.0 or 3.1 is needed, `openapi` says {said}")
+            raise DocumentError(f"{name}: OpenAPI 3.0, 3.1 or 3.2 is needed, `openapi` says {said}")
         self.is_30 = version.startswith("3.0")
         self._targets: dict[str, Place] = {}
+        self._anchors: dict[str, list[Place]] | None = None
 
     def error(self, place: Place, problem: str) -> DocumentError:
         """Make the error that says what is wrong at a place.
@@ -81,11 +86,12 @@ class Document:
             place = self.target(place)
         return place
 
-    def target(self, place: Place) -> Place:
+    def target(self, place: Place, word: str = "$ref") -> Place:
         """Follow one reference.
 
         Args:
-            place: The place of an object with `$ref`.
+            place: The place of an object with a reference.
+            word: The keyword that has it.
 
         Returns:
             The place it names.
@@ -93,20 +99,51 @@ class Document:
         Raises:
             DocumentError: It leads nowhere or outside.
         """
-        reference: Any = place.raw["$ref"]
+        reference: Any = place.raw[word]
         if not isinstance(reference, str):
-            raise self.error(place, "`$ref` must be a string")
+            raise self.error(place, f"`{word}` must be a string")
         found = self._targets.get(reference)
         if found is None:
-            found = self._targets[reference] = self._find(reference, place)
+            found = self._targets[reference] = self._find(reference, place, word)
         return found
 
-    def _find(self, reference: str, place: Place) -> Place:
+    def several(self, reference: Any) -> bool:
+        """Tell whether a reference names an anchor that stands in several places.
+
+        Args:
+            reference: The value of a `$ref` or `$dynamicRef`.
+
+        Returns:
+            True when only the place from which a value was reached tells which one is meant.
+        """
+        return isinstance(reference, str) and len(self.anchored(reference)) > 1
+
+    def anchored(self, reference: str) -> list[Place]:
+        """Return the schemas of an anchor.
+
+        Args:
+            reference: A reference.
+
+        Returns:
+            Their places; none for a JSON pointer.
+        """
+        if not reference.startswith("#") or reference[1:2] in ("", "/"):
+            return []
+        if self._anchors is None:
+            self._anchors = _anchors(self.root)
+        return self._anchors.get(reference[1:], [])
+
+    def _find(self, reference: str, place: Place, word: str) -> Place:
+        anchored = self.anchored(reference)
+        if len(anchored) == 1:
+            return anchored[0]
+        if anchored:
+            raise self.error(place, f"`{word}` {printable(reference)!r} names several schemas")
         try:
             keys = reference_keys(reference)
             return Place(pointer(keys), value_at(self.root.raw, keys))
         except LookupError as error:
-            raise self.error(place, f"`$ref` {printable(reference)!r} {error}") from None
+            raise self.error(place, f"`{word}` {printable(reference)!r} {error}") from None
 
     def child(self, place: Place, name: str, kind: type) -> Place | None:
         """Return a member of an object, its references followed.
@@ -182,3 +219,20 @@ class Document:
         if not is_object(found.raw):
             raise self.error(place, "must be an object")
         return found
+
+
+def _anchors(root: Place) -> dict[str, list[Place]]:
+    """Find where `$anchor` and `$dynamicAnchor` give schemas names."""
+    found: dict[str, list[Place]] = {}
+    waiting = [root]
+    while waiting:
+        place = waiting.pop()
+        if is_object(place.raw):
+            for word in ("$anchor", "$dynamicAnchor"):
+                name: Any = place.raw.get(word)
+                if isinstance(name, str):
+                    found.setdefault(name, []).append(place)
+            waiting += [place.at(name) for name in place.raw]
+        elif is_array(place.raw):
+            waiting += [place.at(index) for index in range(len(place.raw))]
+    return found

@@ -84,7 +84,7 @@ def documents(base: Given, revision: Given) -> tuple[Document, Document]:
         Both documents.
 
     Raises:
-        DocumentError: One is not OpenAPI 3.0 or 3.1, or an Overlay document cannot be applied.
+        DocumentError: One is not OpenAPI 3.0 to 3.2, or an Overlay document cannot be applied.
     """
     return _document(base, revision.overlay), _document(revision, base.overlay)
 

@@ -1,10 +1,11 @@
 """The accept file: which changes a maintainer knows of and takes, and why.
 
-An entry names one change exactly: its rule, its pointer and the digest of both values. There is no
-wildcard, so that an entry can never accept what nobody has looked at, a field that is no longer
-sensitive least of all. For the same reason `expires` is optional: another change needs another
-entry, and an entry whose change is over is reported as stale. Give a date when the reason itself
-has an end, such as a mark that the vendor promised to put back.
+An entry names one change exactly: its rule, its pointer and the digest of both values. One that
+holds for several places has a pattern for a pointer, and says how many places there are: it can
+never accept what nobody has looked at. A field that is no longer sensitive is accepted at one place
+only. For the same reason `expires` is optional: another change needs another entry, and an entry
+whose change is over is reported as stale. Give a date when the reason itself has an end, such as a
+mark that the vendor promised to put back.
 
 An entry with an operation speaks for that one alone: a change that reaches several is accepted
 when all of them are.
@@ -14,15 +15,26 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from tools.documents import DocumentError, printable
 from tools.specdiff.inputs.toml import read_toml
 from tools.specdiff.inputs.values import is_array, is_object
+from tools.specdiff.judgement.causes import Cause, expression
 from tools.specdiff.judgement.findings import Finding, Report
 from tools.specdiff.judgement.rules import RULES
 
+BY_NAME: Final = frozenset({
+    "field-no-longer-sensitive", "field-no-longer-secret", "sensitive-field-unmarked"
+})  # fmt: skip
+"""Rules whose findings count at every threshold until they are accepted, each by an entry of its
+own: values about people would show up in logs, and nobody would have decided it."""
 _TEXTS = ("rule", "pointer", "change", "reason")
+_KINDS: Final[dict[str, tuple[type, str]]] = {
+    **dict.fromkeys((*_TEXTS, "operation"), (str, "text in quotes")),
+    "expires": (date, "a date without quotes, as in 2027-01-31"),
+    "places": (int, "a number without quotes"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,8 @@ class Entry:
     """Such as `GET /pets`; None for all that the change reaches."""
     expires: date | None = None
     """The last day on which it holds, in UTC."""
+    places: int | None = None
+    """At how many places it accepts the change, when the pointer is a pattern."""
 
     def matches(self, finding: Finding) -> bool:
         """Tell whether it is about a finding.
@@ -47,9 +61,14 @@ class Entry:
             finding: Any finding.
         """
         return (
-            (self.rule, self.pointer, self.change)
-            == (finding.rule, finding.pointer, finding.change)
-        ) and (self.operation is None or self.operation in finding.operations)
+            (self.rule, self.change) == (finding.rule, finding.change)
+            and (self.operation is None or self.operation in finding.operations)
+            and (
+                self.pointer == finding.pointer
+                if self.places is None
+                else expression(self.pointer).fullmatch(finding.pointer) is not None
+            )
+        )
 
     def __str__(self) -> str:
         """Name it in a message."""
@@ -86,16 +105,16 @@ def _entry(given: Any, place: str) -> Entry:
 
 
 def _problems(entry: dict[str, Any]) -> Iterator[str]:
-    for name in sorted(entry.keys() - {*_TEXTS, "operation", "expires"}):
+    for name in sorted(entry.keys() - _KINDS):
         yield f"there is no `{printable(name)}`; take it out"
     for name in _TEXTS:
         if name not in entry:
             yield f"lacks `{name}`; copy the entry from a report"
-    for name in (*_TEXTS, "operation"):
-        if not isinstance(entry.get(name, ""), str):
-            yield f"`{name}` must be text in quotes"
-    if type(entry.get("expires", date.min)) is not date:
-        yield "`expires` must be a date without quotes, as in 2027-01-31"
+    for name, (kind, what) in _KINDS.items():
+        if name in entry and type(entry[name]) is not kind:
+            yield f"`{name}` must be {what}"
+    if "places" in entry and entry["rule"] in BY_NAME:
+        yield "this rule is accepted one place at a time; take `places` out, and give the pointer"
     if entry["rule"] not in RULES:
         yield f"there is no rule {printable(entry['rule'])!r}; copy the entry from a report"
     if not entry["reason"].strip():
@@ -114,19 +133,33 @@ def accept(report: Report, entries: Sequence[Entry], day: date) -> tuple[Report,
         The report, its verdicts as they were, and a sentence for each entry that is stale or
         expired. What is accepted of a side that was not looked at is neither.
     """
-    valid = [entry for entry in entries if entry.expires is None or day <= entry.expires]
+    refusals = [_refusal(entry, report, day) for entry in entries]
+    judged = list(zip(entries, refusals, strict=True))
+    valid = [entry for entry, refusal in judged if refusal is None]
     findings = tuple(
         replace(finding, accepted=_reason(finding, valid)) for finding in report.findings
     )
-    sentences: list[str] = []
-    for entry in entries:
-        if RULES[entry.rule].side not in report.verdict:
-            continue
-        if not any(map(entry.matches, report.findings)):
-            sentences.append(f"{entry} is stale: there is no such change; take the entry out")
-        elif entry not in valid:
-            sentences.append(f"{entry} has expired on {entry.expires}; the change counts again")
+    sentences = [
+        f"{entry} {refusal}"
+        for entry, refusal in judged
+        if refusal is not None and RULES[entry.rule].side in report.verdict
+    ]
     return Report(findings, report.verdict), sentences
+
+
+def _refusal(entry: Entry, report: Report, day: date) -> str | None:
+    """Say why an entry accepts nothing, None when it does."""
+    places = len({one.pointer for one in report.findings if entry.matches(one)})
+    if not places:
+        return "is stale: there is no such change; take the entry out"
+    if entry.places is not None and places > entry.places:
+        return (
+            f"accepts {entry.places} places, and the change is at {places}; look at the others, "
+            "and copy the entry from the report again"
+        )
+    if entry.expires is not None and day > entry.expires:
+        return f"has expired on {entry.expires}; the change counts again"
+    return None
 
 
 def _reason(finding: Finding, entries: Iterable[Entry]) -> str | None:
@@ -137,17 +170,20 @@ def _reason(finding: Finding, entries: Iterable[Entry]) -> str | None:
     return "; ".join(dict.fromkeys(entry.reason.strip() for entry in matching))
 
 
-def entry_of(finding: Finding) -> str:
-    """Write the entry that accepts a finding, once somebody has filled in the reason.
+def entry_of(cause: Cause) -> str:
+    """Write the entry that accepts a change, once somebody has filled in the reason.
 
     Args:
-        finding: The finding.
+        cause: The change, at one place or more.
 
     Returns:
         TOML, every line with its end.
     """
-    members = {"rule": finding.rule, "pointer": finding.pointer, "change": finding.change}
+    first, places = cause.first, len(cause.pointers)
+    members = {"rule": first.rule, "pointer": cause.pattern, "change": first.change}
     lines = ["[[accept]]", *(f"{name} = {_quoted(text)}" for name, text in members.items())]
+    if places > 1:
+        lines.append(f"places = {places}")
     return "\n".join([*lines, 'reason = ""', ""])
 
 

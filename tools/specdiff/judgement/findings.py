@@ -7,22 +7,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from tools.documents import printable
 from tools.specdiff.inputs.document import Document
 from tools.specdiff.inputs.values import identity, is_array
 from tools.specdiff.judgement.rules import RULES, WIRE, Side
-from tools.specdiff.judgement.wording import named, shown
+from tools.specdiff.judgement.wording import named, quoted, shown
 from tools.specdiff.levels import BREAKING, COMPATIBLE, RISKY
 from tools.specdiff.python.facts import Found, Source
-from tools.specdiff.python.process import generating
 from tools.specdiff.wire.comparison import Comparison
 from tools.specdiff.wire.operations import Compared, compare_operations
 from tools.specdiff.wire.schema.graph import Change, Node, Sense, reach, settle
 from tools.specdiff.wire.schema.run import run
-from tools.specdiff.wire.schema.sensitivity import Reach, new_fields
+from tools.specdiff.wire.schema.sensitivity import Met, Reach, new_fields
 
 _MOST = 20  # values of a list that are repeated in a report
-_LONGEST = 300  # characters of a subject
 _DIGITS = 16  # of a digest; who could make two changes alike could as well accept one
 
 
@@ -127,6 +124,8 @@ def diff(
         return levels.get(rule, RULES[rule].level)
 
     if "python" in sides:
+        from tools.specdiff.python.process import generating  # noqa: PLC0415  for this side alone
+
         sources = map(Source, (base.root.raw, revision.root.raw), settings)
         with generating(*sources) as generated:
             findings = _contracts(base, revision, level)
@@ -158,8 +157,11 @@ def _contracts(base: Document, revision: Document, level: Callable[[str], int]) 
     schemas = comparison.schemas
     before = Reach(schemas.schemas(base), comparison.base_roots)
     after = Reach(schemas.schemas(revision), comparison.revision_roots)
-    nodes += new_fields(before, after, roots, schemas.marked)
-    return [_finding(change, mask, compared, level) for change, mask in _distinct(nodes).values()]
+    nodes += new_fields(before, after, roots, Met(schemas.marked, schemas.met))
+    return [
+        _finding(change, mask, compared, level, (base, revision))
+        for change, mask in _distinct(nodes).values()
+    ]
 
 
 def python_finding(found: Found, level: int) -> Finding:
@@ -194,7 +196,9 @@ def _distinct(nodes: list[Node]) -> dict[Any, tuple[Change, int]]:
     for node in nodes:
         for change in node.changes:
             key = (*change[:4], identity(change.before), identity(change.after))
-            mask = found[key][1] if key in found else 0
+            known, mask = found.get(key, (change, 0))
+            if known.subject != change.subject:
+                change = change._replace(subject=None)  # noqa: PLW2901 - it is about all of them
             found[key] = (change, mask | node.mask)
     return found
 
@@ -205,7 +209,21 @@ def _order(finding: Finding) -> tuple[int | str, ...]:
     return (-finding.worst, *where, finding.rule, finding.sentence, *values)
 
 
-def _finding(change: Change, mask: int, compared: list[Compared], level: Any) -> Finding:
+def _subject(change: Change, documents: tuple[Document, Document]) -> str:
+    """Name what a change is about, in the document in which it stands."""
+    base, revision = documents
+    document = base if change.revision is None else revision
+    where = change.subject or (change.base if change.revision is None else change.revision) or ""
+    if where.endswith("/required") and "property" in change.rule:
+        # The property is not described, only required.
+        return named(document, where.removesuffix("/required"), change.after or change.before)
+    return named(document, where)
+
+
+def _finding(
+    change: Change, mask: int, compared: list[Compared], level: Any,
+    documents: tuple[Document, Document],
+) -> Finding:  # fmt: skip
     reached = [one for index, one in enumerate(compared) if mask >> index & 1]
     worst = level(change.rule)
     if worst == BREAKING and not any(one.promised for one in reached) and reached:
@@ -214,8 +232,8 @@ def _finding(change: Change, mask: int, compared: list[Compared], level: Any) ->
     before, after = _short(change.before), _short(change.after)
     rule = RULES[change.rule]
     labels = tuple(sorted(one.label for one in reached))
-    subject = printable(
-        named(change.revision or change.base or "", change.before, change.after, labels), _LONGEST
+    sentence = rule.sentence.format(
+        subject=_subject(change, documents), before=quoted(before), after=quoted(after)
     )
     return Finding(
         change.rule,
@@ -226,7 +244,7 @@ def _finding(change: Change, mask: int, compared: list[Compared], level: Any) ->
         change.revision,
         before,
         after,
-        rule.sentence.format(subject=subject, before=shown(before), after=shown(after)),
+        sentence[:1].upper() + sentence[1:] if sentence[:1].islower() else sentence,
         digest(change.before, change.after),
     )
 

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
-from tools.specdiff.judgement.accept import Entry, accept
+from tools.specdiff.judgement.accept import BY_NAME, Entry, accept
 from tools.specdiff.judgement.findings import Finding, Report
 from tools.specdiff.judgement.next_version import Version, behind, following
 from tools.specdiff.judgement.rules import Side
 from tools.specdiff.levels import BREAKING, RISKY
 
 THRESHOLDS: Final = {"breaking": BREAKING, "risky": RISKY, "never": None}
-BY_NAME: Final = frozenset({"field-no-longer-sensitive", "field-no-longer-secret"})
-"""Rules whose findings count at every threshold until they are accepted: values about people
-would show up in logs, and nobody would have decided it."""
 
 
 class Notice(NamedTuple):

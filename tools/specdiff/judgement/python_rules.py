@@ -38,7 +38,7 @@ _ROWS: tuple[Row, ...] = (
     ("python-class-renamed", "breaking",
      "`anyreach.models.{before}` is now `anyreach.models.{after}`: change the import and each use.",
      _FAILS),
-    ("python-class-added", "compatible", "`{subject}` can be imported; nothing to do.", _MORE),
+    ("python-class-added", "compatible", "`{subject}` can be imported.", _MORE),
     ("python-class-kind-changed", "breaking",
      "`{subject}` was {before} and is {after}: code that makes or reads one fails; rewrite it.",
      _FAILS),
@@ -46,7 +46,7 @@ _ROWS: tuple[Row, ...] = (
      ("`{subject}` is removed: code that reads it, or passes it to the constructor, fails; stop "
       "using it."), _FAILS),
     ("python-attribute-added", "compatible",
-     "`{subject}: {after}` is new; nothing to do.", _MORE),
+     "`{subject}: {after}` is new.", _MORE),
     ("python-attribute-inserted", "breaking",
      ("`{subject}: {after}` is new and not last in the constructor: what is passed by position "
       "after it lands in another field; pass by name."), _POSITION),
@@ -54,7 +54,7 @@ _ROWS: tuple[Row, ...] = (
      ("Code that reads `{subject}` raises `RedactedError` where the token may not see it; catch "
       "that, or ask `redacted_fields` first."), _FAILS),
     ("python-attribute-no-longer-sensitive", "compatible",
-     "Code that reads `{subject}` no longer raises `RedactedError`; nothing to do.", _MORE),
+     "Code that reads `{subject}` no longer raises `RedactedError`.", _MORE),
     ("python-constructor-order-changed", "breaking",
      ("The constructor of `{subject}` takes its fields in another order: what is passed by "
       "position lands in another field; pass by name."), _POSITION),
@@ -65,7 +65,7 @@ _ROWS: tuple[Row, ...] = (
      ("The constructor now requires `{subject}`, among its first fields: code that leaves it out "
       "fails; pass it by name."), _FAILS),
     ("python-argument-became-optional", "compatible",
-     "The constructor no longer requires `{subject}`; nothing to do.", _MORE),
+     "The constructor no longer requires `{subject}`.", _MORE),
     ("python-attribute-became-optional", "breaking",
      "`{subject}: {before}` becomes `{after}`: the API may leave it out; handle that.",
      _SAYS_MORE),
@@ -84,26 +84,26 @@ _ROWS: tuple[Row, ...] = (
      "Code that matches every member lacks `{subject}`; have a branch for the rest.",
      "Enums are open, as values that nobody knows are kept; only an exhaustive `match` breaks."),
     ("python-enum-member-added-to-pass", "compatible",
-     "`{subject}` can be passed; nothing to do.", _MORE),
+     "`{subject}` can be passed.", _MORE),
     ("python-method-removed", "breaking",
      ('`{subject}` is removed: code that calls it, or `client.execute("{before}")`, fails; stop '
       "calling it."), _FAILS),
     ("python-method-renamed", "breaking",
      "`{before}` is now `{after}`: code that calls it fails; rename the call.", _FAILS),
-    ("python-method-added", "compatible", "`{subject}` is new; nothing to do.", _MORE),
+    ("python-method-added", "compatible", "`{subject}` is new.", _MORE),
     ("python-operation-id-changed", "breaking",
      ('`client.execute("{before}")` is now `client.execute("{after}")`: code that calls it '
       "fails; change the name, or call `{subject}`."), _FAILS),
     ("python-parameter-removed", "breaking",
      "`{subject}` no longer takes `{before}`: calls that pass it fail; stop passing it.", _FAILS),
     ("python-parameter-added", "compatible",
-     "`{subject}` takes `{after}`; nothing to do.", _MORE),
+     "`{subject}` takes `{after}`.", _MORE),
     ("python-parameter-added-required", "breaking",
      "`{subject}` now requires `{after}`: calls without it fail; pass it.", _FAILS),
     ("python-parameter-became-required", "breaking",
      "`{subject}` now requires `{after}`, which could be left out; pass it.", _FAILS),
     ("python-parameter-became-optional", "compatible",
-     "`{subject}` can be called without `{after}`; nothing to do.", _MORE),
+     "`{subject}` can be called without `{after}`.", _MORE),
     ("python-parameter-renamed", "breaking",
      ("`{subject}` calls its parameter `{before}` now `{after}`: calls that pass it by name fail; "
       "rename it there."), _FAILS),
@@ -130,7 +130,7 @@ def _passed_types(kind: str, head: str) -> Iterator[Row]:
     yield (f"python-{kind}-narrowed", "breaking",
            f"{head}, which is less: code that passes the rest fails; pass what is left.",
            _FAILS)  # fmt: skip
-    yield (f"python-{kind}-widened", "compatible", f"{head}, which is more; nothing to do.",
+    yield (f"python-{kind}-widened", "compatible", f"{head}, which is more.",
            _MORE)  # fmt: skip
     yield (f"python-{kind}-type-unclear", "risky",
            f"{head}, which a type checker may refuse; run it.", _INVARIANT)  # fmt: skip
@@ -145,7 +145,7 @@ def _read_types(kind: str, head: str) -> Iterator[Row]:
            f"{head}: code that reads it meets more than before; handle it.",
            _SAYS_MORE)  # fmt: skip
     yield (f"python-{kind}-narrowed", "compatible",
-           f"{head}: code that reads it meets less than before; nothing to do.",
+           f"{head}: code that reads it meets less than before.",
            _MORE)  # fmt: skip
     yield (f"python-{kind}-type-unclear", "risky",
            (f"{head}: code that reads it meets another type, which a type checker may refuse; run "

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final, Literal, NamedTuple
 
 Verdict = Literal["equal", "fits", "unclear", "wider", "narrower", "other"]
@@ -32,6 +33,7 @@ _PROMOTED = {"bool": {"int", "float"}, "int": {"float"}}
 """What mypy takes in the place of another type (PEP 484)."""
 
 
+@cache
 def read(annotation: str) -> Union:
     """Read an annotation that the generator wrote.
 
@@ -74,6 +76,8 @@ def plain(annotation: str, values_of: Callable[[str], set[Any]] | None = None) -
         values_of: Returns the values of an enum. An argument's annotation lists them beside it,
             so that people may pass them; they come and go with its members.
     """
+    if annotation.isidentifier():
+        return annotation
     return ast.unparse(_Plain(values_of).visit(ast.parse(annotation, mode="eval").body))
 
 

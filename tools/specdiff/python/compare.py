@@ -8,10 +8,20 @@ from typing import Any
 from tools.documents import printable
 from tools.specdiff.python.annotations import ABSENT, VERDICTS, Union, Verdict, read, rule_of
 from tools.specdiff.python.facts import Facts, Found
-from tools.specdiff.python.packages import Field, Method, Package, Pair, Parameter, Reached
+from tools.specdiff.python.packages import (
+    Field,
+    Method,
+    Package,
+    Pair,
+    Parameter,
+    Reached,
+    reaching,
+)
 from tools.specdiff.wire.schema.graph import Sense
 
 _KINDS = {"model": "a model", "str": "an enum of strings", "int": "an enum of integers"}
+_MOST = 10  # names of what is left out; the report has all of them as values
+_LONGEST = 300
 _EITHER: Union = ABSENT["None"] | ABSENT["UNSET"]
 
 
@@ -39,23 +49,34 @@ def _left_out(pair: Pair) -> Iterator[Found]:
     names = sorted(name for name in {**old, **new} if old.get(name) != new.get(name))
     if names:
         sides = ({name: one.get(name) for name in names} for one in (old, new))
-        yield Found("python-left-out", printable(", ".join(names), 300), (), None, "", "", *sides)
+        rest = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+        listed = ", ".join(printable(name, _LONGEST) for name in names[:_MOST])
+        yield Found("python-left-out", f"{listed}{rest}", (), None, "", "", *sides)
+
+
+def _is_spared(package: Package, name: str, other: Package) -> bool:
+    """Tell whether the other side lacks a class because it cannot generate what has the class."""
+    spared = {*other.facts["spared"]}
+    methods = {package.facts["methods"][method]["key"] for method in reaching(package, name)}
+    return package.facts["classes"][name]["pointer"] in spared or bool(
+        methods and methods <= spared
+    )
 
 
 def _classes(pair: Pair) -> Iterator[Found]:
     old, new = pair.base.facts["classes"], pair.revision.facts["classes"]
     for name, facts in old.items():
         other = pair.classes.get(name)
-        if other is None:
+        if other is None and not _is_spared(pair.base, name, pair.revision):
             reached = pair.reached(name, None)
             yield Found(
                 "python-class-removed", f"anyreach.models.{name}", reached.operations,
                 reached.direction, facts["pointer"], None, name,
             )  # fmt: skip
-        else:
+        elif other is not None:
             yield from _Class(pair, name, other).compare()
     for name in sorted(new.keys() - set(pair.classes.values())):
-        if not new[name]["is_spread"]:
+        if not new[name]["is_spread"] and not _is_spared(pair.revision, name, pair.base):
             reached = pair.reached(None, name)
             yield Found(
                 "python-class-added", f"anyreach.models.{name}", reached.operations,
@@ -189,17 +210,18 @@ def _methods(pair: Pair) -> Iterator[Found]:
     for name, facts in old.items():
         if name in pair.methods:
             yield from _Call(pair, name, pair.methods[name]).compare()
-        else:
+        elif facts["key"] not in pair.revision.facts["spared"]:
             yield Found(
                 "python-method-removed", f"client.{name}", (facts["label"],), None,
                 facts["pointer"], None, facts["operation"],
             )  # fmt: skip
     for name in sorted(new.keys() - set(pair.methods.values())):
         facts = new[name]
-        yield Found(
-            "python-method-added", f"client.{name}", (facts["label"],), None,
-            None, facts["pointer"], None, facts["operation"],
-        )  # fmt: skip
+        if facts["key"] not in pair.base.facts["spared"]:
+            yield Found(
+                "python-method-added", f"client.{name}", (facts["label"],), None,
+                None, facts["pointer"], None, facts["operation"],
+            )  # fmt: skip
 
 
 class _Call:

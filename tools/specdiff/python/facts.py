@@ -65,6 +65,8 @@ class Facts(TypedDict):
     """The package without which nothing can be generated; empty when it is there."""
     left_out: dict[str, str]
     """A digest of each operation and schema that is not generated."""
+    spared: list[str]
+    """Of those, what the generator cannot generate: keys of operations, pointers of schemas."""
     classes: dict[str, ClassFacts]
     methods: dict[str, MethodFacts]
     """By tag and name, such as `conversations.get`."""
@@ -92,7 +94,8 @@ def nothing(problems: list[str], missing: str = "") -> Facts:
         missing: What is not installed.
     """
     return {
-        "problems": problems, "missing": missing, "left_out": {}, "classes": {}, "methods": {},
+        "problems": problems, "missing": missing, "left_out": {}, "spared": [], "classes": {},
+        "methods": {},
     }  # fmt: skip
 
 

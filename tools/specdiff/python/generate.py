@@ -11,7 +11,7 @@ from typing import Any
 from openapi_python_client.parser.properties import EnumProperty, ModelProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
-from tools.documents import DocumentError
+from tools.documents import DocumentError, pointer
 from tools.generate.contract import document as _document
 from tools.generate.contract import settings as _settings
 from tools.generate.contract.advice import spared
@@ -68,6 +68,7 @@ def _generate(source: Source, directory: Path) -> Facts:
     parsed, more = spared(wanted, made)
     facts = _Noted(parsed).facts()
     facts["left_out"] = dict(_left_out(source.document, [*settings.skip, *more]))
+    facts["spared"] = list(_spared(source.document, more))
     return facts
 
 
@@ -86,6 +87,16 @@ def _left_out(document: Any, skips: Iterable[Skip]) -> Iterator[tuple[str, str]]
         text = json.dumps([[one.value for one in parts], said], sort_keys=True)
         name = skip.operation or f"the schema {skip.schema}"
         yield f"{name} ({skip.reason})", hashlib.sha256(text.encode()).hexdigest()
+
+
+def _spared(document: Any, skips: Iterable[Skip]) -> Iterator[str]:
+    """Yield the keys of operations and the pointers of schemas that are skipped."""
+    for skip in skips:
+        if skip.schema:
+            yield pointer(["components", "schemas", skip.schema])
+        for one in operations(document):
+            if skip.operation in one.names:
+                yield f"{one.method.upper()} {_VARIABLE.sub('{}', one.path)}"
 
 
 def _read(settings: str | None, directory: Path) -> Settings:

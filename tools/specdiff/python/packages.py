@@ -53,6 +53,8 @@ class Package:
         self._root = root
         self._modules: dict[str, griffe.Module] = {}
         self._values: dict[str, set[Any]] = {}
+        self._methods: dict[str, Method] = {}
+        self._fields: dict[str, dict[str, Field]] = {}
         self.users: dict[str, set[str]] = {name: set() for name in facts["classes"]}
         """By class, the classes that hold it."""
         for name, one in facts["classes"].items():
@@ -76,6 +78,11 @@ class Package:
 
         A property stands over an attribute of the same name with an underscore.
         """
+        if name not in self._fields:
+            self._fields[name] = self._read_fields(name)
+        return self._fields[name]
+
+    def _read_fields(self, name: str) -> dict[str, Field]:
         members = self._attributes(name)
         properties = {key for key, one in members.items() if "property" in one.labels}
         found: dict[str, Field] = {}
@@ -112,6 +119,11 @@ class Package:
         Args:
             name: Its tag and name.
         """
+        if name not in self._methods:
+            self._methods[name] = self._read_method(name)
+        return self._methods[name]
+
+    def _read_method(self, name: str) -> Method:
         holder = self._read(self.resource_of(name)).classes[self.facts["methods"][name]["holder"]]
         found = holder.functions[name.partition(".")[2]]
         return Method(
@@ -245,8 +257,8 @@ class Pair:
         Returns:
             The operations, and in which direction.
         """
-        before = _reaching(self.base, base) if base else {}
-        after = _reaching(self.revision, revision) if revision else {}
+        before = reaching(self.base, base) if base else {}
+        after = reaching(self.revision, revision) if revision else {}
         labels = {self._label(name) for name in before}
         labels |= {self.revision.facts["methods"][name]["label"] for name in after}
         words = {word for found in (*before.values(), *after.values()) for word in found}
@@ -264,8 +276,16 @@ class Pair:
         return self.revision.facts["methods"][other]["label"]
 
 
-def _reaching(package: Package, name: str) -> dict[str, list[str]]:
-    """Return the methods that reach a class, each with those of `sends` and `receives`."""
+def reaching(package: Package, name: str) -> dict[str, list[str]]:
+    """Return the methods that reach a class.
+
+    Args:
+        package: The package of both.
+        name: The class.
+
+    Returns:
+        By the method's name, those of `sends` and `receives` in which it has the class.
+    """
     holders = {name}
     waiting = [name]
     while waiting:

@@ -12,13 +12,13 @@ from tools.specdiff.reports.headings import CHANGED, KINDS, kind_of
 
 _DOCUMENTATION = "Descriptions say what the documentation of the API says now."
 _FOR_MAINTAINERS = {
-    "; nothing to do.": ".",
     "; make sure that it is meant.": ".",
     "; accept that by name, or have the mark put back.": "; the client no longer hides it.",
 }
 _FOR_TOOLS = {"extension-changed", "response-error-added", "response-error-removed"}
+_HEADS = {"New operation ": "New operations "}
+"""How sentences begin, one of many of which is made, and how that one begins."""
 _TAILS = {
-    " can be called.": " can be called.",
     " can be imported.": " can be imported.",
     " is new.": " are new.",
 }
@@ -64,8 +64,13 @@ def section(report: Report) -> Section:
 def _joined(sentences: Iterable[str]) -> list[str]:
     """Say of many things at once what would be said of each."""
     heads: dict[str, list[str]] = {tail: [] for tail in _TAILS}
+    tails: dict[str, list[str]] = {head: [] for head in _HEADS}
     rest: list[str] = []
     for sentence in sentences:
+        head = next((head for head in _HEADS if sentence.startswith(head)), None)
+        if head is not None:
+            tails[head].append(sentence.removeprefix(head).removesuffix("."))
+            continue
         tail = next((tail for tail in _TAILS if sentence.endswith(tail)), None)
         if tail is None:
             rest.append(sentence)
@@ -76,7 +81,12 @@ def _joined(sentences: Iterable[str]) -> list[str]:
         for tail, found in heads.items()
         if found
     ]
-    return [*said, *rest]
+    begun = [
+        f"{_HEADS[head] if len(found) > 1 else head}{_listed(found)}."
+        for head, found in tails.items()
+        if found
+    ]
+    return [*begun, *said, *rest]
 
 
 def _listed(names: Sequence[str]) -> str:

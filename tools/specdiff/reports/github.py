@@ -1,4 +1,4 @@
-"""The report as GitHub's workflow commands: each finding stands at its line of the contract.
+"""The report as GitHub's workflow commands: each change stands at its line of the contract.
 
 The form of a command, and what has to be escaped in it, is that of `@actions/core`:
 https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
@@ -6,6 +6,7 @@ https://docs.github.com/actions/reference/workflows-and-actions/workflow-command
 
 from tools.documents import lines, printable
 from tools.specdiff.inputs.sources import Given
+from tools.specdiff.judgement.causes import causes
 from tools.specdiff.judgement.findings import Finding
 from tools.specdiff.judgement.next_version import PROJECT
 from tools.specdiff.judgement.outcome import Outcome
@@ -24,17 +25,19 @@ def as_github(outcome: Outcome, revision: Given) -> str:
             URL has no lines on GitHub.
 
     Returns:
-        A command per finding and notice, one a line, and the summary for who reads the log.
+        A command per change and notice, one a line, and the summary for who reads the log.
     """
-    findings = outcome.report.findings
-    at = lines(revision.data, revision.name, [one.pointer for one in findings])
+    found = causes(outcome.report.findings)
+    at = lines(revision.data, revision.name, [cause.first.pointer for cause in found])
     commands: list[str] = []
-    for one in findings:
+    for cause in found:
+        one, places = cause.first, len(cause.pointers)
         place = {"file": revision.path, "line": str(at[one.pointer])} if revision.path else {}
         title = f"{LEVELS[one.worst]}: {one.rule}"
         reason = f" Accepted: {one.accepted}" if one.accepted is not None else ""
+        also = f" The same at {places} places." if places > 1 else ""
         commands.append(
-            _command(_severity(one, outcome), one.sentence + reason, **place, title=title)
+            _command(_severity(one, outcome), one.sentence + also + reason, **place, title=title)
         )
     for notice in outcome.notices:
         is_version = notice.kind == "version"

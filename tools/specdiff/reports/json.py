@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from tools.specdiff.judgement.causes import causes
 from tools.specdiff.judgement.findings import Finding
 from tools.specdiff.judgement.next_version import written
 from tools.specdiff.judgement.outcome import Outcome
@@ -22,6 +23,8 @@ def as_json(outcome: Outcome) -> str:
         One JSON object and a line end.
     """
     verdict = outcome.report.verdict
+    found = enumerate(causes(outcome.report.findings), 1)
+    numbers = {id(one): number for number, cause in found for one in cause.findings}
     document = {
         "version": VERSION,
         "verdict": dict.fromkeys(("api", "python", "sensitivity", *SIDES))
@@ -29,13 +32,14 @@ def as_json(outcome: Outcome) -> str:
         "next_version": written(outcome.next_version) if outcome.next_version else None,
         "notices": [notice._asdict() for notice in outcome.notices],
         "findings": [
-            _finding(finding, counts=outcome.counts(finding)) for finding in outcome.report.findings
+            _finding(finding, counts=outcome.counts(finding), cause=numbers[id(finding)])
+            for finding in outcome.report.findings
         ],
     }
     return json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _finding(finding: Finding, *, counts: bool) -> dict[str, Any]:
+def _finding(finding: Finding, *, counts: bool, cause: int) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "levels": {side: LEVELS[level] for side, level in finding.levels.items()},
@@ -49,4 +53,5 @@ def _finding(finding: Finding, *, counts: bool) -> dict[str, Any]:
         "change": finding.change,
         "accepted": finding.accepted,
         "counts": counts,
+        "cause": cause,
     }

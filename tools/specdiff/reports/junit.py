@@ -3,6 +3,7 @@
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from tools.documents import printable
+from tools.specdiff.judgement.causes import Cause
 from tools.specdiff.judgement.outcome import Outcome
 from tools.specdiff.levels import LEVELS
 from tools.specdiff.reports.text import reached
@@ -30,7 +31,9 @@ def as_junit(outcome: Outcome) -> str:
             SubElement(case, "skipped", message=_shown(f"accepted: {one.accepted}"))
         elif outcome.counts(one):
             failure = SubElement(case, "failure", type=level, message=_shown(one.sentence))
-            failure.text = _shown(f"{one.sentence} At {where}{reached(one, ', reached from ')}.")
+            failure.text = _shown(
+                f"{one.sentence} At {where}{reached(Cause((one,)), ', reached from ')}."
+            )
         else:
             SubElement(case, "system-out").text = _shown(f"{level}: {one.sentence}")
     for notice in outcome.notices:

@@ -1,30 +1,37 @@
-"""The report as one page of Markdown, for the summary of a job on GitHub."""
+"""The report as one page of Markdown, for a pull request or the summary of a job on GitHub."""
 
 from collections.abc import Iterable
 
 from tools.documents import printable
 from tools.specdiff.judgement.accept import entry_of
-from tools.specdiff.judgement.findings import Finding
+from tools.specdiff.judgement.causes import Cause, causes
 from tools.specdiff.judgement.next_version import written
 from tools.specdiff.judgement.outcome import Outcome
 from tools.specdiff.levels import BREAKING, COMPATIBLE, LEVELS, RISKY
 from tools.specdiff.reports.escaping import block, code, inline
+from tools.specdiff.reports.tags import Row, Tags
+from tools.specdiff.reports.tags import summary as by_tag
 from tools.specdiff.reports.text import reached
 
-_MOST = 900_000  # bytes, of the 1 MiB that GitHub takes
+MOST = 60_000
+"""Bytes of a page; the text of a pull request on GitHub may have 65,536 characters."""
+_LAST = 500  # bytes that the end of a page takes
+_TAGS = 30
+_PLACES = 3
 _LONGEST = 300
 
 
-def as_markdown(outcome: Outcome) -> str:
+def as_markdown(outcome: Outcome, tags: Tags) -> str:
     """Write a report as Markdown.
 
     Args:
         outcome: The report and what it comes to.
+        tags: The tags of all operations.
 
     Returns:
-        The verdicts, then the findings, worst first; below 1 MiB.
+        The verdicts, a summary by tag, then the changes, worst first; at most `MOST` bytes.
     """
-    findings = outcome.report.findings
+    found = causes(outcome.report.findings)
     page = _Page()
     page.add("# What changes in the contract\n")
     rows = [f"| {side} | **{LEVELS[n]}** |\n" for side, n in outcome.report.verdict.items()]
@@ -33,18 +40,17 @@ def as_markdown(outcome: Outcome) -> str:
         page.add(f"The next version of the client: **{written(outcome.next_version)}**\n")
     for notice in outcome.notices:
         page.add(f"\n> {inline(printable(notice.sentence, 2 * _LONGEST))}\n")
-    if not findings:
+    if not found:
         page.add("\nNothing changes.\n")
-    open_ones = [one for one in findings if one.accepted is None]
-    counting = [one for one in open_ones if outcome.counts(one)]
+    page.add(_tags(by_tag(found, tags)))
+    open_ones = [one for one in found if one.first.accepted is None]
     for level in (BREAKING, RISKY):
-        page.list(LEVELS[level].capitalize(), [one for one in open_ones if one.worst == level])
-    if counting:
+        page.list(LEVELS[level], [one for one in open_ones if one.first.worst == level])
+    if counting := [one for one in open_ones if outcome.counts(one.first)]:
         page.fold("How to accept what is meant", map(_entry, counting))
-    page.list("Accepted", [one for one in findings if one.accepted is not None])
-    compatible = [one for one in open_ones if one.worst == COMPATIBLE]
-    if compatible:
-        page.fold(f"Compatible: {len(compatible)}", map(_item, compatible))
+    page.list("accepted", [one for one in found if one.first.accepted is not None])
+    if compatible := [one for one in open_ones if one.first.worst == COMPATIBLE]:
+        page.fold(f"Compatible: {len(compatible)}", map(_short, compatible))
     return page.text()
 
 
@@ -53,23 +59,24 @@ class _Page:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._left = _MOST
+        self._left = MOST - _LAST
         self._out = 0
 
     def add(self, text: str) -> None:
-        """Add a text, or count it as left out."""
+        """Add a text, or count it as left out, and everything after it: the worst comes first."""
         size = len(text.encode())
         if size > self._left:
+            self._left = 0
             self._out += 1
         else:
             self._left -= size
             self._parts.append(text)
 
-    def list(self, heading: str, findings: list[Finding]) -> None:
-        if findings:
-            self.add(f"\n## {heading}: {len(findings)}\n\n")
-        for finding in findings:
-            self.add(_item(finding))
+    def list(self, heading: str, found: list[Cause]) -> None:
+        if found:
+            self.add(f"\n## {heading.capitalize()}: {len(found)}\n\n")
+        for cause in found:
+            self.add(_item(cause))
 
     def fold(self, heading: str, items: Iterable[str]) -> None:
         self._parts.append(f"\n<details>\n<summary>{heading}</summary>\n\n")
@@ -81,21 +88,47 @@ class _Page:
         if self._out:
             self._parts.append(
                 f"\n**{self._out} items are left out, since the page would be too large; "
-                "`--format text` has them all.**\n"
+                "`--format html` and `--format text --compatible` have them all.**\n"
             )
         return "".join(self._parts)
 
 
-def _item(finding: Finding) -> str:
-    where = code(f"#{printable(finding.pointer, _LONGEST)}")
-    names = inline(reached(finding, ", reached from "))
-    reason = finding.accepted
+def _tags(rows: list[Row]) -> str:
+    """Write the summary by tag, when there is more than one."""
+    if len(rows) < 2:  # noqa: PLR2004 - then the headings say it
+        return ""
+    lines = [
+        f"| {code(row.tag).replace('|', chr(92) + '|')} | {' | '.join(map(str, row.counts))} |\n"
+        for row in rows[:_TAGS]
+    ]
+    rest = f"\nAnd {len(rows) - _TAGS} more tags.\n" if len(rows) > _TAGS else ""
+    head = "\n## By tag\n\n| tag | breaking | risky | compatible |\n| --- | --: | --: | --: |\n"
+    return head + "".join(lines) + rest
+
+
+def _item(cause: Cause) -> str:
+    first = cause.first
+    reason = first.accepted
     accepted = f"  \n  Accepted: {inline(printable(reason, _LONGEST))}" if reason else ""
     return (
-        f"- `{finding.rule}` ({'/'.join(finding.levels)}): {inline(finding.sentence)}  \n"
-        f"  at {where}{names}{accepted}\n"
+        f"- `{first.rule}` ({'/'.join(first.levels)}): {inline(first.sentence)}  \n"
+        f"  {_at(cause)}{inline(reached(cause, ', reached from '))}{accepted}\n"
     )
 
 
-def _entry(finding: Finding) -> str:
-    return block(entry_of(finding).splitlines(), "toml") + "\n"
+def _at(cause: Cause) -> str:
+    places = [code(f"#{printable(pointer, _LONGEST)}") for pointer in cause.pointers]
+    if len(places) == 1:
+        return f"at {places[0]}"
+    rest = f" and {len(places) - _PLACES} more" if len(places) > _PLACES else ""
+    return f"at {len(places)} places: {', '.join(places[:_PLACES])}{rest}"
+
+
+def _short(cause: Cause) -> str:
+    places = len(cause.pointers)
+    also = f" At {places} places." if places > 1 else ""
+    return f"- `{cause.first.rule}`: {inline(cause.first.sentence)}{also}\n"
+
+
+def _entry(cause: Cause) -> str:
+    return block(entry_of(cause).splitlines(), "toml") + "\n"

@@ -2,67 +2,88 @@
 
 from tools.documents import printable
 from tools.specdiff.judgement.accept import entry_of
-from tools.specdiff.judgement.findings import Finding
+from tools.specdiff.judgement.causes import Cause, causes
 from tools.specdiff.judgement.next_version import written
 from tools.specdiff.judgement.outcome import Outcome
 from tools.specdiff.levels import BREAKING, COMPATIBLE, LEVELS, RISKY
 
 _COLOURS = ("\033[32m", "\033[33m", "\033[31m")
 _PLAIN = "\033[0m"
-_MOST = 5  # operations that are named
+_MOST = 5  # operations, or places, that are named
 _LONGEST = 300
 
 
-def as_text(outcome: Outcome, *, colour: bool) -> str:
+def as_text(outcome: Outcome, *, colour: bool, compatible: bool = False) -> str:
     """Write a report as text.
 
     Args:
         outcome: The report and what it comes to.
         colour: Whether to use the colours of a terminal.
+        compatible: Whether to list the compatible changes, too.
 
     Returns:
-        One paragraph per finding, worst first, and the verdicts.
+        One paragraph per change, worst first, and the verdicts.
     """
-    parts = [
-        f"{_word(one.worst, colour)} ({'/'.join(one.levels)}) {one.rule}\n  {one.sentence}\n"
-        f"  at #{printable(one.pointer, _LONGEST)}{reached(one, ', reached from ')}\n"
-        + _acceptance(one, counts=outcome.counts(one))
-        for one in outcome.report.findings
-    ]
+    found = causes(outcome.report.findings)
+    listed = [one for one in found if compatible or one.first.worst > COMPATIBLE]
+    parts = [_paragraph(one, outcome, colour=colour) for one in listed]
+    if len(listed) < len(found):
+        parts.append("Compatible changes are not listed; --compatible lists them.\n")
     return "\n".join([*parts, summary(outcome, colour=colour)])
+
+
+def _paragraph(cause: Cause, outcome: Outcome, *, colour: bool) -> str:
+    first = cause.first
+    return (
+        f"{_word(first.worst, colour)} ({'/'.join(first.levels)}) {first.rule}\n"
+        f"  {first.sentence}\n"
+        f"  {at(cause)}{reached(cause, ', reached from ')}\n"
+        + _acceptance(cause, counts=outcome.counts(first))
+    )
 
 
 def _word(level: int, colour: bool) -> str:  # noqa: FBT001 - it only chooses
     return f"{_COLOURS[level]}{LEVELS[level]}{_PLAIN}" if colour else LEVELS[level]
 
 
-def reached(finding: Finding, before: str) -> str:
-    """Name the operations that a finding reaches, the first few of many.
+def at(cause: Cause) -> str:
+    """Say where a change is, the first few of many places."""
+    places = [f"#{printable(pointer, _LONGEST)}" for pointer in cause.pointers]
+    if len(places) == 1:
+        return f"at {places[0]}"
+    return f"at {len(places)} places: {_few(places)}"
+
+
+def reached(cause: Cause, before: str) -> str:
+    """Name the operations that a change reaches, the first few of many.
 
     Args:
-        finding: The finding.
+        cause: The change.
         before: What to say before the names.
 
     Returns:
         Nothing when there are none.
     """
-    names = finding.operations
+    names = [printable(name, _LONGEST) for name in cause.operations]
+    return f"{before}{_few(names)}" if names else ""
+
+
+def _few(names: list[str]) -> str:
     rest = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
-    named = ", ".join(printable(name, _LONGEST) for name in names[:_MOST])
-    return f"{before}{named}{rest}" if names else ""
+    return f"{', '.join(names[:_MOST])}{rest}"
 
 
-def _acceptance(finding: Finding, *, counts: bool) -> str:
-    if finding.accepted is not None:
-        return f"  accepted: {printable(finding.accepted, _LONGEST)}\n"
+def _acceptance(cause: Cause, *, counts: bool) -> str:
+    if cause.first.accepted is not None:
+        return f"  accepted: {printable(cause.first.accepted, _LONGEST)}\n"
     if not counts:
         return ""
-    entry = entry_of(finding).replace("\n", "\n    ").rstrip(" ")
+    entry = entry_of(cause).replace("\n", "\n    ").rstrip(" ")
     return f"  to accept it, give it a reason in the accept file:\n    {entry}"
 
 
 def summary(outcome: Outcome, *, colour: bool = False) -> str:
-    """Say how many findings there are, and what they come to.
+    """Say how many changes there are, and what they come to.
 
     Args:
         outcome: The report and what it comes to.
@@ -71,15 +92,21 @@ def summary(outcome: Outcome, *, colour: bool = False) -> str:
     Returns:
         A few lines, the verdicts last.
     """
-    findings, verdict = outcome.report.findings, outcome.report.verdict
-    counts = {
-        LEVELS[level]: sum(one.worst == level for one in findings)
+    found, verdict = causes(outcome.report.findings), outcome.report.verdict
+    kinds = {
+        LEVELS[level]: [one for one in found if one.first.worst == level]
         for level in (BREAKING, RISKY, COMPATIBLE)
     }
-    counts["accepted"] = sum(one.accepted is not None for one in findings)
-    lines = [", ".join(f"{n} {word}" for word, n in counts.items() if n) or "no changes"]
+    kinds["accepted"] = [one for one in found if one.first.accepted is not None]
+    counts = [_count(word, kind) for word, kind in kinds.items() if kind]
+    lines = [", ".join(counts) or "no changes"]
     lines += [printable(notice.sentence, 2 * _LONGEST) for notice in outcome.notices]
     if outcome.next_version:
         lines.append(f"next version: {written(outcome.next_version)}")
     verdicts = ", ".join(f"{side} {_word(level, colour)}" for side, level in verdict.items())
     return "\n".join([*lines, f"verdict: {verdicts}", ""])
+
+
+def _count(word: str, kind: list[Cause]) -> str:
+    places = sum(len(one.pointers) for one in kind)
+    return f"{len(kind)} {word}" + (f" (at {places} places)" if places > len(kind) else "")

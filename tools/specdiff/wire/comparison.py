@@ -102,6 +102,7 @@ def compare_notes(node: Node, base: Place, revision: Place, words: tuple[str, ..
 def report(  # noqa: PLR0917 - a change has that many parts
     node: Node, rule: str, base: Place | None, revision: Place | None,
     before: Any = None, after: Any = None, *, sense: Sense | None = None, word: str | None = None,
+    subject: Place | None = None,
 ) -> None:  # fmt: skip
     """Add a change.
 
@@ -114,6 +115,7 @@ def report(  # noqa: PLR0917 - a change has that many parts
         after: The value in the revision.
         sense: Who writes the value.
         word: The member that changed.
+        subject: What it is about, where that is not the place.
     """
     pointers = (
         place and (place.at(word) if word and word in place.raw else place).pointer
@@ -121,4 +123,5 @@ def report(  # noqa: PLR0917 - a change has that many parts
     )
     rule = f"{sense}-{rule}" if sense else rule
     old, new = pointers
-    node.changes.append(Change(rule, sense, old, new, before, after))
+    about = subject.pointer if subject else None
+    node.changes.append(Change(rule, sense, old, new, before, after, about))

@@ -1,11 +1,15 @@
 """Media types: which one covers which, and what bodies of them look like on the wire."""
 
+import re
 from typing import Any, NamedTuple
 
 from tools.specdiff.inputs.document import Place
+from tools.specdiff.inputs.values import identity
 from tools.specdiff.wire.comparison import Comparison, compare_notes, report
 from tools.specdiff.wire.schema.comparison import Wire
 from tools.specdiff.wire.schema.graph import Node, Sense
+
+_JSON = re.compile(r"json|^$|yaml|cbor|msgpack")  # what holds JSON's values
 
 
 class _Name(NamedTuple):
@@ -47,8 +51,11 @@ def wire_of(name: str) -> Wire:
     parsed = _parse(name)
     if parsed.suffix == "xml":
         return "xml"
-    form = parsed.subtype == "x-www-form-urlencoded"
-    return "text" if form or parsed.kind in ("text", "multipart") else "json"
+    if parsed.kind == "multipart":
+        return "parts"
+    if parsed.kind == "text" or parsed.subtype == "x-www-form-urlencoded":
+        return "text"
+    return "json" if _JSON.search(parsed.subtype) else "binary"
 
 
 def compare_content(
@@ -73,7 +80,7 @@ def compare_content(
             others = _specialized(name, list(new), sense)
             found.update(others)
             if not others:
-                report(node, "media-type-removed", place, None, name, sense=sense)
+                report(node, "media-type-removed", place, None, name, sense=sense, subject=base)
             else:
                 what = "media-type-specialized"
                 report(node, what, place, new[others[0]], name, others[0], sense=sense)
@@ -84,7 +91,8 @@ def compare_content(
             node.edges.append(_pair(comparison, sense, name, place, new[other]))
     for name, place in new.items():
         if name not in found:
-            report(node, "media-type-added", None, place, after=name, sense=sense)
+            what = "media-type-added"
+            report(node, what, None, place, after=name, sense=sense, subject=revision)
 
 
 def _counterparts(name: str, others: list[str], sense: Sense) -> list[str]:
@@ -123,6 +131,7 @@ def _pair(comparison: Comparison, sense: Sense, name: str, base: Place, revision
     def compare(node: Node) -> None:
         compare_notes(node, base, revision, ("example", "examples"))
         comparison.compare_schemas(node, base, revision, sense, wire_of(name))
+        _streamed(comparison, node, sense, base, revision)
         old = comparison.base.members(base, "encoding")
         new = comparison.revision.members(revision, "encoding")
         for part in dict.fromkeys((*old, *new)):
@@ -134,6 +143,22 @@ def _pair(comparison: Comparison, sense: Sense, name: str, base: Place, revision
                 report(node, "encoding-changed", *where, *shown, sense=sense)
 
     return comparison.once(f"media {sense} {wire_of(name)}", base, revision, compare)
+
+
+def _streamed(
+    comparison: Comparison, node: Node, sense: Sense, base: Place, revision: Place
+) -> None:
+    """Compare what OpenAPI 3.2 says about the items of a stream."""
+    words = ["itemSchema", "prefixEncoding", "itemEncoding"]
+    if "itemSchema" in base.raw and "itemSchema" in revision.raw:
+        word = words.pop(0)
+        old, new = base.at(word), revision.at(word)
+        node.edges.append(comparison.schemas.pair((old,), (new,), sense, "json"))
+    for word in words:
+        before, after = base.raw.get(word), revision.raw.get(word)
+        if identity(before) != identity(after):
+            shown = ({word: before}, {word: after})
+            report(node, "not-compared", base, revision, *shown, sense=sense, word=word)
 
 
 def _encoding(place: Place | None) -> tuple[str | None, str, bool]:

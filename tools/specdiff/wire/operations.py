@@ -1,13 +1,12 @@
 """Operations compared: which there are, and what goes in and comes out of each."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from tools.documents import METHODS
-from tools.specdiff.inputs.document import Document, Place
-from tools.specdiff.wire.comparison import Comparison, compare_notes, report
+from tools.specdiff.inputs.document import METHODS, Document, Place
+from tools.specdiff.wire.comparison import Comparison, compare_notes, report, schema_at
 from tools.specdiff.wire.lifecycle import is_unstable, passed, stability, sunset
 from tools.specdiff.wire.media import compare_content
 from tools.specdiff.wire.parameters import Carried, Key, compare_carried
@@ -27,60 +26,90 @@ class Operation(NamedTuple):
 
     label: str
     kind: str
+    method: str
     place: Place
     items: tuple[Place, ...]
     """Its path item: its own place, and the one it refers to."""
     path: str
-    parent: tuple[str, ...] | None = None
-    """For a callback, the operation that has it."""
+    """The path; for a webhook or a callback, its name."""
+    callbacks: "list[Operation]"
+
+    @property
+    def shape(self) -> str:
+        """The path without the names of its parameters, which are not on the wire."""
+        return _VARIABLE.sub("{}", self.path) if self.kind == "operation" else self.path
+
+    @property
+    def operation_id(self) -> str | None:
+        """The operationId, None where there is none."""
+        name: Any = self.place.raw.get("operationId")
+        return name if isinstance(name, str) else None
 
 
-Operations = dict[tuple[str, ...], Operation]
-
-
-def operations_of(document: Document) -> Operations:
-    """Collect the operations, webhooks and callbacks of a document.
+def operations_of(document: Document) -> list[Operation]:
+    """Collect the operations and webhooks of a document, each with its callbacks.
 
     Args:
         document: The document.
 
     Returns:
-        Each with what tells it apart; names of path parameters do not.
+        The operations in the document's order.
 
     Raises:
         DocumentError: A path item or an operation is not an object.
     """
-    found: Operations = {}
+    found: list[Operation] = []
     for kind, word in (("operation", "paths"), ("webhook", "webhooks")):
         holder = document.child(document.root, word, dict)
         for path in holder.raw if holder else ():
             if holder and not path.startswith("x-"):
-                _item(document, found, kind, path, holder.at(path), None)
+                before = "webhook " if kind == "webhook" else ""
+                found += _item(document, kind, path, holder.at(path), before)
     return found
 
 
-def _item(  # noqa: PLR0917 - what a path item is found by
-    document: Document, found: Operations, kind: str, path: str, place: Place,
-    parent: tuple[str, ...] | None,
-) -> None:  # fmt: skip
+def listed(operations: Iterable[Operation]) -> Iterator[Operation]:
+    """Yield operations with their callbacks.
+
+    Args:
+        operations: The operations of a document.
+
+    Yields:
+        Each operation, then its callbacks.
+    """
+    for operation in operations:
+        yield operation
+        yield from operation.callbacks
+
+
+def _item(
+    document: Document, kind: str, path: str, place: Place, before: str
+) -> Iterator[Operation]:
+    """Yield the operations of a path item; `before` stands before their labels."""
     target = document.object(place)
     items = (target,) if target.pointer == place.pointer else (place, target)
+    for method, holder in _methods(document, items):
+        label = f"{before}{method.upper()} {path}"
+        found = Operation(label, kind, method, holder, items, path, [])
+        callbacks = document.members(holder, "callbacks") if kind != "callback" else {}
+        for name, callback in callbacks.items():
+            for expression in callback.raw:
+                if not expression.startswith("x-"):
+                    at, named = callback.at(expression), f"{name} {expression}"
+                    more = _item(document, "callback", named, at, f"{label}, callback ")
+                    found.callbacks.extend(more)
+        yield found
+
+
+def _methods(document: Document, items: tuple[Place, ...]) -> Iterator[tuple[str, Place]]:
     for method in METHODS:
         holder = next((item for item in items if item.raw.get(method) is not None), None)
-        if holder is None:
-            continue
-        normal = _VARIABLE.sub("{}", path) if kind == "operation" else path
-        key = (*(parent or ()), kind, normal, method)
-        key = (*(parent or ()), kind, path, method) if key in found else key
-        before = f"{found[parent].label}, callback " if parent else ""
-        label = f"{before or ('webhook ' if kind == 'webhook' else '')}{method.upper()} {path}"
-        operation = Operation(label, kind, document.object(holder.at(method)), items, path, parent)
-        found[key] = operation
-        for name, callback in document.members(operation.place, "callbacks").items():
-            for expression in callback.raw:
-                if not expression.startswith("x-") and not parent:
-                    at = callback.at(expression)
-                    _item(document, found, "callback", f"{name} {expression}", at, key)
+        if holder:
+            yield method, document.object(holder.at(method))
+    more: dict[str, Place] = {}
+    for item in reversed(items):
+        more |= document.members(item, "additionalOperations")
+    yield from more.items()
 
 
 class Compared(NamedTuple):
@@ -106,63 +135,89 @@ def compare_operations(comparison: Comparison) -> list[Compared]:
         DocumentError: A document does not resolve.
     """
     old, new = operations_of(comparison.base), operations_of(comparison.revision)
-    moved = _moved(comparison, old, new)
-    compared: list[Compared] = []
-    for key, base in old.items():
+    return list(_compared(comparison, old, new))
+
+
+def _compared(
+    comparison: Comparison, old: list[Operation], new: list[Operation]
+) -> Iterator[Compared]:
+    matches = _matched(comparison, old, new)
+    for index, base in enumerate(old):
         node = Node()
-        revision = new.get(moved.get(key, key))
-        if revision:
+        if index in matches:
+            revision = new[matches[index]]
             _pair(comparison, node, base, revision)
-        elif base.parent is None or base.parent in new:
-            what = "operation" if base.kind == "operation" else "webhook"
-            late = what == "operation" and passed(base.place)
-            report(node, f"{what}-removed{'-after-sunset' if late else ''}", base.place, None)
-        shown = revision or base
-        compared.append(_compared(shown, node, base.place))
-    taken = {moved.get(key, key) for key in old}
-    for key, revision in new.items():
-        if key not in taken:
+            yield _entry(revision, node, base.place)
+            yield from _compared(comparison, base.callbacks, revision.callbacks)
+            continue
+        what = "operation" if base.kind == "operation" else "webhook"
+        late = what == "operation" and passed(base.place)
+        report(node, f"{what}-removed{'-after-sunset' if late else ''}", base.place, None)
+        yield _entry(base, node, base.place)
+    for index, revision in enumerate(new):
+        if index not in matches.values():
             node = Node()
             what = "operation" if revision.kind == "operation" else "webhook"
             report(node, f"{what}-added", None, revision.place)
-            comparison.revision_roots += _roots(comparison.revision, node, revision)
-            compared.append(_compared(revision, node, revision.place))
-    return compared
+            for one in listed([revision]):
+                comparison.revision_roots += _roots(comparison.revision, node, one)
+            yield _entry(revision, node, revision.place)
 
 
-def _compared(operation: Operation, node: Node, promise: Place) -> Compared:
-    name: Any = operation.place.raw.get("operationId")
-    return Compared(
-        operation.label, name if isinstance(name, str) else None, node, not is_unstable(promise)
-    )
+def _entry(operation: Operation, node: Node, promise: Place) -> Compared:
+    return Compared(operation.label, operation.operation_id, node, not is_unstable(promise))
 
 
-def _moved(
-    comparison: Comparison, old: Operations, new: Operations
-) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Match operations whose URL is the same although its parts moved between server and path."""
-    fresh = {
-        (key[-1], url): key
-        for key, operation in new.items()
-        if key not in old
-        for url in _urls(comparison.revision, operation)
-    }
-    return {
-        key: fresh[key[-1], url]
-        for key, operation in old.items()
-        if key not in new
-        for url in _urls(comparison.base, operation)
-        if (key[-1], url) in fresh
-    }
+def _matched(comparison: Comparison, old: list[Operation], new: list[Operation]) -> dict[int, int]:
+    """Find which operation is which: by text, by operationId or shape of the path, by the URL."""
+    matches: dict[int, int] = {}
+    for keys in (_exact, _named, _shaped, _urls):
+        taken = set(matches.values())
+        fresh: dict[Hashable, list[int]] = {}
+        for index in _by_path(new, taken):
+            for key in keys(comparison.revision, new[index]):
+                fresh.setdefault((new[index].kind, new[index].method, key), []).append(index)
+        for index in _by_path(old, matches.keys()):
+            found = (
+                other
+                for key in keys(comparison.base, old[index])
+                for other in fresh.get((old[index].kind, old[index].method, key), ())
+                if other not in taken
+            )
+            other = next(found, None)
+            if other is not None:
+                matches[index] = other
+                taken.add(other)
+    return matches
 
 
-def _urls(document: Document, operation: Operation) -> list[str]:
+def _by_path(operations: list[Operation], without: Collection[int]) -> list[int]:
+    """Return which are left, in an order that is not the document's."""
+    left = (index for index in range(len(operations)) if index not in without)
+    return sorted(left, key=lambda index: operations[index].path)
+
+
+def _exact(_: Document, operation: Operation) -> list[Hashable]:
+    return [operation.path]
+
+
+def _named(_: Document, operation: Operation) -> list[Hashable]:
+    name = operation.operation_id
+    return [(operation.shape, name)] if name else []
+
+
+def _shaped(_: Document, operation: Operation) -> list[Hashable]:
+    return [operation.shape]
+
+
+def _urls(document: Document, operation: Operation) -> list[Hashable]:
     if operation.kind != "operation":
         return []
     holder = servers_of(document, operation.place, *operation.items)
     listed = (str(place.raw.get("url", "")) for place in document.items(holder, "servers"))
-    path = _VARIABLE.sub("{}", operation.path)
-    return [_path_of(url).rstrip("/") + path for url in listed if _path_of(url).strip("/")] + [path]
+    shape = operation.shape
+    moved = [_path_of(url).rstrip("/") + shape for url in listed if _path_of(url).strip("/")]
+    return [*moved, shape]
 
 
 def _path_of(url: str) -> str:
@@ -237,7 +292,8 @@ def _parameters(document: Document, operation: Operation) -> dict[Key, Carried]:
                 continue
             name = name.lower() if where == "header" else name
             name = slots.get(name, name) if where == "path" else name
-            found[where, name] = Carried(place, where)
+            name = "" if where == "querystring" else name  # all of the query, whatever its name
+            found[where, name] = Carried(place, where, (schema_at(place),))
     return found
 
 

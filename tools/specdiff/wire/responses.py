@@ -2,7 +2,7 @@
 
 from tools.specdiff.inputs.document import Document, Place
 from tools.specdiff.inputs.values import identity
-from tools.specdiff.wire.comparison import Comparison, compare_notes, report
+from tools.specdiff.wire.comparison import Comparison, compare_notes, report, schema_at
 from tools.specdiff.wire.media import compare_content
 from tools.specdiff.wire.parameters import Carried, Key, compare_carried
 from tools.specdiff.wire.schema.graph import Node, Sense
@@ -27,12 +27,12 @@ def compare_responses(
         node.edges.append(_pair(comparison, sense, old[status], new[other]))
     for status in old.keys() - {status for status, _ in pairs}:
         what = "response-success-removed" if _is_success(status) else "response-error-removed"
-        report(node, what, old[status], None, status)
+        report(node, what, old[status], None, _said(status), subject=base)
     wider = {other for status, other in pairs if _is_success(status) and _is_wider(other, status)}
     for status in new.keys() - {other for _, other in pairs} | wider - old.keys():
         is_success = _is_success(status) or status in wider
         what = "response-success-added" if is_success else "response-error-added"
-        report(node, what, None, new[status], after=status)
+        report(node, what, None, new[status], after=_said(status), subject=revision)
 
 
 def statuses(document: Document, operation: Place) -> dict[str, Place]:
@@ -56,6 +56,10 @@ def statuses(document: Document, operation: Place) -> dict[str, Place]:
     }
 
 
+def _said(status: str) -> str:
+    return "default" if status == "DEFAULT" else status
+
+
 def _is_success(status: str) -> bool:
     return status[:1] in "123"
 
@@ -70,11 +74,11 @@ def _counterparts(status: str, others: dict[str, Place]) -> list[str]:
     if status in others:
         return [status]
     group = f"{status[0]}XX"
-    if status == group:
-        return [other for other in others if other[0] == status[0]]
-    if group in others:
-        return [group]
-    alone = _is_success(status) and not any(_is_success(other) for other in others)
+    within = [other for other in others if other[0] == status[0]] if status == group else []
+    if within or group in others:
+        return within or [group]
+    # Where a success is described, `default` is meant for errors.
+    alone = not _is_success(status) or not any(_is_success(other) for other in others)
     return ["DEFAULT"] if alone and "DEFAULT" in others else []
 
 
@@ -90,16 +94,17 @@ def _pair(comparison: Comparison, sense: Sense, base: Place, revision: Place) ->
         new = comparison.revision.members(revision, "links")
         for name in dict.fromkeys((*old, *new)):
             if name not in new:
-                report(node, "link-removed", old[name], None, name)
+                report(node, "link-removed", old[name], None, name, subject=base)
             elif name not in old or identity(old[name].raw) != identity(new[name].raw):
-                report(node, "link-changed", old.get(name), new[name], after=name)
+                where = (old.get(name), new[name])
+                report(node, "link-changed", *where, after=name, subject=revision)
 
     return comparison.once(f"response {sense}", base, revision, compare)
 
 
 def _headers(document: Document, response: Place) -> dict[Key, Carried]:
     return {
-        ("header", name.lower()): Carried(place, "header")
+        ("header", name.lower()): Carried(place, "header", (schema_at(place),))
         for name, place in document.members(response, "headers").items()
         if name.lower() != "content-type"  # OpenAPI: described by `content`, ignored here
     }

@@ -82,7 +82,13 @@ def _renamed(comparison: Comparison) -> dict[str, str]:
 
 
 def _essence(place: Place) -> dict[str, Any]:
-    return {word: value for word, value in place.raw.items() if word != "description"}
+    """Return what is sent; names of headers and of schemes have no case, other names do."""
+    free = ("type", "in", "scheme", *(["name"] if place.raw.get("in") == "header" else []))
+    return {
+        word: str(value).lower() if word in free else value
+        for word, value in place.raw.items()
+        if word != "description"
+    }
 
 
 def _scheme(comparison: Comparison, name: str, renamed: str) -> list[Node]:
@@ -92,15 +98,15 @@ def _scheme(comparison: Comparison, name: str, renamed: str) -> list[Node]:
     old, new = base[name], revision[renamed]
 
     def compare(node: Node) -> None:
-        compare_notes(node, old, new, ("description", "bearerFormat"))
+        compare_notes(node, old, new, ("description", "bearerFormat", "deprecated"))
         for word in ("type", "in", "name", "scheme"):
             before, after = old.raw.get(word), new.raw.get(word)
-            if str(before).lower() != str(after).lower():
+            if _essence(old).get(word) != _essence(new).get(word):
                 report(node, "security-scheme-changed", old, new, before, after, word=word)
-        word = "openIdConnectUrl"
-        before, after = old.raw.get(word), new.raw.get(word)
-        if before != after:
-            report(node, "security-scheme-unclear", old, new, before, after, word=word)
+        for word in ("openIdConnectUrl", "oauth2MetadataUrl"):
+            before, after = old.raw.get(word), new.raw.get(word)
+            if before != after:
+                report(node, "security-scheme-unclear", old, new, before, after, word=word)
         _flows(comparison, node, old, new)
 
     return [comparison.once("scheme", old, new, compare)]
@@ -119,7 +125,7 @@ def _flows(comparison: Comparison, node: Node, base: Place, revision: Place) -> 
 
 
 def _flow(node: Node, base: Place, revision: Place) -> None:
-    for word in ("authorizationUrl", "tokenUrl", "refreshUrl"):
+    for word in ("authorizationUrl", "deviceAuthorizationUrl", "tokenUrl", "refreshUrl"):
         before, after = base.raw.get(word), revision.raw.get(word)
         if before != after:
             report(node, "security-scheme-unclear", base, revision, before, after, word=word)

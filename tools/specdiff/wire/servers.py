@@ -40,7 +40,7 @@ def compare_servers(comparison: Comparison, base: Place, revision: Place) -> Nod
             elif url not in old:
                 report(node, "server-added", None, new[url], after=url)
             else:
-                compare_notes(node, old[url], new[url], ("description",))
+                compare_notes(node, old[url], new[url], ("description", "name"))
                 _variables(comparison, node, old[url], new[url])
 
     return comparison.once("servers", base, revision, compare)

@@ -25,7 +25,7 @@ INFO: Final = _operation.Info(
         "403": "The token's role doesn't grant access to this action.",
     },
     pagination=Pagination(
-        kind="last-item", limit="limit", item=_item, cursor="cursor", key="created_at"
+        kind="last-item", item=_item, limit="limit", cursor="cursor", key="created_at"
     ),
 )
 

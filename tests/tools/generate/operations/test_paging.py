@@ -194,6 +194,18 @@ def test_a_list_sends_the_contracts_own_parameters(next_cursor: Any) -> None:
     assert page.data[0].id == "t"
 
 
+def test_a_list_without_a_documented_answer_names_its_items() -> None:
+    """With `item`, the records have a type, and the answer itself may be any JSON."""
+    said = {"kind": "next-cursor", "cursor": "after", "next": "next", "item": "Thing"}
+    package = calling.generate(listed(said, {}, "after"))
+    hints = typing.get_type_hints(package.resources.Resources().things.list)
+    assert typing.get_args(hints["return"]) == (package.models.Thing,)
+    module = calling.module(package, "things.list_things")
+    assert module.INFO.pagination.item({"id": "t"}) == package.models.Thing.from_dict({"id": "t"})
+    assert module.INFO.pagination.limit == ""
+    assert module.read(calling.Answer(200, b'{"a": [1]}')) == {"a": [1]}
+
+
 @pytest.mark.parametrize(
     ("pagination", "schema", "text"),
     [
@@ -207,6 +219,7 @@ def test_a_list_sends_the_contracts_own_parameters(next_cursor: Any) -> None:
         ({"kind": "offset", "limit": "limit"}, THINGS, "offset is missing"),
         ({**LAST_ITEM, "sort": "up"}, THINGS, "sort has no meaning for a list of this kind"),
         ({**LAST_ITEM, "limit": 7}, THINGS, "limit must be a text"),
+        ({**LAST_ITEM, "item": "Gone"}, {}, "item names no schema"),
         ("last-item", THINGS, "must be an object"),
     ],
 )

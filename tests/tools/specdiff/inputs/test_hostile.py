@@ -201,7 +201,7 @@ def test_conjunction_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
         ({}, "says no version"),
         ({"openapi": 3.1}, "says no version"),
         ({"swagger": "2.0"}, "says no version"),
-        ({"openapi": "3.2.0"}, "says 3.2.0"),
+        ({"openapi": "3.3.0"}, "says 3.3.0"),
     ],
 )
 def test_what_is_no_openapi_is_refused(raw: Any, problem: str) -> None:

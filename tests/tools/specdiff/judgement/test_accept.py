@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tools.specdiff.contracts import (
+    Json,
     content,
     contract,
     operation,
@@ -20,6 +21,7 @@ from tests.tools.specdiff.contracts import (
 )
 from tools.documents import DocumentError
 from tools.specdiff.judgement.accept import Entry, accept, entry_of, read_entries
+from tools.specdiff.judgement.causes import Cause, causes
 from tools.specdiff.judgement.findings import Finding, Report, digest
 from tools.specdiff.judgement.outcome import THRESHOLDS, Outcome, judge
 from tools.specdiff.judgement.rules import SIDES
@@ -53,7 +55,7 @@ texts: Any = st.text(st.characters(codec="utf-8"))
 def test_a_printed_entry_accepts_its_finding(pointer: str, reason: str) -> None:
     """What the reports print is printable TOML, and accepts the finding once it has a reason."""
     finding = replace(TIGHTER.findings[0], revision=pointer)
-    printed = entry_of(finding)
+    printed = entry_of(Cause((finding,)))
     assert all(line.isprintable() for line in printed.splitlines())
     (table,) = tomllib.loads(printed)["accept"]
     found = Entry("", **table | {"reason": reason})
@@ -138,6 +140,32 @@ def test_a_lost_mark_must_be_accepted(fail_on: str, code: int) -> None:
     assert judged(found, entry(lost), *others, fail_on=fail_on).exit_code == 0
 
 
+def spread(places: int) -> Report:
+    """Tighten the same property of several schemas."""
+    paths: Json = {}
+    schemas: Json = {}
+    for number in range(places):
+        body = content({"$ref": f"#/components/schemas/A{number}"})
+        paths |= operation(f"/{number}", requestBody=body)
+        schemas[f"A{number}"] = {"properties": {"name": STRING}}
+    tighter = {"properties": {"name": STRING | {"maxLength": 3}}}
+    before = contract(paths, {"schemas": schemas})
+    return report(before, contract(paths, {"schemas": dict.fromkeys(schemas, tighter)}))
+
+
+def test_one_entry_accepts_all_places_of_a_change() -> None:
+    """What is the same at 35 places has one entry, which does not accept the 36th."""
+    (cause,) = causes(spread(35).findings)
+    (table,) = tomllib.loads(entry_of(cause))["accept"]
+    assert table["pointer"] == "/components/schemas/*/properties/name/maxLength"
+    one = Entry("a.toml: entry 1", **table | {"reason": "meant"})
+    assert judged(spread(35), one).exit_code == 0
+    assert judged(spread(34), one).notices == ()
+    outcome = judged(spread(36), one)
+    assert outcome.exit_code == 1
+    assert "accepts 35 places, and the change is at 36" in outcome.notices[0].sentence
+
+
 def test_accepting_twice_is_accepting_once() -> None:
     """Two entries with one reason say it once."""
     (finding,) = TIGHTER.findings
@@ -178,6 +206,11 @@ def test_a_file_is_read(tmp_path: Path) -> None:
         (GOOD + "operation = 1", "entry 1: `operation` must be text"),
         (GOOD + 'expires = "2027-01-31"', "entry 1: `expires` must be a date"),
         (GOOD + "expires = 2027-01-31T00:00:00", "entry 1: `expires` must be a date"),
+        (GOOD + "places = true", "entry 1: `places` must be a number"),
+        (
+            GOOD.replace("link-removed", "field-no-longer-secret") + "places = 2",
+            "entry 1: this rule is accepted one place at a time",
+        ),
         (GOOD.replace("link-removed", "no"), "entry 1: there is no rule 'no'"),
         (GOOD.replace("meant", " "), "entry 1: `reason` is blank"),
         (GOOD.replace('pointer = "/paths"\n', ""), "entry 1: lacks `pointer`"),

@@ -26,7 +26,8 @@ from tools.generate.package import pins
 from tools.specdiff.inputs.document import Document
 from tools.specdiff.judgement.findings import Finding, diff
 from tools.specdiff.python import generate, process
-from tools.specdiff.python.facts import Source
+from tools.specdiff.python.compare import compare
+from tools.specdiff.python.facts import Source, nothing
 from tools.specdiff.python.process import are_alike
 
 __all__ = ["compare_packages"]
@@ -175,7 +176,7 @@ def test_what_is_left_out() -> None:
 
     whole = side(ref("Used"))
     (new,) = judged(whole, side(ref("Used"), **{"/e": {"get": call("getE", STRING)}}))
-    assert new.sentence == "`client.things.get_e` is new; nothing to do."
+    assert new.sentence == "`client.things.get_e` is new."
     (left_out,) = judged(whole, side(INTEGER, INTEGER))
     assert (left_out.rule, left_out.worst) == ("python-left-out", 1)
     assert left_out.sentence == (
@@ -188,6 +189,39 @@ def test_what_is_left_out() -> None:
     (again,) = judged(whole, within)
     assert again.rule == "python-left-out"
     assert again.change != left_out.change
+
+
+def test_much_that_is_left_out_is_summed_up(tmp_path: Path) -> None:
+    """Of many parts that are left out, the sentence has the first, and the values have all."""
+    names = {f"op{number:02}": "1" for number in range(12)}
+    (left_out,) = compare(nothing([]), {**nothing([]), "left_out": names}, tmp_path)
+    assert left_out.subject.endswith("op08, op09 and 2 more")
+    assert left_out.after == names
+
+
+def test_what_one_side_cannot_generate_is_not_judged() -> None:
+    """What only one side generates, since the other cannot, is neither gone nor new."""
+
+    def side(parameters: list[Json], kept: Json, odd: Json) -> Json:
+        held = thing(own=ref("Inner"))
+        schemas = {"Held": held, "Inner": thing(x=STRING), "Kept": kept, "Odd": odd}
+        paths: Json = {
+            "/a/{b}": {"get": call("getHeld", ref("Held"), parameters=parameters)},
+            "/c": {"get": call("getKept", ref("Kept"))},
+            "/d": {"get": call("getOdd", ref("Odd"))},
+        }
+        return contract(paths, {"schemas": schemas})
+
+    described = {"name": "b", "in": "path", "required": True, "schema": STRING}
+    odd: Json = {"type": "object", "properties": {"a": {"type": "nonsense"}}}
+    whole = side([described], thing(k=STRING), thing(a=STRING))
+    partly = side([], thing(k=STRING, new=STRING), odd)
+    assert {one.rule for one in found(whole, partly)} == {
+        "python-left-out", "python-attribute-added", "python-result-widened"
+    }  # fmt: skip
+    assert {one.rule for one in found(partly, whole)} == {
+        "python-left-out", "python-attribute-removed", "python-result-type-unclear"
+    }  # fmt: skip
 
 
 def test_a_skip_is_a_change_for_users() -> None:

@@ -45,7 +45,7 @@ FOUND = report(pets(PET), ANOTHER)
 SAID = """\
 ### Added
 
-- `Pet.age` comes with the answer.
+- New property `Pet.age`.
 
 ### Changed
 
@@ -53,11 +53,11 @@ SAID = """\
 
 ### Deprecated
 
-- POST /a is deprecated; plan to stop calling it.
+- POST /a is deprecated. Plan to stop calling it.
 
 ### Removed
 
-- Readers of `Pet.name` find nothing from now on; stop reading it.
+- The optional property `Pet.name` is removed. Readers find nothing there any more.
 
 ### Security
 
@@ -77,8 +77,8 @@ def test_what_breaks_says_so() -> None:
         {"name": "n", "in": "query", "schema": STRING}
     ]))  # fmt: skip
     text = as_changelog(report(base, contract(operation("/c"))))
-    assert "### Removed\n\n- **Breaking:** Callers of POST /b get an error" in text
-    assert "### Added\n\n- POST /c can be called." in text
+    assert "### Removed\n\n- **Breaking:** POST /b is removed." in text
+    assert "### Added\n\n- New operation POST /c." in text
     narrower = report(request_of(STRING), request_of({"enum": ["a"], **STRING}))
     assert as_changelog(narrower).startswith("### Changed\n\n- **Breaking:** ")
 
@@ -86,7 +86,7 @@ def test_what_breaks_says_so() -> None:
 def test_many_of_a_kind_are_one_sentence() -> None:
     """What can be called from now on is one sentence, not one for each operation."""
     grown = contract(operation("/a") | operation("/b") | operation("/c"))
-    said = "### Added\n\n- POST /b and POST /c can be called.\n"
+    said = "### Added\n\n- New operations POST /b and POST /c.\n"
     assert as_changelog(report(contract(operation("/a")), grown)) == said
 
 
@@ -160,7 +160,7 @@ def test_a_section_joins_what_is_there() -> None:
         "## [Unreleased]\n\nWords.\n\n### Security\n\n- Mine.\n\n### Odd\n\n- B.\n\n## [0.1.0]\n"
     )
     merged = merge(there, FOUND, "C")
-    assert merged.startswith("## [Unreleased]\n\nWords.\n\n### Added\n\n- `Pet.age`")
+    assert merged.startswith("## [Unreleased]\n\nWords.\n\n### Added\n\n- New property `Pet.age`")
     assert "### Security\n\n- Mine.\n- `Pet.tag` is" in merged
     assert merged.endswith("hides it.\n\n### Odd\n\n- B.\n\n## [0.1.0]\n")
 

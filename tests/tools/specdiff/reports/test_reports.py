@@ -14,9 +14,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.tools.specdiff.contracts import Json, report, request_of, response_of
+from tests.tools.specdiff.contracts import (
+    Json,
+    content,
+    contract,
+    operation,
+    report,
+    request_of,
+    response_of,
+)
+from tools.specdiff.inputs.document import Document
 from tools.specdiff.inputs.sources import Given
 from tools.specdiff.judgement.accept import Entry, entry_of
+from tools.specdiff.judgement.causes import Cause, causes
 from tools.specdiff.judgement.findings import Report
 from tools.specdiff.judgement.outcome import Outcome, judge
 from tools.specdiff.judgement.rules import SIDES, WIRE
@@ -27,6 +37,7 @@ from tools.specdiff.reports.github import as_github
 from tools.specdiff.reports.json import as_json
 from tools.specdiff.reports.junit import as_junit
 from tools.specdiff.reports.markdown import as_markdown
+from tools.specdiff.reports.tags import NONE, of_cause, tags_of
 from tools.specdiff.reports.text import as_text
 from tools.specdiff.wire.lifecycle import today
 
@@ -45,8 +56,8 @@ def as_annotations(outcome: Outcome) -> str:
 
 
 FORMATS: dict[str, Callable[[Outcome], str]] = {
-    "text": partial(as_text, colour=False),
-    "markdown": as_markdown,
+    "text": partial(as_text, colour=False, compatible=True),
+    "markdown": partial(as_markdown, tags={}),
     "json": as_json,
     "junit": as_junit,
     "github": as_annotations,
@@ -100,7 +111,7 @@ def test_annotations_cannot_be_forged() -> None:
     """Every line that GitHub would act on is one of ours, with our file and a line."""
     text = as_github(judged(EVIL), given_of(request_of(STRING)))
     commands = [line for line in text.splitlines() if line.lstrip().startswith(("::", "##["))]
-    assert len(commands) == len(EVIL.findings)
+    assert len(commands) == len(causes(EVIL.findings))
     shape = r"::(error|warning|notice) file=openapi\.json,line=\d+,title=[a-z]+%3A [a-z-]+::[^\r]+"
     assert all(re.fullmatch(shape, command) for command in commands)
     assert "%250A" in text
@@ -114,7 +125,7 @@ def _stripped(markdown: str) -> str:
 
 def test_markdown_says_no_more_than_we_do() -> None:
     """Outside of code there is no tag but ours, and no link, mention, table or list of theirs."""
-    text = _stripped(as_markdown(judged(EVIL)))
+    text = _stripped(as_markdown(judged(EVIL), {}))
     assert set(re.findall(r"<[^>]*>?", text)) == {
         "<details>", "</details>", "<summary>", "</summary>"
     }  # fmt: skip
@@ -157,9 +168,9 @@ def test_code_cannot_be_left(text: str) -> None:
 def test_markdown_in_full() -> None:
     """The page has verdicts, version, what breaks with its entry, and the rest folded away."""
     outcome = judged(report(properties("a"), properties("b")))
-    entry = entry_of(outcome.report.findings[0])
+    entry = entry_of(Cause((outcome.report.findings[0],)))
     assert (
-        as_markdown(outcome)
+        as_markdown(outcome, {})
         == f"""\
 # What changes in the contract
 
@@ -172,8 +183,8 @@ The next version of the client: **0.2.0**
 
 ## Breaking: 1
 
-- `response-property-removed-required` (api): Readers of `a` in the answer of POST /a find \
-nothing; stop reading it.{BREAK}
+- `response-property-removed-required` (api): The property `a` in the answer of POST /a is \
+removed. Readers find nothing there.{BREAK}
   at `#{outcome.report.findings[0].pointer}`, reached from POST /a
 
 <details>
@@ -188,9 +199,7 @@ nothing; stop reading it.{BREAK}
 <details>
 <summary>Compatible: 1</summary>
 
-- `response-property-added` (api): `b` in the answer of POST /a comes with the answer; \
-nothing to do.{BREAK}
-  at `#{outcome.report.findings[1].pointer}`, reached from POST /a
+- `response-property-added`: New property `b` in the answer of POST /a.
 
 </details>
 """
@@ -198,16 +207,73 @@ nothing to do.{BREAK}
 
 
 def test_markdown_fits() -> None:
-    """However much changes, the page stays below 1 MiB, says what it leaves out, and is whole."""
+    """However much changes, the page has at most 60 kB, says what it leaves out, and is whole."""
     many = report(properties(*(f"p{n}" + "x" * 200 for n in range(3000))), properties())
-    text = as_markdown(judged(many))
-    assert 500_000 < len(text.encode()) < 2**20
+    text = as_markdown(judged(many), {})
+    assert 55_000 < len(text.encode()) <= 60_000
     assert re.search(r"\*\*\d+ items are left out", text)
     assert text.count("<details>") == text.count("</details>") == 1
-    assert "Nothing changes." in as_markdown(judged(report(properties(), properties())))
+    assert "Nothing changes." in as_markdown(judged(report(properties(), properties())), {})
 
 
-def _accepted() -> Outcome:
+def folded(places: int) -> tuple[Json, Json]:
+    """Make contracts between which one change is at several places, each under a tag."""
+    sides: list[Json] = []
+    for schema in (STRING, STRING | {"maxLength": 3}):
+        paths: Json = {}
+        for number in range(places):
+            body = content({"type": "object", "properties": {"name": schema}})
+            paths |= operation(f"/{number}", requestBody=body, tags=[f"t|{number}"])
+        sides.append(contract(paths))
+    return sides[0], sides[1]
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "github"])
+def test_one_change_at_many_places_is_one_item(name: str) -> None:
+    """What is the same at 35 places is said once, counted once, and accepted by one entry."""
+    base, revision = folded(35)
+    outcome = judged(report(base, revision))
+    text = as_github(outcome, given_of(revision)) if name == "github" else FORMATS[name](outcome)
+    assert text.count("request-max-length-tightened") == (1 if name == "github" else 2)
+    assert "at 35 places" in text
+    assert "1 breaking (at 35 places)" in as_text(outcome, colour=False)
+    numbers = {one["cause"] for one in json.loads(as_json(outcome))["findings"]}
+    assert numbers == {1}
+
+
+def test_text_lists_compatible_changes_when_asked() -> None:
+    """Compatible changes are counted, and listed only with --compatible."""
+    outcome = judged(report(properties("a"), properties("a", "b")))
+    text = as_text(outcome, colour=False)
+    assert "response-property-added" not in text
+    assert "--compatible lists them" in text
+    assert "1 compatible" in text
+    assert "response-property-added" in as_text(outcome, colour=False, compatible=True)
+
+
+def test_markdown_sums_up_by_tag() -> None:
+    """The tags under which something changes are counted, the worst first, at most thirty."""
+    base, revision = folded(35)
+    revision["paths"] |= operation("/new", tags=["a"]) | operation("/bare")
+    tags = tags_of(Document(base, "b"), Document(revision, "r"))
+    text = as_markdown(judged(report(base, revision)), tags)
+    rows = [line for line in text.splitlines() if line.startswith("| `")]
+    assert len(rows) == 30
+    assert rows[0] == "| `t\\|0` | 1 | 0 | 0 |"
+    assert "And 7 more tags." in text
+    fine = judged(report(base, base | {"paths": base["paths"] | operation("/bare")}))
+    assert "## By tag" not in as_markdown(fine, {})
+
+
+def test_what_no_operation_reaches_has_no_tag() -> None:
+    """A change that reaches no operation is counted under a line of its own."""
+    (finding,) = report(properties("a"), properties("a", "b")).findings
+    assert of_cause(Cause((finding,)), {"POST /a": ("t",)}) == ["t"]
+    assert of_cause(Cause((replace(finding, operations=()),)), {}) == [NONE]
+
+
+def taken() -> Outcome:
+    """Judge a report of which one change is accepted, with an entry that is stale."""
     found = report(properties("a", "c"), properties("b"))
     one = found.findings[0]
     entry = Entry("f: entry 1", one.rule, one.pointer, one.change, "we | know\n::error::")
@@ -217,7 +283,7 @@ def _accepted() -> Outcome:
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "changelog"])
 def test_what_is_accepted_and_noticed_is_said(name: str) -> None:
     """Every format gives the reason, the stale entry, and that the version is too low."""
-    text = FORMATS[name](_accepted())
+    text = FORMATS[name](taken())
     assert "we" in text
     assert "know" in text
     assert "is stale" in text
@@ -252,14 +318,14 @@ def test_severity_in_annotations() -> None:
     """What counts is an error, what else may break a warning, the rest a notice."""
     risky = report(request_of(STRING), request_of(STRING, servers=[{"url": "https://a.test"}]))
     assert "::warning " in as_github(judged(risky), given_of(request_of(STRING)))
-    text = as_github(_accepted(), given_of(properties("b")))
+    text = as_github(taken(), given_of(properties("b")))
     names = re.findall(r"^::(\w+)", text, flags=re.MULTILINE)
     assert names == ["notice", "error", "notice", "warning", "error"]
 
 
 def test_junit_is_what_ci_servers_read() -> None:
     """Cases, failures and skips are counted, and a case per finding has class and name."""
-    root = ET.fromstring(as_junit(_accepted()))
+    root = ET.fromstring(as_junit(taken()))
     (suite,) = root
     counts = {name: int(suite.attrib[name]) for name in ("tests", "failures", "errors", "skipped")}
     assert counts == {"tests": 4, "failures": 2, "errors": 0, "skipped": 1}
@@ -277,7 +343,7 @@ def test_junit_is_what_ci_servers_read() -> None:
 
 def test_the_printed_entries_are_a_file(tmp_path: Path) -> None:
     """All entries that a page prints make one valid accept file, whatever the names are."""
-    page = as_markdown(judged(EVIL))
+    page = as_markdown(judged(EVIL), {})
     blocks = re.findall(r"^(`{3,})toml\n(.*?)^\1$", page, flags=re.MULTILINE | re.DOTALL)
     (tmp_path / "a.toml").write_text("\n".join(text for _, text in blocks), "utf-8")
     counting = [one for one in EVIL.findings if judged(EVIL).counts(one)]

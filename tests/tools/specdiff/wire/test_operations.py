@@ -52,6 +52,26 @@ def test_paths_that_differ_in_names_only() -> None:
     }
 
 
+@pytest.mark.parametrize("turn", [False, True])
+def test_paths_are_paired_by_text_then_operation_then_shape(turn: bool) -> None:  # noqa: FBT001
+    """Of paths of one shape, the same text is the same path, then the same operationId."""
+
+    def paths(*given: tuple[str, str]) -> Json:
+        every = list(given)[::-1] if turn else given
+        return contract({path: operation(path, operationId=name)[path] for path, name in every})
+
+    base = paths(("/a/{x}", "one"), ("/a/{y}", "two"))
+    exact = findings(base, paths(("/a/{y}", "one")))
+    assert {(found.rule, found.operations) for found in exact} == {
+        ("operation-removed", ("POST /a/{x}",)), ("operation-id-changed", ("POST /a/{y}",))
+    }  # fmt: skip
+    assert rules(base, paths(("/a/{v}", "two"), ("/a/{w}", "one"))) == {}
+    both = findings(base, paths(("/a/{v}", "three"), ("/a/{w}", "one")))
+    assert [(found.rule, found.before, found.after) for found in both] == [
+        ("operation-id-changed", "two", "three")
+    ]
+
+
 def test_path_moves_between_server_and_path() -> None:
     """What moves from the path to the server's URL leaves the address as it was."""
     old = contract(operation("/v1/a"), servers=[{"url": "https://h.test"}])
@@ -99,6 +119,17 @@ def test_names_of_headers_have_no_case() -> None:
 def test_parameters_that_openapi_ignores() -> None:
     """`Accept`, `Content-Type` and `Authorization` are ruled by other parts of the contract."""
     assert changed(parameter("Authorization", "header", required=True), {}) == {}
+
+
+def test_names_in_a_query_have_case() -> None:
+    """The name of a query parameter or of an API key in the query is compared as it stands."""
+    assert "request-parameter-removed" in changed(parameter("Name"), parameter("name"))
+    keys = [{"s": {"type": "apiKey", "in": "query", "name": name}} for name in ("Key", "key")]
+    old, new = (contract(operation(security=[{"s": []}]), {"securitySchemes": key}) for key in keys)
+    assert rules(old, new) == {"security-scheme-changed": "breaking"}
+    for key in keys:
+        key["s"]["in"] = "header"
+    assert rules(old, new) == {}
 
 
 def test_parameter_of_the_path_item() -> None:
@@ -221,7 +252,8 @@ def test_schema_in_a_further_media_type() -> None:
                     for kind in ("integer", "string"))  # fmt: skip
     assert changed(number, text) == {"request-type-widened": "compatible"}
     bare: Json = {"requestBody": {"content": {"text/plain": {}}}}
-    assert changed(bare, text) == {"request-type-narrowed": "breaking"}
+    assert changed(bare, text) == {}
+    assert changed(bare, number) == {"request-type-narrowed": "breaking"}
 
 
 def test_encoding_of_parts() -> None:
@@ -257,6 +289,8 @@ def test_statuses() -> None:
         ("2xx", "201", {}),
         ("200", "default", {"response-success-added": "risky"}),
         ("default", "200", {}),
+        ("404", "default", {}),
+        ("default", "404", {}),
         ("404", "4XX", {}),
     ],
 )
@@ -271,6 +305,24 @@ def test_status_ranges(before: str, after: str, more: dict[str, str]) -> None:
         changed(_answer(before, **short), _answer(after, **content(STRING)))
         == {"response-max-length-loosened": "breaking"} | more
     )
+
+
+def test_default_stands_for_errors_that_are_not_described() -> None:
+    """An error that moves in or out of `default` is compared with it, a success is not."""
+    whole, less = _answer("404", **content(STRING)), _answer("default", **content({"enum": ["a"]}))
+    assert changed(less, whole) == {"response-enum-removed": "risky"}
+    number = _answer("default", **content({"type": "integer"}))
+    assert changed(whole, number) == {"response-type-changed": "breaking"}
+    classes: Json = {"responses": {}}
+    for group in ("4XX", "5XX"):
+        classes["responses"] |= _answer(group, **content({"type": "integer"}))["responses"]
+    assert changed(number, classes) == changed(classes, number) == {}
+    assert changed(less, classes) == {"response-type-changed": "breaking"}
+    ok = _answer("200", **content(STRING))["responses"]
+    created = _answer("201", **content(STRING))["responses"]
+    assert changed(
+        {"responses": ok | number["responses"]}, {"responses": created | number["responses"]}
+    ) == {"response-success-added": "risky", "response-success-removed": "breaking"}
 
 
 def test_new_status_of_a_class() -> None:
@@ -294,9 +346,9 @@ def test_response_headers() -> None:
     assert changed(headers(a={}), headers(a={"required": True})) == {
         "response-header-became-required": "compatible"
     }
-    assert changed(headers(a={"schema": STRING}), headers(a={"schema": {"type": "integer"}})) == {
-        "response-type-changed": "breaking"
-    }
+    text, number = headers(a={"schema": STRING}), headers(a={"schema": {"type": "integer"}})
+    assert changed(number, text) == {"response-type-widened": "breaking"}
+    assert changed(text, number) == {"response-type-narrowed": "compatible"}
 
 
 def test_links() -> None:

@@ -15,7 +15,7 @@ from tests.tools.specdiff.contracts import (
     report,
     rules,
 )
-from tools.specdiff.judgement.outcome import BY_NAME
+from tools.specdiff.judgement.accept import BY_NAME
 from tools.specdiff.levels import BREAKING, COMPATIBLE
 
 STRING = {"type": "string"}
@@ -89,9 +89,132 @@ def test_mark_that_is_nearly_right(text: str) -> None:
 
 
 def test_word_that_only_looks_alike() -> None:
-    """`Sensitivity` is another word, and the mark stands at the beginning."""
-    assert sensitive(in_response(holder("A"), holder("Sensitivity. A"))) == {}
-    assert sensitive(in_response(holder("A"), holder("A Sensitive. field"))) == {}
+    """Other words, and what is sensitive to something else, are no mark."""
+    for text in ("Sensitivity. A", "The search is case sensitive.", "A case-sensitive name.",
+                 "It is not sensitive.", "Whether the agent is sensitive to noise."):  # fmt: skip
+        assert sensitive(in_response(holder("A"), holder(text))) == {}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"description": "Who called. Sensitive."},
+        {"description": "This field is sensitive."},
+        {"description": "May contain personal, sensitive data."},
+        {"description": "Contains PII."},
+        {"x-sensitive": True},
+        {"x-pii": {"kind": "phone"}},
+    ],
+)
+def test_other_words_for_the_mark(words: Json) -> None:
+    """A field that is said to be sensitive in another way is told once as a near miss."""
+    plain, said = holder(None), holder(None)
+    said["properties"]["f"] |= words
+    told = {"sensitive-mark-missing": "risky"}
+    for change in (in_response, in_request):
+        assert sensitive(change(plain, said)) == told
+        assert sensitive(change({"type": "object"}, said)) == told
+        assert sensitive(change(said, said | {"required": ["f"]})) == {}
+    marked = holder("Sensitive. Contains PII.")
+    assert sensitive(in_response(marked, said)) == told | {"field-no-longer-sensitive": "risky"}
+
+
+def thing(**properties: Any) -> Json:
+    """Return an object schema."""
+    return {"type": "object", "properties": properties}
+
+
+MARKED = STRING | {"description": "Sensitive. The number that called."}
+NUMBER = {"type": "integer"}
+
+
+@pytest.mark.parametrize(
+    ("base", "revision", "names"),
+    [
+        (thing(phone=MARKED), thing(phone_number=STRING), ("phone", "phone_number")),
+        (thing(callerPhones=MARKED), thing(caller_phone=NUMBER), ("callerPhones", "caller_phone")),
+        (thing(customer_phone=MARKED), thing(customer=thing(phone=STRING)),
+         ("customer_phone", "phone")),
+        (thing(customer=thing(phone=MARKED)), thing(customer_phone=STRING),
+         ("phone", "customer_phone")),
+        (thing(phone=MARKED), thing(contact=STRING), ("phone", "contact")),
+        (thing(phone=MARKED), thing(w=thing(contact={"description": "The number that called."})),
+         ("phone", "contact")),
+        (thing(phone=MARKED), thing(phone=MARKED, phone_raw=STRING), ("phone", "phone_raw")),
+        (thing(phone=MARKED), thing(phone=MARKED, other=thing(phone=STRING)), ("phone", "phone")),
+        (thing(address=thing(street=STRING) | {"description": "Sensitive."}), thing(street=STRING),
+         ("address", "street")),
+        (thing(calls={"type": "array", "items": thing(to=STRING), "description": "Sensitive."}),
+         thing(last=thing(to=STRING)), ("calls", "to")),
+        (thing(key=STRING | {"format": "password"}), thing(token=STRING), ("key", "token")),
+    ],
+)  # fmt: skip
+def test_field_that_lost_its_mark_on_the_way(base: Json, revision: Json, names: Any) -> None:
+    """A marked field that is renamed, moved, flattened or copied without the mark is named."""
+    for found in (
+        findings(_answers(base), _answers(revision)),
+        findings(*(contract(operation(requestBody=content(one))) for one in (base, revision))),
+    ):
+        (lost,) = (one for one in found if one.rule == "sensitive-field-unmarked")
+        assert (lost.before, lost.after) == names
+        assert lost.levels == {"sensitivity": 1}
+    assert "sensitive-field-unmarked" in BY_NAME
+
+
+@pytest.mark.parametrize(
+    "revision",
+    [
+        thing(phone_number=MARKED),
+        thing(phone=MARKED, status=STRING, extension=NUMBER),
+        thing(count=NUMBER),
+        thing(phone=MARKED | {"description": "Sensitive. Another text."}),
+        thing(w=thing(phone=STRING) | {"description": "Sensitive. As a whole."}),
+    ],
+)
+def test_field_that_kept_its_mark(revision: Json) -> None:
+    """A field that keeps its mark, lies within a marked one, or is another, is not taken for it."""
+    for base in (thing(phone=MARKED), thing(phone=MARKED | {"title": "T"})):
+        found = rules(_answers(base), _answers(revision))
+        assert "sensitive-field-unmarked" not in found
+
+
+def test_field_that_another_operation_lost() -> None:
+    """A field may move to another operation, but not to another direction."""
+
+    def two(first: Json, second: Json) -> Json:
+        return contract(_answers(first, "/a")["paths"] | _answers(second, "/b")["paths"])
+
+    text = MARKED["description"].removeprefix("Sensitive. ")
+    copied = STRING | {"description": text}
+    base = two(thing(phone=MARKED), thing())
+    for revision in (
+        two(thing(), thing(phone=STRING)),
+        two(thing(phone=MARKED), thing(caller=copied)),
+    ):
+        found = findings(base, revision)
+        (lost,) = (one for one in found if one.rule == "sensitive-field-unmarked")
+        assert lost.operations == ("POST /b",)
+    for revision in (
+        two(thing(), thing(phone=NUMBER)),
+        two(thing(phone=MARKED), thing(phone=STRING)),
+        two(thing(), thing(phone_number=STRING)),
+    ):
+        assert "sensitive-field-unmarked" not in rules(base, revision)
+    sent = contract(operation(requestBody=content(thing(phone=STRING))))
+    assert "sensitive-field-unmarked" not in rules(_answers(thing(phone=MARKED)), sent)
+
+
+def test_secret_that_is_a_parameter_or_an_item() -> None:
+    """A secret need not be a property to lose its mark."""
+    key = STRING | {"format": "password"}
+    for change in (in_request, in_response):
+        several = ({"type": "array", "items": item} for item in (key, STRING))
+        assert change(*several)["field-no-longer-secret"] == "risky"
+    base, revision = (
+        contract(operation(parameters=[{"name": "k", "in": "query", "schema": schema}]))
+        for schema in (key, STRING)
+    )
+    assert rules(base, revision) == {"field-no-longer-secret": "risky"}
 
 
 def test_new_sensitive_field_is_listed() -> None:

@@ -4,7 +4,13 @@ from typing import Any
 
 import pytest
 
-from tests.tools.specdiff.contracts import findings, in_request, in_response, request_of
+from tests.tools.specdiff.contracts import (
+    findings,
+    in_request,
+    in_response,
+    request_of,
+    response_of,
+)
 
 STRING = {"type": "string"}
 INTEGER = {"type": "integer"}
@@ -20,10 +26,15 @@ def ref(name: str) -> Any:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
+def told(kind: str, **rest: Any) -> Any:
+    """Return an object schema that a constant tells from others."""
+    return of("kind", {"const": kind}, required=["kind"], **rest)
+
+
 @pytest.mark.parametrize("word", ["oneOf", "anyOf"])
 def test_options_come_and_go(word: str) -> None:
     """Requests lose no option and responses win none."""
-    two, three = {word: [of("a"), of("b")]}, {word: [of("c"), of("b"), of("a")]}
+    two, three = {word: [told("a"), told("b")]}, {word: [told("c"), told("b"), told("a")]}
     assert in_request(two, three) == {"request-option-added": "compatible"}
     assert in_request(three, two) == {"request-option-removed": "breaking"}
     assert in_response(two, three) == {"response-option-added": "breaking"}
@@ -32,9 +43,9 @@ def test_options_come_and_go(word: str) -> None:
 
 def test_from_one_schema_to_a_union() -> None:
     """A schema that becomes one option of a union is still accepted."""
-    union = {"oneOf": [of("a"), of("b")]}
-    assert in_request(of("a"), union) == {"request-option-added": "compatible"}
-    assert in_request(union, of("a")) == {"request-option-removed": "breaking"}
+    union = {"oneOf": [told("a"), told("b")]}
+    assert in_request(told("a"), union) == {"request-option-added": "compatible"}
+    assert in_request(union, told("a")) == {"request-option-removed": "breaking"}
     assert in_response(STRING, {"anyOf": [STRING, INTEGER]}) == {
         "response-option-added": "breaking"
     }
@@ -170,7 +181,7 @@ def test_options_that_cannot_be() -> None:
 
 def test_component_that_becomes_an_option() -> None:
     """A named schema is recognised as an option of a union that takes its place."""
-    components = {"schemas": {"A": of("x"), "B": of("a")}}
+    components = {"schemas": {"A": told("x"), "B": told("a")}}
     assert in_request(ref("B"), {"oneOf": [ref("A"), ref("B")]}, components=components) == {
         "request-option-added": "compatible"
     }
@@ -183,16 +194,186 @@ def test_same_nullable_schema_twice() -> None:
     assert in_request({"allOf": [nullable, nullable]}, nullable, components=components) == {}
 
 
-def test_exactly_one_instead_of_any() -> None:
-    """A value that matches two options may be refused where exactly one must match."""
-    options = [of("a"), of("b")]
-    assert in_request({"anyOf": options}, {"oneOf": options}) == {
-        "request-exclusive-options-changed": "risky"
+OVERLAP = {"request-options-overlap": "risky"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (of("a"), of("b")),
+        (STRING, STRING | {"format": "email"}),
+        (STRING, {"enum": ["a"]}),
+        (STRING | {"minLength": 2}, {"enum": ["a", "bc"]}),
+        (INTEGER, {"type": "number"}),
+        (INTEGER | {"minimum": 3}, INTEGER | {"maximum": 3}),
+        (STRING, True),
+        ({"type": ["string", "null"]}, {"type": ["integer", "null"]}),
+        (of("a", required=["a"]), of("b", required=["b"])),
+        (of("a", {"const": 1}), of("a", {"const": 2})),
+        (of("a", required=["a"]), of("b", additionalProperties={"type": "string"})),
+        ({"type": "array", "items": STRING}, {"type": "array", "items": INTEGER}),
+        ({"type": "array", "minItems": 2}, {"type": "array", "maxItems": 2}),
+        (of("a", required=["a"]), of("b") | {"not": {"required": ["a"], "minProperties": 2}}),
+        (of("a", required=["a"]), of("b") | {"not": {"required": ["a", "c"]}}),
+        (of("a", required=["a"]), of("b") | {"not": {"required": [["a"]]}}),
+        (of("a", required=["a"]), of("b") | {"not": {"required": "a"}}),
+        (of("a", required=["a"]), of("b") | {"not": True}),
+        (
+            {"type": "array", "prefixItems": [STRING], "minItems": 1},
+            {"type": "array", "items": INTEGER, "minItems": 1},
+        ),
+    ],
+)
+def test_options_that_overlap(one: Any, other: Any) -> None:
+    """A value that fits two options of `oneOf` is refused: to wrap one that may is risky."""
+    union = {"oneOf": [one, other]}
+    assert in_request({"anyOf": [one, other]}, union) == OVERLAP
+    assert in_request(one, union)["request-options-overlap"] == "risky"
+    assert in_request(union, {"anyOf": [one, other]}) == {}
+    assert in_response({"anyOf": [one, other]}, union) == {}
+    assert in_response(union, {"anyOf": [one, other]}) == {"response-options-overlap": "risky"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (STRING, INTEGER),
+        (STRING | {"format": "date"}, STRING | {"format": "uuid"}),
+        (STRING | {"maxLength": 2}, STRING | {"minLength": 3}),
+        (STRING | {"minLength": 2}, {"enum": ["a"]}),
+        (INTEGER | {"maximum": 2}, {"enum": [3]}),
+        (INTEGER | {"maximum": 3}, {"type": "number", "exclusiveMinimum": 3}),
+        ({"enum": ["a"]}, {"enum": ["b"]}),
+        ({"enum": ["a"]}, INTEGER),
+        (told("a"), told("b")),
+        (of("k", told("a"), required=["k"]), of("k", told("b"))),
+        (of("a", required=["a"]), of("b", additionalProperties=False)),
+        (of("a", required=["a"]), of("b") | {"not": {"required": ["a"]}}),
+        ({"type": "object", "maxProperties": 1}, {"type": "object", "minProperties": 2}),
+        ({"type": "array", "minItems": 3}, {"type": "array", "maxItems": 2}),
+        (
+            {"type": "array", "items": STRING, "minItems": 1},
+            {"type": "array", "items": INTEGER},
+        ),
+    ],
+)
+def test_options_that_exclude_each_other(one: Any, other: Any) -> None:
+    """Types, values, limits and properties tell that no value fits both options."""
+    assert in_request({"anyOf": [one, other]}, {"oneOf": [one, other]}) == {}
+    assert "request-options-overlap" not in in_request(one, {"oneOf": [other, one]})
+
+
+def test_tags_that_are_unions() -> None:
+    """A tag may be a union itself."""
+    one, other = (
+        of("k", {"anyOf": [{"const": at}, {"type": kind}]}, required=["k"])
+        for at, kind in ((True, "string"), (False, "integer"))
+    )
+    assert in_request({"anyOf": [one, other]}, {"oneOf": [one, other]}) == {}
+    alike = of("k", {"anyOf": [INTEGER, STRING]}, required=["k"])
+    assert in_request({"anyOf": [one, alike]}, {"oneOf": [one, alike]}) == OVERLAP
+
+
+def test_options_that_changed_places() -> None:
+    """Options that changed and moved are compared with those of their shape."""
+    base = {"oneOf": [of("a"), STRING, of("b"), STRING | {"maxLength": 3}]}
+    revision = {"oneOf": [of("b", maxProperties=3), STRING, of("a", maxProperties=3),
+                          STRING | {"maxLength": 2}]}  # fmt: skip
+    assert "request-options-overlap" not in in_request(base, revision)
+
+
+def test_deep_properties_are_not_decided() -> None:
+    """How deep options are looked into is limited, and what is deeper may overlap."""
+
+    def deep(kind: str, depth: int) -> Any:
+        return of("p", deep(kind, depth - 1), required=["p"]) if depth else told(kind)
+
+    def turned(depth: int) -> Any:
+        options = [deep("a", depth), deep("b", depth)]
+        return in_request({"anyOf": options}, {"oneOf": options})
+
+    assert turned(3) == {}
+    assert turned(4) == OVERLAP
+
+
+def test_options_that_overlapped_before() -> None:
+    """An old overlap is no news, unless an option has come to admit more."""
+    old, more = {"oneOf": [of("a"), of("b")]}, {"oneOf": [of("a"), of("b", {"type": "number"})]}
+    whole = {"oneOf": [of("a"), of("b", INTEGER)]}
+    assert in_request(old, {"oneOf": [of("b", title="B"), of("a")]}) == {
+        "documentation-changed": "compatible"
     }
-    assert in_request({"oneOf": options}, {"anyOf": options}) == {}
-    assert in_request({"anyOf": [STRING, INTEGER]}, {"oneOf": [STRING, INTEGER]}) == {}
-    assert in_response({"oneOf": options}, {"anyOf": options}) == {
-        "response-exclusive-options-changed": "risky"
+    assert in_request(whole, more)["request-options-overlap"] == "risky"
+    assert "request-options-overlap" not in in_request(more, whole)
+    apart = {"oneOf": [told("a"), told("b")]}
+    assert in_request(apart, {"oneOf": [told("a"), of("kind", {"const": "b"})]}) == {
+        "request-property-became-optional": "compatible"
+    }
+    loose = {"oneOf": [told("a"), of("kind")]}
+    assert in_request(apart, loose)["request-options-overlap"] == "risky"
+
+
+def test_null_is_no_overlap_of_all_else() -> None:
+    """Of options that share null alone, one may come to admit more."""
+    number, integer, text = ({"type": [kind, "null"]} for kind in ("number", "integer", "string"))
+    assert in_request({"oneOf": [text, integer]}, {"oneOf": [text, number]}) == {
+        "request-option-added": "compatible",
+        "request-type-widened": "compatible",
+    }
+
+
+def test_title_of_a_union_names_no_option() -> None:
+    """An option without a name is not called by the title of its union."""
+    union = {"title": "U", "oneOf": [STRING, INTEGER]}
+    (finding,) = findings(request_of(union), request_of(union | {"oneOf": [STRING]}))
+    assert finding.before == "integer"
+
+
+def test_null_that_nothing_is_beside() -> None:
+    """An option that leaves null alone is called null."""
+    text = {"type": ["string", "null"]}
+    union = {"oneOf": [text, INTEGER, {"anyOf": [{"type": "null"}, False, False]}]}
+    (found,) = (
+        one for one in findings(request_of(text), request_of(union)) if "overlap" in one.rule
+    )
+    assert found.after == ["null and string"]
+
+
+def test_overlap_in_a_union_that_contains_itself() -> None:
+    """A union that is an option of its own has no further options by it."""
+    schemas = {"V": {"oneOf": [STRING, ref("V"), STRING | {"maxLength": 3}]}}
+    found = in_request(STRING, ref("V"), components={"schemas": schemas})
+    assert found["request-options-overlap"] == "risky"
+
+
+def test_new_option_that_overlaps() -> None:
+    """A further option matters only for values that could be sent before."""
+    tags = [told("a"), told("b")]
+    sloppy = {"oneOf": [*tags, of("kind"), of("more")]}
+    found = findings(request_of({"oneOf": tags}), request_of(sloppy))
+    (overlap,) = (one for one in found if one.rule == "request-options-overlap")
+    assert overlap.after == [
+        'kind "a" and object with kind', 'kind "a" and object with more',
+        'kind "b" and object with kind', 'kind "b" and object with more',
+        "object with kind and object with more",
+    ]  # fmt: skip
+    other = {"oneOf": [*tags, told("c"), told("c", maxProperties=1)]}
+    assert in_request({"oneOf": tags}, other) == {"request-option-added": "compatible"}
+
+
+def test_discriminator_decides_between_options() -> None:
+    """A schema that is wrapped whole is taken as before where its discriminator is required."""
+    components = {"schemas": {"A": of("k", required=["k"]), "B": of("k")}}
+    union = {"oneOf": [ref("A"), ref("B")], "discriminator": {"propertyName": "k"}}
+    assert in_request(ref("A"), union, components=components) == {
+        "request-discriminator-added-required": "compatible",
+        "request-option-added": "compatible",
+    }
+    assert in_request(ref("B"), union, components=components) == {
+        "request-discriminator-added": "risky"
+    }
+    assert in_response(union, {"anyOf": union["oneOf"]}, components=components) == {
+        "response-discriminator-removed": "risky"
     }
 
 
@@ -222,3 +403,99 @@ def test_discriminator() -> None:
         "request-mapping-removed": "breaking",
     }
     assert response(by("k", A="A"), by("k", A="A", b="A")) == {"response-mapping-added": "risky"}
+    default = by("k")
+    default["discriminator"] = {"propertyName": "k", "defaultMapping": "A"}
+    assert request(by("k"), default) == {"request-not-compared": "risky"}
+
+
+PETS = {"schemas": {"Cat": of("t"), "Dog": of("t", INTEGER), "Fish": of("t", INTEGER)}}
+
+
+def pets(**mapping: str) -> Any:
+    """Return a union of animals by the values of its discriminator."""
+    names = dict.fromkeys(mapping.values())
+    return {
+        "oneOf": [ref(name) for name in names],
+        "discriminator": {
+            "propertyName": "kind",
+            "mapping": {value: ref(name)["$ref"] for value, name in mapping.items()},
+        },
+    }
+
+
+def test_mapping_is_what_it_means() -> None:
+    """A value that stands for another schema breaks both ways, and is said once."""
+    one, other = pets(a="Cat", b="Dog"), pets(a="Dog", b="Cat")
+    for compared, sense in ((in_request, "request"), (in_response, "response")):
+        assert compared(one, other, components=PETS) == {f"{sense}-mapping-changed": "breaking"}
+    found = findings(request_of(one, components=PETS), request_of(other, components=PETS))
+    assert [(finding.before, finding.after) for finding in found] == [
+        ({"a": "Cat"}, {"a": "Dog"}), ({"b": "Dog"}, {"b": "Cat"})
+    ]  # fmt: skip
+
+
+def test_mapped_schema_that_is_renamed() -> None:
+    """A value whose schema has another name is compared with it, whatever else changed there."""
+    kitten = {"schemas": PETS["schemas"] | {"Kitten": of("t", STRING | {"maxLength": 3})}}
+    assert in_request(pets(a="Cat", b="Dog"), pets(b="Dog", a="Kitten"), components=kitten) == {
+        "request-max-length-tightened": "breaking"
+    }
+
+
+def test_mapping_without_a_union() -> None:
+    """Where only the mapping says what a value stands for, another name is another schema."""
+    base, revision = (
+        {"discriminator": pets(a=name)["discriminator"], **of("kind")} for name in ("Cat", "Dog")
+    )
+    assert in_request(base, revision, components=PETS) == {"request-mapping-changed": "breaking"}
+
+
+def test_union_says_exactly_which_option_it_lost_and_won() -> None:
+    """Options with other tags are not the same, however alike they are."""
+    base = request_of(pets(cat="Cat", dog="Dog"), components=PETS)
+    revision = request_of(pets(cat="Cat", fish="Fish"), components=PETS)
+    found = findings(base, revision)
+    assert [(one.rule, one.before or one.after) for one in found] == [
+        ("request-option-removed", "Dog"), ("request-option-added", "Fish")
+    ]  # fmt: skip
+    tags = [({"oneOf": [told("a"), told(kind)]}) for kind in ("b", "c")]
+    assert in_request(*tags) == {
+        "request-option-removed": "breaking", "request-option-added": "compatible"
+    }  # fmt: skip
+
+
+def test_named_option_whose_tag_changes() -> None:
+    """Where the name says that it is the same option, its other tag is what is reported."""
+    components = [{"schemas": {"A": told("a"), "B": told(kind)}} for kind in ("b", "c")]
+    union = {"oneOf": [ref("A"), ref("B")]}
+    found = findings(*(request_of(union, components=one) for one in components))
+    assert [one.rule for one in found] == ["request-const-changed"]
+
+
+def test_constants_are_an_enum() -> None:
+    """A union of constants is an enum, whole or beside other options."""
+    few = {"oneOf": [{"const": "a", "title": "A"}, {"const": "b"}]}
+    enum = {"type": "string", "enum": ["a", "b"]}
+    assert in_request(few, enum) == {}
+    assert in_response(few, enum) == {}
+    many = {"oneOf": [{"const": name, "type": "string"} for name in "abcd"]}
+    (finding,) = findings(response_of(few), response_of(many))
+    assert (finding.rule, finding.worst, finding.after) == (
+        "response-enum-value-added", 1, ["c", "d"]
+    )  # fmt: skip
+    nullable = {"anyOf": [*few["oneOf"], {"const": None}]}
+    assert in_response(few, nullable) == {"response-became-nullable": "breaking"}
+    mixed = {"anyOf": [{"const": "a"}, {"const": "b"}, of("x")]}
+    more = {"anyOf": [of("x"), {"const": "c"}, {"const": "a"}, {"const": "b"}]}
+    assert in_response(mixed, more) == {"response-enum-value-added": "risky"}
+    components = {"schemas": {"A": {"const": "a"}}}
+    named = {"oneOf": [ref("A"), {"enum": ["b"]}]}
+    assert in_response(named, enum, components=components) == {}
+
+
+def test_constant_that_two_options_have() -> None:
+    """What matches two options of `oneOf`, or is not of their type, is no value of it."""
+    twice = {"oneOf": [{"enum": ["a", "b"]}, {"const": "b"}, {"const": 1, "type": "string"}]}
+    assert in_request({"enum": ["a"]}, twice) == {}
+    counts = {"anyOf": [{"const": 1, "type": "number"}, {"const": 2, "type": ["integer"]}]}
+    assert in_request({"enum": [1, 2]}, counts) == {}

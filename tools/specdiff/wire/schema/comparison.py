@@ -1,16 +1,20 @@
 """The schema comparisons that were asked for: each pair once per sense, without recursion."""
 
-from typing import Any, Literal, NamedTuple
+from collections.abc import Hashable
+from typing import Any, Final, Literal, NamedTuple
 
 from tools.specdiff.inputs.document import Document, Place
 from tools.specdiff.inputs.values import identity, is_array, is_object
+from tools.specdiff.wire.schema.constants import NOTES
 from tools.specdiff.wire.schema.graph import Change, Node, Sense
-from tools.specdiff.wire.schema.normal import NOTES, Schema, Schemas
-from tools.specdiff.wire.schema.sensitivity import MarkedField
+from tools.specdiff.wire.schema.marks import MarkedField
+from tools.specdiff.wire.schema.normal import Schema, Schemas
 from tools.specdiff.wire.schema.unchanged import Unchanged
 
-Wire = Literal["json", "text", "xml"]
-"""How values travel: `text` and `xml` do not tell a number from a string."""
+Wire = Literal["json", "text", "xml", "binary", "parts", "part"]
+"""How values travel: `text`, `xml` and a `part` of a multipart body (`parts`) do not tell a number
+from a string, and in a `binary` body or a part, what has no type is a file."""
+TEXT: Final[frozenset[Wire]] = frozenset({"text", "xml", "part"})
 
 
 class SchemaPair(NamedTuple):
@@ -22,6 +26,23 @@ class SchemaPair(NamedTuple):
     sense: Sense
     wire: Wire
     node: Node
+    origin: tuple[str, str] | None
+    """The pointers of the places that were asked for, which may refer to the schemas."""
+
+    def about(self, *, of_base: bool) -> str:
+        """Return the pointer of what a change of the whole schema is about.
+
+        Args:
+            of_base: In the base, and not in the revision.
+
+        Returns:
+            The schema; but where two schemas are compared because a place has come to refer to
+            another one, that place.
+        """
+        sides = (self.base.pointer, self.revision.pointer)
+        if self.origin and sides[0] != sides[1]:
+            sides = self.origin
+        return sides[0] if of_base else sides[1]
 
     def report(self, rule: str, keyword: str, before: Any = None, after: Any = None) -> None:
         """Add a change of a keyword.
@@ -38,7 +59,7 @@ class SchemaPair(NamedTuple):
 
     def add(
         self, rule: str, base: str | None, revision: str | None,
-        before: Any = None, after: Any = None,
+        before: Any = None, after: Any = None, *, alone: bool = False,
     ) -> None:  # fmt: skip
         """Add a change.
 
@@ -48,18 +69,24 @@ class SchemaPair(NamedTuple):
             revision: JSON pointer in the revision.
             before: The value in the base.
             after: The value in the revision.
+            alone: It is about what the pointers lead to, and not about the schema as a whole.
         """
         rule = f"{self.sense}-{rule}"
-        self.node.changes.append(Change(rule, self.sense, base, revision, before, after))
+        subject = None if alone else self.about(of_base=revision is None)
+        self.node.changes.append(Change(rule, self.sense, base, revision, before, after, subject))
 
-    def compare(self, base: tuple[Place, ...], revision: tuple[Place, ...]) -> None:
+    def compare(
+        self, base: tuple[Place, ...], revision: tuple[Place, ...], keyword: str = ""
+    ) -> None:
         """Compare two parts of the schemas in the same sense.
 
         Args:
             base: Places of the part in the base.
             revision: Places of the part in the revision.
+            keyword: What they are parts by; none where they are about the same value.
         """
-        self.node.edges.append(self.comparison.pair(base, revision, self.sense, self.wire))
+        wire = _within(self.wire, keyword) if keyword else self.wire
+        self.node.edges.append(self.comparison.pair(base, revision, self.sense, wire))
 
 
 class SchemaComparison:
@@ -74,10 +101,11 @@ class SchemaComparison:
         self.unchanged = Unchanged(base, revision)
         self._base = Schemas(base)
         self._revision = Schemas(revision)
-        self._nodes: dict[tuple[tuple[str, ...], tuple[str, ...], Sense, Wire], Node] = {}
+        self._nodes: dict[Hashable, Node] = {}
         self.waiting: list[SchemaPair] = []
         self._nothing = Node()
         self.marked: list[MarkedField] = []
+        self.met: set[str] = set()
 
     def schemas(self, document: Document) -> Schemas:
         """Return the schemas of one of the two documents.
@@ -109,9 +137,14 @@ class SchemaComparison:
         """
         if len(base) == len(revision) == 1 and self.unchanged.holds(base[0], revision[0]):
             return self._nothing
-        return self.schema_pair(self._base.of(base), self._revision.of(revision), sense, wire)
+        old, new = self._base.of(base), self._revision.of(revision)
+        origin = (base[0].pointer, revision[0].pointer) if old.pointer != new.pointer else None
+        return self.schema_pair(old, new, sense, wire, origin)
 
-    def schema_pair(self, base: Schema, revision: Schema, sense: Sense, wire: Wire) -> Node:
+    def schema_pair(
+        self, base: Schema, revision: Schema, sense: Sense, wire: Wire,
+        origin: tuple[str, str] | None = None,
+    ) -> Node:  # fmt: skip
         """Ask for the comparison of two schemas.
 
         Args:
@@ -119,15 +152,16 @@ class SchemaComparison:
             revision: A schema of the revision.
             sense: Who writes the value.
             wire: How it travels.
+            origin: The pointers of the places that have come to refer to them.
 
         Returns:
             The node that will hold what comes out.
         """
-        key = (base.key, revision.key, sense, wire)
+        key = (base.key, revision.key, sense, wire, origin)
         node = self._nodes.get(key)
         if node is None:
             node = self._nodes[key] = Node()
-            self.waiting.append(SchemaPair(self, base, revision, sense, wire, node))
+            self.waiting.append(SchemaPair(self, base, revision, sense, wire, node, origin))
         return node
 
     def same(self, base: tuple[Place, ...], revision: tuple[Place, ...]) -> bool:
@@ -181,6 +215,13 @@ class SchemaComparison:
             one.keyword == other.keyword and self.same(one.options, other.options)
             for one, other in zip(base.groups, revision.groups, strict=True)
         )
+
+
+def _within(wire: Wire, keyword: str) -> Wire:
+    """Tell how a part of a value travels: what is within a part of multipart is JSON."""
+    if wire == "parts":
+        return "part"
+    return "json" if wire == "binary" or (wire == "part" and keyword != "items") else wire
 
 
 def _meaningful(place: Place) -> set[str]:

@@ -24,6 +24,8 @@ class Change(NamedTuple):
     revision: str | None
     before: Any = None
     after: Any = None
+    subject: str | None = None
+    """JSON pointer of what it is about, where that is not what changed."""
 
 
 class Choice(NamedTuple):

@@ -2,13 +2,24 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from tools.specdiff.inputs.document import Place
-from tools.specdiff.inputs.values import JSON_TYPES, SCALARS, divides, identity, text, type_of
-from tools.specdiff.wire.schema.comparison import SchemaPair, Wire
+from tools.specdiff.inputs.values import (
+    JSON_TYPES,
+    SCALARS,
+    divides,
+    identity,
+    is_object,
+    text,
+    type_of,
+)
+from tools.specdiff.wire.schema.comparison import TEXT, SchemaPair, Wire
+from tools.specdiff.wire.schema.constants import NOTES
 from tools.specdiff.wire.schema.graph import Change, Choice, Sense
+from tools.specdiff.wire.schema.marks import marks_changed, may_be_marked
 from tools.specdiff.wire.schema.normal import (
     CONTENT,
     LOWER,
@@ -18,7 +29,6 @@ from tools.specdiff.wire.schema.normal import (
     Schema,
     is_leaf,
 )
-from tools.specdiff.wire.schema.sensitivity import marks_changed, may_be_marked
 
 # Formats whose values are all values of the other one, by their definitions in the OpenAPI Format
 # Registry and in JSON Schema validation, section 7.3.
@@ -34,6 +44,8 @@ _WIDER = {
     "iri": {"iri-reference"},
 }
 _RULE = {"patternProperties": "pattern-property", "dependentSchemas": "dependent-schema"}
+_STRING = frozenset({"string"})
+_SAME_VALUE = ("condition", "dependentSchemas")
 _CLOSABLE = ("additionalProperties", "unevaluatedProperties")
 
 
@@ -64,12 +76,14 @@ def compare_facts(pair: SchemaPair) -> None:
                 revision.pointer,
             )
         return
+    pair = _as_file(pair)
     if not _types(pair):
         return
     _null(pair)
     _values(pair)
     _limits(pair)
     _formats(pair)
+    _dynamic(pair)
     _text(pair)
     _properties(pair)
     _parts(pair)
@@ -92,14 +106,43 @@ def covers(kinds: frozenset[str] | None, kind: str, wire: Wire) -> bool:
         kinds is None
         or kind in kinds
         or (kind == "integer" and "number" in kinds)
-        or (wire != "json" and "string" in kinds and kind in SCALARS)
+        or (wire in TEXT and "string" in kinds and kind in SCALARS)
     )
+
+
+def _as_file(pair: SchemaPair) -> SchemaPair:
+    """Spell what travels as bytes in one way: OpenAPI 3.1 has no type where 3.0 has `binary`."""
+    if pair.wire == "text":
+        base, revision = (
+            replace(side, formats=side.formats - {"binary"}) for side in (pair.base, pair.revision)
+        )
+        return pair._replace(base=base, revision=revision)
+    if pair.wire not in ("binary", "part"):
+        return pair
+    sides = [
+        replace(side, types=_STRING, nullable=False, formats=frozenset({"binary"}))
+        if _is_file(side, pair.wire) else side
+        for side in (pair.base, pair.revision)
+    ]  # fmt: skip
+    return pair._replace(base=sides[0], revision=sides[1])
+
+
+def _is_file(schema: Schema, wire: Wire) -> bool:
+    if schema.types is None:
+        return schema.values is None and not schema.dynamic
+    return wire == "binary" and schema.types == _STRING and schema.formats <= {"binary"}
 
 
 def _types(pair: SchemaPair) -> bool:
     """Compare the types; False when nothing is common, so that the rest does not matter."""
     base, revision = pair.base.types, pair.revision.types
-    if base == revision:
+    if pair.wire == "text":  # whatever has no type is a text there
+        base, revision = base or _STRING, revision or _STRING
+    if base == revision or (
+        pair.wire in TEXT
+        and _values_of(pair.base, pair.wire) is not None
+        and _values_of(pair.revision, pair.wire) is not None
+    ):
         return True
     every = JSON_TYPES - {"null", "integer"}
     lost = {kind for kind in base or every if not covers(revision, kind, pair.wire)}
@@ -127,7 +170,7 @@ def _null(pair: SchemaPair) -> None:
 
 
 def _values(pair: SchemaPair) -> None:
-    base, revision = pair.base.values, pair.revision.values
+    base, revision = (_values_of(side, pair.wire) for side in (pair.base, pair.revision))
     if base is None and revision is None:
         return
     if base is None or revision is None:
@@ -136,7 +179,7 @@ def _values(pair: SchemaPair) -> None:
         before, after = _shown(base), _shown(revision)
         pair.report(what, "const" if constant else "enum", before, after)
         return
-    if pair.wire != "json":
+    if pair.wire in TEXT:
         base = {text(value): value for value in base.values()}
         revision = {text(value): value for value in revision.values()}
     gone = [value for key, value in base.items() if key not in revision]
@@ -144,12 +187,21 @@ def _values(pair: SchemaPair) -> None:
     if pair.base.const and pair.revision.const and (gone or new):
         pair.report("const-changed", "const", _shown(base), _shown(revision))
         return
-    keyword = "enum" if "enum" in pair.base.where else "const"
-    where = (pair.base.pointer_of(keyword), pair.revision.pointer_of("enum"))
+    old, after = (
+        side.pointer_of("enum" if "enum" in side.where else "const")
+        for side in (pair.base, pair.revision)
+    )
     if gone:
-        pair.add("enum-value-removed", *where, before=_some(gone))
+        pair.add("enum-value-removed", old, after, before=_some(gone))
     if new:
-        pair.add("enum-value-added", *where, after=_some(new))
+        pair.add("enum-value-added", old, after, after=_some(new))
+
+
+def _values_of(schema: Schema, wire: Wire) -> dict[Hashable, Any] | None:
+    """Return the values of a schema; as text, a boolean is one of two words."""
+    if schema.values is None and wire in TEXT and schema.types == frozenset({"boolean"}):
+        return {identity(value): value for value in (True, False)}
+    return schema.values
 
 
 def _shown(values: dict[Any, Any] | None) -> Any:
@@ -206,6 +258,17 @@ def _within(narrow: frozenset[str], wide: frozenset[str]) -> bool:
     )
 
 
+def _dynamic(pair: SchemaPair) -> None:
+    """Which schema a dynamic reference means is not decided; that any of them changed, is."""
+    base, revision = pair.base.dynamic, pair.revision.dynamic
+    documents = (pair.base.document, pair.revision.document)
+    if base != revision or not all(
+        pair.comparison.same(*(tuple(document.anchored(name)) for document in documents))
+        for name in base
+    ):
+        pair.report("dynamic-reference-changed", "$dynamicRef", _words(base), _words(revision))
+
+
 def _words(words: Iterable[Any]) -> Any:
     listed = sorted(words)
     return listed if len(listed) > 1 else (listed or [None])[0]
@@ -230,8 +293,9 @@ def _text(pair: SchemaPair) -> None:
         pair.report(what, "uniqueItems", base.unique, revision.unique)
     for word in CONTENT:
         old, new = base.content.get(word), revision.content.get(word)
-        if old == new:
-            continue
+        is_file = word == "contentMediaType" and "binary" in base.formats | revision.formats
+        if old == new or (is_file and not (old and new)):
+            continue  # what is in a file was not said in OpenAPI 3.0
         if word == "contentEncoding" or (old and new):
             pair.report(f"{kebab(word)}-changed", word, old, new)
         else:
@@ -298,7 +362,8 @@ def _property(pair: SchemaPair, name: str) -> None:
     base, revision = _side(pair, pair.base, name), _side(pair, pair.revision, name)
     where = (base.pointer, revision.pointer)
     if base.schema and revision.schema and base.places and revision.places:
-        pair.compare(base.places, revision.places)
+        pair.compare(base.places, revision.places, "properties")
+        pair.comparison.met.add(revision.places[0].pointer)
         always = base.required and revision.required
         compare_defaults(pair, base.schema, revision.schema, always=always)
         marks_changed(
@@ -309,7 +374,7 @@ def _property(pair: SchemaPair, name: str) -> None:
     elif base.places and not _moved(pair, name, base, revision):
         promised = pair.sense == "response" and base.required
         rule = "property-removed-required" if promised else "property-removed"
-        pair.add(rule, base.pointer, None, before=name)
+        pair.add(rule, base.pointer, None, before=name, alone=True)
         return
     elif revision.places and not _moved(pair, name, base, revision):
         rule = "property-added"
@@ -317,11 +382,11 @@ def _property(pair: SchemaPair, name: str) -> None:
             rule = "property-added-required"
         elif pair.sense == "response" and _closed(pair.base):
             rule = "property-added-closed"
-        pair.add(rule, None, revision.pointer, after=name)
+        pair.add(rule, None, revision.pointer, after=name, alone=True)
         return
     if base.required != revision.required:
         what = "required" if revision.required else "optional"
-        pair.add(f"property-became-{what}", *where, before=name, after=name)
+        pair.add(f"property-became-{what}", *where, before=name, after=name, alone=True)
 
 
 def _closed(schema: Schema) -> bool:
@@ -336,7 +401,7 @@ def _moved(pair: SchemaPair, name: str, base: _Side, revision: _Side) -> bool:
     new = revision.places or _undeclared(pair.revision, name)
     if not old or not new:
         return False
-    pair.compare(old, new)
+    pair.compare(old, new, "properties")
     return True
 
 
@@ -379,13 +444,20 @@ def compare_defaults(pair: SchemaPair, base: Schema, revision: Schema, *, always
         before.pointer if before else base.pointer,
         after.pointer if after else revision.pointer,
     )
-    shown = (before.raw if before else None, after.raw if after else None)
+    shown = (_said(before), _said(after))
     what = (
         "changed"
         if pair.sense == "response" or (before and after)
         else ("removed" if before else "added")
     )
-    pair.add(f"default-{what}", *where, *shown)
+    pair.add(f"default-{what}", *where, *shown, alone=True)
+
+
+def _said(default: Place | None) -> Any:
+    """Return a default, with null in words: no default is none."""
+    if default is None:
+        return None
+    return "null" if default.raw is None else default.raw
 
 
 def _parts(pair: SchemaPair) -> None:
@@ -399,10 +471,16 @@ def _parts(pair: SchemaPair) -> None:
 
 
 def _part(pair: SchemaPair, word: str, before: tuple[Place, ...], after: tuple[Place, ...]) -> None:
-    before, after = (
-        tuple(place for place in places if place.raw is not True and place.raw != {})
-        for places in (before, after)
-    )
+    if not (before and after):
+        before, after = (
+            tuple(place for place in places if not _is_anything(place))
+            for places in (before, after)
+        )
+    if pair.wire == "part" and word == "items":  # what has no type is a file, in a list of them too
+        before, after = (
+            places or (Place(f"{side.pointer}/items", raw=True),)
+            for places, side in ((before, pair.base), (after, pair.revision))
+        )
     none_before, none_after = (
         any(place.raw is False for place in places) for places in (before, after)
     )
@@ -413,7 +491,7 @@ def _part(pair: SchemaPair, word: str, before: tuple[Place, ...], after: tuple[P
             if not pair.comparison.same(before, after):
                 pair.report("contains-changed", word)
             return
-        pair.compare(before, after)
+        pair.compare(before, after, "" if word in _SAME_VALUE else word)
         return
     tighter = none_after or (not before and bool(after))
     rule = f"{kebab(word)}-{'tightened' if tighter else 'loosened'}"
@@ -425,6 +503,12 @@ def _part(pair: SchemaPair, word: str, before: tuple[Place, ...], after: tuple[P
         after[0].pointer if after else pair.revision.pointer,
         *(_brief(places) for places in (before, after)),
     )
+
+
+def _is_anything(place: Place) -> bool:
+    """Tell whether a schema says no more than words."""
+    raw: Any = place.raw
+    return raw is True or (is_object(raw) and all(word in NOTES for word in raw))
 
 
 def _brief(places: tuple[Place, ...]) -> Any:
@@ -457,9 +541,11 @@ def _logic(pair: SchemaPair) -> None:
         pair.add("condition-changed", old.condition.pointer, new.condition.pointer)
         _branches(pair, old, new)
     for old in base:
-        pair.add("condition-loosened", old.condition.pointer, None, before=old.condition.raw)
+        place, raw = old.condition
+        pair.add("condition-loosened", place, None, before=raw)
     for new in revision:
-        pair.add("condition-tightened", None, new.condition.pointer, after=new.condition.raw)
+        place, raw = new.condition
+        pair.add("condition-tightened", None, place, after=raw)
 
 
 def _branches(pair: SchemaPair, old: Conditional, new: Conditional) -> None:
@@ -486,8 +572,9 @@ def _nots(pair: SchemaPair) -> None:
         base.remove(old)
         revision.remove(new)
         change = Change(
-            f"{pair.sense}-not-{worse}", pair.sense, old.pointer, new.pointer, old.raw, new.raw
-        )
+            f"{pair.sense}-not-{worse}", pair.sense, old.pointer, new.pointer, old.raw, new.raw,
+            pair.about(of_base=False),
+        )  # fmt: skip
         turned = pair.comparison.pair((old,), (new,), inner, pair.wire)
         pair.node.choose(Choice(turned, list, change, hidden=True))
     for old in base:

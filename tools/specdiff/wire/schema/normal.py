@@ -6,17 +6,18 @@ says the same comes out the same.
 """
 
 import math
+import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from tools.specdiff.inputs.document import Document, Place
 from tools.specdiff.inputs.values import identity, is_array, is_number, is_object, type_of
+from tools.specdiff.wire.schema.constants import NOTES, constants, is_null, joined
 
 LOWER = ("minimum", "minLength", "minItems", "minProperties", "minContains")
 UPPER = ("maximum", "maxLength", "maxItems", "maxProperties", "maxContains")
 CONTENT = ("contentEncoding", "contentMediaType")
-NOTES = ("title", "description", "example", "examples", "externalDocs", "deprecated")
 
 _FAMILIES = {
     "object": (
@@ -39,8 +40,11 @@ _PARTS = (
     *("items", "contains", "unevaluatedItems", "contentSchema"),
 )
 _NAMED_PARTS = ("patternProperties", "dependentSchemas")
+# Media types whose content is text; a string of any other is a file.
+_TEXT_CONTENT = re.compile(r"text/.*|.*[/+](json|xml|yaml|html)", re.IGNORECASE)
 _NESTING = frozenset({
-    *("$ref", "allOf", "oneOf", "anyOf", "not", "if", "then", "else", "properties", "prefixItems"),
+    *("$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "not", "if", "then", "else"),
+    *("properties", "prefixItems"),
     *_PARTS, *_NAMED_PARTS,
 })  # fmt: skip
 # Spellings of "anything", which are no constraint.
@@ -85,6 +89,9 @@ class Group(NamedTuple):
     keyword: str
     place: Place
     options: tuple[Place, ...]
+    discriminator: Place | None
+    null: bool
+    """Whether `null` was one of them."""
 
 
 class Conditional(NamedTuple):
@@ -125,6 +132,9 @@ class Schema:
     conditionals: list[Conditional] = field(default_factory=list[Conditional])
     groups: list[Group] = field(default_factory=list[Group])
     discriminator: Place | None = None
+    dynamic: frozenset[str] = frozenset()
+    """Dynamic anchors that it refers to and that stand in several places."""
+    secret: bool = False
     read_only: bool = False
     write_only: bool = False
     default: Place | None = None
@@ -263,8 +273,10 @@ class Schemas:
             if is_object(raw) and (every := self.document.child(place, "allOf", list)):
                 waiting += [every.at(index) for index in reversed(range(len(every.raw)))]
             waiting.append(Atom(place))
-            if is_object(raw) and "$ref" in raw:
-                waiting.append(self.document.target(place))
+            for word in ("$dynamicRef", "$ref"):
+                if is_object(raw) and word in raw:
+                    undecided = word == "$dynamicRef" and self.document.several(raw[word])
+                    waiting += [] if undecided else [self.document.target(place, word)]
         return atoms
 
     def text(self, atom: Atom) -> Hashable:
@@ -292,27 +304,6 @@ class Schemas:
             passed.add(place.pointer)
             place = self.document.target(place)
         return place
-
-
-def is_null(document: Document, place: Place) -> bool:
-    """Tell whether the schema at a place admits `null` and nothing else.
-
-    Args:
-        document: The document.
-        place: The place of a schema.
-
-    Returns:
-        True for the spellings of that: a type, a constant or an enum.
-    """
-    raw: Any = document.resolve(place).raw
-    if not is_object(raw):
-        return False
-    kind: Any = raw.get("type")
-    return (
-        kind in ("null", ["null"])
-        or ("const" in raw and raw["const"] is None)
-        or (raw.get("enum") == [None])
-    )
 
 
 def build(schemas: Schemas, atoms: dict[str, Atom]) -> Schema:
@@ -350,7 +341,7 @@ class _Builder:
                     if key not in atoms:
                         atoms[key] = more
                         waiting.append(more)
-                        if len(group.place.raw) > 1:
+                        if len(group.place.raw) > 1 or atom.key in silent:
                             silent.add(key)
             if atom.key in silent:
                 self._null_no = null_no
@@ -362,13 +353,12 @@ class _Builder:
             self.schema.forbids |= not place.raw
             return
         self._where(place)
-        self._type(place)
-        self._values(place)
-        self._limits(place)
-        self._scalars(place)
-        self._object(place)
-        self._parts(place)
-        self._logic(place)
+        reference = place.raw.get("$dynamicRef")
+        if self._document.several(reference):
+            self.schema.dynamic |= {str(reference)}
+        for read, words in self._READERS:
+            if not place.raw.keys().isdisjoint(words):
+                read(self, place)
         if not atom.bare:
             if is_object(place.raw.get("discriminator")):
                 self.schema.discriminator = place.at("discriminator")
@@ -449,16 +439,33 @@ class _Builder:
         for word, at in (("format", "formats"), ("pattern", "patterns")):
             if isinstance(raw.get(word), str):
                 setattr(schema, at, getattr(schema, at) | {raw[word]})
+        schema.secret |= raw.get("format") == "password"
         schema.unique |= raw.get("uniqueItems") is True
         schema.read_only |= raw.get("readOnly") is True
         schema.write_only |= raw.get("writeOnly") is True
-        schema.content.update(
-            {word: raw[word] for word in CONTENT if isinstance(raw.get(word), str)}
-        )
+        self._content(place)
         if "default" in raw and schema.default is None:
             schema.default = place.at("default")
         if is_object(raw.get("xml")) and schema.xml is None:
             schema.xml = place.at("xml")
+
+    def _content(self, place: Place) -> None:
+        """Read what a string stands for; OpenAPI 3.0 has other words for it than JSON Schema."""
+        schema = self.schema
+        found = {word: place.raw[word] for word in CONTENT if isinstance(place.raw.get(word), str)}
+        if place.raw.get("format") == "byte":
+            schema.formats -= {"byte"}
+            found.setdefault("contentEncoding", "base64")
+            schema.where.setdefault("contentEncoding", f"{place.pointer}/format")
+        if "contentEncoding" in found:
+            found["contentEncoding"] = found["contentEncoding"].lower()
+        media = found.get("contentMediaType")
+        if media and "contentEncoding" not in found and not _TEXT_CONTENT.fullmatch(media):
+            schema.formats |= {"binary"}
+            schema.where.setdefault("format", f"{place.pointer}/contentMediaType")
+            if media.lower() == "application/octet-stream":
+                del found["contentMediaType"]
+        schema.content.update(found)
 
     def _object(self, place: Place) -> None:
         schema = self.schema
@@ -519,8 +526,12 @@ class _Builder:
                 continue
             every = [holder.at(index) for index in range(len(holder.raw))]
             options = tuple(one for one in every if not is_null(self._document, one))
-            self._null_yes |= len(options) < len(every)
-            group = Group(keyword, holder, options)
+            null = len(options) < len(every)
+            self._null_yes |= null
+            options = self._without_constants(keyword, holder, options)
+            told = place.raw.get("discriminator")
+            tells = place.at("discriminator") if is_object(told) else None
+            group = Group(keyword, holder, options, tells, null)
             if len(options) == 1:
                 yield group
             elif options:
@@ -528,16 +539,26 @@ class _Builder:
             else:
                 self.schema.types = frozenset()
 
+    def _without_constants(
+        self, keyword: str, holder: Place, options: tuple[Place, ...]
+    ) -> tuple[Place, ...]:
+        """Replace the options that are no more than values by one, an enum of them all."""
+        values = [constants(self._document, option) for option in options]
+        once = joined(keyword, [some or [] for some in values])
+        rest = tuple(one for one, some in zip(options, values, strict=True) if some is None)
+        if len(options) - len(rest) < 2:  # noqa: PLR2004 - one is as it stands
+            return options
+        if rest and len(once) < len(joined("anyOf", [some or [] for some in values])):
+            return options  # what two of them have may be in a third
+        return (Place(holder.pointer, {"enum": once}), *rest)
+
     def _finish(self) -> None:
         schema = self.schema
+        self._evaluated()
+        self._counted()
         if schema.types is None:
             schema.types = self._implied()
-        if self._document.is_30:
-            schema.nullable = self._null_yes
-        elif schema.types is None and not schema.groups:
-            schema.nullable = not self._null_no
-        else:
-            schema.nullable = self._null_yes and not self._null_no
+        self._null()
         schema.formats -= {"password"}  # a hint for a form, not a constraint
         schema.patterns -= _ANY_TEXT
         if ("contains", "") not in schema.parts:
@@ -553,6 +574,46 @@ class _Builder:
         if schema.types == frozenset({"boolean"}) and schema.values and len(schema.values) > 1:
             schema.values = None
 
+    def _null(self) -> None:
+        schema = self.schema
+        if self._document.is_30:
+            schema.nullable = self._null_yes
+        elif schema.types is None and not schema.groups:
+            schema.nullable = not self._null_no
+        else:
+            schema.nullable = self._null_yes and not self._null_no
+        if schema.values == {} and schema.nullable:
+            schema.values = None  # it is null, which types say
+
+    def _evaluated(self) -> None:
+        """Spell `unevaluated…` as what it means where nothing but this schema evaluates."""
+        schema = self.schema
+        depends = any(word == "dependentSchemas" for word, _ in schema.parts)
+        if schema.groups or schema.conditionals or depends:
+            return
+        for word, plain in (
+            ("unevaluatedProperties", "additionalProperties"), ("unevaluatedItems", "items")
+        ):  # fmt: skip
+            if word == "unevaluatedItems" and ("contains", "") in schema.parts:
+                continue
+            places = schema.parts.pop((word, ""), None)
+            if places and plain not in self._words:
+                schema.parts[plain, ""] = places
+                schema.where[plain] = schema.pointer_of(word)
+
+    def _counted(self) -> None:
+        """Spell `items: false` as the number of items that it leaves."""
+        schema = self.schema
+        items = schema.parts.get(("items", ""), ())
+        size = len(schema.prefix)
+        if any(place.raw is False for place in items):
+            limit = schema.limits.get("maxItems")
+            schema.limits["maxItems"] = min(limit, Limit(size)) if limit else Limit(size)
+            schema.where.setdefault("maxItems", schema.pointer_of("items"))
+        most = schema.limits.get("maxItems")
+        if items and most and most.value <= size:
+            del schema.parts["items", ""]
+
     def _whole(self) -> None:
         for word, step, rounded in (("minimum", 1, math.floor), ("maximum", -1, math.ceil)):
             limit = self.schema.limits.get(word)
@@ -562,10 +623,24 @@ class _Builder:
 
     def _implied(self) -> frozenset[str] | None:
         """Types that a schema without `type` means: of its values, or of its keywords."""
-        if self.schema.values:
+        if self.schema.values is not None:
             return frozenset(type_of(value) for value in self.schema.values.values())
         families = [name for name, words in _FAMILIES.items() if self._words & set(words)]
         return frozenset(families) if len(families) == 1 else None
+
+    _READERS: ClassVar[tuple[tuple[Any, frozenset[str]], ...]] = (
+        (_type, frozenset(("type", "nullable"))),
+        (_values, frozenset(("const", "enum"))),
+        (_limits, frozenset((*LOWER, *UPPER, "exclusiveMinimum", "exclusiveMaximum"))),
+        (_scalars, frozenset((
+            *("multipleOf", "format", "pattern", "uniqueItems", "readOnly", "writeOnly"),
+            *("default", "xml", *CONTENT),
+        ))),
+        (_object, frozenset(("properties", "required", "dependentRequired"))),
+        (_parts, frozenset((*_PARTS, *_NAMED_PARTS, "prefixItems"))),
+        (_logic, frozenset(("not", "if"))),
+    )  # fmt: skip
+    """What reads which keywords: there are many schemas, each with few of them."""
 
 
 def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from typing import Any
 from tools.specdiff.inputs.values import identity
 from tools.specdiff.wire.schema.comparison import SchemaPair
 from tools.specdiff.wire.schema.graph import Change
-from tools.specdiff.wire.schema.sensitivity import SCOPE
+from tools.specdiff.wire.schema.marks import SCOPE
 
 
 def compare_notes(pair: SchemaPair) -> None:
@@ -31,6 +31,11 @@ def compare_notes(pair: SchemaPair) -> None:
                     new,
                 )
             )
+    if pair.base.secret != pair.revision.secret:
+        rule = "field-became-secret" if pair.revision.secret else "field-no-longer-secret"
+        where = (pair.base.pointer, pair.revision.pointer)
+        about = pair.about(of_base=False)
+        pair.node.changes.append(Change(rule, None, *where, subject=about))
     before, after = pair.base.xml, pair.revision.xml
     old, new = _xml(before.raw if before else {}), _xml(after.raw if after else {})
     if identity(old) != identity(new):

@@ -1,9 +1,10 @@
 """Make the schema comparisons that were asked for, by all that a schema says."""
 
 from tools.specdiff.wire.schema.comparison import SchemaComparison
+from tools.specdiff.wire.schema.discriminator import compare_discriminators
 from tools.specdiff.wire.schema.keywords import compare_facts
 from tools.specdiff.wire.schema.notes import compare_notes
-from tools.specdiff.wire.schema.union import compare_discriminators, compare_unions
+from tools.specdiff.wire.schema.union import compare_unions
 
 
 def run(comparison: SchemaComparison) -> None:
@@ -18,8 +19,8 @@ def run(comparison: SchemaComparison) -> None:
     while comparison.waiting:
         pair = comparison.waiting.pop()
         compare_notes(pair)
-        compare_discriminators(pair)
         if pair.base.groups or pair.revision.groups:
             compare_unions(pair)
         else:
+            compare_discriminators(pair)
             compare_facts(pair)

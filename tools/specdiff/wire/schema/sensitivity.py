@@ -1,101 +1,27 @@
-"""The sensitivity side: which fields carry the mark, who reaches them, and what became of it.
-
-A property is sensitive when its description, or that of the schema it refers to, starts with
-`Sensitive.`: then a token needs a scope of its own to see it. One of the format `password` is a
-secret, which is hidden as well. Both may come from the Overlay document, as does the name of the
-scope, `x-sensitive-scope`.
-"""
+"""The sensitivity side: who reaches marked fields, and which lost their mark on the way."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
-from tools.specdiff.inputs.document import Document, Place
+from tools.documents import escaped, pointer_keys
+from tools.specdiff.inputs.document import Place
 from tools.specdiff.inputs.values import is_array, is_object
 from tools.specdiff.wire.schema.graph import Change, Node, Sense, reach
+from tools.specdiff.wire.schema.marks import (
+    MARK,
+    Field,
+    Mark,
+    MarkedField,
+    is_mentioned,
+    mark_of,
+    may_be_marked,
+)
 from tools.specdiff.wire.schema.normal import Schema, Schemas, is_leaf
 
-MARK = "Sensitive."
-SCOPE = "x-sensitive-scope"
-_NEARLY = re.compile(r"[\W_]*sensitive\b", re.IGNORECASE)
-
-Field = tuple[tuple[Place, ...], Schema, bool]
-"""A property: its places, its schema, and whether it is required."""
 Root = tuple[Node, Place, Sense]
 """An operation, the place of one of its schemas in the revision, and who writes it."""
-
-
-class _Mark(NamedTuple):
-    exact: bool
-    nearly: str | None
-    """A description that nearly carries the mark: its first words."""
-    secret: bool
-
-
-def _mark(field: Field) -> _Mark:
-    places, schema, _ = field
-    places = (*places, *(atom.place for atom in schema.atoms.values()))
-    texts = [_text(place, "description") for place in places]
-    exact = any(text.startswith(MARK) for text in texts)
-    nearly = next((text for text in texts if _NEARLY.match(text)), None)
-    secret = any(_text(place, "format") == "password" for place in places)
-    return _Mark(exact, None if exact or nearly is None else nearly[:40], secret)
-
-
-def _text(place: Place, keyword: str) -> str:
-    found: Any = place.raw.get(keyword) if is_object(place.raw) else None
-    return found if isinstance(found, str) else ""
-
-
-def may_be_marked(leaf: Place) -> bool:
-    """Tell whether a schema that has no schema within carries or nearly carries the mark.
-
-    Args:
-        leaf: Its place.
-
-    Returns:
-        True when its description does.
-    """
-    return _NEARLY.match(_text(leaf, "description")) is not None
-
-
-class MarkedField(NamedTuple):
-    """A property that carries or nearly carries the mark and has a counterpart in the base."""
-
-    node: Node
-    pointer: str
-
-
-def marks_changed(
-    marked: list[MarkedField], node: Node, sense: Sense, base: Field, revision: Field
-) -> None:
-    """Compare the marks of a property that both documents have.
-
-    Args:
-        marked: Gets the property when it is marked: it is not new.
-        node: Takes what comes out.
-        sense: Who writes the property.
-        base: The property in the base.
-        revision: The property in the revision.
-    """
-    old, new = _mark(base), _mark(revision)
-    where = (base[0][0].pointer, revision[0][0].pointer)
-    rules: list[str] = []
-    if old.secret != new.secret:
-        rules.append("field-became-secret" if new.secret else "field-no-longer-secret")
-    if old.exact or new.exact or new.nearly:
-        marked.append(MarkedField(node, where[1]))
-    if new.exact and not old.exact:
-        rules.append(f"{sense}-field-became-sensitive")
-    if old.exact and not new.exact:
-        rules.append("field-no-longer-sensitive")
-    if sense == "response" and new.exact and revision[2] and not (old.exact and base[2]):
-        rules.append("sensitive-field-required")
-    if new.nearly and new.nearly != old.nearly:
-        rules.append("sensitive-mark-unclear")
-    for rule in rules:
-        direction = sense if rule.startswith(sense) else None
-        node.changes.append(Change(rule, direction, *where, old.nearly, new.nearly))
+_TELLING = 12  # characters of a description that is not a coincidence
 
 
 class Reach(NamedTuple):
@@ -105,16 +31,23 @@ class Reach(NamedTuple):
     roots: list[Root]
 
 
-def new_fields(
-    base: Reach, revision: Reach, operations: list[Node], marked: list[MarkedField]
-) -> list[Node]:
-    """Report the sensitive fields that an operation newly reaches.
+class Met(NamedTuple):
+    """The properties that were compared."""
+
+    marked: list[MarkedField]
+    """Those of them that carry a mark on either side; their nodes' masks are set."""
+    all: set[str]
+    """The pointer of each in the revision."""
+
+
+def new_fields(base: Reach, revision: Reach, operations: list[Node], met: Met) -> list[Node]:
+    """Report the sensitive fields that an operation newly reaches, and those that lost their mark.
 
     Args:
         base: The document before.
         revision: The document after.
         operations: The comparisons of the operations, in the order of the masks.
-        marked: The fields that have a counterpart in the base, their nodes' masks set.
+        met: The fields that have a counterpart in the base.
 
     Returns:
         Nodes with what came out, their masks set.
@@ -122,64 +55,199 @@ def new_fields(
     Raises:
         DocumentError: A schema does not resolve.
     """
-    if not _mentioned(revision.schemas.document):
+    before, after = (is_mentioned(side.schemas.document) for side in (base, revision))
+    if not before and not after:
         return []
-    nodes: list[Node] = []
-    # What is where it was is the same field; what moved was met in the comparison.
-    old = {found.pointer: found.mask for found in _Reached(base, operations).fields()}
-    for field in marked:
-        old[field.pointer] = old.get(field.pointer, 0) | field.node.mask
-    for found in _Reached(revision, operations).fields():
-        already = old.get(found.pointer)
-        mask = found.mask & ~(already or 0)
-        if not mask:
-            continue
-        node = Node()
-        node.mask = mask
-        rules: list[str] = []
-        if found.mark.exact:
-            rules.append("sensitive-field-added" if already is None else "sensitive-field-exposed")
-        if already is None and found.mark.exact and found.required:
-            rules.append("sensitive-field-required")
-        if already is None and found.mark.nearly:
-            rules.append("sensitive-mark-unclear")
-        node.changes = [
-            Change(rule, None, None, found.pointer, None, found.mark.nearly) for rule in rules
-        ]
-        nodes.append(node)
+    old, new = (_Reached(side, operations).found() for side in (base, revision))
+    nodes = list(_new(old, new, met))
+    sides = (side.schemas.document.root.raw for side in (base, revision))
+    fresh = {*_fresh(*sides)} - met.all if any(found.is_hidden for found in old) else set[str]()
+    if fresh:
+        nodes += _unmarked(
+            base.schemas, old, new, _Reached(revision, operations, fresh).found(), met
+        )
     return nodes
 
 
-def _mentioned(document: Document) -> bool:
-    """Tell whether any description at all nearly carries the mark; most contracts have none."""
-    waiting: list[Any] = [document.root.raw]
-    while waiting:
-        value = waiting.pop()
-        if is_object(value):
-            text: Any = value.get("description")
-            if isinstance(text, str) and _NEARLY.match(text):
-                return True
-            waiting += value.values()
-        elif is_array(value):
-            waiting += value
-    return False
-
-
 class _Found(NamedTuple):
-    pointer: str
+    """A property that operations reach in one direction."""
+
+    field: Field
+    sense: Sense
     mask: int
-    mark: _Mark
-    required: bool
+    mark: Mark
+
+    @property
+    def pointer(self) -> str:
+        return self.field[0][0].pointer
+
+    @property
+    def name(self) -> str:
+        return pointer_keys(self.pointer)[-1]
+
+    @property
+    def holder(self) -> str:
+        return self.pointer.rpartition("/")[0]
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it carries a mark, which another field must not lose."""
+        return self.mark.exact or self.mark.secret
+
+    @property
+    def is_told(self) -> bool:
+        """Whether its mark is worth a finding: what is only sent is withheld from nobody."""
+        mark = self.mark
+        return bool(mark.nearly or mark.said or (mark.exact and self.sense == "response"))
+
+
+def _node(mask: int, *changes: Change) -> Node:
+    node = Node()
+    node.mask = mask
+    node.changes = list(changes)
+    return node
+
+
+def _masks(found: list[_Found]) -> dict[str, int]:
+    masks: dict[str, int] = {}
+    for one in found:
+        masks[one.pointer] = masks.get(one.pointer, 0) | (one.mask if one.is_told else 0)
+    return {pointer: mask for pointer, mask in masks.items() if mask}
+
+
+def _new(old: list[_Found], new: list[_Found], met: Met) -> Iterator[Node]:
+    """Report the marked fields that are new, or new to an operation."""
+    # What is where it was is the same field; what moved was met in the comparison.
+    known = _masks(old)
+    for field in met.marked:
+        known[field.revision] = known.get(field.revision, 0) | field.node.mask
+    masks = _masks(new)
+    for found in {one.pointer: one for one in new if one.is_told}.values():
+        already = known.get(found.pointer)
+        mask, mark = masks[found.pointer] & ~(already or 0), found.mark
+        if not mask:
+            continue
+        rules: list[str] = []
+        if mark.exact:
+            rules.append("sensitive-field-added" if already is None else "sensitive-field-exposed")
+        if already is None and mark.exact and found.field[2]:
+            rules.append("sensitive-field-required")
+        if already is None and mark.nearly:
+            rules.append("sensitive-mark-unclear")
+        if already is None and mark.said:
+            rules.append("sensitive-mark-missing")
+        shown = mark.nearly or mark.said
+        yield _node(mask, *(Change(rule, None, None, found.pointer, None, shown) for rule in rules))
+
+
+def _unmarked(
+    base: Schemas, old: list[_Found], new: list[_Found], fresh: list[_Found], met: Met
+) -> Iterator[Node]:
+    """Report new fields without a mark that look like a marked one: renamed, moved or copied."""
+    kept = {found.pointer for found in new if found.is_hidden}
+    kept.update(field.base for field in met.marked)
+    for found in fresh:
+        if found.is_hidden:
+            continue
+        for hidden in old:
+            lost = hidden.pointer not in kept
+            if not hidden.is_hidden or hidden.sense != found.sense:
+                continue
+            shared = hidden.mask & found.mask
+            mask = shared or found.mask
+            if (
+                _looks_like(base, hidden, found, lost=lost)
+                if shared
+                else _is_the_same(hidden, found, lost=lost)
+            ):
+                where = (hidden.pointer, found.pointer)
+                names = (hidden.name, found.name)
+                yield _node(mask, Change("sensitive-field-unmarked", None, *where, *names))
+                break
+
+
+def _fresh(old: Any, new: Any, place: str = "", *, are_fields: bool = False) -> Iterator[str]:
+    """Yield the pointers of the properties that stand where the base has none."""
+    if old == new:
+        return
+    if is_object(new):
+        before = old if is_object(old) else {}
+        for name, value in new.items():
+            at = f"{place}/{escaped(name)}"
+            if are_fields and name not in before:
+                yield at
+            is_named = name == "properties" and not are_fields
+            yield from _fresh(before.get(name), value, at, are_fields=is_named)
+    elif is_array(new):
+        rows = old if is_array(old) else []
+        for index, value in enumerate(new):
+            one = rows[index] if index < len(rows) else None
+            yield from _fresh(one, value, f"{place}/{index}")
+
+
+def _is_the_same(hidden: _Found, found: _Found, *, lost: bool) -> bool:
+    """Tell whether a field is another one: by its words, or by its name where that is lost."""
+    texts = [_text(side.field).removeprefix(MARK).strip() for side in (hidden, found)]
+    if texts[0] == texts[1] and len(texts[0]) >= _TELLING:
+        return True
+    types = [side.field[1].types for side in (hidden, found)]
+    return lost and types[0] == types[1] and _words(hidden.name) == _words(found.name)
+
+
+def _looks_like(schemas: Schemas, hidden: _Found, found: _Found, *, lost: bool) -> bool:
+    if found.field[1].properties and not hidden.field[1].properties:
+        return False  # it may hold the field, and is not it
+    one, other = _words(hidden.name), _words(found.name)
+    if one == other or _is_the_same(hidden, found, lost=lost):
+        return True
+    beside = hidden.holder == found.holder
+    if not lost:
+        return beside and one < other
+    schema = hidden.field[1]
+    within = [
+        name
+        for places in (schema.properties, *_inner(schemas, schema))
+        for name in places
+    ]  # fmt: skip
+    same_type = schema.types == found.field[1].types
+    return one < other or other < one or found.name in within or (beside and same_type)
+
+
+def _inner(schemas: Schemas, schema: Schema) -> Iterator[dict[str, tuple[Place, ...]]]:
+    """Yield the properties of a list's items."""
+    items = schema.parts.get(("items", ""))
+    if items:
+        yield schemas.of(items).properties
+
+
+def _words(name: str) -> frozenset[str]:
+    """Take a name apart: case, separators and the plural do not matter."""
+    words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", name)
+    return frozenset(word.lower().removesuffix("s") for word in words) or frozenset({name})
+
+
+def _text(field: Field) -> str:
+    note = field[1].notes.get("description")
+    return "" if note is None else str(note.raw)
 
 
 class _Reached:
-    """The schemas of a document that operations reach, whether they changed or not."""
+    """The schemas of a document that operations reach, whether they changed or not.
 
-    def __init__(self, document: Reach, operations: list[Node]) -> None:
+    Args:
+        document: The document.
+        operations: The comparisons of the operations, in the order of the masks.
+        fresh: The properties to look for; none for those that carry a mark.
+    """
+
+    def __init__(
+        self, document: Reach, operations: list[Node], fresh: Collection[str] = ()
+    ) -> None:
         self._schemas = document.schemas
+        self._fresh = fresh
         self._nodes: dict[tuple[tuple[str, ...], Sense], Node] = {}
         self._waiting: list[tuple[Schema, Sense, Node]] = []
-        self._fields: list[tuple[Node, Field, Sense]] = []
+        self._fields: list[tuple[Node, Field, Sense, Mark]] = []
         stand_ins = {id(operation): Node() for operation in operations}
         for operation, place, sense in document.roots:
             stand_ins[id(operation)].edges.append(self._node((place,), sense))
@@ -200,15 +268,18 @@ class _Reached:
 
     def _children(self, schema: Schema, sense: Sense, node: Node) -> Iterator[tuple[Place, ...]]:
         for name, places in schema.properties.items():
-            if len(places) == 1 and is_leaf(places[0]) and not may_be_marked(places[0]):
+            leaf = len(places) == 1 and is_leaf(places[0])
+            is_fresh = places[0].pointer in self._fresh
+            if leaf and not is_fresh and not may_be_marked(places[0]):
                 continue
             field = (places, self._schemas.of(places), name in schema.required)
             if field[1].read_only if sense == "request" else field[1].write_only:
                 continue
-            mark = _mark(field)
-            if mark.exact or mark.nearly:
-                self._fields.append((node, field, sense))
-            yield places
+            mark = mark_of(field)
+            if is_fresh if self._fresh else any(mark):
+                self._fields.append((node, field, sense, mark))
+            if not (self._fresh and mark.exact):  # what is within a marked field is withheld
+                yield places
         yield from schema.parts.values()
         yield from schema.prefix.values()
         for group in schema.groups:
@@ -218,15 +289,12 @@ class _Reached:
                 if place:
                     yield (place,)
 
-    def fields(self) -> Iterator[_Found]:
-        """Yield each marked field that an answer carries, or nearly marked field of any kind."""
-        masks: dict[str, _Found] = {}
-        for node, field, sense in self._fields:
-            mark = _mark(field)
-            if sense == "request" and mark.exact:
-                continue
-            pointer = field[0][0].pointer
-            before = masks.get(pointer)
+    def found(self) -> list[_Found]:
+        """Return each field once for each direction."""
+        masks: dict[tuple[str, Sense], _Found] = {}
+        for node, field, sense, mark in self._fields:
+            key = (field[0][0].pointer, sense)
+            before = masks.get(key)
             mask = node.mask | (before.mask if before else 0)
-            masks[pointer] = _Found(pointer, mask, mark, field[2])
-        yield from masks.values()
+            masks[key] = _Found(field, sense, mask, mark)
+        return list(masks.values())

@@ -59,8 +59,9 @@ class Unchanged:
                     self._add(index, before, after)
                 elif type(before) is not type(after) or before != after:
                     self._dirty.add(index)
-            if is_object(new) and isinstance(new.get("$ref"), str):
-                self._uses.setdefault(new["$ref"], []).append(index)
+            for word in ("$ref", "$dynamicRef"):
+                if is_object(new) and isinstance(new.get(word), str):
+                    self._uses.setdefault(new[word], []).append(index)
             if len(old) != len(new) or (is_object(old) and old.keys() != new.keys()):
                 self._dirty.add(index)
             index += 1

@@ -1,0 +1,50 @@
+"""GET /core/agents/{agent_id}: Get an agent"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from ... import _operation, models
+from ...models.agent import Agent
+from ...types import WithId
+
+_decode_2xx: Callable[[Any], models.Agent] = Agent.from_dict
+INFO: Final = _operation.Info(
+    id="getAgent",
+    method="GET",
+    path="/core/agents/{agent_id}",
+    tag="agents",
+    name="get",
+    scopes=("agents:read", "agents:manage"),
+    repeatable=True,
+    errors={
+        "401": "The credential is missing, invalid or deleted, or names no organization.",
+        "403": "The token's role doesn't grant access to this action.",
+        "404": "There is no such record.",
+    },
+)
+
+
+def request(agent_id: str | WithId) -> _operation.Request:
+    """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
+
+    Raises:
+        errors.ConfigurationError: An argument cannot be sent.
+    """
+    return _operation.Request(INFO, "/core/agents/" + _operation.path("agent_id", agent_id))
+
+
+def read(answer: _operation.Answer) -> models.Agent:
+    """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
+
+    Raises:
+        errors.DecodeError: The answer is not what the contract says.
+    """
+    return _decode_2xx(answer.json())

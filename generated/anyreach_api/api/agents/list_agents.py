@@ -1,0 +1,77 @@
+"""GET /core/agents: List agents"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any, Final
+
+from ... import _model, _operation, models
+from ..._paging import Pagination
+from ...models.agent import Agent
+
+_decode_2xx: Callable[[Any], Any] = _model.anything
+_item: Callable[[Any], models.Agent] = Agent.from_dict
+INFO: Final = _operation.Info(
+    id="listAgents",
+    method="GET",
+    path="/core/agents",
+    tag="agents",
+    name="list",
+    scopes=("agents:read", "agents:manage"),
+    repeatable=True,
+    errors={
+        "401": "The credential is missing, invalid or deleted, or names no organization.",
+        "403": "The token's role doesn't grant access to this action.",
+    },
+    pagination=Pagination(
+        kind="last-item", item=_item, limit="limit", cursor="cursor", key="created_at"
+    ),
+)
+
+
+def request(
+    *,
+    name: str | None = None,
+    active: bool | None = None,
+    is_demo: bool | None = None,
+    metadata: dict[str, Any] | None = None,
+    created_after: datetime.datetime | None = None,
+    created_before: datetime.datetime | None = None,
+    updated_after: datetime.datetime | None = None,
+    updated_before: datetime.datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> _operation.Request:
+    """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
+
+    Raises:
+        errors.ConfigurationError: An argument cannot be sent.
+    """
+    query = _operation.Query()
+    query.add("name", name)
+    query.add("active", active)
+    query.add("is_demo", is_demo)
+    query.add_json("metadata", metadata)
+    query.add("created_after", created_after)
+    query.add("created_before", created_before)
+    query.add("updated_after", updated_after)
+    query.add("updated_before", updated_before)
+    query.add("limit", limit)
+    query.add("cursor", cursor)
+    return _operation.Request(INFO, "/core/agents", query)
+
+
+def read(answer: _operation.Answer) -> Any:
+    """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
+
+    Raises:
+        errors.DecodeError: The answer is not what the contract says.
+    """
+    return _operation.anything(answer)

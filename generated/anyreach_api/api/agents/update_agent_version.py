@@ -1,0 +1,69 @@
+"""PUT /core/agents/{agent_id}/versions/{version}: Update a version of an agent"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from ... import _model, _operation
+from ...types import WithId
+
+_decode_2xx: Callable[[Any], Any] = _model.anything
+INFO: Final = _operation.Info(
+    id="updateAgentVersion",
+    method="PUT",
+    path="/core/agents/{agent_id}/versions/{version}",
+    tag="agents",
+    name="update_version",
+    scopes=("agents:manage",),
+    repeatable=False,
+    errors={
+        "400": "The version is published.",
+        "401": "The credential is missing, invalid or deleted, or names no organization.",
+        "403": "The token's role doesn't grant access to this action.",
+        "404": "There is no such record.",
+    },
+)
+
+
+def request(
+    agent_id: str | WithId,
+    version: int | str,
+    *,
+    config: dict[str, Any] | None = None,
+    instruction_builder_inputs: dict[str, Any] | None = None,
+) -> _operation.Request:
+    """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
+
+    Raises:
+        errors.ConfigurationError: An argument cannot be sent.
+    """
+    fields: dict[str, Any] = {}
+    if config is not None:
+        fields["config"] = config
+    if instruction_builder_inputs is not None:
+        fields["instruction_builder_inputs"] = instruction_builder_inputs
+    content = _operation.Json(fields)
+    return _operation.Request(
+        INFO,
+        "/core/agents/"
+        + _operation.path("agent_id", agent_id)
+        + "/versions/"
+        + _operation.path("version", version),
+        body=content,
+    )
+
+
+def read(answer: _operation.Answer) -> Any:
+    """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
+
+    Raises:
+        errors.DecodeError: The answer is not what the contract says.
+    """
+    return _operation.anything(answer)

@@ -1,0 +1,56 @@
+"""POST /campaign/configurations: Create a configuration of campaigns"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from ... import _operation, models
+from ...models.campaign_configuration import CampaignConfiguration
+
+_decode_2xx: Callable[[Any], models.CampaignConfiguration] = CampaignConfiguration.from_dict
+INFO: Final = _operation.Info(
+    id="createCampaignConfiguration",
+    method="POST",
+    path="/campaign/configurations",
+    tag="campaigns",
+    name="create_configuration",
+    scopes=("campaigns:manage",),
+    repeatable=False,
+    errors={
+        "401": "The credential is missing, invalid or deleted, or names no organization.",
+        "403": "The token's role doesn't grant access to this action.",
+    },
+)
+
+
+def request(
+    *, default_timezone: str | None = None, default_windows: list[models.TimeWindow] | None = None
+) -> _operation.Request:
+    """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
+
+    Raises:
+        errors.ConfigurationError: An argument cannot be sent.
+    """
+    fields: dict[str, Any] = {}
+    if default_timezone is not None:
+        fields["default_timezone"] = default_timezone
+    if default_windows is not None:
+        fields["default_windows"] = default_windows
+    content = _operation.Json(fields)
+    return _operation.Request(INFO, "/campaign/configurations", body=content)
+
+
+def read(answer: _operation.Answer) -> models.CampaignConfiguration:
+    """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
+
+    Raises:
+        errors.DecodeError: The answer is not what the contract says.
+    """
+    return _decode_2xx(answer.json())

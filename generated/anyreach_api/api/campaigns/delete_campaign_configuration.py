@@ -1,0 +1,51 @@
+"""DELETE /campaign/configurations/{config_id}: Delete a configuration of campaigns"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from ... import _model, _operation
+from ...types import WithId
+
+_decode_2xx: Callable[[Any], Any] = _model.anything
+INFO: Final = _operation.Info(
+    id="deleteCampaignConfiguration",
+    method="DELETE",
+    path="/campaign/configurations/{config_id}",
+    tag="campaigns",
+    name="delete_configuration",
+    scopes=("campaigns:manage",),
+    repeatable=False,
+    errors={
+        "401": "The credential is missing, invalid or deleted, or names no organization.",
+        "403": "The token's role doesn't grant access to this action.",
+        "404": "There is no such record.",
+    },
+)
+
+
+def request(config_id: str | WithId) -> _operation.Request:
+    """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
+
+    Raises:
+        errors.ConfigurationError: An argument cannot be sent.
+    """
+    return _operation.Request(
+        INFO, "/campaign/configurations/" + _operation.path("config_id", config_id)
+    )
+
+
+def read(answer: _operation.Answer) -> Any:
+    """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
+
+    Raises:
+        errors.DecodeError: The answer is not what the contract says.
+    """
+    return _operation.anything(answer)

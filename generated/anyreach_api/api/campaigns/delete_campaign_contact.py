@@ -1,0 +1,55 @@
+"""DELETE /campaign/campaigns/{campaign_id}/contacts/{contact_id}: Delete a contact of a campaign"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from ... import _model, _operation
+from ...types import WithId
+
+_decode_2xx: Callable[[Any], Any] = _model.anything
+INFO: Final = _operation.Info(
+    id="deleteCampaignContact",
+    method="DELETE",
+    path="/campaign/campaigns/{campaign_id}/contacts/{contact_id}",
+    tag="campaigns",
+    name="delete_contact",
+    scopes=("campaigns:manage",),
+    repeatable=False,
+    errors={
+        "401": "The credential is missing, invalid or deleted, or names no organization.",
+        "403": "The token's role doesn't grant access to this action.",
+        "404": "There is no such record.",
+    },
+)
+
+
+def request(campaign_id: str | WithId, contact_id: str | WithId) -> _operation.Request:
+    """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
+
+    Raises:
+        errors.ConfigurationError: An argument cannot be sent.
+    """
+    return _operation.Request(
+        INFO,
+        "/campaign/campaigns/"
+        + _operation.path("campaign_id", campaign_id)
+        + "/contacts/"
+        + _operation.path("contact_id", contact_id),
+    )
+
+
+def read(answer: _operation.Answer) -> Any:
+    """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
+
+    Raises:
+        errors.DecodeError: The answer is not what the contract says.
+    """
+    return _operation.anything(answer)

@@ -1,0 +1,52 @@
+"""GET /campaign/configurations/{config_id}: Get a configuration of campaigns"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from ... import _operation, models
+from ...models.campaign_configuration import CampaignConfiguration
+from ...types import WithId
+
+_decode_2xx: Callable[[Any], models.CampaignConfiguration] = CampaignConfiguration.from_dict
+INFO: Final = _operation.Info(
+    id="getCampaignConfiguration",
+    method="GET",
+    path="/campaign/configurations/{config_id}",
+    tag="campaigns",
+    name="get_configuration",
+    scopes=("campaigns:read", "campaigns:manage"),
+    repeatable=True,
+    errors={
+        "401": "The credential is missing, invalid or deleted, or names no organization.",
+        "403": "The token's role doesn't grant access to this action.",
+        "404": "There is no such record.",
+    },
+)
+
+
+def request(config_id: str | WithId) -> _operation.Request:
+    """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
+
+    Raises:
+        errors.ConfigurationError: An argument cannot be sent.
+    """
+    return _operation.Request(
+        INFO, "/campaign/configurations/" + _operation.path("config_id", config_id)
+    )
+
+
+def read(answer: _operation.Answer) -> models.CampaignConfiguration:
+    """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
+
+    Raises:
+        errors.DecodeError: The answer is not what the contract says.
+    """
+    return _decode_2xx(answer.json())

@@ -1,0 +1,52 @@
+"""GET /campaign/campaigns/{campaign_id}/stats: Get a campaign's statistics"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from ... import _operation, models
+from ...models.campaign_stats import CampaignStats
+from ...types import WithId
+
+_decode_2xx: Callable[[Any], models.CampaignStats] = CampaignStats.from_dict
+INFO: Final = _operation.Info(
+    id="getCampaignStats",
+    method="GET",
+    path="/campaign/campaigns/{campaign_id}/stats",
+    tag="campaigns",
+    name="get_stats",
+    scopes=("campaigns:read", "campaigns:manage"),
+    repeatable=True,
+    errors={
+        "401": "The credential is missing, invalid or deleted, or names no organization.",
+        "403": "The token's role doesn't grant access to this action.",
+        "404": "There is no such record.",
+    },
+)
+
+
+def request(campaign_id: str | WithId) -> _operation.Request:
+    """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
+
+    Raises:
+        errors.ConfigurationError: An argument cannot be sent.
+    """
+    return _operation.Request(
+        INFO, "/campaign/campaigns/" + _operation.path("campaign_id", campaign_id) + "/stats"
+    )
+
+
+def read(answer: _operation.Answer) -> models.CampaignStats:
+    """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
+
+    Raises:
+        errors.DecodeError: The answer is not what the contract says.
+    """
+    return _decode_2xx(answer.json())

@@ -1,0 +1,60 @@
+"""PATCH /campaign/campaigns/{campaign_id}: Update a campaign"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from ... import _operation, models
+from ...models.campaign import Campaign
+from ...types import WithId
+
+_decode_2xx: Callable[[Any], models.Campaign] = Campaign.from_dict
+INFO: Final = _operation.Info(
+    id="updateCampaign",
+    method="PATCH",
+    path="/campaign/campaigns/{campaign_id}",
+    tag="campaigns",
+    name="update",
+    scopes=("campaigns:manage",),
+    repeatable=False,
+    errors={
+        "401": "The credential is missing, invalid or deleted, or names no organization.",
+        "403": "The token's role doesn't grant access to this action.",
+        "404": "There is no such record.",
+    },
+)
+
+
+def request(
+    campaign_id: str | WithId, *, name: str | None = None, external_id: str | None = None
+) -> _operation.Request:
+    """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
+
+    Raises:
+        errors.ConfigurationError: An argument cannot be sent.
+    """
+    fields: dict[str, Any] = {}
+    if name is not None:
+        fields["name"] = name
+    if external_id is not None:
+        fields["external_id"] = external_id
+    content = _operation.Json(fields)
+    return _operation.Request(
+        INFO, "/campaign/campaigns/" + _operation.path("campaign_id", campaign_id), body=content
+    )
+
+
+def read(answer: _operation.Answer) -> models.Campaign:
+    """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
+
+    Raises:
+        errors.DecodeError: The answer is not what the contract says.
+    """
+    return _decode_2xx(answer.json())

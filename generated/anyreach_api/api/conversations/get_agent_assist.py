@@ -1,0 +1,51 @@
+"""GET /core/agent-assist/{phone_number}: Get what a colleague needs to take over a call"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from ... import _operation, models
+from ...models.agent_assist import AgentAssist
+
+_decode_200: Callable[[Any], models.AgentAssist] = AgentAssist.from_dict
+INFO: Final = _operation.Info(
+    id="getAgentAssist",
+    method="GET",
+    path="/core/agent-assist/{phone_number}",
+    tag="conversations",
+    name="get_agent_assist",
+    repeatable=True,
+    errors={
+        "401": "The credential is missing, invalid or deleted, or names no organization.",
+        "404": "There is no such conversation.",
+    },
+)
+
+
+def request(phone_number: str) -> _operation.Request:
+    """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
+
+    Raises:
+        errors.ConfigurationError: An argument cannot be sent.
+    """
+    return _operation.Request(
+        INFO, "/core/agent-assist/" + _operation.path("phone_number", phone_number)
+    )
+
+
+def read(answer: _operation.Answer) -> models.AgentAssist:
+    """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
+
+    Raises:
+        errors.DecodeError: The answer is not what the contract says.
+    """
+    if answer.status == 200:
+        return _decode_200(answer.json())
+    raise _operation.undocumented(answer)

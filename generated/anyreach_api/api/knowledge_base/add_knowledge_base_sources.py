@@ -1,0 +1,60 @@
+"""POST /knowledge-base/datasets/{dataset_id}/sources: Add a file to a dataset"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from ... import _model, _operation
+from ...types import FileInput, WithId
+
+_decode_2xx: Callable[[Any], Any] = _model.anything
+INFO: Final = _operation.Info(
+    id="addKnowledgeBaseSources",
+    method="POST",
+    path="/knowledge-base/datasets/{dataset_id}/sources",
+    tag="knowledge_base",
+    name="add_sources",
+    repeatable=False,
+    errors={
+        "401": "The credential is missing, invalid or deleted, or names no organization.",
+        "403": "The token's role doesn't grant access to this action.",
+        "404": "There is no such record.",
+    },
+)
+
+
+def request(
+    dataset_id: str | WithId,
+    *,
+    file: FileInput | None = None,
+    metadata: dict[str, Any] | None = None,
+) -> _operation.Request:
+    """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
+
+    Raises:
+        errors.ConfigurationError: An argument cannot be sent.
+    """
+    content = _operation.Multipart()
+    content.add("file", file, is_file=True)
+    content.add("metadata", metadata)
+    return _operation.Request(
+        INFO,
+        "/knowledge-base/datasets/" + _operation.path("dataset_id", dataset_id) + "/sources",
+        body=content,
+    )
+
+
+def read(answer: _operation.Answer) -> Any:
+    """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
+
+    Raises:
+        errors.DecodeError: The answer is not what the contract says.
+    """
+    return _operation.anything(answer)

@@ -1,0 +1,46 @@
+"""GET /admin/organization-pats: List an organization's access tokens"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from ... import _model, _operation
+
+_decode_2xx: Callable[[Any], Any] = _model.anything
+INFO: Final = _operation.Info(
+    id="listOrganizationPats",
+    method="GET",
+    path="/admin/organization-pats",
+    tag="organizations",
+    name="list_pats",
+    repeatable=True,
+    errors={
+        "401": "The credential is missing, invalid or deleted, or names no organization.",
+        "403": "The token's role doesn't grant access to this action.",
+    },
+)
+
+
+def request() -> _operation.Request:
+    """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
+
+    Raises:
+        errors.ConfigurationError: An argument cannot be sent.
+    """
+    return _operation.Request(INFO, "/admin/organization-pats")
+
+
+def read(answer: _operation.Answer) -> Any:
+    """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
+
+    Raises:
+        errors.DecodeError: The answer is not what the contract says.
+    """
+    return _operation.anything(answer)

@@ -1,0 +1,55 @@
+"""PATCH /core/phone-numbers/{phone_number}: Update a phone number"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from ... import _operation, models
+from ...models.phone_number import PhoneNumber
+
+_decode_2xx: Callable[[Any], models.PhoneNumber] = PhoneNumber.from_dict
+INFO: Final = _operation.Info(
+    id="updatePhoneNumber",
+    method="PATCH",
+    path="/core/phone-numbers/{phone_number}",
+    tag="phone_numbers",
+    name="update",
+    scopes=("phone_numbers:manage",),
+    repeatable=False,
+    errors={
+        "401": "The credential is missing, invalid or deleted, or names no organization.",
+        "403": "The token's role doesn't grant access to this action.",
+        "404": "There is no such record.",
+    },
+)
+
+
+def request(phone_number: str, *, outbound_shareable: bool | None = None) -> _operation.Request:
+    """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
+
+    Raises:
+        errors.ConfigurationError: An argument cannot be sent.
+    """
+    fields: dict[str, Any] = {}
+    if outbound_shareable is not None:
+        fields["outbound_shareable"] = outbound_shareable
+    content = _operation.Json(fields)
+    return _operation.Request(
+        INFO, "/core/phone-numbers/" + _operation.path("phone_number", phone_number), body=content
+    )
+
+
+def read(answer: _operation.Answer) -> models.PhoneNumber:
+    """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
+
+    Raises:
+        errors.DecodeError: The answer is not what the contract says.
+    """
+    return _decode_2xx(answer.json())

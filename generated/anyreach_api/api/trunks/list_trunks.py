@@ -1,0 +1,71 @@
+"""GET /core/trunks: List trunks"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any, Final
+
+from ... import _model, _operation, models
+from ..._paging import Pagination
+from ...models.trunk import Trunk
+
+_decode_2xx: Callable[[Any], Any] = _model.anything
+_item: Callable[[Any], models.Trunk] = Trunk.from_dict
+INFO: Final = _operation.Info(
+    id="listTrunks",
+    method="GET",
+    path="/core/trunks",
+    tag="trunks",
+    name="list",
+    scopes=("trunks:read", "trunks:manage"),
+    repeatable=True,
+    errors={
+        "401": "The credential is missing, invalid or deleted, or names no organization.",
+        "403": "The token's role doesn't grant access to this action.",
+    },
+    pagination=Pagination(
+        kind="last-item", item=_item, limit="limit", cursor="cursor", key="created_at"
+    ),
+)
+
+
+def request(
+    *,
+    name: str | None = None,
+    created_after: datetime.datetime | None = None,
+    created_before: datetime.datetime | None = None,
+    updated_after: datetime.datetime | None = None,
+    updated_before: datetime.datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> _operation.Request:
+    """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
+
+    Raises:
+        errors.ConfigurationError: An argument cannot be sent.
+    """
+    query = _operation.Query()
+    query.add("name", name)
+    query.add("created_after", created_after)
+    query.add("created_before", created_before)
+    query.add("updated_after", updated_after)
+    query.add("updated_before", updated_before)
+    query.add("limit", limit)
+    query.add("cursor", cursor)
+    return _operation.Request(INFO, "/core/trunks", query)
+
+
+def read(answer: _operation.Answer) -> Any:
+    """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
+
+    Raises:
+        errors.DecodeError: The answer is not what the contract says.
+    """
+    return _operation.anything(answer)

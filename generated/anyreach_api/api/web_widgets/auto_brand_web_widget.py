@@ -1,0 +1,57 @@
+"""POST /core/web-widgets/{web_widget_id}/auto-brand: Take a brand from a domain"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from ... import _model, _operation
+from ...types import WithId
+
+_decode_2xx: Callable[[Any], Any] = _model.anything
+INFO: Final = _operation.Info(
+    id="autoBrandWebWidget",
+    method="POST",
+    path="/core/web-widgets/{web_widget_id}/auto-brand",
+    tag="web_widgets",
+    name="auto_brand",
+    scopes=("web_widgets:manage",),
+    repeatable=False,
+    errors={
+        "401": "The credential is missing, invalid or deleted, or names no organization.",
+        "403": "The token's role doesn't grant access to this action.",
+        "404": "There is no such web widget, or the domain has no brand.",
+    },
+)
+
+
+def request(web_widget_id: str | WithId, *, domain: str | None = None) -> _operation.Request:
+    """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
+
+    Raises:
+        errors.ConfigurationError: An argument cannot be sent.
+    """
+    fields: dict[str, Any] = {}
+    if domain is not None:
+        fields["domain"] = domain
+    content = _operation.Json(fields)
+    return _operation.Request(
+        INFO,
+        "/core/web-widgets/" + _operation.path("web_widget_id", web_widget_id) + "/auto-brand",
+        body=content,
+    )
+
+
+def read(answer: _operation.Answer) -> Any:
+    """Check and decode a successful answer.
+
+    Returns:
+        What the answer holds.
+
+    Raises:
+        errors.DecodeError: The answer is not what the contract says.
+    """
+    return _operation.anything(answer)

@@ -1,0 +1,49 @@
+"""DELETE /core/web-widgets/{web_widget_id}: Delete a web widget"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ... import _operation
+from ...types import WithId
+
+INFO: Final = _operation.Info(
+    id="deleteWebWidget",
+    method="DELETE",
+    path="/core/web-widgets/{web_widget_id}",
+    tag="web_widgets",
+    name="delete",
+    scopes=("web_widgets:manage",),
+    repeatable=False,
+    successes=(204,),
+    errors={
+        "401": "The credential is missing, invalid or deleted, or names no organization.",
+        "403": "The token's role doesn't grant access to this action.",
+        "404": "There is no such record.",
+    },
+)
+
+
+def request(web_widget_id: str | WithId) -> _operation.Request:
+    """Build the request.
+
+    Returns:
+        The request, without base URL and credential.
+
+    Raises:
+        errors.ConfigurationError: An argument cannot be sent.
+    """
+    return _operation.Request(
+        INFO, "/core/web-widgets/" + _operation.path("web_widget_id", web_widget_id)
+    )
+
+
+def read(answer: _operation.Answer) -> None:
+    """Check and decode a successful answer.
+
+    Raises:
+        errors.DecodeError: The answer is not what the contract says.
+    """
+    if answer.status == 204:
+        return None
+    raise _operation.undocumented(answer)

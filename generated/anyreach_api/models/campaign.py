@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import _model
+from .campaign_status import CampaignStatus
+
+_CampaignStatus_members = _model.Members(CampaignStatus, str)
+
+
+@_attrs_define(repr=False, match_args=False)
+class Campaign(_model.Model):
+    """Outbound calls to a list of contacts.
+
+    Attributes:
+        id: The campaign's UUID.
+        external_id: Your own ID of the campaign.
+        name: The campaign's name.
+        status: The state of a campaign.
+    """
+
+    id: str | None = None
+    external_id: str | None = None
+    name: str | None = _attrs_field(default=None, repr=False)
+    status: CampaignStatus | None = None
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True, repr=False)
+    _nulls: frozenset[str] = _attrs_field(default=_model.NO_NULLS, alias="nulls", kw_only=True)
+
+    __keys__: ClassVar[frozenset[str]] = frozenset(
+        (
+            "id",
+            "external_id",
+            "name",
+            "status",
+        )
+    )
+    __record__: ClassVar[str | None] = "id"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the model as JSON.
+
+        Returns:
+            The JSON object, ready for `json.dumps`. Withheld fields have no key.
+        """
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self._nulls:
+            field_dict.update(dict.fromkeys(self._nulls))
+        if self.id is not None:
+            field_dict["id"] = self.id
+        if self.external_id is not None:
+            field_dict["external_id"] = self.external_id
+        if self.name is not None:
+            field_dict["name"] = self.name
+        if self.status is not None:
+            field_dict["status"] = _model.to_json(self.status)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        """Check and decode a JSON object.
+
+        Returns:
+            The model.
+
+        Raises:
+            errors.DecodeError: A value is not what the contract says.
+        """
+        if type(src_dict) is not dict:
+            src_dict = _model.mapping(src_dict)
+        model = cls.__new__(cls)
+        nulls: tuple[str, ...] = ()
+        unknown = len(src_dict) - 4
+        if "id" not in src_dict:
+            model.id = None
+            unknown += 1
+        elif type(value := src_dict["id"]) is str:
+            model.id = value
+        elif value is None:
+            model.id = None
+            nulls += ("id",)
+        else:
+            raise _model.mismatch("a string", value, "id")
+        if "external_id" not in src_dict:
+            model.external_id = None
+            unknown += 1
+        elif type(value := src_dict["external_id"]) is str:
+            model.external_id = value
+        elif value is None:
+            model.external_id = None
+            nulls += ("external_id",)
+        else:
+            raise _model.mismatch("a string", value, "external_id")
+        if "name" not in src_dict:
+            model.name = None
+            unknown += 1
+        elif type(value := src_dict["name"]) is str:
+            model.name = value
+        elif value is None:
+            model.name = None
+            nulls += ("name",)
+        else:
+            raise _model.mismatch("a string", value, "name")
+        if "status" not in src_dict:
+            model.status = None
+            unknown += 1
+        elif type(value := src_dict["status"]) is str:
+            model.status = _CampaignStatus_members[value]
+        elif value is None:
+            model.status = None
+            nulls += ("status",)
+        else:
+            raise _model.mismatch("a string", value, "status")
+        model.additional_properties = (
+            {key: value for key, value in src_dict.items() if key not in cls.__keys__}
+            if unknown
+            else {}
+        )
+        model._nulls = frozenset(nulls) if nulls else _model.NO_NULLS
+        return model

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class CampaignStatus(StrEnum):
+    """Values of `CampaignStatus`; one that is not known is a member too."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+    @classmethod
+    def _missing_(cls, value: object) -> CampaignStatus | None:
+        """Keep a value that the contract does not know as a member of its own."""
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = member._value_ = str(value)
+        return member

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class FileUploadStatus(StrEnum):
+    """Values of `FileUploadStatus`; one that is not known is a member too."""
+
+    PENDING = "PENDING"
+    IN_PROGRESS = "IN_PROGRESS"
+    COMPLETE = "COMPLETE"
+    FAILED = "FAILED"
+
+    @classmethod
+    def _missing_(cls, value: object) -> FileUploadStatus | None:
+        """Keep a value that the contract does not know as a member of its own."""
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = member._value_ = str(value)
+        return member

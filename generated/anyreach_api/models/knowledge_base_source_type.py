@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class KnowledgeBaseSourceType(StrEnum):
+    """Values of `KnowledgeBaseSourceType`; one that is not known is a member too."""
+
+    FILE = "FILE"
+    URL = "URL"
+
+    @classmethod
+    def _missing_(cls, value: object) -> KnowledgeBaseSourceType | None:
+        """Keep a value that the contract does not know as a member of its own."""
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = member._value_ = str(value)
+        return member

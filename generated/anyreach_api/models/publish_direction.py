@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class PublishDirection(StrEnum):
+    """Values of `PublishDirection`; one that is not known is a member too."""
+
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+    BOTH = "both"
+
+    @classmethod
+    def _missing_(cls, value: object) -> PublishDirection | None:
+        """Keep a value that the contract does not know as a member of its own."""
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = member._value_ = str(value)
+        return member

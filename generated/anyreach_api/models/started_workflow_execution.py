@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import _model
+
+
+@_attrs_define(repr=False, match_args=False)
+class StartedWorkflowExecution(_model.Model):
+    """An execution that was started.
+
+    Attributes:
+        execution_id: The execution's ID.
+    """
+
+    execution_id: str | None = None
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True, repr=False)
+    _nulls: frozenset[str] = _attrs_field(default=_model.NO_NULLS, alias="nulls", kw_only=True)
+
+    __keys__: ClassVar[frozenset[str]] = frozenset(("execution_id",))
+    __record__: ClassVar[str | None] = "execution_id"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the model as JSON.
+
+        Returns:
+            The JSON object, ready for `json.dumps`. Withheld fields have no key.
+        """
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self._nulls:
+            field_dict.update(dict.fromkeys(self._nulls))
+        if self.execution_id is not None:
+            field_dict["execution_id"] = self.execution_id
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        """Check and decode a JSON object.
+
+        Returns:
+            The model.
+
+        Raises:
+            errors.DecodeError: A value is not what the contract says.
+        """
+        if type(src_dict) is not dict:
+            src_dict = _model.mapping(src_dict)
+        model = cls.__new__(cls)
+        nulls: tuple[str, ...] = ()
+        unknown = len(src_dict) - 1
+        if "execution_id" not in src_dict:
+            model.execution_id = None
+            unknown += 1
+        elif type(value := src_dict["execution_id"]) is str:
+            model.execution_id = value
+        elif value is None:
+            model.execution_id = None
+            nulls += ("execution_id",)
+        else:
+            raise _model.mismatch("a string", value, "execution_id")
+        model.additional_properties = (
+            {key: value for key, value in src_dict.items() if key not in cls.__keys__}
+            if unknown
+            else {}
+        )
+        model._nulls = frozenset(nulls) if nulls else _model.NO_NULLS
+        return model

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import _model
+
+
+@_attrs_define(repr=False, match_args=False)
+class TrunkInboundConfig(_model.Model):
+    """How a trunk takes calls.
+
+    Attributes:
+        enable_noise_cancellation: Whether noise is removed from calls.
+    """
+
+    enable_noise_cancellation: bool | None = None
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True, repr=False)
+    _nulls: frozenset[str] = _attrs_field(default=_model.NO_NULLS, alias="nulls", kw_only=True)
+
+    __keys__: ClassVar[frozenset[str]] = frozenset(("enable_noise_cancellation",))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the model as JSON.
+
+        Returns:
+            The JSON object, ready for `json.dumps`. Withheld fields have no key.
+        """
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self._nulls:
+            field_dict.update(dict.fromkeys(self._nulls))
+        if self.enable_noise_cancellation is not None:
+            field_dict["enable_noise_cancellation"] = self.enable_noise_cancellation
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        """Check and decode a JSON object.
+
+        Returns:
+            The model.
+
+        Raises:
+            errors.DecodeError: A value is not what the contract says.
+        """
+        if type(src_dict) is not dict:
+            src_dict = _model.mapping(src_dict)
+        model = cls.__new__(cls)
+        nulls: tuple[str, ...] = ()
+        unknown = len(src_dict) - 1
+        if "enable_noise_cancellation" not in src_dict:
+            model.enable_noise_cancellation = None
+            unknown += 1
+        elif type(value := src_dict["enable_noise_cancellation"]) is bool:
+            model.enable_noise_cancellation = value
+        elif value is None:
+            model.enable_noise_cancellation = None
+            nulls += ("enable_noise_cancellation",)
+        else:
+            raise _model.mismatch("a boolean", value, "enable_noise_cancellation")
+        model.additional_properties = (
+            {key: value for key, value in src_dict.items() if key not in cls.__keys__}
+            if unknown
+            else {}
+        )
+        model._nulls = frozenset(nulls) if nulls else _model.NO_NULLS
+        return model

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import _model
+
+
+@_attrs_define(repr=False, match_args=False)
+class UpdatePhoneNumberRequest(_model.Model):
+    """What to change in a phone number.
+
+    Attributes:
+        outbound_shareable: Whether several agents may call from the number.
+    """
+
+    outbound_shareable: bool | None = None
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True, repr=False)
+    _nulls: frozenset[str] = _attrs_field(default=_model.NO_NULLS, alias="nulls", kw_only=True)
+
+    __keys__: ClassVar[frozenset[str]] = frozenset(("outbound_shareable",))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the model as JSON.
+
+        Returns:
+            The JSON object, ready for `json.dumps`. Withheld fields have no key.
+        """
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self._nulls:
+            field_dict.update(dict.fromkeys(self._nulls))
+        if self.outbound_shareable is not None:
+            field_dict["outbound_shareable"] = self.outbound_shareable
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        """Check and decode a JSON object.
+
+        Returns:
+            The model.
+
+        Raises:
+            errors.DecodeError: A value is not what the contract says.
+        """
+        if type(src_dict) is not dict:
+            src_dict = _model.mapping(src_dict)
+        model = cls.__new__(cls)
+        nulls: tuple[str, ...] = ()
+        unknown = len(src_dict) - 1
+        if "outbound_shareable" not in src_dict:
+            model.outbound_shareable = None
+            unknown += 1
+        elif type(value := src_dict["outbound_shareable"]) is bool:
+            model.outbound_shareable = value
+        elif value is None:
+            model.outbound_shareable = None
+            nulls += ("outbound_shareable",)
+        else:
+            raise _model.mismatch("a boolean", value, "outbound_shareable")
+        model.additional_properties = (
+            {key: value for key, value in src_dict.items() if key not in cls.__keys__}
+            if unknown
+            else {}
+        )
+        model._nulls = frozenset(nulls) if nulls else _model.NO_NULLS
+        return model

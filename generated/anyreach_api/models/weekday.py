@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Weekday(StrEnum):
+    """Values of `Weekday`; one that is not known is a member too."""
+
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Weekday | None:
+        """Keep a value that the contract does not know as a member of its own."""
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = member._value_ = str(value)
+        return member

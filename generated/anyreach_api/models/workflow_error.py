@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import _model
+
+
+@_attrs_define(repr=False, match_args=False)
+class WorkflowError(_model.Model):
+    """Why an execution failed.
+
+    Attributes:
+        step_name: The step that failed.
+        message: What went wrong.
+    """
+
+    step_name: str | None = _attrs_field(default=None, repr=False)
+    message: str | None = _attrs_field(default=None, repr=False)
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True, repr=False)
+    _nulls: frozenset[str] = _attrs_field(default=_model.NO_NULLS, alias="nulls", kw_only=True)
+
+    __keys__: ClassVar[frozenset[str]] = frozenset(
+        (
+            "step_name",
+            "message",
+        )
+    )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the model as JSON.
+
+        Returns:
+            The JSON object, ready for `json.dumps`. Withheld fields have no key.
+        """
+        field_dict: dict[str, Any] = dict(self.additional_properties)
+        if self._nulls:
+            field_dict.update(dict.fromkeys(self._nulls))
+        if self.step_name is not None:
+            field_dict["step_name"] = self.step_name
+        if self.message is not None:
+            field_dict["message"] = self.message
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        """Check and decode a JSON object.
+
+        Returns:
+            The model.
+
+        Raises:
+            errors.DecodeError: A value is not what the contract says.
+        """
+        if type(src_dict) is not dict:
+            src_dict = _model.mapping(src_dict)
+        model = cls.__new__(cls)
+        nulls: tuple[str, ...] = ()
+        unknown = len(src_dict) - 2
+        if "step_name" not in src_dict:
+            model.step_name = None
+            unknown += 1
+        elif type(value := src_dict["step_name"]) is str:
+            model.step_name = value
+        elif value is None:
+            model.step_name = None
+            nulls += ("step_name",)
+        else:
+            raise _model.mismatch("a string", value, "step_name")
+        if "message" not in src_dict:
+            model.message = None
+            unknown += 1
+        elif type(value := src_dict["message"]) is str:
+            model.message = value
+        elif value is None:
+            model.message = None
+            nulls += ("message",)
+        else:
+            raise _model.mismatch("a string", value, "message")
+        model.additional_properties = (
+            {key: value for key, value in src_dict.items() if key not in cls.__keys__}
+            if unknown
+            else {}
+        )
+        model._nulls = frozenset(nulls) if nulls else _model.NO_NULLS
+        return model

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class WorkflowExecutionStatus(StrEnum):
+    """Values of `WorkflowExecutionStatus`; one that is not known is a member too."""
+
+    SUCCESS = "success"
+    FAILED = "failed"
+
+    @classmethod
+    def _missing_(cls, value: object) -> WorkflowExecutionStatus | None:
+        """Keep a value that the contract does not know as a member of its own."""
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = member._value_ = str(value)
+        return member

@@ -1,0 +1,588 @@
+"""The operations of the tag knowledge_base."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from .. import models
+from .._operation import Options
+from .._paging import AsyncPages, Pages
+from .._resource import AsyncResource, Resource
+from ..types import FileInput, WithId
+
+
+class KnowledgeBase(Resource):
+    """The datasets that agents look things up in, and their sources."""
+
+    def list_sources(
+        self,
+        dataset_id: str | WithId,
+        *,
+        source_name: str | None = None,
+        source_type: models.KnowledgeBaseSourceType | Literal["FILE", "URL"] | None = None,
+        file_extension: str | None = None,
+        page_size: int | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        on_invalid: Literal["raise", "skip"] = "raise",
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+    ) -> Pages[models.KnowledgeBaseDatasetSource]:
+        """List a dataset's sources.
+
+        Args:
+            dataset_id: The dataset's ID.
+            source_name: Only sources of this name.
+            source_type: Only sources of this type.
+            file_extension: Only files with this extension.
+            page_size: How many to ask for at once; None for the API's default.
+            limit: The most to return; None for all.
+            cursor: Where to resume: the `next_cursor` of a page.
+            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
+                warning in the log and in the page's count `skipped`.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+
+        Returns:
+            A lazy list: iterate over its records, or over its `pages()`.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            NotFoundError: 404: There is no such record.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `listKnowledgeBaseSources`;
+        https://docs.anyreach.ai/openapi-knowledge-base.json.
+        """
+        from ..api.knowledge_base import list_knowledge_base_sources as operation
+
+        return self._client._pages(
+            operation,
+            {
+                "dataset_id": dataset_id,
+                "source_name": source_name,
+                "source_type": source_type,
+                "file_extension": file_extension,
+            },
+            Options(timeout, extra_headers, extra_query),
+            page_size=page_size,
+            limit=limit,
+            cursor=cursor,
+            on_invalid=on_invalid,
+        )
+
+    def add_sources(
+        self,
+        dataset_id: str | WithId,
+        *,
+        file: FileInput | None = None,
+        metadata: dict[str, Any] | None = None,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Add a file to a dataset.
+
+        Uploads a file as a source of the dataset.
+
+        Args:
+            dataset_id: The dataset's ID.
+            file: The file.
+            metadata: What is known of the file.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+            extra_body: Properties of the body that the contract does not have.
+
+        Returns:
+            The source.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            NotFoundError: 404: There is no such record.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `addKnowledgeBaseSources`;
+        https://docs.anyreach.ai/openapi-knowledge-base.json.
+        """
+        from ..api.knowledge_base import add_knowledge_base_sources as operation
+
+        request = operation.request(dataset_id, file=file, metadata=metadata)
+        return self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query, extra_body)
+        )
+
+    def add_sources_by_pattern(
+        self,
+        dataset_id: str | WithId,
+        *,
+        body: dict[str, Any],
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Add sources to a dataset by a pattern.
+
+        Args:
+            dataset_id: The dataset's ID.
+            body: The contract's `body`.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+            extra_body: Properties of the body that the contract does not have.
+
+        Returns:
+            The sources.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            NotFoundError: 404: There is no such record.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `addKnowledgeBaseSourcesByPattern`;
+        https://docs.anyreach.ai/openapi-knowledge-base.json.
+        """
+        from ..api.knowledge_base import (
+            add_knowledge_base_sources_by_pattern as operation,
+        )
+
+        request = operation.request(dataset_id, body=body)
+        return self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query, extra_body)
+        )
+
+    def query(
+        self,
+        dataset_id: str | WithId,
+        *,
+        body: dict[str, Any],
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Query a dataset.
+
+        Looks up what the dataset has about a question.
+
+        Args:
+            dataset_id: The dataset's ID.
+            body: The contract's `body`.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+            extra_body: Properties of the body that the contract does not have.
+
+        Returns:
+            What was found.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            NotFoundError: 404: There is no such record.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `queryKnowledgeBase`;
+        https://docs.anyreach.ai/openapi-knowledge-base.json.
+        """
+        from ..api.knowledge_base import query_knowledge_base as operation
+
+        request = operation.request(dataset_id, body=body)
+        return self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query, extra_body)
+        )
+
+    def create(
+        self,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        embedding_model: str | None = None,
+        embedding_dimension: int | None = None,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Create a dataset.
+
+        Args:
+            name: The dataset's name.
+            description: What the dataset is about.
+            embedding_model: The model of the embeddings.
+            embedding_dimension: The dimension of the embeddings.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+            extra_body: Properties of the body that the contract does not have.
+
+        Returns:
+            The dataset.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `createKnowledgeBase`;
+        https://docs.anyreach.ai/openapi-knowledge-base.json.
+        """
+        from ..api.knowledge_base import create_knowledge_base as operation
+
+        request = operation.request(
+            name=name,
+            description=description,
+            embedding_model=embedding_model,
+            embedding_dimension=embedding_dimension,
+        )
+        return self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query, extra_body)
+        )
+
+    def create_sources(
+        self,
+        *,
+        body: list[models.CreateKnowledgeBaseSourceRequest],
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+    ) -> list[models.KnowledgeBaseSourceUpload]:
+        """Create sources.
+
+        Creates sources. A file is then uploaded to the presigned_url of its source.
+
+        Needs a token with the scope `sources:manage`.
+
+        Args:
+            body: The contract's `body`.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+            extra_body: Properties of the body that the contract does not have.
+
+        Returns:
+            The sources.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `createKnowledgeBaseSources`;
+        https://docs.anyreach.ai/openapi-knowledge-base.json.
+        """
+        from ..api.knowledge_base import create_knowledge_base_sources as operation
+
+        request = operation.request(body=body)
+        return self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query, extra_body)
+        )
+
+
+class AsyncKnowledgeBase(AsyncResource):
+    """The datasets that agents look things up in, and their sources."""
+
+    def list_sources(
+        self,
+        dataset_id: str | WithId,
+        *,
+        source_name: str | None = None,
+        source_type: models.KnowledgeBaseSourceType | Literal["FILE", "URL"] | None = None,
+        file_extension: str | None = None,
+        page_size: int | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        on_invalid: Literal["raise", "skip"] = "raise",
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+    ) -> AsyncPages[models.KnowledgeBaseDatasetSource]:
+        """List a dataset's sources.
+
+        Args:
+            dataset_id: The dataset's ID.
+            source_name: Only sources of this name.
+            source_type: Only sources of this type.
+            file_extension: Only files with this extension.
+            page_size: How many to ask for at once; None for the API's default.
+            limit: The most to return; None for all.
+            cursor: Where to resume: the `next_cursor` of a page.
+            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
+                warning in the log and in the page's count `skipped`.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+
+        Returns:
+            A lazy list: iterate over its records, or over its `pages()`.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            NotFoundError: 404: There is no such record.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `listKnowledgeBaseSources`;
+        https://docs.anyreach.ai/openapi-knowledge-base.json.
+        """
+        from ..api.knowledge_base import list_knowledge_base_sources as operation
+
+        return self._client._pages(
+            operation,
+            {
+                "dataset_id": dataset_id,
+                "source_name": source_name,
+                "source_type": source_type,
+                "file_extension": file_extension,
+            },
+            Options(timeout, extra_headers, extra_query),
+            page_size=page_size,
+            limit=limit,
+            cursor=cursor,
+            on_invalid=on_invalid,
+        )
+
+    async def add_sources(
+        self,
+        dataset_id: str | WithId,
+        *,
+        file: FileInput | None = None,
+        metadata: dict[str, Any] | None = None,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Add a file to a dataset.
+
+        Uploads a file as a source of the dataset.
+
+        Args:
+            dataset_id: The dataset's ID.
+            file: The file.
+            metadata: What is known of the file.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+            extra_body: Properties of the body that the contract does not have.
+
+        Returns:
+            The source.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            NotFoundError: 404: There is no such record.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `addKnowledgeBaseSources`;
+        https://docs.anyreach.ai/openapi-knowledge-base.json.
+        """
+        from ..api.knowledge_base import add_knowledge_base_sources as operation
+
+        request = operation.request(dataset_id, file=file, metadata=metadata)
+        return await self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query, extra_body)
+        )
+
+    async def add_sources_by_pattern(
+        self,
+        dataset_id: str | WithId,
+        *,
+        body: dict[str, Any],
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Add sources to a dataset by a pattern.
+
+        Args:
+            dataset_id: The dataset's ID.
+            body: The contract's `body`.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+            extra_body: Properties of the body that the contract does not have.
+
+        Returns:
+            The sources.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            NotFoundError: 404: There is no such record.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `addKnowledgeBaseSourcesByPattern`;
+        https://docs.anyreach.ai/openapi-knowledge-base.json.
+        """
+        from ..api.knowledge_base import (
+            add_knowledge_base_sources_by_pattern as operation,
+        )
+
+        request = operation.request(dataset_id, body=body)
+        return await self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query, extra_body)
+        )
+
+    async def query(
+        self,
+        dataset_id: str | WithId,
+        *,
+        body: dict[str, Any],
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Query a dataset.
+
+        Looks up what the dataset has about a question.
+
+        Args:
+            dataset_id: The dataset's ID.
+            body: The contract's `body`.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+            extra_body: Properties of the body that the contract does not have.
+
+        Returns:
+            What was found.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            NotFoundError: 404: There is no such record.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `queryKnowledgeBase`;
+        https://docs.anyreach.ai/openapi-knowledge-base.json.
+        """
+        from ..api.knowledge_base import query_knowledge_base as operation
+
+        request = operation.request(dataset_id, body=body)
+        return await self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query, extra_body)
+        )
+
+    async def create(
+        self,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        embedding_model: str | None = None,
+        embedding_dimension: int | None = None,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Create a dataset.
+
+        Args:
+            name: The dataset's name.
+            description: What the dataset is about.
+            embedding_model: The model of the embeddings.
+            embedding_dimension: The dimension of the embeddings.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+            extra_body: Properties of the body that the contract does not have.
+
+        Returns:
+            The dataset.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `createKnowledgeBase`;
+        https://docs.anyreach.ai/openapi-knowledge-base.json.
+        """
+        from ..api.knowledge_base import create_knowledge_base as operation
+
+        request = operation.request(
+            name=name,
+            description=description,
+            embedding_model=embedding_model,
+            embedding_dimension=embedding_dimension,
+        )
+        return await self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query, extra_body)
+        )
+
+    async def create_sources(
+        self,
+        *,
+        body: list[models.CreateKnowledgeBaseSourceRequest],
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+    ) -> list[models.KnowledgeBaseSourceUpload]:
+        """Create sources.
+
+        Creates sources. A file is then uploaded to the presigned_url of its source.
+
+        Needs a token with the scope `sources:manage`.
+
+        Args:
+            body: The contract's `body`.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+            extra_body: Properties of the body that the contract does not have.
+
+        Returns:
+            The sources.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `createKnowledgeBaseSources`;
+        https://docs.anyreach.ai/openapi-knowledge-base.json.
+        """
+        from ..api.knowledge_base import create_knowledge_base_sources as operation
+
+        request = operation.request(body=body)
+        return await self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query, extra_body)
+        )

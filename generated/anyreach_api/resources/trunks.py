@@ -1,0 +1,501 @@
+"""The operations of the tag trunks."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from .. import models
+from .._operation import Options
+from .._paging import AsyncPages, Pages
+from .._resource import AsyncResource, Resource
+from ..types import WithId
+
+
+class Trunks(Resource):
+    """The SIP trunks that carry calls."""
+
+    def list(
+        self,
+        *,
+        name: str | None = None,
+        created_after: datetime.datetime | None = None,
+        created_before: datetime.datetime | None = None,
+        updated_after: datetime.datetime | None = None,
+        updated_before: datetime.datetime | None = None,
+        page_size: int | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        on_invalid: Literal["raise", "skip"] = "raise",
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+    ) -> Pages[models.Trunk]:
+        """List trunks.
+
+        Needs a token with the scope `trunks:read` or `trunks:manage`.
+
+        Args:
+            name: Only trunks of this name.
+            created_after: Only trunks created at this time or later.
+            created_before: Only trunks created at this time or earlier.
+            updated_after: Only trunks updated at this time or later.
+            updated_before: Only trunks updated at this time or earlier.
+            page_size: How many to ask for at once; None for the API's default.
+            limit: The most to return; None for all.
+            cursor: Where to resume: the `next_cursor` of a page.
+            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
+                warning in the log and in the page's count `skipped`.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+
+        Returns:
+            A lazy list: iterate over its records, or over its `pages()`.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `listTrunks`;
+        https://docs.anyreach.ai/api-reference/telephony/overview.
+        """
+        from ..api.trunks import list_trunks as operation
+
+        return self._client._pages(
+            operation,
+            {
+                "name": name,
+                "created_after": created_after,
+                "created_before": created_before,
+                "updated_after": updated_after,
+                "updated_before": updated_before,
+            },
+            Options(timeout, extra_headers, extra_query),
+            page_size=page_size,
+            limit=limit,
+            cursor=cursor,
+            on_invalid=on_invalid,
+        )
+
+    def create(
+        self,
+        *,
+        name: str | None = None,
+        outbound_config: models.TrunkOutboundConfigRequest | None = None,
+        inbound_config: models.TrunkInboundConfig | None = None,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+    ) -> models.Trunk:
+        """Create a trunk.
+
+        Needs a token with the scope `trunks:manage`.
+
+        Args:
+            name: The trunk's name.
+            outbound_config: How a trunk is to make calls.
+            inbound_config: How a trunk takes calls.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+            extra_body: Properties of the body that the contract does not have.
+
+        Returns:
+            The trunk.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `createTrunk`;
+        https://docs.anyreach.ai/api-reference/telephony/overview.
+        """
+        from ..api.trunks import create_trunk as operation
+
+        request = operation.request(
+            name=name, outbound_config=outbound_config, inbound_config=inbound_config
+        )
+        return self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query, extra_body)
+        )
+
+    def get(
+        self,
+        trunk_id: str | WithId,
+        *,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+    ) -> models.Trunk:
+        """Get a trunk.
+
+        Needs a token with the scope `trunks:read` or `trunks:manage`.
+
+        Args:
+            trunk_id: The trunk's ID.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+
+        Returns:
+            The trunk.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            NotFoundError: 404: There is no such record.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `getTrunk`;
+        https://docs.anyreach.ai/api-reference/telephony/overview.
+        """
+        from ..api.trunks import get_trunk as operation
+
+        request = operation.request(trunk_id)
+        return self._client._call(operation, request, Options(timeout, extra_headers, extra_query))
+
+    def update(
+        self,
+        trunk_id: str | WithId,
+        *,
+        name: str | None = None,
+        outbound_config: models.TrunkOutboundConfigRequest | None = None,
+        inbound_config: models.TrunkInboundConfig | None = None,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+    ) -> models.Trunk:
+        """Update a trunk.
+
+        Changes a trunk of your own. A managed trunk cannot be changed.
+
+        Needs a token with the scope `trunks:manage`.
+
+        Args:
+            trunk_id: The trunk's ID.
+            name: The trunk's name.
+            outbound_config: How a trunk is to make calls.
+            inbound_config: How a trunk takes calls.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+            extra_body: Properties of the body that the contract does not have.
+
+        Returns:
+            The trunk.
+
+        Raises:
+            BadRequestError: 400: The trunk is managed, and cannot be changed.
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            NotFoundError: 404: There is no such record.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `updateTrunk`;
+        https://docs.anyreach.ai/api-reference/telephony/overview.
+        """
+        from ..api.trunks import update_trunk as operation
+
+        request = operation.request(
+            trunk_id, name=name, outbound_config=outbound_config, inbound_config=inbound_config
+        )
+        return self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query, extra_body)
+        )
+
+    def delete(
+        self,
+        trunk_id: str | WithId,
+        *,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Delete a trunk.
+
+        Deletes a trunk of your own. A managed trunk cannot be deleted.
+
+        Needs a token with the scope `trunks:manage`.
+
+        Args:
+            trunk_id: The trunk's ID.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+
+        Raises:
+            BadRequestError: 400: The trunk is managed, and cannot be changed.
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            NotFoundError: 404: There is no such record.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `deleteTrunk`;
+        https://docs.anyreach.ai/api-reference/telephony/overview.
+        """
+        from ..api.trunks import delete_trunk as operation
+
+        request = operation.request(trunk_id)
+        return self._client._call(operation, request, Options(timeout, extra_headers, extra_query))
+
+
+class AsyncTrunks(AsyncResource):
+    """The SIP trunks that carry calls."""
+
+    def list(
+        self,
+        *,
+        name: str | None = None,
+        created_after: datetime.datetime | None = None,
+        created_before: datetime.datetime | None = None,
+        updated_after: datetime.datetime | None = None,
+        updated_before: datetime.datetime | None = None,
+        page_size: int | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        on_invalid: Literal["raise", "skip"] = "raise",
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+    ) -> AsyncPages[models.Trunk]:
+        """List trunks.
+
+        Needs a token with the scope `trunks:read` or `trunks:manage`.
+
+        Args:
+            name: Only trunks of this name.
+            created_after: Only trunks created at this time or later.
+            created_before: Only trunks created at this time or earlier.
+            updated_after: Only trunks updated at this time or later.
+            updated_before: Only trunks updated at this time or earlier.
+            page_size: How many to ask for at once; None for the API's default.
+            limit: The most to return; None for all.
+            cursor: Where to resume: the `next_cursor` of a page.
+            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
+                warning in the log and in the page's count `skipped`.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+
+        Returns:
+            A lazy list: iterate over its records, or over its `pages()`.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `listTrunks`;
+        https://docs.anyreach.ai/api-reference/telephony/overview.
+        """
+        from ..api.trunks import list_trunks as operation
+
+        return self._client._pages(
+            operation,
+            {
+                "name": name,
+                "created_after": created_after,
+                "created_before": created_before,
+                "updated_after": updated_after,
+                "updated_before": updated_before,
+            },
+            Options(timeout, extra_headers, extra_query),
+            page_size=page_size,
+            limit=limit,
+            cursor=cursor,
+            on_invalid=on_invalid,
+        )
+
+    async def create(
+        self,
+        *,
+        name: str | None = None,
+        outbound_config: models.TrunkOutboundConfigRequest | None = None,
+        inbound_config: models.TrunkInboundConfig | None = None,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+    ) -> models.Trunk:
+        """Create a trunk.
+
+        Needs a token with the scope `trunks:manage`.
+
+        Args:
+            name: The trunk's name.
+            outbound_config: How a trunk is to make calls.
+            inbound_config: How a trunk takes calls.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+            extra_body: Properties of the body that the contract does not have.
+
+        Returns:
+            The trunk.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `createTrunk`;
+        https://docs.anyreach.ai/api-reference/telephony/overview.
+        """
+        from ..api.trunks import create_trunk as operation
+
+        request = operation.request(
+            name=name, outbound_config=outbound_config, inbound_config=inbound_config
+        )
+        return await self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query, extra_body)
+        )
+
+    async def get(
+        self,
+        trunk_id: str | WithId,
+        *,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+    ) -> models.Trunk:
+        """Get a trunk.
+
+        Needs a token with the scope `trunks:read` or `trunks:manage`.
+
+        Args:
+            trunk_id: The trunk's ID.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+
+        Returns:
+            The trunk.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            NotFoundError: 404: There is no such record.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `getTrunk`;
+        https://docs.anyreach.ai/api-reference/telephony/overview.
+        """
+        from ..api.trunks import get_trunk as operation
+
+        request = operation.request(trunk_id)
+        return await self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query)
+        )
+
+    async def update(
+        self,
+        trunk_id: str | WithId,
+        *,
+        name: str | None = None,
+        outbound_config: models.TrunkOutboundConfigRequest | None = None,
+        inbound_config: models.TrunkInboundConfig | None = None,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+    ) -> models.Trunk:
+        """Update a trunk.
+
+        Changes a trunk of your own. A managed trunk cannot be changed.
+
+        Needs a token with the scope `trunks:manage`.
+
+        Args:
+            trunk_id: The trunk's ID.
+            name: The trunk's name.
+            outbound_config: How a trunk is to make calls.
+            inbound_config: How a trunk takes calls.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+            extra_body: Properties of the body that the contract does not have.
+
+        Returns:
+            The trunk.
+
+        Raises:
+            BadRequestError: 400: The trunk is managed, and cannot be changed.
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            NotFoundError: 404: There is no such record.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `updateTrunk`;
+        https://docs.anyreach.ai/api-reference/telephony/overview.
+        """
+        from ..api.trunks import update_trunk as operation
+
+        request = operation.request(
+            trunk_id, name=name, outbound_config=outbound_config, inbound_config=inbound_config
+        )
+        return await self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query, extra_body)
+        )
+
+    async def delete(
+        self,
+        trunk_id: str | WithId,
+        *,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Delete a trunk.
+
+        Deletes a trunk of your own. A managed trunk cannot be deleted.
+
+        Needs a token with the scope `trunks:manage`.
+
+        Args:
+            trunk_id: The trunk's ID.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+
+        Raises:
+            BadRequestError: 400: The trunk is managed, and cannot be changed.
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            NotFoundError: 404: There is no such record.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `deleteTrunk`;
+        https://docs.anyreach.ai/api-reference/telephony/overview.
+        """
+        from ..api.trunks import delete_trunk as operation
+
+        request = operation.request(trunk_id)
+        return await self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query)
+        )

@@ -1,0 +1,201 @@
+"""The operations of the tag workflows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .. import models
+from .._operation import Options
+from .._resource import AsyncResource, Resource
+from ..types import UNSET, Unset
+
+
+class Workflows(Resource):
+    """The workflows that run before, during and after conversations."""
+
+    def execute(
+        self,
+        *,
+        workflow_id: str | None = None,
+        workflow_version: Any | None | Unset = UNSET,
+        input_data: dict[str, Any] | None = None,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+    ) -> models.WorkflowExecution:
+        """Execute a workflow.
+
+        Executes a workflow and waits for its end, for about a minute at most. A failed
+        execution is an answer as well: read its status.
+
+        Args:
+            workflow_id: The workflow's ID.
+            workflow_version: The workflow's version.
+            input_data: The input of the workflow.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+            extra_body: Properties of the body that the contract does not have.
+
+        Returns:
+            The execution.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `executeWorkflow`.
+        """
+        from ..api.workflows import execute_workflow as operation
+
+        request = operation.request(
+            workflow_id=workflow_id, workflow_version=workflow_version, input_data=input_data
+        )
+        return self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query, extra_body)
+        )
+
+    def start(
+        self,
+        *,
+        workflow_id: str | None = None,
+        workflow_version: Any | None | Unset = UNSET,
+        input_data: dict[str, Any] | None = None,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+    ) -> models.StartedWorkflowExecution:
+        """Start a workflow.
+
+        Starts a workflow and does not wait for its end.
+
+        Args:
+            workflow_id: The workflow's ID.
+            workflow_version: The workflow's version.
+            input_data: The input of the workflow.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+            extra_body: Properties of the body that the contract does not have.
+
+        Returns:
+            The execution.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `startWorkflow`.
+        """
+        from ..api.workflows import start_workflow as operation
+
+        request = operation.request(
+            workflow_id=workflow_id, workflow_version=workflow_version, input_data=input_data
+        )
+        return self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query, extra_body)
+        )
+
+
+class AsyncWorkflows(AsyncResource):
+    """The workflows that run before, during and after conversations."""
+
+    async def execute(
+        self,
+        *,
+        workflow_id: str | None = None,
+        workflow_version: Any | None | Unset = UNSET,
+        input_data: dict[str, Any] | None = None,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+    ) -> models.WorkflowExecution:
+        """Execute a workflow.
+
+        Executes a workflow and waits for its end, for about a minute at most. A failed
+        execution is an answer as well: read its status.
+
+        Args:
+            workflow_id: The workflow's ID.
+            workflow_version: The workflow's version.
+            input_data: The input of the workflow.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+            extra_body: Properties of the body that the contract does not have.
+
+        Returns:
+            The execution.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `executeWorkflow`.
+        """
+        from ..api.workflows import execute_workflow as operation
+
+        request = operation.request(
+            workflow_id=workflow_id, workflow_version=workflow_version, input_data=input_data
+        )
+        return await self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query, extra_body)
+        )
+
+    async def start(
+        self,
+        *,
+        workflow_id: str | None = None,
+        workflow_version: Any | None | Unset = UNSET,
+        input_data: dict[str, Any] | None = None,
+        timeout: float | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+    ) -> models.StartedWorkflowExecution:
+        """Start a workflow.
+
+        Starts a workflow and does not wait for its end.
+
+        Args:
+            workflow_id: The workflow's ID.
+            workflow_version: The workflow's version.
+            input_data: The input of the workflow.
+            timeout: Seconds for this call, retries included; None for the client's.
+            extra_headers: Headers that the contract does not have.
+            extra_query: Query parameters that the contract does not have.
+            extra_body: Properties of the body that the contract does not have.
+
+        Returns:
+            The execution.
+
+        Raises:
+            AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
+                organization.
+            PermissionDeniedError: 403: The token's role doesn't grant access to this action.
+            APIError: The call failed; the subclass says how.
+            ConfigurationError: An argument cannot be sent; nothing was sent.
+
+        Source: the contract's `startWorkflow`.
+        """
+        from ..api.workflows import start_workflow as operation
+
+        request = operation.request(
+            workflow_id=workflow_id, workflow_version=workflow_version, input_data=input_data
+        )
+        return await self._client._call(
+            operation, request, Options(timeout, extra_headers, extra_query, extra_body)
+        )

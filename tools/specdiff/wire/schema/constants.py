@@ -1,0 +1,86 @@
+"""Schemas that are no more than a few values, of which null may be one."""
+
+from collections import Counter
+from typing import Any
+
+from tools.specdiff.inputs.document import Document, Place
+from tools.specdiff.inputs.values import identity, is_array, is_object, type_of
+
+NOTES = ("title", "description", "example", "examples", "externalDocs", "deprecated")
+"""Keywords that are for people."""
+_DEEPEST = 8  # unions of constants within each other
+_UNIONS = ("oneOf", "anyOf", "allOf")
+
+
+def is_null(document: Document, place: Place) -> bool:
+    """Tell whether the schema at a place admits `null` and nothing else.
+
+    Args:
+        document: The document.
+        place: The place of a schema.
+
+    Returns:
+        True for the spellings of that: a type, a constant or an enum.
+    """
+    raw: Any = document.resolve(place).raw
+    if not is_object(raw):
+        return False
+    return raw.get("type") in ("null", ["null"]) or constants(document, place) == [None]
+
+
+def joined(keyword: str, values: list[list[Any]]) -> list[Any]:
+    """Return the values of a union.
+
+    Args:
+        keyword: `anyOf`, or `oneOf`, where what two options have is refused.
+        values: Those of each option.
+
+    Returns:
+        Each value once.
+    """
+    every = {identity(value): value for some in values for value in some}
+    counted = Counter(key for some in values for key in {identity(value) for value in some})
+    return [value for key, value in every.items() if keyword == "anyOf" or counted[key] == 1]
+
+
+def constants(document: Document, place: Place, depth: int = 0) -> list[Any] | None:
+    """Return the values of a schema that is no more than some.
+
+    Args:
+        document: The document.
+        place: The place of a schema.
+        depth: How deep in other schemas it is.
+
+    Returns:
+        The values, None for any other schema.
+    """
+    raw: Any = place.raw
+    if is_object(raw) and "$ref" in raw and set(raw) - {"$ref"} <= set(NOTES):
+        raw = document.resolve(place).raw
+    if not is_object(raw) or depth > _DEEPEST:
+        return None
+    words = [word for word in raw if word not in NOTES and not word.startswith("x-")]
+    values: Any = [raw["const"]] if "const" in raw else raw.get("enum")
+    if is_array(values) and set(words) <= {"const", "enum", "type"}:
+        return _of_type(values, raw.get("type"))
+    if len(words) != 1 or words[0] not in _UNIONS or not is_array(raw[words[0]]):
+        return None
+    options: list[Any] = raw[words[0]]
+    if words == ["allOf"]:
+        options = [one for one in options if one is not True and one != {}]
+        if len(options) != 1:
+            return None
+    parts = [constants(document, Place(place.pointer, one), depth + 1) for one in options]
+    known = [part for part in parts if part is not None]
+    return joined(words[0], known) if len(known) == len(options) else None
+
+
+def _of_type(values: list[Any], kinds: Any) -> list[Any]:
+    names: list[Any] = kinds if is_array(kinds) else [kinds]
+    return [
+        value
+        for value in values
+        if kinds is None
+        or type_of(value) in names
+        or (type_of(value) == "integer" and "number" in names)
+    ]

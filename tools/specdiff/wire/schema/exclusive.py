@@ -1,0 +1,256 @@
+"""`oneOf` refuses a value that matches two options: where options come to overlap."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+from typing import NamedTuple
+
+from tools.specdiff.inputs.document import Place
+from tools.specdiff.wire.schema.comparison import SchemaPair
+from tools.specdiff.wire.schema.discriminator import component
+from tools.specdiff.wire.schema.disjoint import are_disjoint
+from tools.specdiff.wire.schema.graph import Change, Choice, Node, Sense
+from tools.specdiff.wire.schema.normal import Group, Schema
+from tools.specdiff.wire.schema.options import Option, null_of, options_of, taken
+
+
+class _Union(NamedTuple):
+    """A `oneOf` and the schema that it is part of."""
+
+    schema: Schema
+    group: Group
+
+
+class _Candidate(NamedTuple):
+    """An option of the side that takes exactly one, and what it was on the other side."""
+
+    place: Place
+    forms: list[Option]
+    """The option without unions."""
+    before: Place | None
+    """Its counterpart in a `oneOf` of the side that writes."""
+
+    @property
+    def label(self) -> str:
+        return self.forms[0].label
+
+
+def compare_exclusive(pair: SchemaPair, writers: list[Option]) -> None:
+    """Tell when a value that the writer may send matches two options of a `oneOf`.
+
+    A reader of answers copes with a value that is both forms at once as it does with either; there
+    only a `oneOf` that turns into an `anyOf` is told.
+
+    Args:
+        pair: The schemas.
+        writers: The options of the side that writes.
+    """
+    wide, narrow = (
+        (pair.base, pair.revision) if pair.sense == "request" else (pair.revision, pair.base)
+    )
+    if pair.sense == "response" and not _is_turned(narrow, wide):
+        return
+    if wide.groups and wide.nullable:
+        writers = [*writers, null_of(wide)]
+    before = list(_unions(pair, wide))
+    said: set[str] = set()
+    for index, union in enumerate(_unions(pair, narrow)):
+        # Of unions that are equally alike, the one in the same place is the same.
+        likely = [*before[index : index + 1], *before]
+        said.update(_overlaps(pair, union, likely, writers))
+    if said:
+        pair.node.changes.append(_change(pair, sorted(said)))
+
+
+def _is_turned(before: Schema, after: Schema) -> bool:
+    keywords = [{group.keyword for group in side.groups} for side in (before, after)]
+    return keywords == [{"oneOf"}, {"anyOf"}]
+
+
+def _unions(pair: SchemaPair, schema: Schema) -> Iterator[_Union]:
+    """Yield each `oneOf` of a schema, those within options included.
+
+    One that a discriminator belongs to is left out: it decides which option is meant, and is
+    compared as such.
+    """
+    seen: set[str] = set()
+    waiting = [schema]
+    while waiting:
+        current = waiting.pop()
+        for group in current.groups:
+            if group.place.pointer in seen:
+                continue
+            seen.add(group.place.pointer)
+            if group.keyword == "oneOf" and not group.discriminator:
+                yield _Union(current, group)
+            for option in group.options:
+                merged = taken(pair.comparison.schemas(schema.document), current, option)
+                waiting += [merged] if merged and merged.groups else []
+
+
+def _overlaps(
+    pair: SchemaPair, union: _Union, before: list[_Union], writers: list[Option]
+) -> Iterator[str]:
+    """Yield which options have come to overlap."""
+    known, old = _counterparts(pair, union, before)
+    candidates = [
+        _Candidate(place, forms, known.get(place.pointer))
+        for place in union.group.options
+        if (forms := _forms(pair, union.schema, place))
+    ]
+    for one, other in combinations(candidates, 2):
+        if not _meet(pair, one.forms, other.forms, writers):
+            continue
+        if one.before is None or other.before is None or old is None:
+            yield _both(one, other)
+            continue
+        were = [_forms(pair, old.schema, at) for at in (one.before, other.before)]
+        null = all(map(_is_nullable, (one.forms, other.forms)))
+        if not _meet(pair, *were) or (null and not all(map(_is_nullable, were))):
+            yield _both(one, other)
+        elif _meet(pair, _plain(one.forms), _plain(other.forms)):
+            _unless_wider(pair, (one, one.before), other)
+            _unless_wider(pair, (other, other.before), one)
+    if union.group.null and any(writer.schema.nullable for writer in writers):
+        for one in candidates:
+            had = old and old.group.null and one.before and _forms(pair, old.schema, one.before)
+            if _is_nullable(one.forms) and not (had and _is_nullable(had)):
+                yield f"null and {one.label}"
+
+
+def _both(one: _Candidate, other: _Candidate) -> str:
+    return " and ".join(sorted((one.label, other.label)))
+
+
+def _plain(forms: list[Option]) -> list[Option]:
+    """Leave null out, which is compared by itself."""
+    return [form._replace(schema=_without_null(form.schema)) for form in forms]
+
+
+def _is_nullable(forms: list[Option]) -> bool:
+    return any(form.schema.nullable for form in forms)
+
+
+def _change(pair: SchemaPair, said: list[str]) -> Change:
+    where = (pair.base.pointer_of("anyOf"), pair.revision.pointer_of("oneOf"))
+    before, after = (None, said) if pair.sense == "request" else (said, None)
+    about = pair.about(of_base=False)
+    return Change(f"{pair.sense}-options-overlap", pair.sense, *where, before, after, about)
+
+
+def _forms(pair: SchemaPair, schema: Schema, place: Place) -> list[Option]:
+    schemas = pair.comparison.schemas(schema.document)
+    merged = taken(schemas, schema, place)
+    if merged is None:
+        return []
+    null = [null_of(merged)] if merged.groups and merged.nullable else []
+    return [*(options_of(schemas, merged) or []), *null]
+
+
+def _meet(
+    pair: SchemaPair, one: list[Option], other: list[Option], writers: list[Option] | None = None
+) -> bool:
+    """Tell whether two options may have a value in common that a writer may send."""
+
+    def apart(some: Option, rest: Option) -> bool:
+        return are_disjoint(pair.comparison, some.schema, rest.schema, pair.wire)
+
+    return any(
+        not apart(some, rest)
+        and (
+            writers is None
+            or any(not apart(writer, some) and not apart(writer, rest) for writer in writers)
+        )
+        for some in one
+        for rest in other
+    )
+
+
+def _unless_wider(pair: SchemaPair, one: tuple[_Candidate, Place], other: _Candidate) -> None:
+    """Tell of two options that had values in common when the first has come to admit more."""
+    candidate, was = one
+    old, new = _ordered(pair, was, candidate.place)
+    if pair.comparison.same(old, new):
+        return
+    turned: Sense = "response" if pair.sense == "request" else "request"
+    base, revision = (
+        _without_null(pair.comparison.schemas(side.document).of(places))
+        for side, places in ((pair.base, old), (pair.revision, new))
+    )
+    senses: list[Sense] = [turned]
+    before, after = (
+        sum(len(union.group.options) for union in _unions(pair, side)) for side in (base, revision)
+    )
+    if (before > after) == (pair.sense == "request") and before != after:
+        senses.append(pair.sense)  # with fewer options it excludes fewer values
+
+    def compared() -> list[Node]:
+        both = Node()
+        both.edges = [
+            pair.comparison.schema_pair(base, revision, sense, pair.wire) for sense in senses
+        ]
+        return [both]
+
+    change = _change(pair, [_both(candidate, other)])
+    pair.node.choose(Choice(None, compared, change, hidden=True))
+
+
+def _without_null(schema: Schema) -> Schema:
+    return replace(schema, key=(*schema.key, "?value"), nullable=False)
+
+
+def _counterparts(
+    pair: SchemaPair, union: _Union, before: list[_Union]
+) -> tuple[dict[str, Place], _Union | None]:
+    """Find what the options of a `oneOf` were in one of the other side, and in which."""
+    best: tuple[dict[str, Place], _Union | None] = ({}, None)
+    for old in before:
+        found = _recognised(pair, union, old)
+        if best[1] is None or len(found) > len(best[0]):
+            best = (found, old)
+    found, chosen = best
+    if chosen:
+        rest = [place for place in chosen.group.options if place not in found.values()]
+        unknown = [place for place in union.group.options if place.pointer not in found]
+        if len(rest) == len(unknown):
+            rest.sort(key=lambda place: _shape(pair, chosen, place))
+            unknown.sort(key=lambda place: _shape(pair, union, place))
+            found |= {new.pointer: place for new, place in zip(unknown, rest, strict=True)}
+    return best
+
+
+def _shape(pair: SchemaPair, union: _Union, place: Place) -> tuple[list[str], list[str]]:
+    """Return by what options are put in order, whatever theirs is."""
+    forms = _forms(pair, union.schema, place)
+    types = {kind for form in forms for kind in form.schema.types or ()}
+    return sorted(types), sorted({name for form in forms for name in form.schema.properties})
+
+
+def _recognised(pair: SchemaPair, union: _Union, old: _Union) -> dict[str, Place]:
+    """Recognise options by their names or their text."""
+
+    def name(side: _Union, place: Place) -> str | None:
+        return component(side.schema.document.resolve(place).pointer)
+
+    found: dict[str, Place] = {}
+    rest = list(old.group.options)
+    for place in union.group.options:
+        named = name(union, place)
+        same = (
+            before
+            for before in rest
+            if (named and name(old, before) == named)
+            or pair.comparison.same(*_ordered(pair, before, place))
+        )
+        before = next(same, None)
+        if before:
+            rest.remove(before)
+            found[place.pointer] = before
+    return found
+
+
+def _ordered(
+    pair: SchemaPair, wide: Place, narrow: Place
+) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    one, other = (wide, narrow) if pair.sense == "request" else (narrow, wide)
+    return (one,), (other,)
