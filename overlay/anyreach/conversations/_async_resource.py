@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from anyreach._core.async_waiting import wait_until
 from anyreach._core.options import check_count, check_timeout
+from anyreach._core.retry import is_final
 from anyreach._errors import (
     AnyReachError,
     APIError,
@@ -294,10 +295,10 @@ class AsyncConversations(_generated.AsyncConversations):
         With `trace=True` the client puts a new key into the `custom_metadata` of each conversation
         that it creates, and into the error. This looks for that key in the list, again and again.
 
-        It cannot know everything. `created` is certain. `absent` is certain when no request can
-        have reached the API, and nothing is asked then; else the list had no such conversation
-        until the end of the timeout, and a list may lag. `unknown` says that the token may not
-        look: filtering by `custom_metadata`, and seeing it, needs `conversations:read_sensitive`.
+        It cannot know everything. `created` is certain. `absent` is certain when the API refused
+        the request or cannot have got it, and nothing is asked then; else the list had no such
+        conversation until the end of the timeout, and a list may lag. `unknown` says that the token
+        may not look: that needs `conversations:read_sensitive`.
 
         Args:
             error: The error of `create()`, `call()`, `text()`, `email()`, `web()` or `chat()`.
@@ -315,7 +316,7 @@ class AsyncConversations(_generated.AsyncConversations):
         trace = error.trace
         if trace is None:
             raise ConfigurationError("the error has no trace: create with a client of trace=True")
-        if not error.maybe_sent:
+        if not error.maybe_sent or (is_final(error) and error.attempts == 1):
             return FoundCreation("absent")
 
         async def look(timeout: float, /) -> builtins.list[models.Conversation]:
