@@ -225,8 +225,8 @@ class _Reader:
 
     def _listed(self) -> PropertyProtocol | None:
         """Return the type of a list's items where `x-pagination` names it."""
-        said: Any = self._operation.extensions.get("x-pagination") or {}
-        name: str | None = said.get("item")
+        said: Any = self._operation.extensions.get("x-pagination")
+        name = cast("dict[str, Any]", said).get("item") if isinstance(said, dict) else None
         if name is None:
             return None
         reference = {"$ref": f"#/components/schemas/{name}"}
