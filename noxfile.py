@@ -121,6 +121,13 @@ def import_page(session: nox.Session) -> None:
 
 
 @nox.session
+def import_mcp(session: nox.Session) -> None:
+    """Write the operations of a running API as documents for update: `-- URL [--into FOLDER]`."""
+    install(session, "import-mcp", package=None)
+    session.run("python", "-m", "tools.import_mcp", *session.posargs)
+
+
+@nox.session
 def generate(session: nox.Session) -> None:
     """Write what is made of other files: generated/, the overlay's sync files, README's table."""
     install(session, "generate", package=None)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NoReturn
 
-from bench import _calls, _decoding, _differs, _memory, _startup
+from bench import _calls, _decoding, _differs, _memory, _pools, _startup
 from bench._contest import Contest, Row, run
 from bench._report import report
 from bench._setting import Setting
@@ -25,6 +25,9 @@ _CONTESTS: Final[dict[str, Callable[[Setting], Contest]]] = {
     "first-tls": _startup.first_answer_tls,
     "get": _calls.get,
     "async-get": _calls.async_get,
+    "pool": _pools.one,
+    "async-pool": _pools.async_one,
+    "tasks": _pools.tasks,
     "page": _decoding.page,
     "one": _decoding.one,
     "memory": _memory.conversations,

@@ -17,7 +17,8 @@ OVERLAY = (  # from low to high: a room imports itself, and rooms further up in 
     "anyreach._transport",
     "anyreach._core",
     "anyreach.models",
-    "anyreach.conversations anyreach.recordings",
+    "anyreach.campaigns anyreach.conversations anyreach.recordings anyreach.workflows",
+    "anyreach.knowledge_base",
     "anyreach._async_client anyreach._sync_client anyreach.otel",
     "anyreach",
     "anyreach.testing",
@@ -27,7 +28,7 @@ OVERLAY = (  # from low to high: a room imports itself, and rooms further up in 
 TOOLS = (
     "tools tools.documents tools.atomic tools.demo",
     "tools.arguments tools.overlays",
-    "tools.generate.contract tools.import_page tools.specdiff.levels",
+    "tools.generate.contract tools.import_mcp tools.import_page tools.specdiff.levels",
     "tools.generate.models tools.specdiff.inputs",
     "tools.generate.operations tools.specdiff.wire.schema",
     "tools.generate.package tools.specdiff.wire",

@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 
 from anyreach import AnyReach
-from anyreach.testing import FakeAnyReach, no_waiting
+from anyreach.testing import FakeAnyReach, ReceivedCall, no_waiting
 from tests.overlay.app import run as run_pytest
 from tests.overlay.talk import Api
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 TESTING = ROOT / "docs" / "testing.md"
+CAMPAIGNS = ROOT / "docs" / "campaigns.md"
 BLOCK = re.compile(r"^```(\w+(?: \w+)?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SAID = re.compile(r"^ *(?:print\(.*\)  )?# (.+)$", re.MULTILINE)
 
@@ -96,7 +97,39 @@ def test_the_page_about_testing_has_tests(tmp_path: Path) -> None:
     assert "3 passed" in shown, shown
 
 
-@pytest.mark.parametrize("page", [README, TESTING])
+def test_the_page_about_campaigns_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """What its snippets print is what stands beside them."""
+    fake = FakeAnyReach()
+    chunks = {"total_chunks": 2, "processed_chunks": 2}
+    listed = {"id": "use_1", "source_id": "1", **chunks}
+    counts = {"pending": 0, "in_progress": 0, "completed": 2_500}
+
+    def create(call: ReceivedCall) -> Any:
+        fake.add(custom_metadata=call.body["custom_metadata"])
+        return 500, {}
+
+    fake.answer("upsertCampaignContacts", {})
+    fake.answer("getCampaignStats", {"campaign_id": "spring", "contacts": counts})
+    fake.answer("createConversation", create)
+    fake.answer("addKnowledgeBaseSources", {"source_id": "1"})
+    fake.answer("listKnowledgeBaseSources", {"data": [listed], "pagination": {"limit": 20}})
+    fake.answer("executeWorkflow", {"status": "success", "output": {"sent": True}})
+    scopes = ["manage", "read_sensitive", "campaigns:manage"]
+    monkeypatch.chdir(tmp_path)
+    Path("prices.txt").write_text("cheap", "utf-8")
+    code = "\n".join(snippets(CAMPAIGNS, "python"))
+    with fake.serve() as url, no_waiting():
+        monkeypatch.setenv("ANYREACH_BASE_URL", url)
+        monkeypatch.setenv("ANYREACH_TOKEN", fake.token(scopes))
+        run(code, CAMPAIGNS)
+    shown = capsys.readouterr().out.splitlines()
+    told = [line for line in SAID.findall(code) if "custom_metadata" not in line]
+    assert shown == ["up to 1000", "up to 2000", "up to 2500", *told]
+
+
+@pytest.mark.parametrize("page", [README, TESTING, CAMPAIGNS])
 def test_no_snippet_is_left_out(page: Path) -> None:
     """Every block of Python is of a kind that is run."""
     blocks = [(kind, code) for kind, code in BLOCK.findall(page.read_text("utf-8"))]

@@ -26,6 +26,7 @@ from anyreach._errors import (
     ConflictError,
     IncompleteListError,
     InternalServerError,
+    JobFailedError,
     NotFoundError,
     PermissionDeniedError,
     RateLimitError,
@@ -42,12 +43,14 @@ if TYPE_CHECKING:
     from anyreach._core.pagination.async_pages import AsyncPages
     from anyreach._core.pagination.listing import Page
     from anyreach._core.pagination.sync_pages import Pages
+    from anyreach.campaigns._contacts import AddedContacts, ContactOutcome
     from anyreach.conversations._async_chat import AsyncChat
     from anyreach.conversations._results import (
         CreatedConversation,
         Fetched,
         FetchedConversation,
         FetchedError,
+        FoundCreation,
         Reply,
     )
     from anyreach.conversations._sync_chat import Chat
@@ -69,6 +72,7 @@ __all__ = [
     "APIResponseValidationError",
     "APIStatusError",
     "APITimeoutError",
+    "AddedContacts",
     "AnyReach",
     "AnyReachError",
     "AsyncAnyReach",
@@ -80,13 +84,16 @@ __all__ = [
     "Chat",
     "ConfigurationError",
     "ConflictError",
+    "ContactOutcome",
     "CreatedConversation",
     "Download",
     "Fetched",
     "FetchedConversation",
     "FetchedError",
+    "FoundCreation",
     "IncompleteListError",
     "InternalServerError",
+    "JobFailedError",
     "NotFoundError",
     "Page",
     "Pages",
@@ -119,15 +126,18 @@ __all__ = [
 
 
 _LATER = {
+    "AddedContacts": "anyreach.campaigns._contacts",
     "AsyncAnyReach": "anyreach._async_client",
     "AsyncChat": "anyreach.conversations._async_chat",
     "AsyncPages": "anyreach._core.pagination.async_pages",
     "Chat": "anyreach.conversations._sync_chat",
+    "ContactOutcome": "anyreach.campaigns._contacts",
     "CreatedConversation": "anyreach.conversations._results",
     "Download": "anyreach.recordings._file",
     "Fetched": "anyreach.conversations._results",
     "FetchedConversation": "anyreach.conversations._results",
     "FetchedError": "anyreach.conversations._results",
+    "FoundCreation": "anyreach.conversations._results",
     "Page": "anyreach._core.pagination.listing",
     "Pages": "anyreach._core.pagination.sync_pages",
     "Reply": "anyreach.conversations._results",

@@ -22,7 +22,7 @@ from anyreach._core.options import (
 from anyreach._core.response import Response
 from anyreach._core.retry import Policy
 from anyreach._core.shared import Shared
-from anyreach._errors import ConfigurationError
+from anyreach._errors import APIError, ConfigurationError
 from anyreach._secret import Secret
 from anyreach._transport.asyncio_io import Token, Transport, home
 from anyreach._transport.http_types import Cert, Route, Verify, hint_of
@@ -34,8 +34,11 @@ if TYPE_CHECKING:
 
     from anyreach._core.pagination.async_pages import AsyncPages
     from anyreach._transport.async_wire import AsyncWire
+    from anyreach.campaigns._async_resource import AsyncCampaigns
     from anyreach.conversations._async_resource import AsyncConversations
+    from anyreach.knowledge_base._async_resource import AsyncKnowledgeBase
     from anyreach.recordings._async_resource import AsyncRecordings
+    from anyreach.workflows._async_resource import AsyncWorkflows
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -82,7 +85,9 @@ class AsyncAnyReach(AsyncResources):
             extra `anyreach-client[aiohttp]`.
         recording_hosts: Hosts that recordings may come from although their addresses are not
             public: a host (`"files.example.com"`), a suffix (`".example.com"`, every host below
-            it) or a network (`"10.0.0.0/8"`).
+            it) or a network (`"10.0.0.0/8"`). Files may be uploaded to them, too.
+        trace: Whether to put a key into the `custom_metadata` of each conversation that is created,
+            so that `conversations.find_created(error)` finds it when its answer is lost.
 
     Raises:
         ConfigurationError: An option cannot be used; the text names it, and what to do.
@@ -109,6 +114,7 @@ class AsyncAnyReach(AsyncResources):
         trust_env: bool = True,
         transport: Transport | None = None,
         recording_hosts: Iterable[str] = (),
+        trace: bool = False,
     ) -> None:
         hidden = token if token is None or callable(token) else Secret(token)
         token = None  # a traceback shows local variables: from here on, none holds the plain text
@@ -121,6 +127,7 @@ class AsyncAnyReach(AsyncResources):
             header_texts("extra_headers", extra_headers),
             check_recording_hosts(recording_hosts),
             on_wait,
+            trace=trace,
         )
         log_as_asked()
         brought = transport is not None and not isinstance(transport, str)
@@ -158,6 +165,13 @@ class AsyncAnyReach(AsyncResources):
         await self.aclose()
 
     @property
+    def campaigns(self) -> AsyncCampaigns:
+        """Outbound calls to lists of contacts."""
+        from anyreach.campaigns._async_resource import AsyncCampaigns
+
+        return AsyncCampaigns(self)
+
+    @property
     def conversations(self) -> AsyncConversations:
         """Create, list, retrieve, and message conversations between your users and agents."""
         from anyreach.conversations._async_resource import AsyncConversations
@@ -165,11 +179,25 @@ class AsyncAnyReach(AsyncResources):
         return AsyncConversations(self)
 
     @property
+    def knowledge_base(self) -> AsyncKnowledgeBase:
+        """What agents know: sources, and the datasets that use them."""
+        from anyreach.knowledge_base._async_resource import AsyncKnowledgeBase
+
+        return AsyncKnowledgeBase(self)
+
+    @property
     def recordings(self) -> AsyncRecordings:
         """Download and stream the recordings of conversations."""
         from anyreach.recordings._async_resource import AsyncRecordings
 
         return AsyncRecordings(self)
+
+    @property
+    def workflows(self) -> AsyncWorkflows:
+        """Run workflows."""
+        from anyreach.workflows._async_resource import AsyncWorkflows
+
+        return AsyncWorkflows(self)
 
     async def scopes(self, *, timeout: float | None = None) -> frozenset[str]:
         """Return the token's own scopes, such as `conversations:read`.
@@ -291,6 +319,7 @@ class AsyncAnyReach(AsyncResources):
         on_attempt: Hook | None = None,
         on_wait: Callable[[float], object] | None = None,
         policy: Policy | None = None,
+        trace: bool | None = None,
     ) -> Self:
         """Return a client with other options that shares this one's connections and retry budget.
 
@@ -305,6 +334,7 @@ class AsyncAnyReach(AsyncResources):
             on_attempt: Is told of every attempt.
             on_wait: Is told of every wait that the API asks for.
             policy: What may be sent twice, instead of what the contract says of each operation.
+            trace: Whether to put a key into each conversation that is created.
                 What is None stays as it is.
 
         Raises:
@@ -322,6 +352,7 @@ class AsyncAnyReach(AsyncResources):
             on_attempt=on_attempt or now.on_attempt,
             on_wait=on_wait or now.on_wait,
             policy=policy or now.policy,
+            trace=now.trace if trace is None else trace,
             extra_headers=merged(now.extra_headers, header_texts("extra_headers", extra_headers)),
         )
         return self._with(settings)
@@ -337,8 +368,17 @@ class AsyncAnyReach(AsyncResources):
 
     async def _call(self, operation: Operation[..., T], request: Request, options: Options) -> T:
         self._shared.check(home())
+        trace = None
+        if self._settings.trace:
+            from anyreach.conversations._creation import add_trace
+
+            options, trace = add_trace(operation.INFO, request, options)
         call = plan(operation, request, options, self._settings)
-        return await make_call(call, self._settings, self._shared)
+        try:
+            return await make_call(call, self._settings, self._shared)
+        except APIError as error:
+            error.trace = trace
+            raise
 
     def _reach(self) -> Reach:
         """Return how this client fetches recordings.

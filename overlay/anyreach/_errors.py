@@ -6,8 +6,9 @@ AnyReachError
 └── APIError                        the API call failed
     ├── APIConnectionError          no complete answer arrived
     │   └── APITimeoutError         the deadline passed first
-    │       └── WaitTimeoutError    the conversation is not over yet
+    │       └── WaitTimeoutError    what was waited for is not over yet
     ├── APIResponseValidationError  the answer is not what the contract says
+    ├── JobFailedError              a workflow's execution, or an upload, failed
     ├── IncompleteListError         the rest of a list could be incomplete
     └── APIStatusError              the API answered with a status outside 2xx
         ├── BadRequestError             400
@@ -24,14 +25,11 @@ All of them pickle. None carries a request, a token or a body in its text.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from anyreach_api.errors import AnyReachError as AnyReachError  # noqa: PLC0414  for the overlay
 from anyreach_api.errors import ConfigurationError as ConfigurationError  # noqa: PLC0414  likewise
 from anyreach_api.errors import RedactedError as RedactedError  # noqa: PLC0414  likewise
-
-if TYPE_CHECKING:
-    from anyreach_api.models import Conversation
 
 
 class APIError(AnyReachError):
@@ -41,7 +39,10 @@ class APIError(AnyReachError):
         operation: The operationId of the call, as in the contract.
         attempts: How many times the client tried to send the request.
         maybe_sent: Whether one of these requests can have reached the server.
+        trace: The key that `conversations.find_created(error)` looks for, or None.
     """
+
+    trace: str | None = None
 
     def __init__(self, problem: str, *, operation: str, maybe_sent: bool = True) -> None:
         super().__init__(problem)
@@ -69,20 +70,34 @@ class APITimeoutError(APIConnectionError):
     """No complete answer arrived before the deadline."""
 
 
-class WaitTimeoutError(APITimeoutError):
-    """The wait timed out before the conversation was over.
+class _RecordError(APIError):
+    """Has a record; a pickle of the error has it redacted."""
 
-    Attributes:
-        conversation: The conversation, as last seen; a pickle of the error has it redacted.
-    """
-
-    def __init__(self, problem: str, *, operation: str, conversation: Conversation) -> None:
+    def __init__(self, problem: str, *, operation: str, record: Any) -> None:
         super().__init__(problem, operation=operation)
-        self.conversation = conversation
+        self.record = record
 
     def __reduce__(self) -> tuple[Any, ...]:
+        from anyreach_api.redaction import redacted  # noqa: PLC0415  only pickling needs it
+
         bare, args, state = super().__reduce__()
-        return bare, args, {**state, "conversation": self.conversation.redacted()}
+        return bare, args, {**state, "record": redacted(self.record)}
+
+
+class WaitTimeoutError(_RecordError, APITimeoutError):
+    """The wait timed out before what was waited for was over.
+
+    Attributes:
+        record: The record, such as the conversation, as last seen.
+    """
+
+
+class JobFailedError(_RecordError):
+    """The API did the work, and it failed: an execution of a workflow, or an upload.
+
+    Attributes:
+        record: What the API says of it.
+    """
 
 
 class APIResponseValidationError(APIError):

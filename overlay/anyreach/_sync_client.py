@@ -23,7 +23,7 @@ from anyreach._core.response import Response
 from anyreach._core.retry import Policy
 from anyreach._core.shared import Shared
 from anyreach._core.sync_call import make_call
-from anyreach._errors import ConfigurationError
+from anyreach._errors import APIError, ConfigurationError
 from anyreach._secret import Secret
 from anyreach._transport.blocking_io import Token, Transport, home
 from anyreach._transport.http_types import Cert, Route, Verify, hint_of
@@ -35,8 +35,11 @@ if TYPE_CHECKING:
 
     from anyreach._core.pagination.sync_pages import Pages
     from anyreach._transport.sync_wire import Wire
+    from anyreach.campaigns._sync_resource import Campaigns
     from anyreach.conversations._sync_resource import Conversations
+    from anyreach.knowledge_base._sync_resource import KnowledgeBase
     from anyreach.recordings._sync_resource import Recordings
+    from anyreach.workflows._sync_resource import Workflows
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -83,7 +86,9 @@ class AnyReach(Resources):
             extra `anyreach-client[aiohttp]`.
         recording_hosts: Hosts that recordings may come from although their addresses are not
             public: a host (`"files.example.com"`), a suffix (`".example.com"`, every host below
-            it) or a network (`"10.0.0.0/8"`).
+            it) or a network (`"10.0.0.0/8"`). Files may be uploaded to them, too.
+        trace: Whether to put a key into the `custom_metadata` of each conversation that is created,
+            so that `conversations.find_created(error)` finds it when its answer is lost.
 
     Raises:
         ConfigurationError: An option cannot be used; the text names it, and what to do.
@@ -110,6 +115,7 @@ class AnyReach(Resources):
         trust_env: bool = True,
         transport: Transport | None = None,
         recording_hosts: Iterable[str] = (),
+        trace: bool = False,
     ) -> None:
         hidden = token if token is None or callable(token) else Secret(token)
         token = None  # a traceback shows local variables: from here on, none holds the plain text
@@ -122,6 +128,7 @@ class AnyReach(Resources):
             header_texts("extra_headers", extra_headers),
             check_recording_hosts(recording_hosts),
             on_wait,
+            trace=trace,
         )
         log_as_asked()
         brought = transport is not None and not isinstance(transport, str)
@@ -159,6 +166,13 @@ class AnyReach(Resources):
         self.close()
 
     @property
+    def campaigns(self) -> Campaigns:
+        """Outbound calls to lists of contacts."""
+        from anyreach.campaigns._sync_resource import Campaigns
+
+        return Campaigns(self)
+
+    @property
     def conversations(self) -> Conversations:
         """Create, list, retrieve, and message conversations between your users and agents."""
         from anyreach.conversations._sync_resource import Conversations
@@ -166,11 +180,25 @@ class AnyReach(Resources):
         return Conversations(self)
 
     @property
+    def knowledge_base(self) -> KnowledgeBase:
+        """What agents know: sources, and the datasets that use them."""
+        from anyreach.knowledge_base._sync_resource import KnowledgeBase
+
+        return KnowledgeBase(self)
+
+    @property
     def recordings(self) -> Recordings:
         """Download and stream the recordings of conversations."""
         from anyreach.recordings._sync_resource import Recordings
 
         return Recordings(self)
+
+    @property
+    def workflows(self) -> Workflows:
+        """Run workflows."""
+        from anyreach.workflows._sync_resource import Workflows
+
+        return Workflows(self)
 
     def scopes(self, *, timeout: float | None = None) -> frozenset[str]:
         """Return the token's own scopes, such as `conversations:read`.
@@ -290,6 +318,7 @@ class AnyReach(Resources):
         on_attempt: Hook | None = None,
         on_wait: Callable[[float], object] | None = None,
         policy: Policy | None = None,
+        trace: bool | None = None,
     ) -> Self:
         """Return a client with other options that shares this one's connections and retry budget.
 
@@ -304,6 +333,7 @@ class AnyReach(Resources):
             on_attempt: Is told of every attempt.
             on_wait: Is told of every wait that the API asks for.
             policy: What may be sent twice, instead of what the contract says of each operation.
+            trace: Whether to put a key into each conversation that is created.
                 What is None stays as it is.
 
         Raises:
@@ -321,6 +351,7 @@ class AnyReach(Resources):
             on_attempt=on_attempt or now.on_attempt,
             on_wait=on_wait or now.on_wait,
             policy=policy or now.policy,
+            trace=now.trace if trace is None else trace,
             extra_headers=merged(now.extra_headers, header_texts("extra_headers", extra_headers)),
         )
         return self._with(settings)
@@ -336,8 +367,17 @@ class AnyReach(Resources):
 
     def _call(self, operation: Operation[..., T], request: Request, options: Options) -> T:
         self._shared.check(home())
+        trace = None
+        if self._settings.trace:
+            from anyreach.conversations._creation import add_trace
+
+            options, trace = add_trace(operation.INFO, request, options)
         call = plan(operation, request, options, self._settings)
-        return make_call(call, self._settings, self._shared)
+        try:
+            return make_call(call, self._settings, self._shared)
+        except APIError as error:
+            error.trace = trace
+            raise
 
     def _reach(self) -> Reach:
         """Return how this client fetches recordings.

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from tests.faults.kinds import FINAL
 from tests.faults.leaks import Watch
 from tests.faults.records import record
 from tests.faults.server import Entry, FaultServer, Plan
@@ -20,7 +21,7 @@ from tests.faults.subjects import Subject
 
 THREADS: Final = 8
 TASKS: Final = 64
-_PATIENCE: Final = 60.0  # seconds for a run: calls that are not over then never will be
+_PATIENCE: Final = 120.0  # seconds for a run: calls that are not over then never will be
 NO_FAULT: Final = "(none)"
 
 
@@ -28,8 +29,8 @@ class Verdict(enum.Enum):
     """What came of a call, or of a fault in it."""
 
     RIGHT = "recovered"  # the record that was asked for, whole
-    TYPED = "typed error"  # an error that the client says it raises
-    LOST = "lost"  # neither, by the deadline
+    TYPED = "typed error"  # an error that the client says it raises, where asking again is no help
+    LOST = "lost"  # such an error where a fresh attempt was answered; or nothing, by the deadline
     WRONG = "wrong"  # an answer that is not the record that was asked for
     FOREIGN = "foreign"  # an exception of somebody else's
 
@@ -46,12 +47,14 @@ class Outcome:
         seconds: How long it took.
         attempts: How many attempts an error of this client's tells of, else None.
         maybe_sent: Whether such an error says that a request may have arrived, else None.
+        error: The error.
     """
 
     verdict: Verdict
     seconds: float
     attempts: int | None = None
     maybe_sent: bool | None = None
+    error: str = "no end"
 
 
 @dataclass
@@ -68,6 +71,7 @@ class Tally:
         waited: How often a caller that was told when to ask again did so.
         early: How often that was too early.
         leaks: Canaries seen, by channel.
+        losses: For each lost call its faults, its error and its seconds.
     """
 
     kinds: defaultdict[str, Counter[Verdict | None]] = field(
@@ -81,6 +85,7 @@ class Tally:
     waited: int = 0
     early: int = 0
     leaks: Counter[str] = field(default_factory=Counter[str])
+    losses: list[str] = field(default_factory=list[str])
 
     def add(self, outcomes: dict[str, Outcome], log: Sequence[Entry], leaks: Counter[str]) -> None:
         """Add the outcomes of a run, by the id that was asked for, and the server's log of it."""
@@ -102,6 +107,7 @@ class Tally:
         self.calls += other.calls
         self.leaks += other.leaks
         self.requests += other.requests
+        self.losses += other.losses
         self.faults += other.faults
         self.false_claims += other.false_claims
         self.waited += other.waited
@@ -109,14 +115,19 @@ class Tally:
         self.longest = max(self.longest, other.longest)
 
     def _add_call(self, outcome: Outcome, requests: list[int], log: Sequence[Entry]) -> None:
-        self.calls[outcome.verdict] += 1
+        survived = [log[number].kind for number in requests]
+        verdict = outcome.verdict
+        if verdict is Verdict.TYPED and not FINAL.intersection(survived[-1:]):
+            verdict = Verdict.LOST
+        if verdict is Verdict.LOST:
+            self.losses.append(f"{survived}: {outcome.error}, {outcome.seconds:.2f} s")
+        self.calls[verdict] += 1
         self.longest = max(self.longest, outcome.seconds)
         if outcome.attempts is not None:
             denied = bool(requests) and not outcome.maybe_sent
             self.false_claims += denied or outcome.attempts < len(requests)
-        survived = [log[number].kind for number in requests]
-        if outcome.verdict is not Verdict.RIGHT:
-            self.kinds[_blamed(requests, log)][outcome.verdict] += 1
+        if verdict is not Verdict.RIGHT:
+            self.kinds[_blamed(requests, log)][verdict] += 1
             del survived[-1:]
         for kind in survived:
             if kind is not None:
@@ -147,28 +158,26 @@ class Terms:
     """On which terms calls are made.
 
     Attributes:
-        kinds: The faults that may come.
         calls: How many calls a run has.
         timeout: Seconds that a call may take.
         grace: Seconds beyond them that count as in time; a busy machine needs more.
     """
 
-    kinds: Sequence[str]
     calls: int
     timeout: float
     grace: float = 0.25
 
 
-def run(server: FaultServer, subject: Subject, terms: Terms, seed: int, mode: str) -> Tally:
+def run(server: FaultServer, subject: Subject, terms: Terms, plan: Plan, mode: str) -> Tally:
     """Make the calls of one seed, with threads (`sync`) or with tasks (`async`).
 
     Returns:
         What came of them.
     """
-    dice = random.Random(seed)
+    dice = random.Random(plan.seed)
     ids = [f"conv_{dice.getrandbits(64):016x}" for _ in range(terms.calls)]
     make_calls = _with_threads if mode == "sync" else _with_tasks
-    url = server.start(Plan(seed, terms.kinds))
+    url = server.start(plan)
     try:
         with Watch() as watch:
             outcomes = make_calls(subject, url, ids, _Judge(subject, terms, watch))
@@ -193,7 +202,11 @@ class _Judge:
 
     def answered(self, conversation_id: str, answer: Any, seconds: float) -> Outcome:
         right = answer == record(conversation_id)
-        return Outcome(self._in_time(Verdict.RIGHT if right else Verdict.WRONG, seconds), seconds)
+        return Outcome(
+            self._in_time(Verdict.RIGHT if right else Verdict.WRONG, seconds),
+            seconds,
+            error="no error",
+        )
 
     def raised(self, error: Exception, seconds: float) -> Outcome:
         self._watch.look_into(error)
@@ -203,6 +216,7 @@ class _Judge:
             seconds,
             attempts=getattr(error, "attempts", None),
             maybe_sent=getattr(error, "maybe_sent", None),
+            error=f"{type(error).__name__}: {error}",
         )
 
     def _in_time(self, verdict: Verdict, seconds: float) -> Verdict:

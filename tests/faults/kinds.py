@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 
 from tests.faults.records import STRANGER, record
 
-HOLD: Final = 4.0  # seconds that a stalled answer is held: longer than any caller may wait
+HOLD: Final = 6.0  # seconds that a stalled answer is held: longer than any caller may wait
 BOMB_BYTES: Final = 64 * 1024 * 1024  # decoded: twice what a client takes
 _DRIPS: Final = 40
 _NOISE: Final = 64 * 1024
@@ -64,16 +64,17 @@ def _head(ask: Ask, *headers: str, status: int = 200) -> bytes:
     return "\r\n".join(lines).encode()
 
 
-def _whole(ask: Ask, body: bytes, *headers: str, status: int = 200) -> bytes:
+def whole(ask: Ask, body: bytes, *headers: str, status: int = 200) -> bytes:
+    """Return a complete answer."""
     return _head(ask, f"Content-Length: {len(body)}", *headers, status=status) + body
 
 
 def _good(ask: Ask) -> bytes:
-    return _whole(ask, _right(ask))
+    return whole(ask, _right(ask))
 
 
 def _stranger(ask: Ask) -> bytes:
-    return _whole(ask, _json(record(STRANGER)))
+    return whole(ask, _json(record(STRANGER)))
 
 
 def _chunk(data: bytes) -> bytes:
@@ -119,7 +120,7 @@ def _bomb(ask: Ask) -> bytes:
 RIGHT: Final[Mapping[str, Kind]] = {
     "plain": lambda ask: [_good(ask)],
     "in pieces": lambda ask: [_good(ask)[:90], 0.005, _good(ask)[90:900], 0.005, _good(ask)[900:]],
-    "gzip": lambda ask: [_whole(ask, gzip.compress(_right(ask)), _ZIPPED)],
+    "gzip": lambda ask: [whole(ask, gzip.compress(_right(ask)), _ZIPPED)],
     "chunked": lambda ask: [_in_chunks(ask)],
     "chunked, with a trailer": lambda ask: [
         _chunked(ask, _right(ask)) + b"0\r\nX-Checksum: 1\r\n\r\n"
@@ -134,7 +135,7 @@ RIGHT: Final[Mapping[str, Kind]] = {
 def _status(status: int, *headers: str, body: bytes | None = None) -> Kind:
     def say(ask: Ask) -> list[Step]:
         refusal = _json({"detail": f"canarywords: {ask.credential} may not"})
-        return [_whole(ask, refusal if body is None else body, *headers, status=status)]
+        return [whole(ask, refusal if body is None else body, *headers, status=status)]
 
     return say
 
@@ -143,7 +144,7 @@ _GATEWAY: Final = b"<html><h1>502 Bad Gateway</h1></html>"
 
 _STATUSES: Final[Mapping[str, Kind]] = {
     "204": lambda ask: [_head(ask, status=204)],
-    "206, a part": lambda ask: [_whole(ask, _right(ask)[:500], status=206)],
+    "206, a part": lambda ask: [whole(ask, _right(ask)[:500], status=206)],
     "302": _status(302, "Location: /core/conversations/conv_stranger"),
     "304": lambda ask: [_head(ask, status=304)],
     "408, then close": lambda ask: [*_status(408, "Connection: close")(ask), CLOSE],
@@ -194,6 +195,11 @@ def _retry_after(form: str, status: int) -> Kind:
     return say
 
 
+def throttled(ask: Ask, retry_after: str) -> list[Step]:
+    """Return the answer of an API that has had enough."""
+    return _status(429, f"Retry-After: {retry_after}")(ask)
+
+
 def asked_until(kind: str, now: float) -> float:
     """Return the time before which the caller must not ask again, or 0 when it may at once."""
     prefix, _, form = kind.partition(", ")
@@ -230,7 +236,7 @@ _SURPLUS: Final[Mapping[str, Kind]] = {
     "second answer": lambda ask: [_good(ask) + _stranger(ask)],
     "second answer after chunks": lambda ask: [_in_chunks(ask) + _stranger(ask)],
     "second answer after gzip": lambda ask: [
-        _whole(ask, gzip.compress(_right(ask)), _ZIPPED) + _stranger(ask)
+        whole(ask, gzip.compress(_right(ask)), _ZIPPED) + _stranger(ask)
     ],
     "second answer, later": lambda ask: [_good(ask), 0.003, _stranger(ask)],
     "length too small": lambda ask: [_good(ask).replace(b"-Length: ", b"-Length: 1\r\nX-Was: ", 1)],
@@ -248,8 +254,8 @@ _FRAMING: Final[Mapping[str, Kind]] = {
         _head(ask, _ZIPPED) + gzip.compress(_right(ask))[:-60],
         CLOSE,
     ],
-    "one huge header": lambda ask: [_whole(ask, _right(ask), "X-Huge: " + "x" * 300_000)],
-    "many headers": lambda ask: [_whole(ask, _right(ask), *(f"X-{n}: 1" for n in range(500)))],
+    "one huge header": lambda ask: [whole(ask, _right(ask), "X-Huge: " + "x" * 300_000)],
+    "many headers": lambda ask: [whole(ask, _right(ask), *(f"X-{n}: 1" for n in range(500)))],
     "endless header": lambda ask: [_head(ask)[:-2] + b"X: ", *[b"x" * _NOISE] * 200],
     "no HTTP": lambda _: [b"220 mail.example ESMTP\r\n\r\n", CLOSE],
     "HTTP/2": lambda _: [b"\0\0\x12\4\0\0\0\0\0" + bytes(18), CLOSE],
@@ -260,6 +266,7 @@ _FRAMING: Final[Mapping[str, Kind]] = {
 _SLOW: Final[Mapping[str, Kind]] = {
     "stalled before headers": lambda _: [HOLD, CLOSE],
     "stalled in headers": lambda ask: [_good(ask)[:30], HOLD, CLOSE],
+    "stalled before body": lambda ask: [_good(ask).partition(b"{")[0], HOLD, CLOSE],
     "stalled in body": lambda ask: [_good(ask)[:-30], HOLD, CLOSE],
     "stalled in chunks": lambda ask: [_in_chunks(ask)[:1_000], HOLD, CLOSE],
     "slow headers": lambda ask: [*_drip(_head(ask, "Content-Length: 2")), b"{}"],
@@ -271,17 +278,17 @@ _SLOW: Final[Mapping[str, Kind]] = {
 }
 
 _CODINGS: Final[Mapping[str, Kind]] = {
-    "gzip, cut": lambda ask: [_whole(ask, gzip.compress(_right(ask))[:-60], _ZIPPED)],
-    "gzip, corrupt": lambda ask: [_whole(ask, _flipped(gzip.compress(_right(ask))), _ZIPPED)],
+    "gzip, cut": lambda ask: [whole(ask, gzip.compress(_right(ask))[:-60], _ZIPPED)],
+    "gzip, corrupt": lambda ask: [whole(ask, _flipped(gzip.compress(_right(ask))), _ZIPPED)],
     "gzip, wrong checksum": lambda ask: [
-        _whole(ask, gzip.compress(_right(ask))[:-8] + bytes(8), _ZIPPED)
+        whole(ask, gzip.compress(_right(ask))[:-8] + bytes(8), _ZIPPED)
     ],
-    "gzip that is none": lambda ask: [_whole(ask, _right(ask), _ZIPPED)],
-    "bytes after gzip": lambda ask: [_whole(ask, gzip.compress(_right(ask)) + b"more", _ZIPPED)],
+    "gzip that is none": lambda ask: [whole(ask, _right(ask), _ZIPPED)],
+    "bytes after gzip": lambda ask: [whole(ask, gzip.compress(_right(ask)) + b"more", _ZIPPED)],
     "gzip twice": lambda ask: [
-        _whole(ask, gzip.compress(gzip.compress(_right(ask))), "Content-Encoding: gzip, gzip")
+        whole(ask, gzip.compress(gzip.compress(_right(ask))), "Content-Encoding: gzip, gzip")
     ],
-    "unknown coding": lambda ask: [_whole(ask, _right(ask), "Content-Encoding: br")],
+    "unknown coding": lambda ask: [whole(ask, _right(ask), "Content-Encoding: br")],
 }
 
 
@@ -291,42 +298,42 @@ def _flipped(data: bytes) -> bytes:
 
 
 BOMBS: Final[Mapping[str, Kind]] = {
-    "gzip bomb": lambda ask: [_whole(ask, _bomb(ask), _ZIPPED)],
+    "gzip bomb": lambda ask: [whole(ask, _bomb(ask), _ZIPPED)],
     "gzip bomb, twice": lambda ask: [
-        _whole(ask, gzip.compress(_bomb(ask)), _ZIPPED, "Content-Encoding: gzip")
+        whole(ask, gzip.compress(_bomb(ask)), _ZIPPED, "Content-Encoding: gzip")
     ],
     "endless chunks": lambda ask: [
         _chunked(ask),
         *[_chunk(b" " * _NOISE)] * (BOMB_BYTES // _NOISE),
         _chunk(_right(ask)) + _LAST_CHUNK,
     ],
-    "deep JSON": lambda ask: [_whole(ask, b"[" * 1_000_000)],
+    "deep JSON": lambda ask: [whole(ask, b"[" * 1_000_000)],
     "number of a million digits": lambda ask: [
-        _whole(ask, _right(ask).replace(b": 61", b": " + b"6" * 1_000_000))
+        whole(ask, _right(ask).replace(b": 61", b": " + b"6" * 1_000_000))
     ],
 }
 """Answers that grow when they are read."""
 
 _CONTENT: Final[Mapping[str, Kind]] = {
-    "empty": lambda ask: [_whole(ask, b"")],
-    "HTML": lambda ask: [_whole(ask, b"<html>sign in</html>", "Content-Type: text/html")],
-    "cut JSON": lambda ask: [_whole(ask, _right(ask)[:-200])],
-    "two records": lambda ask: [_whole(ask, _right(ask) + _right(ask))],
-    "byte order mark": lambda ask: [_whole(ask, b"\xef\xbb\xbf" + _right(ask))],
-    "UTF-16": lambda ask: [_whole(ask, _right(ask).decode().encode("utf-16"))],
-    "bad UTF-8": lambda ask: [_whole(ask, _right(ask).replace(b"m\xc3\xbcde", b"m\xfcde"))],
-    "NaN": lambda ask: [_whole(ask, _right(ask).replace(b": 61", b": NaN"))],
+    "empty": lambda ask: [whole(ask, b"")],
+    "HTML": lambda ask: [whole(ask, b"<html>sign in</html>", "Content-Type: text/html")],
+    "cut JSON": lambda ask: [whole(ask, _right(ask)[:-200])],
+    "two records": lambda ask: [whole(ask, _right(ask) + _right(ask))],
+    "byte order mark": lambda ask: [whole(ask, b"\xef\xbb\xbf" + _right(ask))],
+    "UTF-16": lambda ask: [whole(ask, _right(ask).decode().encode("utf-16"))],
+    "bad UTF-8": lambda ask: [whole(ask, _right(ask).replace(b"m\xc3\xbcde", b"m\xfcde"))],
+    "NaN": lambda ask: [whole(ask, _right(ask).replace(b": 61", b": NaN"))],
     "infinite": lambda ask: [
-        _whole(ask, _right(ask).replace(b'{"of": ', b'{"at": -Infinity, "of": '))
+        whole(ask, _right(ask).replace(b'{"of": ', b'{"at": -Infinity, "of": '))
     ],
-    "a list": lambda ask: [_whole(ask, b"[" + _right(ask) + b"]")],
-    "a text": lambda ask: [_whole(ask, _json(_right(ask).decode()))],
-    "null": lambda ask: [_whole(ask, b"null")],
-    "detail with 200": lambda ask: [_whole(ask, _json({"detail": "Conversation not found"}))],
+    "a list": lambda ask: [whole(ask, b"[" + _right(ask) + b"]")],
+    "a text": lambda ask: [whole(ask, _json(_right(ask).decode()))],
+    "null": lambda ask: [whole(ask, b"null")],
+    "detail with 200": lambda ask: [whole(ask, _json({"detail": "Conversation not found"}))],
     "another's record": lambda ask: [_stranger(ask)],
-    "no id": lambda ask: [_whole(ask, _right(ask).replace(b'"id": ', b'"di": ', 1))],
+    "no id": lambda ask: [whole(ask, _right(ask).replace(b'"id": ', b'"di": ', 1))],
     "wrong type": lambda ask: [
-        _whole(ask, _json(record(ask.conversation_id) | {"conversation": "canarywords"}))
+        whole(ask, _json(record(ask.conversation_id) | {"conversation": "canarywords"}))
     ],
 }
 
@@ -346,3 +353,16 @@ KINDS: Final[Mapping[str, Kind]] = {
     **_CONTENT,
 }
 """Every kind of fault, by name."""
+
+FINAL: Final = frozenset(
+    {
+        *("302", "304", "520"),
+        *(f"Retry-After, {form}" for form in ("an hour", "infinite", "400 digits")),
+        *("gzip bomb", "endless chunks"),
+    }
+)
+"""The kinds that end a call.
+
+The API says no, or not before the call has to be over, or more than the client takes. After any
+other one a fresh attempt is answered, so that an error is a lost call.
+"""

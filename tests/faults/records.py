@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import json
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
+from urllib.parse import parse_qs
 
 CANARY: Final = "canary"  # in the token, in every turn, in the number and in the URL
 TOKEN: Final = "ak_faults.canarytoken"
@@ -37,3 +41,34 @@ def record(conversation_id: str) -> dict[str, Any]:
         },
         "recording_details": {"recording_url": f"https://x.example/canaryurl/{conversation_id}"},
     }
+
+
+LISTED: Final = 1_000
+_NEWEST: Final = datetime(2026, 11, 23, tzinfo=UTC)
+_ROWS: Final = [
+    {
+        "id": f"conv_{number}",
+        "status": "completed",
+        "created_at": (_NEWEST - timedelta(minutes=number)).isoformat(),
+    }
+    for number in range(LISTED)
+]
+
+
+def page(target: str) -> bytes:
+    """Return a page of the list of all conversations, newest first.
+
+    Args:
+        target: What was asked for, with `limit` and perhaps a `cursor` in its query.
+    """
+    query = parse_qs(target.partition("?")[2])
+    rows = _ROWS
+    if "cursor" in query:
+        cursor = base64.b64decode(query["cursor"][0]).decode()
+        rows = [row for row in rows if row["created_at"] < cursor]
+    return json.dumps(rows[: int(query["limit"][0])]).encode()
+
+
+def created(conversation_id: str) -> bytes:
+    """Return the answer to a request that creates a conversation."""
+    return json.dumps({"conversation": record(conversation_id)}).encode()

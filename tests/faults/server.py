@@ -2,7 +2,8 @@
 
 It has its own process so that it takes no time from the callers' interpreter, and so that what is
 measured there, memory and file descriptors, is the callers'. Its standard input says what to do:
-a line starts a run, the next one ends it; its standard output tells the port, then the log.
+a line starts a run, the next one ends it. Its standard output tells first where the proxy is, and
+the certificate of the authority; then, run by run, the port and the log.
 """
 
 from __future__ import annotations
@@ -10,20 +11,28 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-import socket
-import struct
+import ssl
 import subprocess
 import sys
+import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self, cast
 
-from tests.faults.kinds import KINDS, RESET, RIGHT, Ask, End, Step, asked_until
+import trustme
+
+from tests.faults.kinds import KINDS, RESET, RIGHT, Ask, End, Step, asked_until, throttled, whole
+from tests.faults.limiters import Pace, limiter
+from tests.faults.proxy import HERE, Proxy, reset
+from tests.faults.records import created, page
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
-_LONGEST_ROW: Final = 5
+_LONGEST_ROW: Final = 2
 _SLICE: Final = 0.05
+_CREATED: Final = "conv_created"
+_LIST: Final = "conversations?"
 
 
 class Plan(NamedTuple):
@@ -33,13 +42,19 @@ class Plan(NamedTuple):
         seed: Decides which fault comes when.
         kinds: The names of the faults that may come.
         probability: How likely a fault is, request by request.
-        longest_row: How many faults may come one after the other.
+        longest_row: How many faults a call may meet: one attempt more is answered.
+        tls: Whether it speaks TLS.
+        pace: The rate limit that it keeps, if any.
+        connects: What the proxy says to the first requests for a tunnel.
     """
 
-    seed: int
-    kinds: Sequence[str]
-    probability: float = 0.35
+    seed: int = 0
+    kinds: Sequence[str] = ()
+    probability: float = 0.2
     longest_row: int = _LONGEST_ROW
+    tls: bool = False
+    pace: Pace | None = None
+    connects: Sequence[str] = ()
 
 
 class Entry(NamedTuple):
@@ -68,19 +83,27 @@ def schedule(plan: Plan) -> Iterator[tuple[str | None, str]]:
     """
     dice = random.Random(plan.seed)
     pack: list[str] = []
-    row = 0
     while True:
         fault = None
-        if row < plan.longest_row and dice.random() < plan.probability:
+        if dice.random() < plan.probability:
             if not pack:
                 pack = dice.sample(plan.kinds, len(plan.kinds))
             fault = pack.pop()
-        row = 0 if fault is None else row + 1
         yield fault, dice.choice(list(RIGHT))
 
 
 class FaultServer:
-    """The server's process, as its callers' process sees it."""
+    """The server's process, as its callers' process sees it.
+
+    Attributes:
+        proxy: The URL of a proxy that leads to it.
+        authority: The path of the certificate that its own is signed with.
+        tunnels: How many tunnels the proxy was asked for in the last run.
+    """
+
+    proxy: str
+    authority: str
+    tunnels: int
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
@@ -90,6 +113,8 @@ class FaultServer:
             stdout=subprocess.PIPE,
             text=True,
         )
+        port, self.authority = self._read()
+        self.proxy = f"http://{HERE}:{port}"
         return self
 
     def __exit__(self, *_exc: object) -> None:
@@ -97,27 +122,34 @@ class FaultServer:
 
     def start(self, plan: Plan) -> str:
         """Start a run, and return its base URL."""
-        return f"http://127.0.0.1:{self._ask(json.dumps(plan._asdict()))}"
+        return f"http{'s' * plan.tls}://{HERE}:{self._ask(json.dumps(plan._asdict()))}"
 
     def stop(self) -> list[Entry]:
         """End a run, and return its log, request by request."""
-        return [Entry(*entry) for entry in self._ask("")]
+        self.tunnels, log = self._ask("")
+        return [Entry(*entry) for entry in log]
 
     def _ask(self, line: str) -> Any:
-        process = self._process
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(line + "\n")
-        process.stdin.flush()
-        return json.loads(process.stdout.readline())
+        assert self._process.stdin is not None
+        self._process.stdin.write(line + "\n")
+        self._process.stdin.flush()
+        return self._read()
+
+    def _read(self) -> Any:
+        assert self._process.stdout is not None
+        return json.loads(self._process.stdout.readline())
 
 
 class _Run:
     """One run: a listener, its connections, and the log."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, context: ssl.SSLContext) -> None:
         self.log: list[Entry] = []
+        self._context = context if plan.tls else None
         self._faults = schedule(plan)
+        self._longest_row = plan.longest_row
+        self._rows = Counter[str]()
+        self._limit = None if plan.pace is None else limiter(Pace(*plan.pace))
         self._connections = 0
         self._open: dict[asyncio.Task[Any], asyncio.StreamWriter] = {}
         for name in plan.kinds:  # what is built once is built now, not while callers wait
@@ -125,7 +157,9 @@ class _Run:
 
     async def open(self) -> int:
         """Start to listen, and return the port."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, backlog=256)
+        self._server = await asyncio.start_server(
+            self._serve, HERE, 0, backlog=256, ssl=self._context
+        )
         return int(self._server.sockets[0].getsockname()[1])
 
     async def close(self) -> None:
@@ -158,21 +192,34 @@ class _Run:
                 name.lower(): value
                 for name, _, value in (line.partition(": ") for line in lines[1:])
             }
+            await reader.readexactly(int(headers.get("content-length", "0")))
             ask = Ask(
                 conversation_id=lines[0].split(" ")[1].rpartition("/")[2],
                 credential=headers["authorization"],
                 now=time.time(),
             )
-            fault, form = next(self._faults)
-            until = 0.0 if fault is None else asked_until(fault, ask.now)
-            self.log.append(Entry(connection, ask.conversation_id, fault, ask.now, until))
-            for step in (RIGHT[form] if fault is None else KINDS[fault])(ask):
+            for step in self._steps(connection, ask, lines[0]):
                 if isinstance(step, End):
                     if step is RESET:
-                        _set_reset(writer)
-                        writer.transport.abort()
+                        reset(writer)
                     return
                 await _do(step, reader, writer)
+
+    def _steps(self, connection: int, ask: Ask, line: str) -> Sequence[Step]:
+        """Note a request, and return what is said to it; `line` is its first one."""
+        fault, form = next(self._faults)
+        if self._rows[ask.conversation_id] == self._longest_row:
+            fault = None
+        self._rows[ask.conversation_id] += fault is not None
+        until = 0.0 if fault is None else asked_until(fault, ask.now)
+        self.log.append(Entry(connection, ask.conversation_id, fault, ask.now, until))
+        if self._limit is not None and (wait := self._limit(ask.now)) is not None:
+            return throttled(ask, wait)
+        if line.startswith("POST"):
+            return [whole(ask, created(_CREATED))]
+        if ask.conversation_id.startswith(_LIST):
+            return [whole(ask, page(ask.conversation_id))]
+        return (RIGHT[form] if fault is None else KINDS[fault])(ask)
 
 
 async def _do(step: Step, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -189,18 +236,23 @@ async def _do(step: Step, reader: asyncio.StreamReader, writer: asyncio.StreamWr
         await asyncio.sleep(min(left, _SLICE))
 
 
-def _set_reset(writer: asyncio.StreamWriter) -> None:
-    peer: socket.socket = writer.get_extra_info("socket")
-    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-
-
 async def _main() -> None:
-    while line := await asyncio.to_thread(sys.stdin.readline):
-        run = _Run(Plan(**json.loads(line)))
-        _say(await run.open())
-        await asyncio.to_thread(sys.stdin.readline)
-        await run.close()
-        _say(run.log)
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(HERE).configure_cert(context)  # pyright: ignore[reportUnknownMemberType]
+    with tempfile.NamedTemporaryFile(suffix=".pem") as file:
+        file.write(authority.cert_pem.bytes())
+        file.flush()
+        proxy = Proxy()
+        _say((await proxy.open(), file.name))
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            plan = Plan(**json.loads(line))
+            run = _Run(plan, context)
+            proxy.begin(plan.connects)
+            _say(await run.open())
+            await asyncio.to_thread(sys.stdin.readline)
+            await run.close()
+            _say((proxy.tunnels, run.log))
 
 
 def _say(value: Any) -> None:

@@ -26,47 +26,44 @@ class Subject:
     """A client, and how to fetch a conversation with it.
 
     Attributes:
-        name: What it is called in the tables.
         promised: The errors that it says it raises; any other is a foreign one.
         open: Given a base URL and a timeout in seconds, makes a client for all threads; its calls
             return the record as JSON.
         open_async: The same for all tasks.
     """
 
-    name: str
     promised: type[Exception]
     open: Callable[[str, float], AbstractContextManager[Fetch]]
     open_async: Callable[[str, float], AbstractAsyncContextManager[AsyncFetch]]
 
 
-@contextmanager
-def _anyreach(url: str, timeout: float) -> Generator[Fetch]:
-    with AnyReach(TOKEN, base_url=url, timeout=timeout) as client:
-        yield lambda conversation_id: client.conversations.get(conversation_id).to_dict()
+def anyreach(transport: str | None = None, **options: Any) -> Subject:
+    """Return the client itself.
 
+    Args:
+        transport: The name of its transport, if not its own.
+        options: Its other options.
+    """
+    named: dict[str, Any] = {} if transport is None else {"transport": transport}
 
-@asynccontextmanager
-async def _async_anyreach(url: str, timeout: float) -> AsyncGenerator[AsyncFetch]:
-    async with AsyncAnyReach(TOKEN, base_url=url, timeout=timeout) as client:
+    @contextmanager
+    def open_sync(url: str, timeout: float) -> Generator[Fetch]:
+        with AnyReach(TOKEN, base_url=url, timeout=timeout, **named, **options) as client:
+            yield lambda conversation_id: client.conversations.get(conversation_id).to_dict()
 
-        async def fetch(conversation_id: str) -> Any:
-            return (await client.conversations.get(conversation_id)).to_dict()
+    @asynccontextmanager
+    async def open_async(url: str, timeout: float) -> AsyncGenerator[AsyncFetch]:
+        async with AsyncAnyReach(
+            TOKEN, base_url=url, timeout=timeout, **named, **options
+        ) as client:
 
-        yield fetch
+            async def fetch(conversation_id: str) -> Any:
+                return (await client.conversations.get(conversation_id)).to_dict()
 
+            yield fetch
 
-@asynccontextmanager
-async def _aiohttp_anyreach(url: str, timeout: float) -> AsyncGenerator[AsyncFetch]:
-    async with AsyncAnyReach(TOKEN, base_url=url, timeout=timeout, transport="aiohttp") as client:
+    return Subject(AnyReachError, open_sync, open_async)
 
-        async def fetch(conversation_id: str) -> Any:
-            return (await client.conversations.get(conversation_id)).to_dict()
-
-        yield fetch
-
-
-AIOHTTP = Subject("anyreach, aiohttp", AnyReachError, _anyreach, _aiohttp_anyreach)
-ANYREACH = Subject("anyreach", AnyReachError, _anyreach, _async_anyreach)
 
 _HEADERS = {"Authorization": f"Bearer {TOKEN}"}
 _PATH = "/core/conversations/"
@@ -96,7 +93,7 @@ async def _async_httpx(
         yield fetch
 
 
-HTTPX = Subject("httpx", httpx.HTTPError, _httpx, _async_httpx)
+HTTPX = Subject(httpx.HTTPError, _httpx, _async_httpx)
 
 
 def httpx_retries() -> Subject:
@@ -107,7 +104,6 @@ def httpx_retries() -> Subject:
         return RetryTransport(retry=Retry(total=2, respect_retry_after_header=False))
 
     return Subject(
-        "httpx-retries",
         httpx.HTTPError,
         lambda url, timeout: _httpx(url, timeout, transport()),
         lambda url, timeout: _async_httpx(url, timeout, transport()),
@@ -130,14 +126,76 @@ def stamina() -> Subject:
         async with _async_httpx(url, timeout) as fetch:
             yield repeated(fetch)
 
-    return Subject("stamina", httpx.HTTPError, open_sync, open_async)
+    return Subject(httpx.HTTPError, open_sync, open_async)
 
 
-BY_NAME: Mapping[str, Callable[[], Subject]] = {
-    "anyreach": lambda: ANYREACH,
-    "anyreach, aiohttp": lambda: AIOHTTP,
+def openai() -> Subject:
+    """Return openai's client, which asks for any path: two retries are its default."""
+    from openai import AsyncOpenAI, OpenAI, OpenAIError  # noqa: PLC0415  of the group `faults` only
+
+    def at_once(*_args: object) -> float:
+        return 0.0
+
+    @contextmanager
+    def open_sync(url: str, timeout: float) -> Generator[Fetch]:
+        with OpenAI(api_key=TOKEN, base_url=url, timeout=timeout) as client:
+            vars(client)["_calculate_retry_timeout"] = at_once  # no waiting
+            yield lambda conversation_id: client.get(_PATH + conversation_id, cast_to=object)
+
+    @asynccontextmanager
+    async def open_async(url: str, timeout: float) -> AsyncGenerator[AsyncFetch]:
+        async with AsyncOpenAI(api_key=TOKEN, base_url=url, timeout=timeout) as client:
+            vars(client)["_calculate_retry_timeout"] = at_once
+            yield lambda conversation_id: client.get(_PATH + conversation_id, cast_to=object)
+
+    return Subject(OpenAIError, open_sync, open_async)
+
+
+def stripe() -> Subject:
+    """Return Stripe's client, which asks for any path: two retries are its default."""
+    from stripe import (  # noqa: PLC0415  of the group `faults` only
+        HTTPClient,
+        HTTPXClient,
+        RequestsClient,
+        StripeClient,
+        StripeError,
+    )
+
+    delays: Any = HTTPClient  # its types say that they are constants
+    delays.INITIAL_DELAY = delays.MAX_DELAY = 0  # no waiting
+
+    def client(url: str, timeout: float) -> Any:
+        http = RequestsClient(timeout, async_fallback_client=HTTPXClient(timeout))
+        return StripeClient(TOKEN, base_addresses={"api": url}, http_client=http)
+
+    @contextmanager
+    def open_sync(url: str, timeout: float) -> Generator[Fetch]:
+        stripe_client = client(url, timeout)
+        yield lambda conversation_id: stripe_client.raw_request("get", _PATH + conversation_id).data
+
+    @asynccontextmanager
+    async def open_async(url: str, timeout: float) -> AsyncGenerator[AsyncFetch]:
+        stripe_client = client(url, timeout)
+
+        async def fetch(conversation_id: str) -> Any:
+            return (await stripe_client.raw_request_async("get", _PATH + conversation_id)).data
+
+        yield fetch
+
+    return Subject(StripeError, open_sync, open_async)
+
+
+OURS: Mapping[str, str | None] = {"anyreach": None, "anyreach, aiohttp": "aiohttp"}
+"""The transport of each of ours; the one of aiohttp is async."""
+
+MODES = [("anyreach", "sync"), ("anyreach", "async"), ("anyreach, aiohttp", "async")]
+"""How each of ours is driven."""
+
+PEERS: Mapping[str, Callable[[], Subject]] = {
     "httpx": lambda: HTTPX,
     "httpx-retries": httpx_retries,
     "stamina": stamina,
+    "openai": openai,
+    "stripe": stripe,
 }
-"""How to make each of them."""
+"""How to make each of the others."""

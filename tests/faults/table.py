@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tests.faults.campaign import BAD, NO_FAULT, Tally, Verdict
+from tests.faults.scenes import Scene
 
 _MIB = 1024 * 1024
 
@@ -29,6 +30,14 @@ def clients_table(tallies: Mapping[str, Tally]) -> Iterator[str]:
         yield _row([name, *numbers, f"{tally.longest:.2f} s"])
 
 
+def scenes_table(scenes: Iterable[Scene]) -> Iterator[str]:
+    """Yield the table of what came of each scene, in Markdown."""
+    yield from _rows(["scene", "client", "calls", "right", "requests", "seconds", "at most"])
+    for scene in scenes:
+        took, most = f"{scene.seconds:.1f}", f"{scene.most_seconds:.1f}"
+        yield _row([*scene[:5], took, most + " **missed**" * (not scene.kept)])
+
+
 def summary(tally: Tally, storms: Mapping[str, float], bombs: Mapping[str, int]) -> Iterator[str]:
     """Yield the figures of the whole, a line each.
 
@@ -43,7 +52,7 @@ def summary(tally: Tally, storms: Mapping[str, float], bombs: Mapping[str, int])
     yield f"errors that tell too few attempts, or deny one that arrived: {tally.false_claims}"
     yield f"asked again {tally.waited} times after a Retry-After, {tally.early} times too early"
     figures = ", ".join(f"{name} {figure:.2f}" for name, figure in storms.items())
-    yield f"requests per call in a storm of 429s, 20 threads: {figures}"
+    yield f"requests per call in a storm of 429s, 20 calls: {figures}"
     worst = max(bombs, key=lambda bomb: bombs[bomb])
     yield f"memory under the worst bomb ({worst}): {bombs[worst] / _MIB:.1f} MiB; the cap is 32 MiB"
 

@@ -50,11 +50,9 @@ OF_OURS = [
     for name in (
         "test_fake.py::test_add_fills_every_field",
         "test_calls.py::test_created_record_has_the_contracts_fields",
-        "test_chats.py::test_scopes",
-        "test_chats.py::test_unknown_operation",
     )
 ]
-"""Tests that say exactly which fields, scopes and operationIds our contract has."""
+"""Tests that say exactly which fields our contract has."""
 
 _LEFT = {".git", ".nox", ".venv", "dist", "__pycache__", ".pytest_cache", ".mypy_cache"}
 

@@ -691,6 +691,52 @@ def test_errors_of_what_is_said(acted: Acted, act: str, fault: str, logged: Ever
     assert_silent(caught.value, logged, "detail")
 
 
+CONTACT: dict[str, Any] = {"phone_numbers": [DIALLED], "data": {SAID: SAID}}
+WORK: dict[str, Callable[[Any], Any]] = {
+    "contacts": lambda client: client.campaigns.add_contacts("camp_1", [CONTACT]),
+    "a text": lambda client: client.campaigns.add_contacts("camp_1", SAID),
+    "stats": lambda client: client.campaigns.wait("camp_1", timeout=0.5),
+    "file": lambda client: client.knowledge_base.add_file("data_1", Path(__file__), name=SAID),
+    "run": lambda client: client.workflows.run("flow_1", {SAID: SAID}),
+    "traced": lambda client: client.with_options(trace=True).conversations.call(to=DIALLED, **TOLD),
+}
+
+
+@acting
+@pytest.mark.parametrize("work", WORK)
+@pytest.mark.parametrize("fault", ["500 with a conversation", "cut"])
+def test_errors_of_work(acted: Acted, work: str, fault: str, logged: Everything) -> None:
+    """Contacts, inputs and names of files are in no error around them, and the token neither."""
+    with (
+        no_waiting(),
+        serve(FAULTS[fault]) as server,
+        pytest.raises(AnyReachError) as caught,
+    ):
+        acted(server.url, lambda conversations: WORK[work](conversations._client))
+    assert_silent(caught.value, logged, "detail")
+
+
+@acting
+@pytest.mark.parametrize("answer", [response(403, {"detail": SAID}), reset])
+def test_an_upload_shows_no_url(
+    acted: Acted, answer: Answer, logged: Everything, tmp_path: Path
+) -> None:
+    """A presigned URL is in no error of its host, nor in a log, and the token is not sent there."""
+    (tmp_path / "prices.txt").write_text(SAID, "utf-8")
+
+    def upload(conversations: Any) -> Any:
+        base = conversations._client.knowledge_base
+        return base.upload(tmp_path / "prices.txt", chunking_strategy="fixed")
+
+    with no_waiting(), serve(answer) as host:
+        source = {"id": "1", "presigned_url": f"{host.url}/canaryurl?canaryurl=canarywords"}
+        with serve(response(200, [source])) as api, pytest.raises(AnyReachError) as caught:
+            acted(api.url, upload)
+    assert_silent(caught.value, logged)
+    assert b"canarytoken" not in b"".join(host.requests)
+    assert b"canaryurl" in host.requests[0]
+
+
 @acting
 @pytest.mark.parametrize("act", REFUSED)
 def test_what_is_refused_is_not_repeated(acted: Acted, act: str, logged: Everything) -> None:
@@ -779,7 +825,7 @@ def test_a_wait_that_is_over(acted: Acted, logged: Everything) -> None:
     active = response(200, RECORD | {"status": "ringing"})
     with no_waiting(), serve(active) as server, pytest.raises(anyreach.WaitTimeoutError) as caught:
         acted(server.url, lambda conversations: conversations.wait("conv_1", timeout=0.5))
-    assert caught.value.conversation.summary == SAID
+    assert caught.value.record.summary == SAID
     assert_silent(caught.value, logged)
 
 

@@ -37,6 +37,7 @@ PAIRS: list[tuple[type, type]] = [
         for tag in METHODS
     ),
 ]
+GENERATED = "anyreach_api.resources"
 OPERATION_IDS = [
     operation["operationId"] for item in CONTRACT["paths"].values() for operation in item.values()
 ]
@@ -104,11 +105,17 @@ def test_every_operation_has_a_sync_and_an_async_way_in(operation_id: str) -> No
 
 
 def test_nothing_generated_is_overridden() -> None:
-    """The conversations of the overlay only add to those of the contract."""
-    for kind in PAIRS[1]:
-        generated = kind.__mro__[1]
-        assert generated.__module__ == "anyreach_api.resources.conversations"
-        assert not public_members(generated) & vars(kind).keys()
+    """A resource of the overlay only adds to that of the contract."""
+    added: set[str] = set()
+    for tag in METHODS:
+        for client in (AnyReach("ak_1.s"), AsyncAnyReach("ak_1.s")):
+            kind: Any = getattr(client, tag).__class__
+            generated = next(one for one in kind.__mro__ if one.__module__.startswith(GENERATED))
+            assert generated.__module__ == f"{GENERATED}.{tag}"
+            if kind is not generated:
+                assert not public_members(generated) & vars(kind).keys()
+                added.add(tag)
+    assert added == {"campaigns", "conversations", "knowledge_base", "workflows"}
 
 
 @pytest.mark.parametrize(("sync", "asynchronous"), PAIRS)

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any, assert_type
 
 from anyreach import (
+    AddedContacts,
     AnyReach,
     AnyReachError,
+    APIError,
     AsyncAnyReach,
     AsyncChat,
     Chat,
@@ -30,14 +32,19 @@ from anyreach import (
     transcript_of,
 )
 from anyreach.models import (
+    CampaignStats,
     Channel,
     Conversation,
     ConversationWidget,
     CreateConversationResponse,
     EndConversationResponse,
     Error,
+    KnowledgeBaseDatasetSource,
+    KnowledgeBaseSourceUpload,
     SendConversationMessageResponse,
+    StartedWorkflowExecution,
     Status,
+    WorkflowExecution,
 )
 from anyreach.testing import UNANSWERED, AgentReply, Clock, FakeAnyReach, Tool
 from anyreach_api.api.conversations import get_conversation, list_conversations
@@ -150,7 +157,7 @@ def failures(denied: PermissionDeniedError, late: WaitTimeoutError) -> None:
     """What errors tell."""
     assert_type(denied.required_scopes, tuple[str, ...])
     assert_type(denied.scopes, frozenset[str] | None)
-    assert_type(late.conversation, Conversation)
+    assert_type(late.record, Any)
 
 
 def lists(client: AnyReach) -> None:
@@ -267,3 +274,18 @@ def fake() -> None:
     made.agent("agent_1", call=UNANSWERED, turns=[("user", "Hello."), Tool("find")])
     made.agent(replies=["One.", AgentReply("Two.", [Tool("find", {"id": 1})], [{"type": "card"}])])
     made.agent(replies=lambda text, history: f"{text} {len(history)}", call=[(2.5, "failed")])
+
+
+def work(client: AnyReach, error: APIError) -> None:
+    """What takes more than one call."""
+    added = client.campaigns.add_contacts("camp_1", [{"external_id": "a"}], on_batch=print)
+    assert_type(added, AddedContacts)
+    assert_type(added.failed[0].error, AnyReachError | None)
+    client.campaigns.add_contacts("camp_1", 7)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    assert_type(client.campaigns.wait("camp_1"), CampaignStats)
+    assert_type(client.conversations.find_created(error).conversation, Conversation | None)
+    base = client.knowledge_base
+    assert_type(base.upload("a.txt", chunking_strategy="b"), KnowledgeBaseSourceUpload)
+    assert_type(base.add_file("data_1", Path("a.txt")), KnowledgeBaseDatasetSource)
+    assert_type(client.workflows.run("flow_1", {"a": 1}), WorkflowExecution)
+    assert_type(client.workflows.run("flow_1", wait=False), StartedWorkflowExecution)

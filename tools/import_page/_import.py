@@ -64,12 +64,7 @@ def import_pages(
     followed: list[str] = []
     for source in sources:
         try:
-            if is_index(source):
-                found = follow(source)
-                pages += found.pages
-                followed += found.lines
-            else:
-                pages.append(read_page(source))
+            pages += follow(source, followed) if is_index(source) else [read_page(source)]
         except DocumentError as error:
             problems.append(str(error))
     if problems:

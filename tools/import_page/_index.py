@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from tools.documents import DocumentError, decode, printable, read
@@ -16,14 +16,6 @@ _LINK: Final = re.compile(r"\]\(\s*<?([^\s)>]+)")
 _REFERENCE: Final = "/api-reference/"
 
 
-class Followed(NamedTuple):
-    """What an index led to."""
-
-    pages: list[Page]
-    lines: list[str]
-    """Which page was taken, which was not, and why."""
-
-
 def is_index(source: str) -> bool:
     """Tell an index from a page, by its name.
 
@@ -33,35 +25,43 @@ def is_index(source: str) -> bool:
     return urlsplit(source).path.rpartition("/")[2] == "llms.txt"
 
 
-def follow(index: str) -> Followed:
+def follow(index: str, lines: list[str]) -> Iterator[Page]:
     """Read the pages of the API reference that an index names, on its own host.
 
     Args:
         index: The http(s) URL of an `llms.txt`.
+        lines: Gets which page was taken, which was not, and why.
 
     Raises:
-        DocumentError: It cannot be read, or no page of it has an operation.
+        DocumentError: It cannot be read, or names no page of the API reference.
     """
-    name, data = read(index)
+    return (page for url in _pages(*read(index), lines) if (page := _page(url, lines)))
+
+
+def _pages(name: str, data: bytes, lines: list[str]) -> list[str]:
+    """Return the URLs of the pages to read; note the others."""
     if "://" not in name:
         raise DocumentError(f"{name}: an index is followed only from where it is published: a URL")
-    pages: list[Page] = []
-    lines: list[str] = []
-    for url in dict.fromkeys(_links(decode(data, name), name)):
-        shown = printable(url, 300)
-        if why := _not_followed(url, name):
-            lines.append(f"left   {shown}: {why}")
-            continue
-        time.sleep(PAUSE)
-        try:
-            pages.append(read_page(url))
-        except DocumentError as error:
-            lines.append(f"left   {printable(str(error), 600)}")
-        else:
-            lines.append(f"taken  {shown}: {printable(pages[-1].brings, 300)}")
-    if not pages:
-        raise DocumentError(f"{name}: leads to no page with an operation")
-    return Followed(pages, lines)
+    left = {url: _not_followed(url, name) for url in _links(decode(data, name), name)}
+    lines += [f"left   {printable(url, 300)}: {why}" for url, why in left.items() if why]
+    if all(left.values()):
+        raise DocumentError(f"{name}: leads to no page of the API reference")
+    return [url for url, why in left.items() if not why]
+
+
+def _page(url: str, lines: list[str]) -> Page | None:
+    """Read a page; note that it was taken, or why not."""
+    time.sleep(PAUSE)
+    try:
+        return _taken(read_page(url), lines)
+    except DocumentError as error:
+        lines.append(f"left   {printable(str(error), 600)}")
+    return None
+
+
+def _taken(page: Page, lines: list[str]) -> Page:
+    lines.append(f"taken  {page.name}: {printable(page.brings, 300)}")
+    return page
 
 
 def _links(text: str, base: str) -> Iterator[str]:

@@ -151,6 +151,8 @@ class Attempts:
         self.number = 0
         self._stalls = 0
         self._named = 0  # attempts after which the API named the time to wait
+        self._stale = 0  # attempts on a connection that was closed; there is one at most
+        self._paid = 0  # from the budget, to be given back
         self._started = self._began = time.monotonic()
         self._maybe_sent = False
 
@@ -177,7 +179,7 @@ class Attempts:
         given = self._settings.limits
         first = given.attempt_timeout or (self.ends - self._started) / 3
         silence: float | None = first * _GROWTH**self._stalls
-        retries = self.number - 1 - self._named
+        retries = self.number - 1 - self._named - self._stale
         if (
             not cuttable
             or retries >= given.max_retries
@@ -185,11 +187,12 @@ class Attempts:
             or self.ends - self._began - (silence or 0.0) < first / 3
         ):
             silence = None
-        return AttemptLimits(self.ends, given.max_response_bytes, silence, self._stalls > 0)
+        fresh = self._stalls + self._stale > 0
+        return AttemptLimits(self.ends, given.max_response_bytes, silence, fresh)
 
     def succeeded(self, status: int | None) -> None:
         """Report that the attempt brought the answer."""
-        self._budget.earn()
+        self._budget.earn(self._paid)
         self._tell(status, None, None)
 
     def failed(self, failure: _retry.Failure, status: int | None, *, repeatable: bool) -> float:
@@ -201,9 +204,13 @@ class Attempts:
         error = failure.error
         self._stalls += isinstance(error, APITimeoutError)
         named = _retry.named_wait(error)
-        if named is not None and repeatable and self._settings.limits.max_retries:
+        free = repeatable and self._settings.limits.max_retries > 0
+        if named is not None and free:
             self._named += 1
             wait = named if self._can_wait(named) else None
+        elif failure.at_once and free and not isinstance(error, APITimeoutError):
+            self._stale += 1
+            wait = 0.0
         else:
             wait = self._backoff(failure, repeatable=repeatable)
         self._note_failure(error, status, wait)
@@ -221,12 +228,17 @@ class Attempts:
         wait = _retry.wait_before_retry(
             failure,
             repeatable=repeatable,
-            retry=self.number - self._named,
+            retry=self.number - self._named - self._stale,
             max_retries=self._settings.limits.max_retries,
             remaining=self.ends - time.monotonic(),
             jitter=random.random(),  # noqa: S311  no secret: it spreads retries in time
         )
-        return wait if wait is None or self._budget.spend(failure.error) else None
+        if wait is None:
+            return None
+        price = self._budget.spend(failure.error)
+        if not isinstance(failure.error, APITimeoutError):  # else a slow API gets twice the load
+            self._paid += price
+        return wait if price else None
 
     def held_back(self, seconds: float) -> RateLimitError:
         """Return the error of a call that may not send its request in time.

@@ -201,6 +201,7 @@ class Settings(NamedTuple):
 
     Attributes:
         patient: Whether the time that the API asks to wait is not part of a call's timeout.
+        trace: Whether conversations are created with a key to find them by.
     """
 
     base_url: str
@@ -212,6 +213,7 @@ class Settings(NamedTuple):
     recording_hosts: RecordingHosts
     on_wait: Callable[[float], object] | None = None
     patient: bool = False
+    trace: bool = False
 
     def timeout(self, wanted: float | None) -> float:
         """Return the seconds of a call.

@@ -43,7 +43,7 @@ class Pace:
         self._recovery = _FIRST_RECOVERY
         self._slowed_at = 0.0
         self._slow_downs = 0
-        self._since = 0.0  # from when on `_passed` counts
+        self._since = 0.0  # when the first one of `_passed` did
         self._passed = 0
 
     def reserve(self, now: float) -> Turn:
@@ -54,7 +54,7 @@ class Pace:
         """
         with self._lock:
             if now - self._next > _IDLE_SECONDS:
-                self._since, self._passed = now, 0
+                self._passed = 0
             at = max(now, self._held_until, self._next)
             rate = self._rate_at(at)
             self._next = at + (0.0 if rate is None else 1 / rate)
@@ -68,9 +68,15 @@ class Pace:
         """Return for how many more seconds the API has asked to wait."""
         return max(0.0, self._held_until - now)
 
-    def passed(self) -> None:
-        """Note a response that does not ask to wait."""
+    def passed(self, now: float) -> None:
+        """Note a response that does not ask to wait.
+
+        Args:
+            now: The time, by `time.monotonic()`.
+        """
         with self._lock:
+            if not self._passed:
+                self._since = now
             self._passed += 1
 
     def slow_down(self, now: float, sent: float, seconds: float) -> None:
@@ -86,12 +92,13 @@ class Pace:
             if sent >= self._slowed_at:  # else the slow-down before came too late for it
                 paced = self._rate_at(now)
                 if paced is None:
-                    self._rate = max(self._passed, 1) / max(until - self._since, 0.001)
+                    since = self._since if self._passed else now
+                    self._rate = max(self._passed, 1) / max(until - since, 0.001)
                     self._recovery = _FIRST_RECOVERY
                 else:
                     self._rate = paced * (0.7 if self._passed < _FEW else 0.97)
                     self._recovery = min(2 * self._recovery, _LONGEST_RECOVERY)
-                self._slowed_at = self._since = until
+                self._slowed_at = until
                 self._passed = 0
             self._held_until = self._next = until
             self._slow_downs += 1

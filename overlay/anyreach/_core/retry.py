@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from anyreach._errors import APIConnectionError, APIError, APIStatusError, RateLimitError
 
-_REPEATABLE_STATUSES: Final = frozenset({408, 429, 500, 502, 503, 504})
+_REPEATABLE_STATUSES: Final = frozenset({101, 408, 429, 500, 502, 503, 504})  # 101: unasked
 _SLOW_DOWN_STATUSES: Final = frozenset({429, 503})
 _BASE_SECONDS: Final = 0.5
 _CAP_SECONDS: Final = 8.0
@@ -52,7 +52,7 @@ class Budget:
     """The token bucket of a client: retries spend from it, successes pay into it.
 
     However many calls fail at once, the retries of all threads and tasks together stay few: a full
-    bucket pays for seven retries of throttled calls, or for fifty of others.
+    bucket pays for seven retries of throttled calls, or for fifty of others, that do not help.
     """
 
     _FULL: Final = 100
@@ -63,23 +63,23 @@ class Budget:
         self._tokens = self._FULL
         self._lock = threading.Lock()
 
-    def earn(self) -> None:
-        """Note a success."""
+    def earn(self, paid: int = 0) -> None:
+        """Note a success, and give back what its retries had cost."""
         with self._lock:
-            self._tokens = min(self._FULL, self._tokens + 1)
+            self._tokens = min(self._FULL, self._tokens + 1 + paid)
 
     def affords_retry(self) -> bool:
         """Return whether there is enough left for a retry of a call that was not throttled."""
         return self._tokens >= self._PRICE
 
-    def spend(self, error: APIError) -> bool:
-        """Pay for a retry after `error`; return False if too little is left."""
+    def spend(self, error: APIError) -> int:
+        """Pay for a retry after `error`, and return its price; 0 if too little is left."""
         price = self._THROTTLED_PRICE if _throttled(error) else self._PRICE
         with self._lock:
             if self._tokens < price:
-                return False
+                return 0
             self._tokens -= price
-            return True
+            return price
 
 
 def wait_before_retry(

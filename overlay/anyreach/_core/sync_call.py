@@ -56,7 +56,7 @@ def make_call(call: Call[T], settings: Settings, shared: Shared[Wire]) -> T:
         result = judge(call, outcome, attempts)
         if not isinstance(result, Failure):
             attempts.succeeded(status)
-            pace.passed()
+            pace.passed(time.monotonic())
             if call.info.id == _SCOPES_OPERATION:
                 shared.scopes.learn(secret, cast("list[str]", result))
             return result
@@ -66,7 +66,7 @@ def make_call(call: Call[T], settings: Settings, shared: Shared[Wire]) -> T:
         if slowed is not None and slowed <= LONGEST_WAIT:
             pace.slow_down(time.monotonic(), sent, pause(slowed))
         elif status is not None:
-            pace.passed()
+            pace.passed(time.monotonic())
         wait = attempts.failed(result, status, repeatable=call.repeatable)
         if slowed is None:
             sleep(wait)

@@ -28,6 +28,10 @@ _KEEPALIVE_SECONDS: Final = 30.0
 class AsyncConnections:
     """Connections for any number of requests at once.
 
+    Over the same sockets and behind the same gate they take 0.9 of the CPU of httpcore's pool for
+    requests in turn, 0.3 in a task, and 0.06 for 1,000 tasks at once without a connection yet
+    (CPython 3.11; `nox -s bench -- --only pool --only async-pool --only tasks`).
+
     Args:
         core: What makes them: httpcore, or httpcore2.
         context: What the server, and a proxy, are verified with.

@@ -1,4 +1,4 @@
-"""Send GETs to any host, and read each response piece by piece, within one deadline."""
+"""Send requests to any host, and read each response piece by piece, within one deadline."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ class AsyncResponseStream:
         self._opened = AsyncExitStack()
         self._chunks: AsyncIterator[bytes]
 
-    async def get(self, request: Request, check: Check) -> Head | Broken:
+    async def send(self, request: Request, check: Check) -> Head | Broken:
         """Send a request, and return the status and the headers of its response.
 
         Args:
-            request: A request without a body.
+            request: The request.
             check: Is given the addresses of the host before one is dialled; raises to refuse them.
         """
         await self.aclose()

@@ -123,19 +123,15 @@ class Socket:
         except OSError as error:
             raise httpcore.ReadError(str(error)) from error
 
-    async def write(self, buffer: bytes, timeout: float) -> None:
-        """Send some bytes.
+    async def write(self, buffer: bytes, _timeout: float) -> None:
+        """Send some bytes; the block of the deadline ends it.
 
         Raises:
-            TimeoutError: They are not taken in time.
             WriteError: The connection broke.
         """
         try:
-            async with asyncio.timeout(timeout):
-                self._writer.write(buffer)
-                await self._writer.drain()
-        except TimeoutError:
-            raise
+            self._writer.write(buffer)
+            await self._writer.drain()
         except OSError as error:
             raise httpcore.WriteError(str(error)) from error
 

@@ -157,7 +157,7 @@ async def as_they_arrive(
         return task
 
     async def read() -> None:
-        async for item in items if isinstance(items, AsyncIterable) else _each(items):
+        async for item in each(items):
             begin(work(item))
             await room.acquire()
 
@@ -176,6 +176,11 @@ async def as_they_arrive(
         await asyncio.gather(*under_way, return_exceptions=True)
 
 
-async def _each(items: Iterable[T]) -> AsyncGenerator[T]:
-    for item in items:
-        yield item
+async def each(items: Items[T]) -> AsyncGenerator[T]:
+    """Yield the items, which may be asynchronous."""
+    if isinstance(items, AsyncIterable):
+        async for item in items:
+            yield item
+    else:
+        for item in items:
+            yield item

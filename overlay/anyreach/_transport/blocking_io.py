@@ -143,3 +143,8 @@ def _serve(
             arrived.put((work(*job), None))
         except BaseException as error:  # noqa: BLE001  raised in the thread that iterates
             arrived.put((None, error))
+
+
+def each(items: Items[T]) -> Generator[T]:
+    """Yield the items."""
+    yield from items

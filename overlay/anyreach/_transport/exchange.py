@@ -41,8 +41,7 @@ class Exchange:
         self.ends = self._last = ends
         self.sent = False
         self._silence = silence
-        self._began = 0.0
-        self._arrived = 0
+        self._lively = 0.0  # until when what has arrived is not too slow
         self._hides_host = hides_host
         self._hint = hint
         self._outer: Token[Exchange]
@@ -80,9 +79,8 @@ class Exchange:
         Returns:
             When the response has to have begun.
         """
-        self._began = time.monotonic()
         if self._silence is not None:
-            self.ends = min(self._last, self._began + self._silence)
+            self.ends = min(self._last, time.monotonic() + self._silence)
         return self.ends
 
     def respond(self) -> float:
@@ -92,6 +90,7 @@ class Exchange:
             When it has to be complete.
         """
         self.ends = self._last
+        self._lively = time.monotonic()
         return self.ends
 
     def arrive(self, count: int) -> None:
@@ -101,10 +100,9 @@ class Exchange:
             TimeoutError: It has to be over, or it comes too slowly to wait for.
         """
         left()
-        self._arrived += count
-        elapsed = time.monotonic() - self._began
-        late = self._silence is not None and elapsed > self._silence
-        if late and self._arrived < _SLOWEST * elapsed:
+        now = time.monotonic()
+        self._lively = min(now, self._lively + count / _SLOWEST)
+        if self._silence is not None and now - self._lively > self._silence:
             raise TimeoutError
 
     def broken(self) -> Broken:

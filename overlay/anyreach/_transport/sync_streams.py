@@ -1,5 +1,5 @@
 # Derived from async_streams.py by `nox -s generate`: edit that one.
-"""Send GETs to any host, and read each response piece by piece, within one deadline."""
+"""Send requests to any host, and read each response piece by piece, within one deadline."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class ResponseStream:
         self._opened = ExitStack()
         self._chunks: Iterator[bytes]
 
-    def get(self, request: Request, check: Check) -> Head | Broken:
+    def send(self, request: Request, check: Check) -> Head | Broken:
         """Send a request, and return the status and the headers of its response.
 
         Args:
-            request: A request without a body.
+            request: The request.
             check: Is given the addresses of the host before one is dialled; raises to refuse them.
         """
         self.close()

@@ -16,6 +16,7 @@ from cyclopts import App
 from anyreach import ConfigurationError
 from anyreach.cli._arguments import PREFIX, Arguments, flag, option_name
 from anyreach.cli._by_hand import of_conversations
+from anyreach.cli._campaigns import of_campaigns
 from anyreach.cli._options import Options
 from anyreach_api.contract import METHODS, OPERATIONS
 from anyreach_api.resources import Resources
@@ -23,6 +24,10 @@ from anyreach_api.resources import Resources
 # ruff: noqa: PLC0415  `--help` loads no more than it needs
 
 SEE: Final = "Exit codes: see anyreach --help"
+_BY_HAND: Final[Mapping[str, Callable[[], Iterable[Callable[..., int]]]]] = {
+    "campaigns": of_campaigns,
+    "conversations": of_conversations,
+}
 _ROWS: Final = 50  # of a table, unless more are asked for
 _WIDTH: Final = 78
 
@@ -59,7 +64,7 @@ def __getattr__(name: str) -> App:
 def _tag(command: str, tag: str) -> App:
     """Return the commands of a tag: its methods, and those that are written by hand."""
     app = App(name=command, help_epilogue=SEE)
-    for function in of_conversations() if tag == "conversations" else ():
+    for function in _BY_HAND.get(tag, tuple)():
         app.command(function)
     resource = _resource(tag)
     for name, method in named(METHODS[tag], app):

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
-from anyreach._core.validation import check_text
+from anyreach._core.type_guards import is_mapping
+from anyreach._core.validation import check_phone_number, check_text
 from anyreach._errors import ConfigurationError
 from anyreach.conversations._results import CreatedConversation
 from anyreach_api.errors import DecodeError
 
 if TYPE_CHECKING:
-    from anyreach_api._operation import Answer, Info, Request
+    from anyreach_api._operation import Answer, Info, Options, Request
 
-_E164: Final = re.compile(r"\+[1-9][0-9]{1,14}")  # ITU-T E.164, section 6
+TRACE: Final = "anyreach_trace"
+"""The key in `custom_metadata` that conversations of a client with `trace=True` have."""
 
 Channel: TypeAlias = Literal["telephone", "webrtc", "email", "text"]
 
@@ -48,16 +49,15 @@ def creation(
     words = {"initial_context": initial_context, "custom_metadata": custom_metadata}
     fields: dict[str, Any] = {**agent._asdict(), **mail, **words}
     given = {name: value for name, value in fields.items() if value is not None}
-    check_text("to" if channel == "telephone" else "user_id", user_id)
+    if channel == "telephone":
+        check_phone_number("to", user_id)
+    else:
+        check_text("user_id", user_id)
     if channel == "email":
         check_text("to_address", mail["to_address"])
     for name, value in given.items():
         if name not in {"agent_config", "custom_metadata", "version"}:
             check_text(name, value, empty=name in {"initial_context", "subject"})
-    if channel == "telephone" and not _E164.fullmatch(user_id):
-        raise ConfigurationError(
-            "to= must be a phone number in E.164 form: + and up to 15 digits, nothing between"
-        )
     named = [name for name in ("agent_id", "agent_version_id", "agent_config") if name in given]
     if len(named) > 1:
         both = " and ".join(f"{name}=" for name in named)
@@ -91,3 +91,28 @@ class Creation:
             raise DecodeError(("conversation",), "is missing")
         queued = answer.status == HTTPStatus.ACCEPTED
         return CreatedConversation(raw.conversation, raw, queued=queued)
+
+
+def add_trace(info: Info, request: Request, options: Options) -> tuple[Options, str | None]:
+    """Put a new trace into the request that creates a conversation; leave any other as it is.
+
+    Returns:
+        The options that are left, and the trace.
+
+    Raises:
+        ConfigurationError: The conversation's `custom_metadata` is no object.
+    """
+    if info.id != "createConversation":
+        return options, None
+    from uuid import uuid4  # noqa: PLC0415  slow to import, and seldom needed
+
+    from anyreach_api._operation import Json  # noqa: PLC0415
+
+    trace = str(uuid4())
+    body: Any = request.body
+    fields = {**body.value, **(options.extra_body or {})}
+    given: object = fields.get("custom_metadata") or {}
+    if not is_mapping(given):
+        raise ConfigurationError("custom_metadata= must be an object, such as a dict")
+    request.body = Json({**fields, "custom_metadata": {**given, TRACE: trace}})
+    return options._replace(extra_body=None), trace

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from anyreach._errors import AnyReachError
 from anyreach_api import models
@@ -100,3 +100,15 @@ class FetchedError(NamedTuple):
 
 Fetched: TypeAlias = FetchedConversation | FetchedError
 """The outcome of one id: `error` is None when there is a conversation, and type checkers know."""
+
+
+class FoundCreation(NamedTuple):
+    """What `find_created` found.
+
+    Attributes:
+        outcome: `created`, `absent` or `unknown`.
+        conversation: The conversation; None unless it was created.
+    """
+
+    outcome: Literal["created", "absent", "unknown"]
+    conversation: models.Conversation | None = None

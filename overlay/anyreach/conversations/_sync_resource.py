@@ -3,27 +3,30 @@
 
 from __future__ import annotations
 
-import time
+import builtins
 from collections.abc import Callable, Generator, Mapping
+from operator import attrgetter
 from typing import Any, Final, Literal, TypeAlias
 
-from anyreach._core.attempts import pause
-from anyreach._core.options import AtMost, check_count, check_timeout
+from anyreach._core.options import check_count, check_timeout
 from anyreach._core.retry import is_final
+from anyreach._core.sync_waiting import wait_until
 from anyreach._errors import (
     AnyReachError,
     APIError,
-    APIStatusError,
     ConfigurationError,
+    PermissionDeniedError,
+    RedactedError,
     WaitTimeoutError,
 )
-from anyreach._transport.blocking_io import Items, as_they_arrive, call, sleep
-from anyreach.conversations._creation import Agent, Creation, creation
+from anyreach._transport.blocking_io import Items, as_they_arrive
+from anyreach.conversations._creation import TRACE, Agent, Creation, creation
 from anyreach.conversations._results import (
     CreatedConversation,
     Fetched,
     FetchedConversation,
     FetchedError,
+    FoundCreation,
 )
 from anyreach.conversations._sync_chat import Chat
 from anyreach_api import models
@@ -39,9 +42,6 @@ AnyConversation: TypeAlias = (
 
 # docs: api-reference/conversations/statuses. A status that is not known is not the end.
 _TERMINAL: Final = frozenset({"completed", "failed", "cancelled", "transferred", "unanswered"})
-_GROWTH: Final = 1.5
-_STEPS: Final = 7  # after which a pause grows no more: it is 17 seconds then
-_LAST_SECONDS: Final = 1.0  # kept for the last look
 _MOST: Final = 64  # what an asynchronous client sends at once: more would wait at its own gate
 
 
@@ -268,8 +268,8 @@ class Conversations(_generated.Conversations):
             The conversation. What follows it, such as feedback, can still change it later.
 
         Raises:
-            WaitTimeoutError: The conversation is not over yet; the error's `conversation` is as
-                last seen.
+            WaitTimeoutError: The conversation is not over yet; the error's `record` is the
+                conversation as last seen.
             NotFoundError: There is no such conversation.
             PermissionDeniedError: The token's scopes do not grant reading it.
             APIError: The conversation was never seen, or the API refuses to show it.
@@ -277,35 +277,62 @@ class Conversations(_generated.Conversations):
 
         Source: the contract's `getConversation`; docs: api-reference/conversations/statuses.
         """
-        ends = time.monotonic() + check_timeout(timeout)
-        seen: models.Conversation | None = None
-        looks = 0
-        while True:
-            looks += 1
-            asked = 0.0
-            left = max(0.001, ends - time.monotonic())
-            try:
-                found = self.get(id_of(conversation), timeout=AtMost(left))
-            except APIError as error:
-                if is_final(error):
-                    raise
-                last = error if seen is None else _late(seen, timeout, looks)
-                if isinstance(error, APIStatusError):
-                    asked = error.retry_after or 0.0
-            else:
-                if on_update is not None and (seen is None or found.status != seen.status):
-                    call(on_update, found)
-                if found.status in _TERMINAL:
-                    return found
-                seen = found
-                last = _late(seen, timeout, looks)
-            room = ends - time.monotonic() - _LAST_SECONDS
-            if room <= 0 or asked > room:
-                raise last
-            seconds = min(max(asked, _pause_after(looks)), room)
-            slept = pause(seconds)
-            sleep(slept)
-            ends -= seconds - slept  # a pause counts where tests have switched the waiting off
+
+        def look(timeout: float, /) -> models.Conversation:
+            return self.get(id_of(conversation), timeout=timeout)
+
+        return wait_until(
+            _is_over,
+            look,
+            what=("getConversation", "the conversation"),
+            timeout=timeout,
+            state=attrgetter("status"),
+            on_update=on_update,
+        )
+
+    def find_created(self, error: APIError, *, timeout: float = 30.0) -> FoundCreation:
+        """Find out, after a lost answer, whether the conversation was created all the same.
+
+        With `trace=True` the client puts a new key into the `custom_metadata` of each conversation
+        that it creates, and into the error. This looks for that key in the list, again and again.
+
+        It cannot know everything. `created` is certain. `absent` is certain when the API refused
+        the request or cannot have got it, and nothing is asked then; else the list had no such
+        conversation until the end of the timeout, and a list may lag. `unknown` says that the token
+        may not look: that needs `conversations:read_sensitive`.
+
+        Args:
+            error: The error of `create()`, `call()`, `text()`, `email()`, `web()` or `chat()`.
+            timeout: Seconds for the whole search.
+
+        Returns:
+            The outcome and, if it was created, the conversation.
+
+        Raises:
+            APIError: The list cannot be had.
+            ConfigurationError: The client has no `trace=True`, or the timeout cannot be used.
+
+        Source: the contract's `listConversations` and its filter `custom_metadata`.
+        """
+        trace = error.trace
+        if trace is None:
+            raise ConfigurationError("the error has no trace: create with a client of trace=True")
+        if not error.maybe_sent or (is_final(error) and error.attempts == 1):
+            return FoundCreation("absent")
+
+        def look(timeout: float, /) -> builtins.list[models.Conversation]:
+            found = self.list(custom_metadata={TRACE: trace}, limit=1, timeout=timeout)
+            return [one for one in found]
+
+        try:
+            what = ("listConversations", "the search")
+            (found,) = wait_until(bool, look, what=what, timeout=timeout)
+            is_it = (found.custom_metadata or {}).get(TRACE) == trace  # not each API filters
+        except WaitTimeoutError:
+            return FoundCreation("absent")
+        except (PermissionDeniedError, RedactedError):
+            return FoundCreation("unknown")
+        return FoundCreation("created", found) if is_it else FoundCreation("unknown")
 
     def get_many(
         self, ids: Items[AnyConversation], *, concurrency: int = 16, timeout: float | None = None
@@ -353,14 +380,5 @@ class Conversations(_generated.Conversations):
         return as_they_arrive(get, ids, concurrency)
 
 
-def _pause_after(looks: int) -> float:
-    """Return the seconds between two looks, spread in time so that waits do not meet."""
-    import random  # noqa: PLC0415  brings hashlib, and only waiting needs it
-
-    return _GROWTH ** min(looks - 1, _STEPS) * random.uniform(0.5, 1.0)  # noqa: S311  no secret
-
-
-def _late(seen: models.Conversation, timeout: float, looks: int) -> WaitTimeoutError:
-    problem = f"timed out after {timeout:g} s; the conversation is not over yet"
-    error = WaitTimeoutError(problem, operation="getConversation", conversation=seen)
-    return error.after(looks, maybe_sent=True)
+def _is_over(conversation: models.Conversation) -> bool:
+    return conversation.status in _TERMINAL

@@ -138,7 +138,7 @@ class AsyncFetch:
             self._status = None
             request = Request("GET", target.origin, target.path, headers, None)
             check = partial(self._policy.check, target)
-            head = _unbroken(await self._response.get(request, check))
+            head = _unbroken(await self._response.send(request, check))
             self._status = head.status
             location = head.headers.get("location")
             if location is None or head.status not in _REDIRECTS:

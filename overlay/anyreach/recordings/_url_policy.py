@@ -1,4 +1,4 @@
-"""Decide where a recording may be fetched: check URLs and addresses, without I/O.
+"""Decide where a recording may be fetched or a file uploaded: check URLs and addresses.
 
 The URL comes with a record, so anybody may have chosen where it leads. An address in it is checked
 at once; those of a name, where names are resolved here, before one is dialled.
@@ -17,7 +17,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from anyreach._core.options import RecordingHosts, is_loopback
 from anyreach._transport.http_types import Broken, RefusedError
-from anyreach.recordings._received import refused
+from anyreach.recordings._received import OPERATION, refused
 
 _HOST: Final = re.compile(r"[a-z0-9_][a-z0-9_.-]*|[0-9a-f:.]+", re.ASCII)
 _NOT_PUBLIC: Final = (
@@ -75,16 +75,18 @@ class Target(NamedTuple):
 
 
 class Policy:
-    """Which URLs and addresses recordings may be fetched from.
+    """Which URLs and addresses recordings may be fetched from, or files uploaded to.
 
     Args:
         hosts: Hosts that the app trusts.
         local: Whether this machine's own addresses may be dialled, over http too.
+        operation: What errors call it.
     """
 
-    def __init__(self, hosts: RecordingHosts, *, local: bool) -> None:
+    def __init__(self, hosts: RecordingHosts, *, local: bool, operation: str = OPERATION) -> None:
         self._hosts = hosts
         self._local = local
+        self._operation = operation
 
     def find(self, text: str, *, redirected_by: Target | None = None) -> Target:
         """Return where a URL leads.
@@ -94,9 +96,9 @@ class Policy:
             redirected_by: What redirects there; the URL may be relative to it.
 
         Raises:
-            APIResponseValidationError: Nothing is fetched from there.
+            APIResponseValidationError: Nothing is sent there.
         """
-        refuse = partial(refused, maybe_sent=redirected_by is not None)
+        refuse = partial(refused, maybe_sent=redirected_by is not None, operation=self._operation)
         if not text.isprintable() or " " in text or "\\" in text:
             raise refuse("its URL is not valid")
         try:

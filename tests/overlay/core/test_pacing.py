@@ -82,7 +82,7 @@ def simulate(api: Api, calls: int, workers: int, latency: float) -> tuple[float,
             at(now + latency, "passed" if asked is None else f"wait {asked}", now)
         else:
             if what == "passed":
-                pace.passed()
+                pace.passed(now)
                 left -= 1
             else:
                 assert isinstance(data, float)
@@ -136,7 +136,7 @@ def test_answers_to_earlier_requests_slow_down_once() -> None:
     pace = Pace()
     pace.reserve(0.0)
     for _ in range(20):
-        pace.passed()
+        pace.passed(0.0)
     for answer in range(16):
         pace.slow_down(0.1, 0.0, 1 + answer / 100)
     first, second = pace.reserve(0.2), pace.reserve(0.2)

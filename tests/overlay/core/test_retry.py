@@ -56,7 +56,7 @@ def wait(
     )
 
 
-@pytest.mark.parametrize("code", [408, 429, 500, 502, 503, 504])
+@pytest.mark.parametrize("code", [101, 408, 429, 500, 502, 503, 504])
 def test_transient_statuses_are_asked_again(code: int) -> None:
     """A GET is repeated after a status that a moment later may be gone."""
     assert wait(status(code)) is not None
@@ -177,11 +177,11 @@ def test_no_retry_after_raises(text: str) -> None:
 def test_budget_bounds_a_storm() -> None:
     """Twenty calls that are all throttled pay for seven retries: 1.35 requests per call."""
     budget = Budget()
-    assert sum(budget.spend(status(429)) for _ in range(20)) == 7
+    assert [budget.spend(status(429)) for _ in range(20)] == [14] * 7 + [0] * 13
 
 
 def test_budget_is_refilled_by_successes_up_to_full() -> None:
-    """Successes earn retries back, but never more than a full bucket."""
+    """Successes earn retries, and get theirs back, but never more than a full bucket."""
     budget = Budget()
     while budget.spend(status(500)):
         pass
@@ -191,4 +191,6 @@ def test_budget_is_refilled_by_successes_up_to_full() -> None:
     assert not budget.spend(status(500))
     for _ in range(1_000):
         budget.earn()
-    assert sum(budget.spend(status(500)) for _ in range(100)) == 50
+    assert sum(budget.spend(status(500)) for _ in range(100)) == 100
+    budget.earn(14)
+    assert budget.spend(status(429))

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import pickle
 import socket
 import threading
 import traceback
 from collections.abc import Callable, Generator
+from typing import Any
 
 import pytest
 
-from anyreach import AnyReach, APIConnectionError, APITimeoutError, ConfigurationError
+from anyreach import (
+    AnyReach,
+    APIConnectionError,
+    APITimeoutError,
+    AsyncAnyReach,
+    ConfigurationError,
+)
 from tests.overlay.clients import KEY, WAYS, Get
 from tests.overlay.servers import Answer, Server, certified, response, serve
 
@@ -195,3 +203,32 @@ def test_a_proxy_that_is_refused_is_not_repeated() -> None:
             AnyReach(KEY, proxy=url)
         assert PASSWORD not in str(raised.value)
         assert PASSWORD not in repr(vars(raised.value))
+
+
+def post(client: AnyReach, body: str) -> None:
+    """Post a large body."""
+    client.request("POST", "/x", json={"x": body}, timeout=1)
+
+
+def post_async(client: AsyncAnyReach, body: str) -> None:
+    """Post a large body in a task."""
+
+    async def send() -> None:
+        async with client:
+            await client.request("POST", "/x", json={"x": body}, timeout=1)
+
+    asyncio.run(send())
+
+
+@pytest.mark.parametrize("how", ["reset", "stalled"])
+@pytest.mark.parametrize(
+    ("kind", "send"), [(AnyReach, post), (AsyncAnyReach, post_async)], ids=["sync", "async"]
+)
+def test_a_body_that_is_cut_short_may_have_arrived(kind: Any, send: Any, how: str) -> None:
+    """A server that hangs up in the middle of a body, or does not read it, may act on it."""
+    with serve(GOOD) as server:
+        server.answers[:] = [reset if how == "reset" else silent(server)]
+        with pytest.raises(APIConnectionError) as raised:
+            send(kind(KEY, base_url=server.url), "x" * 50_000_000)
+    assert raised.value.maybe_sent
+    assert isinstance(raised.value, APITimeoutError) == (how == "stalled")

@@ -69,6 +69,15 @@ def test_a_trickle_counts_as_silence(get: Get, data: bytes) -> None:
 
 
 @every_way
+def test_what_came_before_a_trickle_buys_no_time(get: Get) -> None:
+    """A response that comes byte by byte after a megabyte is given up as soon as another one."""
+    start = HEAD.replace(b"Content-Length: ", b"X: ") + b"\r\n\r\n" + b" " * 2**20
+    with serve(GOOD, GOOD) as server:
+        server.answers[0] = lambda peer: trickle(peer, start, BODY)
+        assert get(server.url, timeout=3, max_retries=2).id == "conv_1"
+
+
+@every_way
 def test_a_server_that_is_merely_slow_succeeds(get: Get) -> None:
     """One that answers after 0.45 of the deadline does so in the second attempt."""
 

@@ -31,6 +31,7 @@ from anyreach import (
 )
 from anyreach._transport.http_types import Reply, Request
 from anyreach._transport.requests import core_request
+from anyreach.testing import no_waiting
 from tests.overlay.clients import BOTH, KEY, WAYS, Get, get_sync
 from tests.overlay.servers import Answer, response, serve
 
@@ -377,6 +378,18 @@ def test_an_idle_connection_that_was_closed_is_replaced_at_once() -> None:
     with serve(GOOD, hang_up, GOOD) as server:
         asyncio.run(twice(server.url))
     assert [attempt.wait for attempt in told] == [None, 0.0, None]
+
+
+def test_an_idle_connection_that_was_closed_costs_no_retry() -> None:
+    """The call has all of its retries for what the API answers, and its next connection is new."""
+    failure = response(500, {"detail": "x"})
+    with (
+        serve(GOOD, hang_up, failure, GOOD) as server,
+        no_waiting(),
+        AnyReach(KEY, base_url=server.url, max_retries=1) as client,
+    ):
+        client.conversations.get("conv_1")
+        assert client.conversations.get("conv_1").id == "conv_1"
 
 
 def test_a_client_closed_in_the_middle_of_a_call_keeps_no_connection() -> None:

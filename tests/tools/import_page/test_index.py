@@ -79,11 +79,11 @@ def test_the_pages_of_the_reference_are_taken(house: House, site: Site) -> None:
     )
     reference = f"{site.url}/api-reference/pets"
     assert house.out[:5] == [
+        f"left   {site.url}/getting-started.md: is not in the API reference",
+        "left   http://other.example/api-reference/a.md: is on another host",
         f"taken  {reference}/get.md: GET /pets/{{id}}",
         f"left   {reference}/overview.md: {no_fence}",
         f"left   {reference}/gone.md: the server answered 404",
-        f"left   {site.url}/getting-started.md: is not in the API reference",
-        "left   http://other.example/api-reference/a.md: is on another host",
     ]
     assert house.out[5] == f"{reference}/get.md: GET /pets/{{id}}: 9 added"
     assert [path for path, _ in site.asked] == [
@@ -96,11 +96,11 @@ def test_the_pages_of_the_reference_are_taken(house: House, site: Site) -> None:
     assert site.at_once == 0
 
 
-def test_an_index_without_operations_is_refused(house: House, site: Site) -> None:
+def test_an_index_without_pages_is_refused(house: House, site: Site) -> None:
     """Nothing is written, and it says why."""
     site.pages = {"/llms.txt": b"[Start](/start.md)"}
     assert house.refuses(f"{site.url}/llms.txt") == (
-        f"{site.url}/llms.txt: leads to no page with an operation"
+        f"{site.url}/llms.txt: leads to no page of the API reference"
     )
 
 

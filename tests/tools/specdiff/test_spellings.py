@@ -190,9 +190,9 @@ def test_items_that_are_counted() -> None:
 
 
 def _named(word: str, reference: str, kind: str, name: str = "a") -> Json:
-    return response_of(of({word: reference}), components={"schemas": {"A": {name: "x"} | {
-        "type": kind
-    }}})  # fmt: skip
+    schemas = {"A": {name: "x", "type": kind}}
+    rest: Json = {"components": {"schemas": schemas}, "tags": [{"name": "t"}]}
+    return response_of(of({word: reference}), **rest)
 
 
 def test_anchors_are_followed() -> None:

@@ -120,6 +120,23 @@ def test_nothing_to_do(repository: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert state(repository) == before
 
 
+def test_the_vendors_page_takes_the_place_of_ours(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What we had put together of an operation gives way to its page, by one command."""
+    page = str(ROOT / "tests/pages/list-knowledge-base-sources.md")
+    assert main([page]) == 1
+    assert "--replace takes what the page says" in capsys.readouterr().err
+    assert main(["--replace", page]) == 0
+    assert "`KnowledgeBaseDatasetSource.status: str | None` is new" in capsys.readouterr().out
+    contract = json.loads((repository / "openapi.json").read_text("utf-8"))
+    path = "/knowledge-base/datasets/{dataset_id}/sources"
+    assert "200" in contract["paths"][path]["get"]["responses"]
+    assert "post" in contract["paths"][path]
+    module = "generated/anyreach_api/api/knowledge_base/list_knowledge_base_sources.py"
+    assert "answer.status == 200" in (repository / module).read_text("utf-8")
+
+
 def test_without_git(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where git has no contract, the base is the file as it was."""
     shutil.rmtree(repository / ".git")

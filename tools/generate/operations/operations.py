@@ -226,7 +226,7 @@ class _Reader:
     def _listed(self) -> PropertyProtocol | None:
         """Return the type of a list's items where `x-pagination` names it."""
         said: Any = self._operation.extensions.get("x-pagination")
-        name = said.get("item") if isinstance(said, dict) else None
+        name = cast("dict[str, Any]", said).get("item") if isinstance(said, dict) else None
         if name is None:
             return None
         reference = {"$ref": f"#/components/schemas/{name}"}

@@ -27,6 +27,27 @@ def test_operations_come_and_go() -> None:
     assert rules(two, one) == {"operation-removed": "breaking"}
 
 
+def test_what_goes_one_way_comes_the_other() -> None:
+    """What is removed from one contract to the other is added the other way round."""
+    body = {"type": "object", "properties": {"p": STRING}}
+    answer = _answer(headers={"H": {"schema": STRING}}, **content(body))
+    one = contract(
+        operation("/a", requestBody=content(body), **parameter("q"), **answer) | operation("/b")
+    )
+    empty = {"type": "object"}
+    other = contract(
+        operation("/a", requestBody=content(empty), **_answer(**content(empty))) | operation("/c")
+    )
+
+    def places(base: Json, revision: Json, what: str) -> set[str]:
+        found = findings(base, revision)
+        return {one.pointer for one in found if one.rule.endswith(f"-{what}")}
+
+    assert len(places(one, other, "removed")) == 5
+    assert places(one, other, "removed") == places(other, one, "added")
+    assert places(one, other, "added") == places(other, one, "removed")
+
+
 def test_trailing_slash_is_another_path() -> None:
     """A path with a trailing slash is another resource (RFC 3986, section 6.2)."""
     assert "operation-removed" in rules(contract(operation("/a")), contract(operation("/a/")))

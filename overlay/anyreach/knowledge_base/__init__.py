@@ -1,0 +1,1 @@
+"""What people do with the knowledge base beyond one call: uploading files."""

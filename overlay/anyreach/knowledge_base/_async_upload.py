@@ -1,0 +1,64 @@
+"""Upload a file to the host of a presigned URL: streamed, repeated, and without our token."""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+from functools import partial
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from anyreach._core.call import Attempts, failure_of
+from anyreach._core.options import is_loopback
+from anyreach._core.retry import Failure
+from anyreach._transport.async_streams import AsyncResponseStream
+from anyreach._transport.asyncio_io import sleep
+from anyreach._transport.bodies import Body
+from anyreach._transport.http_types import Broken, Request
+from anyreach.recordings._async_fetch import AsyncClient
+from anyreach.recordings._received import host_error
+from anyreach.recordings._url_policy import Policy
+
+OPERATION: Final = "upload"
+_HEADERS: Final = {"Accept": "*/*", "Connection": "close", "User-Agent": "python"}
+
+# ruff: noqa: SLF001  `_reach` is what a client is for those that help it
+# pyright: reportPrivateUsage=false
+
+
+async def upload(
+    client: AsyncClient, url: str, path: Path, media_type: str, *, ends: float
+) -> None:
+    """PUT a file to a presigned URL; each attempt reads the file anew. No redirect is followed.
+
+    Args:
+        client: Has the options.
+        url: The URL. Anyone who has it can upload.
+        path: The file.
+        media_type: Its media type, which the URL can be signed with.
+        ends: When it has to be over, by `time.monotonic()`.
+
+    Raises:
+        APIError: The host does not take the file, or the URL is refused.
+        OSError: The file cannot be read.
+    """
+    route, settings, budget = client._reach()
+    local = is_loopback(urlsplit(settings.base_url).hostname or "")
+    policy = Policy(settings.recording_hosts, local=local, operation=OPERATION)
+    target = policy.find(url)
+    request = Request("PUT", target.origin, target.path, _HEADERS, Body(media_type, [path]))
+    attempts = Attempts(OPERATION, settings, budget, ends, ("PUT", None, None))
+    async with aclosing(AsyncResponseStream(route, ends)) as stream:
+        while True:
+            attempts.begin()
+            head = await stream.send(request, partial(policy.check, target))
+            if isinstance(head, Broken):
+                status, failure = None, failure_of(OPERATION, head)
+            elif 200 <= head.status < 300:  # noqa: PLR2004  RFC 9110, section 15.3
+                attempts.succeeded(head.status)
+                return
+            else:
+                status = head.status
+                error = host_error(head, "its host does not take the file", OPERATION)
+                failure = Failure(error, again=True)
+            await sleep(attempts.failed(failure, status, repeatable=True))

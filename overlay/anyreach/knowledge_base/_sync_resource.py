@@ -1,0 +1,164 @@
+# Derived from _async_resource.py by `nox -s generate`: edit that one.
+"""The knowledge base beyond one call of the contract: uploading files."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+from anyreach._core.options import AtMost, check_timeout
+from anyreach._core.sync_waiting import wait_until
+from anyreach._core.type_guards import is_mapping
+from anyreach._core.validation import check_text
+from anyreach._errors import APIResponseValidationError, JobFailedError
+from anyreach._transport.blocking_io import in_thread
+from anyreach.knowledge_base._sync_upload import upload
+from anyreach.recordings._sync_fetch import Client
+from anyreach_api import models
+from anyreach_api.resources import knowledge_base as _generated
+from anyreach_api.types import File
+
+_CREATE = "createKnowledgeBaseSources"
+
+
+class KnowledgeBase(_generated.KnowledgeBase):
+    """What agents know: `client.knowledge_base`.
+
+    To the methods of the contract it adds uploading files.
+    """
+
+    def __init__(self, client: Client) -> None:
+        super().__init__(client)
+        self._host = client
+
+    def upload(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        chunking_strategy: str,
+        name: str | None = None,
+        timeout: float = 600.0,
+    ) -> models.KnowledgeBaseSourceUpload:
+        """Create a source, and upload its file to the presigned URL that the API gives.
+
+        The URL leads to another host than the API: over https, to public addresses or those of
+        `recording_hosts=` of the client, without your token. The file is streamed, and a broken
+        upload begins again. It is over when its host has taken the whole file: no documented
+        operation tells how far the API is with it. Of a file in a dataset `add_file()` waits.
+
+        Args:
+            path: The file.
+            chunking_strategy: How the source is cut into chunks.
+            name: The source's name; None for that of the file.
+            timeout: Seconds for everything, retries included.
+
+        Returns:
+            The source, as the API created it; its `file_upload_status` is older than the upload.
+
+        Raises:
+            JobFailedError: The API says that the upload has failed.
+            APIStatusError: The API or the host refuses it.
+            APIConnectionError: The file did not arrive whole.
+            APIResponseValidationError: The URL is refused, or the API gave none.
+            OSError: The file cannot be read.
+            ConfigurationError: An argument cannot be used.
+
+        Source: the contract's `createKnowledgeBaseSources`.
+        """
+        ends = time.monotonic() + check_timeout(timeout)
+        check_text("chunking_strategy", chunking_strategy)
+        file = Path(path)
+        wanted = models.CreateKnowledgeBaseSourceRequest(
+            name=_name(name, file),
+            type_=models.KnowledgeBaseSourceType("FILE"),
+            chunking_strategy=chunking_strategy,
+            file_size=(in_thread(file.stat)).st_size,
+        )
+        created = self.create_sources(body=[wanted], timeout=AtMost(timeout))
+        if len(created) != 1:
+            raise APIResponseValidationError("the API created not one source", operation=_CREATE)
+        (source,) = created
+        if source.file_upload_status == "COMPLETE":
+            return source
+        if source.file_upload_status == "FAILED":
+            raise JobFailedError("the upload has failed", operation=_CREATE, record=source)
+        if not source.presigned_url:
+            raise APIResponseValidationError("the API gave no presigned_url", operation=_CREATE)
+        media_type = source.content_type or "application/octet-stream"
+        upload(self._host, source.presigned_url, file, media_type, ends=ends)
+        return source
+
+    def add_file(
+        self,
+        dataset_id: str,
+        path: str | os.PathLike[str],
+        *,
+        name: str | None = None,
+        metadata: dict[str, Any] | None = None,
+        timeout: float = 600.0,
+    ) -> models.KnowledgeBaseDatasetSource:
+        """Add a file to a dataset, and wait until it is processed.
+
+        The file is streamed to the API, and never sent again once it may have arrived. It is
+        processed when the dataset's list says that all its chunks are. Where the API's answer has
+        no id, the file is known by its name: then give it one that no other source has.
+
+        Args:
+            dataset_id: The dataset's ID.
+            path: The file.
+            name: The source's name; None for that of the file.
+            metadata: What is known of the file.
+            timeout: Seconds for everything, sending the file included.
+
+        Returns:
+            The source, as the dataset lists it.
+
+        Raises:
+            JobFailedError: The API says that the upload has failed.
+            WaitTimeoutError: The file is not processed yet; the error's `record` is a list with the
+                source as last seen, or an empty one when it was not listed.
+            APIError: The file was not added, or the list cannot be had; the subclass says how.
+            OSError: The file cannot be read.
+            ConfigurationError: An argument cannot be used.
+
+        Source: the contract's `addKnowledgeBaseSources` and `listKnowledgeBaseSources`.
+        """
+        ends = time.monotonic() + check_timeout(timeout)
+        file = Path(path)
+        known_as = _name(name, file)
+        answer: object = self.add_sources(
+            dataset_id, file=File(file, known_as), metadata=metadata, timeout=timeout
+        )
+        added: dict[str, Any] = dict(answer) if is_mapping(answer) else {}
+        if added.get("file_upload_status") == "FAILED":
+            record = models.KnowledgeBaseSourceUpload.from_dict(added)
+            failed = "the upload has failed"
+            raise JobFailedError(failed, operation="addKnowledgeBaseSources", record=record)
+        ids = {added.get("id"), added.get("source_id")} - {None}
+
+        def look(timeout: float, /) -> list[models.KnowledgeBaseDatasetSource]:
+            for one in self.list_sources(dataset_id, source_name=known_as, timeout=timeout):
+                same_name = one.sources is not None and one.sources.name == known_as
+                if ids & {one.id, one.source_id} or (same_name and not ids):
+                    return [one]
+            return []
+
+        (source,) = wait_until(
+            _are_processed,
+            look,
+            what=("listKnowledgeBaseSources", "the file's processing"),
+            timeout=max(0.001, ends - time.monotonic()),
+        )
+        return source
+
+
+def _name(name: str | None, path: Path) -> str:
+    if name is not None:
+        check_text("name", name)
+    return path.name if name is None else name
+
+
+def _are_processed(found: list[models.KnowledgeBaseDatasetSource]) -> bool:
+    return any(0 < (one.total_chunks or 0) == one.processed_chunks for one in found)
