@@ -10,7 +10,9 @@ from pathlib import Path
 import nox
 
 nox.needs_version = ">=2025.2.9"
-nox.options.sessions = ["tests", "lint", "types", "drift", "demo", "next-contract", "build"]
+nox.options.sessions = [
+    "tests", "lowest", "lint", "types", "drift", "demo", "next-contract", "build",
+]  # fmt: skip
 nox.options.error_on_missing_interpreters = False
 nox.options.reuse_existing_virtualenvs = True
 
@@ -85,7 +87,7 @@ def lowest(session: nox.Session) -> None:
     admitted += [one for name in ("aiohttp", "httpx2", "system") for one in extras[name]]
     floors = [re.sub(r">=([\d.]+).*", r"==\1", one) for one in admitted]
     session.install("--no-deps", "sniffio==1.3.1", *floors)  # sniffio: of httpx before 0.28
-    session.run("pytest", "tests/overlay/transport", *session.posargs)
+    session.run("pytest", *ALL_CORES, "tests/overlay/transport", *session.posargs)
 
 
 @nox.session

@@ -61,8 +61,8 @@ class _AsyncPool:
 
 def _async_pools() -> dict[str, Callable[[], Any]]:
     return {
-        "anyreach": lambda: AsyncConnections(None, None),
-        _POOL: lambda: _AsyncPool(AsyncBackend(to_proxy=False, check=None)),
+        "anyreach": lambda: AsyncConnections(httpcore, None, None),
+        _POOL: lambda: _AsyncPool(AsyncBackend(httpcore, to_proxy=False, check=None)),
         _POOL_OF_ANYIO: lambda: _AsyncPool(
             cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
         ),
@@ -82,8 +82,8 @@ def one(setting: Setting) -> Contest:
         subject="requests in turn",
         unit="µs",
         contenders={
-            "anyreach": contender(Connections(None, None)),
-            _POOL: contender(_Pool(Backend(to_proxy=False, check=None))),
+            "anyreach": contender(Connections(httpcore, None, None)),
+            _POOL: contender(_Pool(Backend(httpcore, to_proxy=False, check=None))),
         },
         baseline=_POOL,
         targets={},

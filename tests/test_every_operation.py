@@ -87,8 +87,8 @@ def example(name: str, hint: Any) -> Any:
     given = {"version": 1, "channel": "text", "agent_id": "x"}
     if name in given:
         return given[name]
-    kind = typing.get_origin(hint) or hint
-    return {list: [], dict: {}}.get(kind, "x")
+    empty: dict[Any, Any] = {list: [], dict: {}}
+    return empty.get(typing.get_origin(hint) or hint, "x")
 
 
 @pytest.mark.parametrize("operation_id", WRITTEN)

@@ -70,41 +70,34 @@ class APITimeoutError(APIConnectionError):
     """No complete answer arrived before the deadline."""
 
 
-class WaitTimeoutError(APITimeoutError):
-    """The wait timed out before what was waited for was over.
-
-    Attributes:
-        seen: The record, such as the conversation, as last seen; a pickle of the error has it
-            redacted.
-    """
-
-    def __init__(self, problem: str, *, operation: str, seen: Any) -> None:
-        super().__init__(problem, operation=operation)
-        self.seen = seen
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        from anyreach_api.redaction import redacted  # noqa: PLC0415  only pickling needs it
-
-        bare, args, state = super().__reduce__()
-        return bare, args, {**state, "seen": redacted(self.seen)}
-
-
-class JobFailedError(APIError):
-    """The API did the work, and it failed: an execution of a workflow, or an upload.
-
-    Attributes:
-        record: What the API says of it; a pickle of the error has it redacted.
-    """
+class _RecordError(APIError):
+    """Has a record; a pickle of the error has it redacted."""
 
     def __init__(self, problem: str, *, operation: str, record: Any) -> None:
         super().__init__(problem, operation=operation)
         self.record = record
 
     def __reduce__(self) -> tuple[Any, ...]:
-        from anyreach_api.redaction import redacted  # noqa: PLC0415  likewise
+        from anyreach_api.redaction import redacted  # noqa: PLC0415  only pickling needs it
 
         bare, args, state = super().__reduce__()
         return bare, args, {**state, "record": redacted(self.record)}
+
+
+class WaitTimeoutError(_RecordError, APITimeoutError):
+    """The wait timed out before what was waited for was over.
+
+    Attributes:
+        record: The record, such as the conversation, as last seen.
+    """
+
+
+class JobFailedError(_RecordError):
+    """The API did the work, and it failed: an execution of a workflow, or an upload.
+
+    Attributes:
+        record: What the API says of it.
+    """
 
 
 class APIResponseValidationError(APIError):

@@ -140,10 +140,10 @@ def test_status_errors_have_the_documented_attributes() -> None:
 def test_a_pickled_wait_holds_nothing_sensitive() -> None:
     """The conversation of a `WaitTimeoutError` is redacted on its way into a pickle."""
     seen = Conversation.from_dict({"id": "conv_1", "summary": "canary"})
-    error = WaitTimeoutError("timed out", operation="getConversation", seen=seen)
+    error = WaitTimeoutError("timed out", operation="getConversation", record=seen)
     pickled = pickle.dumps(error.after(3, maybe_sent=True))
     assert b"canary" not in pickled
-    assert error.seen.summary == "canary"
+    assert error.record.summary == "canary"
     copied = pickle.loads(pickled)
-    assert (copied.attempts, copied.seen.id) == (3, "conv_1")
-    assert copied.seen.is_redacted("summary")
+    assert (copied.attempts, copied.record.id) == (3, "conv_1")
+    assert copied.record.is_redacted("summary")

@@ -825,7 +825,7 @@ def test_a_wait_that_is_over(acted: Acted, logged: Everything) -> None:
     active = response(200, RECORD | {"status": "ringing"})
     with no_waiting(), serve(active) as server, pytest.raises(anyreach.WaitTimeoutError) as caught:
         acted(server.url, lambda conversations: conversations.wait("conv_1", timeout=0.5))
-    assert caught.value.seen.summary == SAID
+    assert caught.value.record.summary == SAID
     assert_silent(caught.value, logged)
 
 

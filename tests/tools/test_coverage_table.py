@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tools import coverage_table
+from tools.documents import DocumentError
 
 ROOT = Path(__file__).parents[2]
 FIRST, LAST = (
@@ -69,7 +70,7 @@ def test_another_table_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -
 def test_a_readme_without_a_place_is_refused(root: Path) -> None:
     """It says which lines mark the place."""
     (root / "README.md").write_text("# A\n")
-    with pytest.raises(coverage_table.DocumentError, match="has no lines <!-- The table"):
+    with pytest.raises(DocumentError, match="has no lines <!-- The table"):
         coverage_table.main([], root)
 
 

@@ -157,7 +157,7 @@ def failures(denied: PermissionDeniedError, late: WaitTimeoutError) -> None:
     """What errors tell."""
     assert_type(denied.required_scopes, tuple[str, ...])
     assert_type(denied.scopes, frozenset[str] | None)
-    assert_type(late.seen, Any)
+    assert_type(late.record, Any)
 
 
 def lists(client: AnyReach) -> None:

@@ -60,7 +60,7 @@ def _empty(tag: str, contract: Mapping[str, Any]) -> dict[str, Any]:
 def _operation(
     tool: dict[str, Any], tag: str, method: str, path: str
 ) -> tuple[dict[str, Any], list[str]]:
-    schema = openapi_schema(next((tool[key] for key in _SCHEMAS if key in tool), {}))
+    schema = openapi_schema(next((tool[key] for key in _SCHEMAS if key in tool), None))
     properties: dict[str, Any] = schema.get("properties", {})
     required = schema.get("required", [])
     in_path = re.findall(r"\{([^{}]*)\}", path)
@@ -105,7 +105,5 @@ def _operation(
 
 
 def _has_file(properties: Mapping[str, Any]) -> bool:
-    return any(
-        one.get("format") == "binary" or (one.get("items") or {}).get("format") == "binary"
-        for one in properties.values()
-    )
+    both = [one for value in properties.values() for one in (value, value.get("items", value))]
+    return any(one.get("format") == "binary" for one in both)

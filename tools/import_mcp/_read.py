@@ -10,8 +10,9 @@ from typing import Any, Final
 import httpx2
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
+from mcp_types import CallToolResult
 
-from tools.documents import DocumentError, printable
+from tools.documents import DocumentError, Json, printable
 
 _SECONDS: Final = 60.0
 _NAMES: Final = ("name", "tool_name", "tool", "id")
@@ -45,12 +46,11 @@ def _refused(name: str) -> Generator[None]:
 
 
 def _leaves(error: BaseException) -> Iterator[BaseException]:
-    if isinstance(error, BaseExceptionGroup):
-        group: BaseExceptionGroup[BaseException] = error
-        for one in group.exceptions:
-            yield from _leaves(one)
-    else:
+    inner: tuple[BaseException, ...] | None = getattr(error, "exceptions", None)  # of a group
+    if inner is None:
         yield error
+    for one in inner or ():
+        yield from _leaves(one)
 
 
 async def _read(url: str, name: str) -> list[dict[str, Any]]:
@@ -69,8 +69,9 @@ async def _read(url: str, name: str) -> list[dict[str, Any]]:
         missing = [one for one in ("list_all_tools", "describe_tool") if one not in tools]
         if missing:
             raise DocumentError(f"{name}: has no tool {' and no tool '.join(missing)}")
-        properties = tools["describe_tool"].input_schema.get("properties") or {}
-        argument = next((one for one in _NAMES if one in properties), "name")
+        properties: Json = tools["describe_tool"].input_schema.get("properties")
+        known = properties if isinstance(properties, dict) else {}
+        argument = next((one for one in _NAMES if one in known), "name")
         listed = _json(await client.call_tool("list_all_tools", {}), name)
         described: list[dict[str, Any]] = []
         for tool in _names(listed, name):  # one request at a time
@@ -81,28 +82,31 @@ async def _read(url: str, name: str) -> list[dict[str, Any]]:
         return described
 
 
-def _json(result: Any, name: str) -> Any:
+def _json(result: CallToolResult, name: str) -> Json:
     """Return the JSON value of a tool's answer, structured or as text."""
     texts = [one.text for one in result.content if one.type == "text"]
     if result.is_error:
         raise DocumentError(f"{name}: refuses: {printable(' '.join(texts), 200)}")
-    value = result.structured_content
+    value: Json = result.structured_content
     if isinstance(value, dict) and [*value] == ["result"]:  # so a value that is no object is sent
         return value["result"]
     if value is not None:
         return value
-    values = [_value(text) for text in texts]  # each item of a list is a text of its own
+    values: list[Json] = [
+        _value(text) for text in texts
+    ]  # each item of a list is a text of its own
     return values[0] if len(values) == 1 else values
 
 
-def _value(text: str) -> Any:
+def _value(text: str) -> Json:
     try:
-        return json.loads(text)
+        found: Json = json.loads(text)
     except ValueError:
         return text
+    return found
 
 
-def _names(listed: Any, name: str) -> Iterator[str]:
+def _names(listed: Json, name: str) -> Iterator[str]:
     """Yield the names in a list of tools, of whatever form."""
     if isinstance(listed, dict):
         listed = next((one for one in listed.values() if isinstance(one, list)), None)

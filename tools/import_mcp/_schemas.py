@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from tools.documents import Json
+
 _KEPT: Final = frozenset(
     {
         *("type", "format", "description", "default", "enum", "required", "nullable"),
@@ -12,16 +14,15 @@ _KEPT: Final = frozenset(
 _LISTS: Final = ("anyOf", "oneOf", "allOf")
 
 
-def openapi_schema(schema: Any) -> dict[str, Any]:
+def openapi_schema(written: Json) -> dict[str, Any]:
     """Return a schema without what OpenAPI 3.0 lacks: null is `nullable`, and titles are gone.
 
     Args:
-        schema: A JSON Schema whose `$defs` are inlined.
+        written: A JSON Schema whose `$defs` are inlined.
     """
-    if not isinstance(schema, dict):
+    if not isinstance(written, dict):
         return {}
-    written: dict[str, Any] = schema
-    made = {key: value for key, value in written.items() if key in _KEPT}
+    made: dict[str, Any] = {key: value for key, value in written.items() if key in _KEPT}
     if "const" in written:
         made["enum"] = [written["const"]]
     if written.get("contentMediaType") == "application/octet-stream":
@@ -32,21 +33,21 @@ def openapi_schema(schema: Any) -> dict[str, Any]:
         made.pop("type")
         made |= {"type": others[0]} if len(others) == 1 else {}
         made |= {"nullable": True} if "null" in kinds else {}
-    if isinstance(written.get("properties"), dict):
-        made["properties"] = {
-            key: openapi_schema(value) for key, value in written["properties"].items()
-        }
+    properties = written.get("properties")
+    if isinstance(properties, dict):
+        made["properties"] = {key: openapi_schema(value) for key, value in properties.items()}
     if "items" in written or made.get("type") == "array":
         made["items"] = openapi_schema(written.get("items"))
     if isinstance(written.get("additionalProperties"), dict):
         made["additionalProperties"] = openapi_schema(written["additionalProperties"])
     for key in _LISTS:
-        if isinstance(written.get(key), list):
-            made |= _members(key, written[key])
+        members = written.get(key)
+        if isinstance(members, list):
+            made |= _members(key, members)
     return made
 
 
-def _members(key: str, members: list[Any]) -> dict[str, Any]:
+def _members(key: str, members: list[Json]) -> dict[str, Any]:
     others = [one for one in members if one != {"type": "null"}]
     made: dict[str, Any] = {"nullable": True} if len(others) < len(members) else {}
     if len(others) == 1:

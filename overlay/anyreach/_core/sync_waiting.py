@@ -24,9 +24,7 @@ _LAST_SECONDS: Final = 1.0  # kept for the last look
 class Look(Protocol[T_co]):
     """Asks the API once."""
 
-    def __call__(self, timeout: float, /) -> T_co:
-        """Return what the API says."""
-        ...
+    def __call__(self, timeout: float, /) -> T_co: ...
 
 
 def wait_until(
@@ -35,8 +33,8 @@ def wait_until(
     *,
     what: tuple[str, str],
     timeout: float,
-    state: Callable[[T], object],
-    on_update: Callable[[T], object] | None,
+    state: Callable[[T], object] = bool,
+    on_update: Callable[[T], object] | None = None,
 ) -> T:
     """Ask again and again until something is over; transient errors do not stop the wait.
 
@@ -96,6 +94,5 @@ def _pause_after(looks: int) -> float:
 
 
 def _late(seen: object, what: tuple[str, str], timeout: float, looks: int) -> WaitTimeoutError:
-    operation, thing = what
-    problem = f"timed out after {timeout:g} s; {thing} is not over yet"
-    return WaitTimeoutError(problem, operation=operation, seen=seen).after(looks, maybe_sent=True)
+    problem = f"timed out after {timeout:g} s; {what[1]} is not over yet"
+    return WaitTimeoutError(problem, operation=what[0], record=seen).after(looks, maybe_sent=True)

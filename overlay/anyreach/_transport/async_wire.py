@@ -105,6 +105,7 @@ def open_wire(
 
     if isinstance(transport, str):
         url = proxy and proxy.url
-        extra = AsyncTransport(named_transport(transport, context, url, check), notes=True)
-        return AsyncWire(extra, hint)
+        return AsyncWire(
+            AsyncTransport(named_transport(transport, context, url, check), notes=True), hint
+        )
     return AsyncWire(AsyncTransport(transport), hint)

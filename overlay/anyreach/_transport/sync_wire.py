@@ -106,6 +106,5 @@ def open_wire(
 
     if isinstance(transport, str):
         url = proxy and proxy.url
-        extra = Transport(named_transport(transport, context, url, check), notes=True)
-        return Wire(extra, hint)
+        return Wire(Transport(named_transport(transport, context, url, check), notes=True), hint)
     return Wire(Transport(transport), hint)

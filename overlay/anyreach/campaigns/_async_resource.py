@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from operator import attrgetter
+from typing import Any
 
 from anyreach._core.async_waiting import wait_until
-from anyreach._core.options import check_timeout
 from anyreach._errors import APIError, BadRequestError, ConfigurationError, UnprocessableEntityError
 from anyreach._transport.asyncio_io import Items, call, each
 from anyreach.campaigns._contacts import (
@@ -45,32 +45,27 @@ class AsyncCampaigns(_generated.AsyncCampaigns):
         """Add contacts to a campaign, or change them: an active campaign calls them.
 
         **This is the documented way of placing calls that is safe to repeat.** Give each contact an
-        `external_id`, your own id of it, which is unique in its campaign. The API changes the
-        contact that has this id, and adds one only when there is none. So a request whose answer
-        got lost is sent again, and you can run the whole again after a crash: nobody is called
-        twice because of it. The documentation does not say whether a change makes the campaign call
-        a contact again whom it has called already: `resume_after` sends fewer of them again.
+        `external_id`, your own id of it, unique in its campaign: the API changes the contact that
+        has it, and adds one only when there is none. So a request whose answer got lost is sent
+        again, and you can run the whole again after a crash. The documentation does not say whether
+        a contact that was called already, and is changed, is called again: see `resume_after`.
 
-        Without an `external_id` each request adds contacts anew. A batch that has such a contact is
-        sent once: when its answer is lost, its phones may ring or not, and if you repeat it, they
-        may ring twice.
+        **Without an `external_id`** each request adds a contact anew. A batch that has such a
+        contact is sent once: when its answer is lost, its phones may ring or not, and if you repeat
+        it, they may ring twice.
 
-        Contacts are sent in batches of 1,000, one after another, and `contacts` is consumed lazily,
-        so that there can be millions. A contact that cannot be sent is passed over, and so is one
-        that the API names as refused (422) where the others of its batch can be sent again. Of a
-        batch that is refused otherwise (400, 422) no contact is added, and the next batch follows.
-        Any other error ends it.
+        Contacts are read lazily and sent in batches of 1,000. One that cannot be sent is passed
+        over, and so is one that a 422 names where the others can be sent again. Of a batch that is
+        refused otherwise (400, 422) none is added, and the next follows. Other errors end it.
 
         Args:
             campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
                 ad-hoc contacts.
-            contacts: The contacts: mappings with the contract's fields, such as `phone_numbers`, or
-                models. The asynchronous client also takes an asynchronous iterable.
-            resume_after: Pass over the contacts up to the one with this external_id: the last one
-                that an earlier run has added.
-            on_batch: Is called after each batch with the outcome of each of its contacts, also
-                before an error ends it. What it raises ends it. The asynchronous client awaits a
-                coroutine.
+            contacts: Mappings with the contract's fields, such as `phone_numbers`, or models. The
+                asynchronous client also takes an asynchronous iterable.
+            resume_after: Pass over the contacts up to the one with this external_id.
+            on_batch: Is called with the outcomes of each batch, also before an error ends it. What
+                it raises ends it. The asynchronous client awaits a coroutine.
             timeout: Seconds for each request, retries included; None for the client's. The time
                 that the API asks to wait does not count.
 
@@ -86,8 +81,6 @@ class AsyncCampaigns(_generated.AsyncCampaigns):
         """
         if isinstance(contacts, str | Mapping | models.CampaignContactRequest):
             raise ConfigurationError("contacts must be an iterable, such as a list of this one")
-        if timeout is not None:
-            check_timeout(timeout)
         batches = Batches(resume_after)
         added = 0
         failed: list[ContactOutcome] = []
@@ -125,9 +118,10 @@ class AsyncCampaigns(_generated.AsyncCampaigns):
             The error that the next batch would meet, too; None for none.
         """
         patient = self._client._patient()
-        operation = Upsert(repeatable=all(one.external_id is not None for one in batch))
+        operation = Upsert(repeatable=all(one.fields.get("external_id") for one in batch))
         while batch:
-            request = operation.request(campaign_id, batch)
+            contacts: Any = [one.fields for one in batch]
+            request = operation.request(campaign_id, contacts=contacts)
             try:
                 answer = await patient._call(operation, request, Options(timeout))
             except APIError as error:
@@ -150,10 +144,9 @@ class AsyncCampaigns(_generated.AsyncCampaigns):
     ) -> models.CampaignStats:
         """Wait until a campaign has called everybody.
 
-        It has when its statistics say that no contact is pending or in progress; the pending ones
-        of a closed campaign do not count. A paused campaign is waited for: it can be started again.
-        The API is asked again after a second, then after longer and longer pauses, of up to 17
-        seconds. Transient errors do not stop the wait.
+        It has when no contact is pending or in progress; the pending ones of a closed campaign do
+        not count. A paused campaign is waited for. The API is asked again after growing pauses, as
+        by `conversations.wait()`. Transient errors do not stop the wait.
 
         Args:
             campaign_id: The campaign's UUID or your own external_id.
@@ -166,10 +159,8 @@ class AsyncCampaigns(_generated.AsyncCampaigns):
             The statistics.
 
         Raises:
-            WaitTimeoutError: Somebody is still to be called; the error's `seen` is the statistics
+            WaitTimeoutError: Somebody is still to be called; the error's `record` is the statistics
                 as last seen.
-            NotFoundError: There is no such campaign.
-            PermissionDeniedError: The token's scopes do not grant reading it.
             APIError: The statistics were never seen, or the API refuses to show them.
             ConfigurationError: An argument cannot be used.
 

@@ -15,7 +15,7 @@ from anyreach._errors import (
 )
 from anyreach_api import models
 from anyreach_api._json import json_text
-from anyreach_api._operation import Answer, Info, Request, to_json
+from anyreach_api._operation import Info, to_json
 from anyreach_api.api.campaigns import upsert_campaign_contacts
 
 MOST: Final = 1_000  # in one request; docs: api-reference/campaigns/overview
@@ -63,11 +63,6 @@ class Sendable(NamedTuple):
     place: int
     contact: Contact
     fields: dict[str, Any]
-
-    @property
-    def external_id(self) -> str | None:
-        """Your own id of the contact."""
-        return self.fields.get("external_id")
 
 
 Batch: TypeAlias = tuple[list[Sendable], list[ContactOutcome]]
@@ -156,19 +151,8 @@ class Upsert:
 
     def __init__(self, *, repeatable: bool) -> None:
         self.INFO: Info = upsert_campaign_contacts.INFO._replace(repeatable=repeatable)
-
-    def request(self, campaign_id: str, batch: list[Sendable]) -> Request:
-        """Build the request.
-
-        Raises:
-            ConfigurationError: The campaign's id cannot be sent.
-        """
-        contacts: Any = [one.fields for one in batch]
-        return upsert_campaign_contacts.request(campaign_id, contacts=contacts)
-
-    def read(self, answer: Answer) -> Any:
-        """Return what the API says."""
-        return upsert_campaign_contacts.read(answer)
+        self.request = upsert_campaign_contacts.request
+        self.read = upsert_campaign_contacts.read
 
 
 def refused_of(batch: list[Sendable], error: APIError) -> list[Sendable]:

@@ -154,10 +154,10 @@ class WaitOptions(Options):
     ] = None
 
 
-WAITS: Final = WaitOptions()
+_WAITS: Final = WaitOptions()
 
 
-def wait(conversation_id: str, /, *, options: WaitOptions = WAITS) -> int:
+def wait(conversation_id: str, /, *, options: WaitOptions = _WAITS) -> int:
     """Wait until a conversation is over, and show it.
 
     Each change of its status is told on stderr. The exit code is 0 when it is

@@ -1,4 +1,4 @@
-"""Commands of campaigns that are written by hand: contacts from a file, and waiting."""
+"""Commands of campaigns that are written by hand: contacts from a file."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from cyclopts import Parameter
 
-from anyreach.cli._by_hand import WAITS, WaitOptions
 from anyreach.cli._options import DEFAULTS, Options
 
 if TYPE_CHECKING:
     from anyreach import ContactOutcome
-    from anyreach.models import CampaignStats
 
 _STDIN: Final = "-"
 
@@ -26,7 +24,6 @@ _STDIN: Final = "-"
 def of_campaigns() -> Iterator[Callable[..., int]]:
     """Yield what `anyreach campaigns` has beside the contract's methods."""
     yield add_contacts
-    yield wait
 
 
 def add_contacts(
@@ -117,31 +114,3 @@ def _from_csv(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
                 else:
                     contact[field] = value.split() if field == "phone_numbers" else value
         yield contact
-
-
-def wait(campaign_id: str, /, *, options: WaitOptions = WAITS) -> int:
-    """Wait until a campaign has called everybody, and show its statistics.
-
-    Each change is told on stderr. When the time is over first, the exit code is 75.
-
-    For example:
-
-      anyreach campaigns wait camp_1 --timeout 7200
-
-    Args:
-        campaign_id: The campaign's UUID or your own external_id.
-    """
-    from anyreach.cli._show import show
-
-    timeout = 3_600.0 if options.timeout is None else options.timeout
-    with options.client() as client:
-        show(client.campaigns.wait(campaign_id, timeout=timeout, on_update=_tell_stats), options)
-    return 0
-
-
-def _tell_stats(stats: CampaignStats) -> None:
-    from anyreach.cli._screen import note
-
-    counts = stats.contacts
-    if counts is not None:
-        note(f"contacts: {counts.pending} pending, {counts.in_progress} in progress")

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from anyreach._core.async_waiting import wait_until
 from anyreach._core.options import check_count, check_timeout
+from anyreach._core.retry import is_final
 from anyreach._errors import (
     AnyReachError,
     APIError,
@@ -266,7 +267,7 @@ class AsyncConversations(_generated.AsyncConversations):
             The conversation. What follows it, such as feedback, can still change it later.
 
         Raises:
-            WaitTimeoutError: The conversation is not over yet; the error's `seen` is the
+            WaitTimeoutError: The conversation is not over yet; the error's `record` is the
                 conversation as last seen.
             NotFoundError: There is no such conversation.
             PermissionDeniedError: The token's scopes do not grant reading it.
@@ -289,19 +290,15 @@ class AsyncConversations(_generated.AsyncConversations):
         )
 
     async def find_created(self, error: APIError, *, timeout: float = 30.0) -> FoundCreation:
-        """Find out, after an error, whether the conversation was created all the same.
+        """Find out, after a lost answer, whether the conversation was created all the same.
 
-        A conversation is never created twice by itself: when its answer is lost, the error's
-        `maybe_sent` is true, and a phone may ring or not. With `trace=True` the client puts a key
-        of its own, a new one for each, into the `custom_metadata` of the conversations that it
-        creates, and into the error. This looks for that key in the list, again and again until it
-        comes or the time is over.
+        With `trace=True` the client puts a new key into the `custom_metadata` of each conversation
+        that it creates, and into the error. This looks for that key in the list, again and again.
 
-        It cannot know everything. `created` is certain. `absent` is certain when no request can
-        have reached the API, and nothing is asked then; else it says that the list had no such
-        conversation until the end of the timeout, and a list may lag, or the API may still be at
-        work. `unknown` says that the token may not look: filtering by `custom_metadata`, and seeing
-        it, needs `conversations:read_sensitive`.
+        It cannot know everything. `created` is certain. `absent` is certain when the API refused
+        the request or cannot have got it, and nothing is asked then; else the list had no such
+        conversation until the end of the timeout, and a list may lag. `unknown` says that the token
+        may not look: that needs `conversations:read_sensitive`.
 
         Args:
             error: The error of `create()`, `call()`, `text()`, `email()`, `web()` or `chat()`.
@@ -319,7 +316,7 @@ class AsyncConversations(_generated.AsyncConversations):
         trace = error.trace
         if trace is None:
             raise ConfigurationError("the error has no trace: create with a client of trace=True")
-        if not error.maybe_sent:
+        if not error.maybe_sent or (is_final(error) and error.attempts == 1):
             return FoundCreation("absent")
 
         async def look(timeout: float, /) -> builtins.list[models.Conversation]:
@@ -327,14 +324,8 @@ class AsyncConversations(_generated.AsyncConversations):
             return [one async for one in found]
 
         try:
-            (found,) = await wait_until(
-                bool,
-                look,
-                what=("listConversations", "the search"),
-                timeout=timeout,
-                state=len,
-                on_update=None,
-            )
+            what = ("listConversations", "the search")
+            (found,) = await wait_until(bool, look, what=what, timeout=timeout)
             is_it = (found.custom_metadata or {}).get(TRACE) == trace  # not each API filters
         except WaitTimeoutError:
             return FoundCreation("absent")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping
 from contextlib import aclosing
 from functools import partial
 from pathlib import Path
@@ -12,13 +10,13 @@ from urllib.parse import urlsplit
 
 from anyreach._core.call import Attempts, failure_of
 from anyreach._core.options import is_loopback
-from anyreach._core.retry import Failure, parse_retry_after
-from anyreach._errors import APIStatusError
+from anyreach._core.retry import Failure
 from anyreach._transport.async_streams import AsyncResponseStream
 from anyreach._transport.asyncio_io import sleep
 from anyreach._transport.bodies import Body
 from anyreach._transport.http_types import Broken, Request
 from anyreach.recordings._async_fetch import AsyncClient
+from anyreach.recordings._received import host_error
 from anyreach.recordings._url_policy import Policy
 
 OPERATION: Final = "upload"
@@ -60,17 +58,7 @@ async def upload(
                 attempts.succeeded(head.status)
                 return
             else:
-                status, failure = head.status, _refusal(head.status, head.headers)
+                status = head.status
+                error = host_error(head, "its host does not take the file", OPERATION)
+                failure = Failure(error, again=True)
             await sleep(attempts.failed(failure, status, repeatable=True))
-
-
-def _refusal(status: int, headers: Mapping[str, str]) -> Failure:
-    error = APIStatusError(
-        f"{status}: its host does not take the file",
-        operation=OPERATION,
-        status_code=status,
-        detail=None,
-        request_id=None,
-        retry_after=parse_retry_after(headers, time.time()),
-    )
-    return Failure(error, again=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from anyreach._core.sync_waiting import wait_until
 from anyreach._core.type_guards import is_mapping
 from anyreach._core.validation import check_text
 from anyreach._errors import APIResponseValidationError, JobFailedError
-from anyreach._transport.blocking_io import call, in_thread
+from anyreach._transport.blocking_io import in_thread
 from anyreach.knowledge_base._sync_upload import upload
 from anyreach.recordings._sync_fetch import Client
 from anyreach_api import models
@@ -45,12 +44,9 @@ class KnowledgeBase(_generated.KnowledgeBase):
         """Create a source, and upload its file to the presigned URL that the API gives.
 
         The URL leads to another host than the API: over https, to public addresses or those of
-        `recording_hosts=` of the client, without your token. (For a client whose `base_url` is on
-        this machine, it may be on it, too.) The file is streamed. A broken upload begins again;
-        creating the source is never repeated once the request may have reached the API.
-
-        The upload is over when its host has taken the whole file. No documented operation tells how
-        far the API is with it afterwards; of a file in a dataset `add_file()` can wait for that.
+        `recording_hosts=` of the client, without your token. The file is streamed, and a broken
+        upload begins again. It is over when its host has taken the whole file: no documented
+        operation tells how far the API is with it. Of a file in a dataset `add_file()` waits.
 
         Args:
             path: The file.
@@ -102,17 +98,12 @@ class KnowledgeBase(_generated.KnowledgeBase):
         name: str | None = None,
         metadata: dict[str, Any] | None = None,
         timeout: float = 600.0,
-        on_update: Callable[[models.KnowledgeBaseDatasetSource], object] | None = None,
     ) -> models.KnowledgeBaseDatasetSource:
         """Add a file to a dataset, and wait until it is processed.
 
         The file is streamed to the API, and never sent again once it may have arrived. It is
-        processed when the dataset's list of sources says that it has chunks and that all of them
-        are ready. The API is asked again after a second, then after longer and longer pauses, of up
-        to 17 seconds. Transient errors do not stop the wait. `add_sources()` does not wait.
-
-        Where the API's answer has no id, the file is known by its name: then give it one that no
-        other source of the dataset has.
+        processed when the dataset's list says that all its chunks are. Where the API's answer has
+        no id, the file is known by its name: then give it one that no other source has.
 
         Args:
             dataset_id: The dataset's ID.
@@ -120,16 +111,13 @@ class KnowledgeBase(_generated.KnowledgeBase):
             name: The source's name; None for that of the file.
             metadata: What is known of the file.
             timeout: Seconds for everything, sending the file included.
-            on_update: Is called with the source as first seen, and whenever its numbers of chunks
-                have changed. What it raises ends the wait. The asynchronous client awaits a
-                coroutine.
 
         Returns:
             The source, as the dataset lists it.
 
         Raises:
             JobFailedError: The API says that the upload has failed.
-            WaitTimeoutError: The file is not processed yet; the error's `seen` is a list with the
+            WaitTimeoutError: The file is not processed yet; the error's `record` is a list with the
                 source as last seen, or an empty one when it was not listed.
             APIError: The file was not added, or the list cannot be had; the subclass says how.
             OSError: The file cannot be read.
@@ -157,17 +145,11 @@ class KnowledgeBase(_generated.KnowledgeBase):
                     return [one]
             return []
 
-        def tell(found: list[models.KnowledgeBaseDatasetSource]) -> None:
-            if on_update is not None and found:
-                call(on_update, found[0])
-
         (source,) = wait_until(
             _are_processed,
             look,
             what=("listKnowledgeBaseSources", "the file's processing"),
             timeout=max(0.001, ends - time.monotonic()),
-            state=_progress,
-            on_update=tell,
         )
         return source
 
@@ -176,10 +158,6 @@ def _name(name: str | None, path: Path) -> str:
     if name is not None:
         check_text("name", name)
     return path.name if name is None else name
-
-
-def _progress(found: list[models.KnowledgeBaseDatasetSource]) -> object:
-    return [(one.total_chunks, one.processed_chunks) for one in found]
 
 
 def _are_processed(found: list[models.KnowledgeBaseDatasetSource]) -> bool:

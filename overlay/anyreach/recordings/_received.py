@@ -55,14 +55,7 @@ class Received:
         status, headers = head
         is_rest = bool(self.missing()) and status in _ANSWERS_TO_RANGE
         if status != _OK and not is_rest:
-            raise APIStatusError(
-                f"{status}: its host does not send it",
-                operation=OPERATION,
-                status_code=status,
-                detail=None,
-                request_id=None,
-                retry_after=parse_retry_after(headers, time.time()),
-            )
+            raise host_error(head, "its host does not send it", OPERATION)
         if _COMPRESSED.search(headers.get("content-encoding", "")):
             raise refused("its host sends it compressed, which was not asked for")
         if is_rest:
@@ -129,3 +122,15 @@ def refused(
 ) -> APIResponseValidationError:
     """Return the error for a URL, or a response, that is not taken."""
     return APIResponseValidationError(problem, operation=operation, maybe_sent=maybe_sent)
+
+
+def host_error(head: Head, problem: str, operation: str) -> APIStatusError:
+    """Return the error for a status of a host that is not the API."""
+    return APIStatusError(
+        f"{head.status}: {problem}",
+        operation=operation,
+        status_code=head.status,
+        detail=None,
+        request_id=None,
+        retry_after=parse_retry_after(head.headers, time.time()),
+    )

@@ -54,9 +54,8 @@ class AsyncWorkflows(_generated.AsyncWorkflows):
         """Run a workflow.
 
         It is never run twice: when no answer came, the error's `maybe_sent` says whether it may
-        run. The API waits for its end for about a minute at most, and no documented operation tells
-        how an execution goes: a workflow that takes longer is run with `wait=False`, and says by
-        itself what comes of it.
+        run. The API waits for its end for about a minute at most. No documented operation tells how
+        an execution goes that takes longer, or that was run with `wait=False`.
 
         Args:
             workflow_id: The workflow's ID.
@@ -78,20 +77,11 @@ class AsyncWorkflows(_generated.AsyncWorkflows):
         Source: the contract's `executeWorkflow` and `startWorkflow`.
         """
         check_text("workflow_id", workflow_id)
-        given = None if input_data is None else dict(input_data)
+        sent: dict[str, Any] = {"workflow_id": workflow_id, "workflow_version": workflow_version}
+        sent |= {"input_data": input_data, "timeout": timeout}
         if not wait:
-            return await self.start(
-                workflow_id=workflow_id,
-                workflow_version=workflow_version,
-                input_data=given,
-                timeout=timeout,
-            )
-        execution = await self.execute(
-            workflow_id=workflow_id,
-            workflow_version=workflow_version,
-            input_data=given,
-            timeout=timeout,
-        )
+            return await self.start(**sent)
+        execution = await self.execute(**sent)
         if execution.status == "failed":
             raise JobFailedError(
                 "the workflow has failed", operation="executeWorkflow", record=execution

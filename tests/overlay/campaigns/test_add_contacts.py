@@ -285,13 +285,6 @@ def test_one_contact_is_no_list(talk: Talk, given: Any) -> None:
 
 
 @both
-def test_a_bad_timeout_is_refused_at_once(talk: Talk) -> None:
-    """A timeout that cannot be used is refused before the first contact is read."""
-    with pytest.raises(ConfigurationError, match="timeout"):
-        add(talk, Api({}), [], timeout=-1)
-
-
-@both
 @pytest.mark.parametrize("error", [LookupError("mine"), ConfigurationError("mine")])
 def test_what_the_app_raises_ends_it(talk: Talk, error: Exception) -> None:
     """An exception of `on_batch`, or of the contacts, is raised as it is."""

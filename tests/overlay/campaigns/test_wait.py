@@ -68,7 +68,7 @@ def test_what_is_not_known_is_not_the_end(talk: Talk, answer: Any) -> None:
     """Without counts the wait goes on until its time is over."""
     with pytest.raises(WaitTimeoutError, match="timed out after 5 s; the campaign is not") as late:
         wait(talk, Api(answer), timeout=5)
-    assert late.value.seen == CampaignStats.from_dict(answer)
+    assert late.value.record == CampaignStats.from_dict(answer)
 
 
 @both

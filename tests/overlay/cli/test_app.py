@@ -38,7 +38,6 @@ COMMANDS = [
     "conversations transcript",
     "campaigns",
     "campaigns add-contacts",
-    "campaigns wait",
     "members",
     "members get-my-scopes",
     "recordings",

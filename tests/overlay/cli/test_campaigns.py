@@ -1,4 +1,4 @@
-"""The commands of campaigns that are written by hand: contacts from files, and waiting."""
+"""The command of campaigns that is written by hand: contacts from files."""
 
 from __future__ import annotations
 
@@ -128,27 +128,3 @@ def test_nobody_is_called_who_is_not_meant_to_be(
     done = shell(f"campaigns add-contacts camp_1 {file}")
     assert (done.code, done.err) == (1, "nothing was sent\n")
     assert sent == []
-
-
-def test_a_campaign_is_waited_for(shell: Shell, fake: FakeAnyReach) -> None:
-    """Each change is told, and the statistics are shown at the end."""
-    counted = [{"pending": a, "in_progress": b} for a, b in ((3, 1), (0, 1), (0, 0))]
-    states = [None, *counted]
-    answers = iter([{"campaign_id": "camp_1", "contacts": counts} for counts in states])
-    fake.answer("getCampaignStats", lambda _call: next(answers))
-    waited = shell("campaigns wait camp_1 --json")
-    assert waited.code == 0
-    assert json.loads(waited.out)["campaign_id"] == "camp_1"
-    assert waited.err.splitlines() == [
-        "contacts: 3 pending, 1 in progress",
-        "contacts: 0 pending, 1 in progress",
-        "contacts: 0 pending, 0 in progress",
-    ]
-
-
-def test_a_wait_that_is_too_long_has_its_own_code(shell: Shell, fake: FakeAnyReach) -> None:
-    """When the time is over first, the exit code is that of a timeout."""
-    fake.answer("getCampaignStats", {"contacts": {"pending": 1, "in_progress": 0}})
-    late = shell("campaigns wait camp_1 --timeout 3")
-    assert late.code == 75
-    assert "timed out after 3 s; the campaign is not over yet" in late.err

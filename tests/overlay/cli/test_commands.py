@@ -32,6 +32,7 @@ from anyreach.cli._options import Options
 from anyreach.cli._show import fields_of, for_machines, key_of
 from anyreach.cli._values import kind_of
 from anyreach.models import Conversation, CreateConversationResponse, EndConversationResponse
+from anyreach_api import models as api_models
 from tests.tools.generate import repository
 
 RENAMED = {
@@ -183,6 +184,13 @@ def members(hint: Any) -> list[Any]:
     return [hint]
 
 
+ENUMS: dict[Any, list[Enum]] = {
+    one: [*one]
+    for one in (getattr(api_models, name) for name in api_models.__all__)
+    if isinstance(one, type) and issubclass(one, Enum)
+}
+
+
 def values(hint: Any) -> st.SearchStrategy[tuple[Any, Any]]:
     """Values of one type, each with its JSON."""
     if typing.get_origin(hint) is Literal:
@@ -210,8 +218,8 @@ def values(hint: Any) -> st.SearchStrategy[tuple[Any, Any]]:
         Any: JSON,
         type(None): st.none(),
     }
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return st.sampled_from(hint).map(lambda member: (member, member.value))
+    if hint in ENUMS:
+        return st.sampled_from(ENUMS[hint]).map(lambda member: (member, member.value))
     if (kind := typing.get_origin(hint) or hint) in same:
         return same[kind].map(lambda value: (value, value))
     written = {dt.datetime: TIMES, dt.date: st.dates(), UUID: st.uuids()}

@@ -242,7 +242,7 @@ class SlowEnd:
             async def aclose(self) -> None:
                 """Close nothing."""
 
-        async with AsyncAnyReach(KEY, transport=Held(), max_retries=0) as client:  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        async with AsyncAnyReach(KEY, transport=Held(), max_retries=0) as client:
             return await use(client)
 
 

@@ -15,9 +15,11 @@ from anyreach import (
     APIConnectionError,
     APIError,
     ConfigurationError,
+    ConflictError,
     FoundCreation,
     InternalServerError,
     NotFoundError,
+    Policy,
 )
 from anyreach.testing import FakeAnyReach, ReceivedCall, no_waiting
 from tests.overlay.talk import URL, Api, Do, Talk, both
@@ -158,12 +160,29 @@ def test_what_does_not_come_is_absent(talk: Talk) -> None:
 
 @both
 def test_what_was_never_sent_is_absent_at_once(talk: Talk) -> None:
-    """Nothing is asked when no request can have reached the API."""
+    """Nothing is asked when no request can have reached the API, or the API refused it."""
     with pytest.raises(APIConnectionError) as caught:
         talk("http://127.0.0.1:9", lambda it: WAYS["text"](it.conversations), trace=True)
     api = Api([])
     assert find(talk, api, caught.value) == ("absent", None)
+    refused = lose(talk, WAYS["text"], Api((422, {})), trace=True)
+    assert find(talk, api, refused) == ("absent", None)
     assert api.asked == []
+
+
+@both
+def test_a_refusal_after_a_lost_answer_says_nothing(talk: Talk) -> None:
+    """Where an app's policy repeats creations, the attempt before a refusal can have created it."""
+
+    def create(client: Any) -> Any:
+        repeating = client.with_options(policy=Policy(repeatable=True), max_retries=1)
+        return WAYS["text"](repeating.conversations)
+
+    api = Api((500, {}), (409, {}))
+    with pytest.raises(ConflictError) as caught:
+        talk(URL, create, transport=api.transport, trace=True)
+    made = {"id": "conv_9", "custom_metadata": {TRACE: caught.value.trace}}
+    assert find(talk, Api([made]), caught.value).outcome == "created"
 
 
 @both

@@ -126,11 +126,11 @@ def test_the_deadline_ends_it(talk: Talk) -> None:
     ) as caught:
         wait(talk, api, timeout=60)
     assert isinstance(caught.value, APITimeoutError)
-    assert caught.value.seen.status == "in_progress"
+    assert caught.value.record.status == "in_progress"
     assert caught.value.attempts == len(api.asked)
     assert 8 <= len(api.asked) <= 16  # 60 s: pauses grow from half a second or one to 8 or 17
     twin = pickle.loads(pickle.dumps(caught.value))
-    assert twin.seen == caught.value.seen
+    assert twin.record == caught.value.record
     assert str(twin) == str(caught.value)
 
 
@@ -177,7 +177,7 @@ def test_failures_at_the_end_do_not_hide_that_it_goes_on(talk: Talk) -> None:
     """A conversation that was seen is told of, though the last looks failed."""
     with pytest.raises(WaitTimeoutError) as caught:
         wait(talk, Api(*seen("ringing"), (503, {})), timeout=10)
-    assert caught.value.seen.status == "ringing"
+    assert caught.value.record.status == "ringing"
 
 
 @both

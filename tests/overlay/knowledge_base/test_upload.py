@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from anyreach import (
     ConfigurationError,
     JobFailedError,
 )
+from anyreach._transport.httpx_transports import handler_transport
 from anyreach.models import KnowledgeBaseSourceUpload
 from anyreach.testing import no_waiting
 from tests.overlay.servers import Answer, Server, response, serve
@@ -196,3 +198,23 @@ def test_arguments_are_checked_first(talk: Talk, file: Path) -> None:
         with pytest.raises(kind):
             do()
     assert api.asked == []
+
+
+@both
+def test_a_transport_of_the_app_uploads_too(talk: Talk, file: Path) -> None:
+    """Through `transport=` the file goes to its host as well, whole and without the token."""
+    asked: list[tuple[str, str, bytes]] = []
+
+    def answer(
+        method: str, target: str, headers: Mapping[str, str], body: bytes
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        if method == "POST":
+            made = [source("https://files.example/x?sig=1")]
+            return 200, {}, json.dumps(made).encode()
+        assert "authorization" not in headers
+        assert headers["host"] == "files.example"
+        asked.append((method, target, body))
+        return 204, {}, b""
+
+    upload(talk, URL, file, client={"transport": handler_transport(answer)})
+    assert asked == [("PUT", "/x?sig=1", CONTENT)]

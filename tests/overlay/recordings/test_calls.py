@@ -7,7 +7,7 @@ import logging
 import socket
 import ssl
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -174,6 +174,29 @@ def test_an_empty_piece_is_not_the_end(tmp_path: Path) -> None:
         KEY, base_url="https://api.example", transport=httpx.MockTransport(handle)
     ) as client:
         client.recordings.download("conv_1", path)
+    assert path.read_bytes() == SOUND
+
+
+def test_an_empty_piece_is_not_the_end_of_an_async_download(tmp_path: Path) -> None:
+    """An async transport may hand out nothing in the middle of a body, too."""
+
+    class Pieces(httpx.AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            for piece in (b"", SOUND[:5], b"", SOUND[5:], b""):
+                yield piece
+
+    def handle(_request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, stream=Pieces(), headers={"Transfer-Encoding": "chunked"})
+
+    url = {"recording_details": {"recording_url": "https://files.example/"}}
+    conversation = Conversation.from_dict({"id": "conv_1", **url})
+    path = tmp_path / "call.wav"
+
+    async def fetch() -> None:
+        async with AsyncAnyReach(KEY, transport=httpx.MockTransport(handle)) as client:
+            await client.recordings.download(conversation, path)
+
+    asyncio.run(fetch())
     assert path.read_bytes() == SOUND
 
 

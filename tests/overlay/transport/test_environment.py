@@ -84,6 +84,15 @@ def test_what_goes_to_no_proxy(
     assert "proxy" not in str(caught.value)
 
 
+def test_a_proxy_for_http_is_none_for_https(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each scheme has its own variable."""
+    with serve(REFUSED) as proxy:
+        monkeypatch.setenv("HTTP_PROXY", proxy.url)
+        with pytest.raises(APIConnectionError, match="could not connect"):
+            get_sync("https://api.invalid")
+        assert proxy.requests == []
+
+
 @every_way
 def test_this_machine_is_not_asked_for_through_the_environments_proxy(
     get: Get, monkeypatch: pytest.MonkeyPatch

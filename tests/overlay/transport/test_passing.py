@@ -224,6 +224,46 @@ def test_a_request_that_cannot_be_built_is_a_configuration_error(
     assert KEY not in "".join(traceback.format_exception(caught.value))
 
 
+def broken_off(peer: socket.socket) -> None:
+    """Reset the connection in the middle of a body."""
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+
+
+@pytest.mark.parametrize("transport", [None, "httpx2"])
+def test_a_body_that_a_server_does_not_read_is_a_broken_connection(transport: Any) -> None:
+    """What breaks while it is written is the network's, over each of the engines."""
+    body = "x" * 20_000_000
+    with serve(broken_off) as server:
+        with AnyReach(KEY, base_url=server.url, transport=transport) as client:
+            with pytest.raises(APIConnectionError) as caught:
+                client.request("POST", "/core/files", json=body)
+            assert caught.value.maybe_sent
+
+        async def post() -> None:
+            async with AsyncAnyReach(KEY, base_url=server.url, transport=transport) as client:
+                await client.request("POST", "/core/files", json=body)
+
+        with pytest.raises(APIConnectionError) as caught:
+            asyncio.run(post())
+        assert caught.value.maybe_sent
+
+
+def test_each_error_of_a_group_loses_the_frames_of_libraries() -> None:
+    """A group that an app's transport raises passes through, and so do the errors in it."""
+
+    def fail(request: httpx.Request) -> httpx.Response:
+        try:
+            httpx.HTTPTransport().handle_request(request)
+        except httpx.ConnectError as error:
+            raise ExceptionGroup("mine", [error]) from None
+        raise AssertionError
+
+    with pytest.raises(ExceptionGroup) as caught:
+        get_sync("https://name.invalid", transport=httpx.MockTransport(fail))
+    (error,) = caught.value.exceptions
+    assert [frame.name for frame in traceback.extract_tb(error.__traceback__)] == ["fail"]
+
+
 def test_headers_are_latin_1() -> None:
     """A header that RFC 9110 allows beyond ASCII is sent as it is."""
     with serve(GOOD) as server:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -235,6 +237,30 @@ def test_a_folder_that_cannot_be_written(root: Path, capsys: pytest.CaptureFixtu
     with run(made(lambda: [*TOOLS], TOOLS.__getitem__)) as url:
         assert main([url]) == 65
     assert "mcp: cannot be written" in capsys.readouterr().err
+
+
+def test_structured_answers_are_read(root: Path) -> None:
+    """A tool may also answer with a value of a declared type."""
+    server = MCPServer("Voices")
+
+    @server.tool()
+    def list_all_tools() -> list[str]:
+        return ["core_ping"]
+
+    @server.tool()
+    def describe_tool(name: str) -> dict[str, Any]:
+        return TOOLS[name]
+
+    with run(server) as url:
+        assert main([url]) == 0
+    assert (root / "mcp" / "Untagged.json").exists()
+
+
+@pytest.mark.parametrize("module", ["tools.import_mcp", "tools.coverage_table"])
+def test_the_module_is_a_command(module: str) -> None:
+    """`python -m` refuses an unknown option with 64."""
+    command = [sys.executable, "-m", module, "--odd"]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 64
 
 
 def test_bad_arguments() -> None:

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 from urllib.parse import urlsplit
 
 from openapi_python_client.parser.properties import ModelProperty
@@ -226,7 +226,7 @@ class _Reader:
     def _listed(self) -> PropertyProtocol | None:
         """Return the type of a list's items where `x-pagination` names it."""
         said: Any = self._operation.extensions.get("x-pagination")
-        name = said.get("item") if isinstance(said, dict) else None
+        name = cast("dict[str, Any]", said).get("item") if isinstance(said, dict) else None
         if name is None:
             return None
         reference = {"$ref": f"#/components/schemas/{name}"}

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from tests.tools.specdiff.contracts import Json, operation, report, request_of, response_of
-from tests.tools.specdiff.test_reports import EVIL, folded, judged, properties, taken
+from tests.tools.specdiff.reports.test_reports import EVIL, folded, judged, properties, taken
 from tools.specdiff.inputs.document import Document
 from tools.specdiff.judgement.findings import Report
 from tools.specdiff.judgement.outcome import Outcome
 from tools.specdiff.reports.html import as_html
 from tools.specdiff.reports.tags import tags_of
 
-PAGE = Path(__file__).parents[3] / "tools/specdiff/reports/page"
+PAGE = Path(__file__).parents[4] / "tools/specdiff/reports/page"
 STRING = {"type": "string"}
 
 
