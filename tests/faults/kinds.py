@@ -60,7 +60,9 @@ def _right(ask: Ask) -> bytes:
 
 
 def _head(ask: Ask, *headers: str, status: int = 200) -> bytes:
-    lines = [f"HTTP/1.1 {status} Said", f"X-Seen: {ask.credential}", *headers, "", ""]
+    typed = any(header.startswith("Content-Type") for header in headers)
+    json_type = [] if typed else ["Content-Type: application/json"]
+    lines = [f"HTTP/1.1 {status} Said", f"X-Seen: {ask.credential}", *json_type, *headers, "", ""]
     return "\r\n".join(lines).encode()
 
 

@@ -12,21 +12,21 @@ from tests.faults.campaign import BAD, Terms, Verdict, run
 from tests.faults.kinds import KINDS
 from tests.faults.server import FaultServer, Plan
 
-TERMS = Terms(200, 10.0, grace=10.0)  # other tests run beside this one
+TERMS = Terms(100, 10.0, grace=10.0)  # other tests run beside this one
 
 
 @pytest.mark.parametrize("proxied", [False, True], ids=["direct", "proxied"])
 @pytest.mark.parametrize(("name", "mode"), subjects.MODES)
 def test_nothing_is_lost_wrong_foreign_or_leaked(name: str, mode: str, *, proxied: bool) -> None:
-    """Of 200 calls through faults of many kinds each is right, or may not be asked again."""
+    """Of 100 calls through faults of many kinds each is right, or may not be asked again."""
     kinds = [kind for kind in KINDS if not kind.startswith(("stalled", "slow", "endless"))]
     with FaultServer() as server, no_waiting():
         through = {"proxy": server.proxy, "verify": server.authority} if proxied else {}
         subject = subjects.anyreach(subjects.OURS[name], **through)
         tally = run(server, subject, TERMS, Plan(2026, kinds, tls=proxied), mode)
-    assert tally.faults > 30
+    assert tally.faults > 12
     assert {verdict: tally.calls[verdict] for verdict in BAD} == dict.fromkeys(BAD, 0), tally.losses
-    assert tally.calls[Verdict.RIGHT] > 180
+    assert tally.calls[Verdict.RIGHT] > 85
     assert tally.leaks == {}
     assert tally.false_claims == 0
 
