@@ -20,7 +20,7 @@ from tests.faults.server import Entry, FaultServer, Plan
 from tests.faults.subjects import Subject
 
 THREADS: Final = 8
-TASKS: Final = 64
+TASKS: Final = 32
 _PATIENCE: Final = 120.0  # seconds for a run: calls that are not over then never will be
 NO_FAULT: Final = "(none)"
 

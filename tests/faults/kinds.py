@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 
 from tests.faults.records import STRANGER, record
 
-HOLD: Final = 6.0  # seconds that a stalled answer is held: longer than any caller may wait
+HOLD: Final = 13.0  # seconds that a stalled answer is held: longer than any caller may wait
 BOMB_BYTES: Final = 64 * 1024 * 1024  # decoded: twice what a client takes
 _DRIPS: Final = 40
 _NOISE: Final = 64 * 1024

@@ -86,9 +86,16 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 def _frames(error: BaseException) -> str:
     """Return the local variables of every frame that is not the campaign's."""
-    trace = traceback.TracebackException(
-        type(error), error, error.__traceback__, capture_locals=True, lookup_lines=False
-    )
     return "\n".join(
-        str(frame.locals) for frame in trace.stack if not frame.filename.startswith(_OURS)
+        _shown(value)
+        for frame, _ in traceback.walk_tb(error.__traceback__)
+        if not frame.f_code.co_filename.startswith(_OURS)
+        for value in list(frame.f_locals.values())
     )
+
+
+def _shown(value: object) -> str:
+    try:
+        return repr(value)
+    except Exception:  # noqa: BLE001  another thread is changing it, or it has no text
+        return ""

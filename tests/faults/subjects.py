@@ -10,12 +10,15 @@ from contextlib import (
     contextmanager,
 )
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import httpx
 
 from anyreach import AnyReach, AnyReachError, AsyncAnyReach
 from tests.faults.records import TOKEN
+
+RETRIES: Final = 3
+"""Of a call: two for its own faults, and one for a neighbour's, which can strike it, too."""
 
 Fetch = Callable[[str], Any]
 AsyncFetch = Callable[[str], Awaitable[Any]]
@@ -45,6 +48,7 @@ def anyreach(transport: str | None = None, **options: Any) -> Subject:
         options: Its other options.
     """
     named: dict[str, Any] = {} if transport is None else {"transport": transport}
+    named["max_retries"] = RETRIES
 
     @contextmanager
     def open_sync(url: str, timeout: float) -> Generator[Fetch]:
@@ -97,11 +101,11 @@ HTTPX = Subject(httpx.HTTPError, _httpx, _async_httpx)
 
 
 def httpx_retries() -> Subject:
-    """Return httpx with the transport of httpx-retries: three attempts, no waiting."""
+    """Return httpx with the transport of httpx-retries: as many attempts, no waiting."""
     from httpx_retries import Retry, RetryTransport  # noqa: PLC0415  of the group `faults` only
 
     def transport() -> RetryTransport:
-        return RetryTransport(retry=Retry(total=2, respect_retry_after_header=False))
+        return RetryTransport(retry=Retry(total=RETRIES, respect_retry_after_header=False))
 
     return Subject(
         httpx.HTTPError,
@@ -111,10 +115,12 @@ def httpx_retries() -> Subject:
 
 
 def stamina() -> Subject:
-    """Return httpx inside stamina's retry: three attempts, no waiting."""
+    """Return httpx inside stamina's retry: as many attempts, no waiting."""
     from stamina import retry  # noqa: PLC0415  of the group `faults` only
 
-    repeated = retry(on=httpx.HTTPError, attempts=3, wait_initial=0, wait_max=0, wait_jitter=0)
+    repeated = retry(
+        on=httpx.HTTPError, attempts=RETRIES + 1, wait_initial=0, wait_max=0, wait_jitter=0
+    )
 
     @contextmanager
     def open_sync(url: str, timeout: float) -> Generator[Fetch]:
@@ -130,21 +136,26 @@ def stamina() -> Subject:
 
 
 def openai() -> Subject:
-    """Return openai's client, which asks for any path: two retries are its default."""
+    """Return openai's client, which asks for any path."""
     from openai import AsyncOpenAI, OpenAI, OpenAIError  # noqa: PLC0415  of the group `faults` only
+
+    def options(url: str, timeout: float) -> dict[str, Any]:
+        return {"base_url": url, "timeout": timeout, "max_retries": RETRIES}
 
     def at_once(*_args: object) -> float:
         return 0.0
 
     @contextmanager
     def open_sync(url: str, timeout: float) -> Generator[Fetch]:
-        with OpenAI(api_key=TOKEN, base_url=url, timeout=timeout) as client:
+        with OpenAI(api_key=TOKEN, **options(url, timeout)) as client:
             vars(client)["_calculate_retry_timeout"] = at_once  # no waiting
             yield lambda conversation_id: client.get(_PATH + conversation_id, cast_to=object)
 
     @asynccontextmanager
     async def open_async(url: str, timeout: float) -> AsyncGenerator[AsyncFetch]:
-        async with AsyncOpenAI(api_key=TOKEN, base_url=url, timeout=timeout) as client:
+        async with AsyncOpenAI(
+            api_key=TOKEN, base_url=url, timeout=timeout, max_retries=RETRIES
+        ) as client:
             vars(client)["_calculate_retry_timeout"] = at_once
             yield lambda conversation_id: client.get(_PATH + conversation_id, cast_to=object)
 
@@ -152,7 +163,7 @@ def openai() -> Subject:
 
 
 def stripe() -> Subject:
-    """Return Stripe's client, which asks for any path: two retries are its default."""
+    """Return Stripe's client, which asks for any path."""
     from stripe import (  # noqa: PLC0415  of the group `faults` only
         HTTPClient,
         HTTPXClient,
@@ -166,7 +177,9 @@ def stripe() -> Subject:
 
     def client(url: str, timeout: float) -> Any:
         http = RequestsClient(timeout, async_fallback_client=HTTPXClient(timeout))
-        return StripeClient(TOKEN, base_addresses={"api": url}, http_client=http)
+        return StripeClient(
+            TOKEN, base_addresses={"api": url}, http_client=http, max_network_retries=RETRIES
+        )
 
     @contextmanager
     def open_sync(url: str, timeout: float) -> Generator[Fetch]:
@@ -185,10 +198,20 @@ def stripe() -> Subject:
     return Subject(StripeError, open_sync, open_async)
 
 
-OURS: Mapping[str, str | None] = {"anyreach": None, "anyreach, aiohttp": "aiohttp"}
+OURS: Mapping[str, str | None] = {
+    "anyreach": None,
+    "anyreach, aiohttp": "aiohttp",
+    "anyreach, httpx2": "httpx2",
+}
 """The transport of each of ours; the one of aiohttp is async."""
 
-MODES = [("anyreach", "sync"), ("anyreach", "async"), ("anyreach, aiohttp", "async")]
+MODES = [
+    ("anyreach", "sync"),
+    ("anyreach", "async"),
+    ("anyreach, aiohttp", "async"),
+    ("anyreach, httpx2", "sync"),
+    ("anyreach, httpx2", "async"),
+]
 """How each of ours is driven."""
 
 PEERS: Mapping[str, Callable[[], Subject]] = {

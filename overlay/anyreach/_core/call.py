@@ -152,6 +152,7 @@ class Attempts:
         self._stalls = 0
         self._named = 0  # attempts after which the API named the time to wait
         self._stale = 0  # attempts on a connection that was closed; there is one at most
+        self._strange = 0  # answers that were invalid: on its connection, the next may be, too
         self._paid = 0  # from the budget, to be given back
         self._started = self._began = time.monotonic()
         self._maybe_sent = False
@@ -178,16 +179,17 @@ class Attempts:
         """
         given = self._settings.limits
         first = given.attempt_timeout or (self.ends - self._started) / 3
-        silence: float | None = first * _GROWTH**self._stalls
+        spare = self.ends - self._began - first / 3  # for an attempt after this one
+        silence: float | None = min(first * _GROWTH**self._stalls, spare)
         retries = self.number - 1 - self._named - self._stale
         if (
             not cuttable
             or retries >= given.max_retries
             or not self._budget.affords_retry()
-            or self.ends - self._began - (silence or 0.0) < first / 3
+            or spare < first
         ):
             silence = None
-        fresh = self._stalls + self._stale > 0
+        fresh = self._stalls + self._stale + self._strange > 0
         return AttemptLimits(self.ends, given.max_response_bytes, silence, fresh)
 
     def succeeded(self, status: int | None) -> None:
@@ -203,6 +205,7 @@ class Attempts:
         """
         error = failure.error
         self._stalls += isinstance(error, APITimeoutError)
+        self._strange += isinstance(error, APIResponseValidationError)
         named = _retry.named_wait(error)
         free = repeatable and self._settings.limits.max_retries > 0
         if named is not None and free:

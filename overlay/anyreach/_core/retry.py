@@ -114,6 +114,7 @@ def wait_before_retry(
         return 0.0
     factor = _THROTTLED_FACTOR if _throttled(error) else 1.0
     wait = jitter * factor * min(_CAP_SECONDS, _BASE_SECONDS * 2.0 ** (retry - 1))
+    wait = min(wait, remaining / 2)
     asked = error.retry_after if isinstance(error, APIStatusError) else None
     if asked is not None:
         if asked > LONGEST_WAIT:

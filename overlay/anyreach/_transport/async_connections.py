@@ -64,7 +64,8 @@ class AsyncConnections:
 
         Args:
             request: The request.
-            fresh: Whether it has to be a new one.
+            fresh: Whether it has to be a new one. Idle ones are closed: one of them may be
+                silent, or an answer behind.
 
         Yields:
             The response, not read yet.
@@ -72,6 +73,8 @@ class AsyncConnections:
         Raises:
             StaleError: The server had closed the connection that was used last.
         """
+        if fresh:
+            await self._reap(every=True)
         idle = None if fresh else await self._take()
         connection = idle or self._maker.create_connection(request.url.origin)
         again = False
@@ -101,10 +104,10 @@ class AsyncConnections:
                 await connection.aclose()
         return None
 
-    async def _reap(self) -> None:
+    async def _reap(self, *, every: bool = False) -> None:
         """Close those that were idle for too long, or that the server has closed, oldest first."""
         with suppress(IndexError):
-            while self._closed or self._idle[0].has_expired():
+            while every or self._closed or self._idle[0].has_expired():
                 await self._idle.popleft().aclose()
 
     async def aclose(self) -> None:

@@ -65,7 +65,8 @@ class Connections:
 
         Args:
             request: The request.
-            fresh: Whether it has to be a new one.
+            fresh: Whether it has to be a new one. Idle ones are closed: one of them may be
+                silent, or an answer behind.
 
         Yields:
             The response, not read yet.
@@ -73,6 +74,8 @@ class Connections:
         Raises:
             StaleError: The server had closed the connection that was used last.
         """
+        if fresh:
+            self._reap(every=True)
         idle = None if fresh else self._take()
         connection = idle or self._maker.create_connection(request.url.origin)
         again = False
@@ -102,10 +105,10 @@ class Connections:
                 connection.close()
         return None
 
-    def _reap(self) -> None:
+    def _reap(self, *, every: bool = False) -> None:
         """Close those that were idle for too long, or that the server has closed, oldest first."""
         with suppress(IndexError):
-            while self._closed or self._idle[0].has_expired():
+            while every or self._closed or self._idle[0].has_expired():
                 self._idle.popleft().close()
 
     def close(self) -> None:

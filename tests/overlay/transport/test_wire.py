@@ -380,6 +380,21 @@ def test_an_idle_connection_that_was_closed_is_replaced_at_once() -> None:
     assert [attempt.wait for attempt in told] == [None, 0.0, None]
 
 
+@pytest.mark.parametrize("get", BOTH)
+def test_a_connection_that_is_an_answer_behind_is_not_used_again(get: Get) -> None:
+    """After a record that nobody asked for, the next answer on its connection is another call's."""
+    strange = response(200, {"id": "conv_2", "status": "completed"})
+
+    def behind(peer: socket.socket) -> None:
+        peer.sendall(strange)
+        peer.recv(65536)
+        peer.sendall(response(404, {"detail": "of another call"}))
+
+    with serve(behind, GOOD) as server, no_waiting():
+        assert get(server.url, max_retries=1).id == "conv_1"
+        assert server.connections == 2
+
+
 def test_an_idle_connection_that_was_closed_costs_no_retry() -> None:
     """The call has all of its retries for what the API answers, and its next connection is new."""
     failure = response(500, {"detail": "x"})
