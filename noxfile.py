@@ -75,7 +75,9 @@ for version in ("3.11", "3.12", "3.13", "3.14"):
 def threads(session: nox.Session) -> None:
     """Share one client between threads on a free-threaded Python, which shows races."""
     install(session, "threads")
-    session.run("pytest", "tests/overlay/transport/test_idle.py", env={"PYTHON_GIL": "0"})
+    session.run(
+        "pytest", "tests/overlay/transport/connections/test_idle.py", env={"PYTHON_GIL": "0"}
+    )
 
 
 @nox.session

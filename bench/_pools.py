@@ -8,12 +8,12 @@ from typing import Any, Final, cast
 
 import httpcore
 
-from anyreach._transport.async_connections import AsyncConnections
-from anyreach._transport.async_sockets import AsyncBackend
 from anyreach._transport.async_wire import AsyncWire
+from anyreach._transport.connections.async_connections import AsyncConnections
+from anyreach._transport.connections.async_sockets import AsyncBackend
+from anyreach._transport.connections.sync_connections import Connections
+from anyreach._transport.connections.sync_sockets import Backend
 from anyreach._transport.http_types import Limits, Reply, Request
-from anyreach._transport.sync_connections import Connections
-from anyreach._transport.sync_sockets import Backend
 from anyreach._transport.sync_wire import Wire
 from bench import _cost
 from bench._contest import Contest

@@ -134,8 +134,8 @@ class AsyncAnyReach(AsyncResources):
         if brought and (proxy is not None or verify is not True or cert is not None):
             raise ConfigurationError("transport= brings its own: drop verify=, cert= and proxy=")
         from anyreach._transport.async_wire import open_wire
-        from anyreach._transport.engines import engine
-        from anyreach._transport.tls import ssl_context
+        from anyreach._transport.connections.engines import engine
+        from anyreach._transport.connections.tls import ssl_context
 
         proxies = Proxies(proxy, trust_env=trust_env and not brought)
         through = proxies.find(settings.base_url)

@@ -13,13 +13,13 @@ import httpx
 from aiohttp.abc import AbstractResolver, ResolveResult
 from httpx_aiohttp import AiohttpTransport
 
-from anyreach._transport.asyncio_dial import resolve
-from anyreach._transport.dialling import addresses
+from anyreach._transport.connections.asyncio_dial import resolve
+from anyreach._transport.connections.dialling import addresses
 from anyreach._transport.exchange import current
 
 if TYPE_CHECKING:
     from anyreach._secret import Secret
-    from anyreach._transport.dialling import Check
+    from anyreach._transport.connections.dialling import Check
 
 # Wide: the bounds that count are those of all headers together, which `answers` checks.
 _HEADERS: Final = 1_000

@@ -9,13 +9,13 @@ from typing import Final
 import httpcore
 
 from anyreach._transport.answers import read_headers
-from anyreach._transport.async_connections import AsyncConnections
-from anyreach._transport.asyncio_network import deadline
-from anyreach._transport.dialling import Check
+from anyreach._transport.connections.async_connections import AsyncConnections
+from anyreach._transport.connections.asyncio_network import deadline
+from anyreach._transport.connections.dialling import Check
+from anyreach._transport.connections.tls import without_certificate
 from anyreach._transport.exchange import Exchange, left
 from anyreach._transport.http_types import Broken, Head, Proxy, Request, Route, hint_of
 from anyreach._transport.requests import core_request
-from anyreach._transport.tls import without_certificate
 
 _STALL_SECONDS: Final = 20.0  # without a byte; a new connection helps more than waiting longer
 

@@ -9,7 +9,7 @@ import httpcore
 
 from anyreach._errors import ConfigurationError
 from anyreach._transport.asyncio_io import Sender
-from anyreach._transport.engines import package_of
+from anyreach._transport.connections.engines import package_of
 from anyreach._transport.exchange import current
 from anyreach._transport.httpx_transports import core_response, httpx_request
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import httpcore
 
 from anyreach._transport.answers import Answer
-from anyreach._transport.async_connections import AsyncConnections
 from anyreach._transport.asyncio_io import Sender
-from anyreach._transport.asyncio_network import deadline, gate, move, named_transport
-from anyreach._transport.dialling import only_here
-from anyreach._transport.engines import NAMED, engine
+from anyreach._transport.connections.async_connections import AsyncConnections
+from anyreach._transport.connections.asyncio_network import deadline, gate, move, named_transport
+from anyreach._transport.connections.dialling import only_here
+from anyreach._transport.connections.engines import NAMED, engine
 from anyreach._transport.exchange import Exchange, current
 from anyreach._transport.http_types import Broken, Limits, Proxy, Reply, Request
 from anyreach._transport.requests import core_request

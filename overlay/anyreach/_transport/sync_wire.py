@@ -15,13 +15,13 @@ import httpcore
 
 from anyreach._transport.answers import Answer
 from anyreach._transport.blocking_io import Sender
-from anyreach._transport.blocking_network import deadline, gate, move, named_transport
-from anyreach._transport.dialling import only_here
-from anyreach._transport.engines import NAMED, engine
+from anyreach._transport.connections.blocking_network import deadline, gate, move, named_transport
+from anyreach._transport.connections.dialling import only_here
+from anyreach._transport.connections.engines import NAMED, engine
+from anyreach._transport.connections.sync_connections import Connections
 from anyreach._transport.exchange import Exchange, current
 from anyreach._transport.http_types import Broken, Limits, Proxy, Reply, Request
 from anyreach._transport.requests import core_request
-from anyreach._transport.sync_connections import Connections
 
 if TYPE_CHECKING:
     import ssl

@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Iterator
 from itertools import chain
 from typing import Any
 
+import httpx
 import pytest
 
 from anyreach import (
@@ -309,7 +310,7 @@ def test_a_lost_answer_calls_nobody_twice() -> None:
     def upsert(call: ReceivedCall) -> Any:
         held.update({one["external_id"]: one for one in call.body["contacts"]})
         if next(lost):
-            raise ConnectionError
+            raise httpx.ReadError("lost")
         return {"total": len(held)}
 
     fake.answer("upsertCampaignContacts", upsert)

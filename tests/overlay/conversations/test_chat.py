@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any, Protocol
 
+import httpx
 import pytest
 
 from anyreach import (
@@ -341,7 +342,7 @@ def test_an_error_of_the_body_about_the_api_is_kept() -> None:
         asked.append(target)
         if target.endswith("conversations"):
             return 200, {}, b'{"conversation": {"id": "conv_1"}}'
-        raise OSError("canary")
+        raise httpx.ReadError("canary")
 
     with (
         AnyReach(KEY, transport=handler_transport(answer), max_retries=0) as client,

@@ -24,7 +24,7 @@ from anyreach import (
     AsyncAnyReach,
     Attempt,
 )
-from anyreach._transport.tls import without_certificate
+from anyreach._transport.connections.tls import without_certificate
 from anyreach.models import Conversation
 from anyreach.testing import NetworkBlockedError, block_network, no_waiting
 from tests.overlay.clients import KEY

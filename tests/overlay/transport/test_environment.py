@@ -200,7 +200,7 @@ def test_what_the_system_trusts(get: Get, tmp_path: Path, monkeypatch: pytest.Mo
                 super().__init__(protocol)
                 self.load_verify_locations(cafile=str(tls.file))
 
-        from anyreach._transport.tls import shared_ssl_context  # noqa: PLC0415
+        from anyreach._transport.connections.tls import shared_ssl_context  # noqa: PLC0415
 
         shared_ssl_context.cache_clear()
         monkeypatch.setattr(truststore, "SSLContext", Trusting)
@@ -210,7 +210,7 @@ def test_what_the_system_trusts(get: Get, tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_the_systems_trust_needs_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without truststore the error says what to install."""
-    from anyreach._transport.tls import shared_ssl_context  # noqa: PLC0415
+    from anyreach._transport.connections.tls import shared_ssl_context  # noqa: PLC0415
 
     shared_ssl_context.cache_clear()
     monkeypatch.setitem(cast("dict[str, Any]", sys.modules), "truststore", None)

@@ -451,7 +451,7 @@ def test_threads_beyond_the_bound_wait_within_their_deadline(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A thread that waits for its turn until its time is over has sent nothing, and says so."""
-    monkeypatch.setattr("anyreach._transport.blocking_network._THREADS", 1)
+    monkeypatch.setattr("anyreach._transport.connections.blocking_network._THREADS", 1)
     with serve(hold()) as server, AnyReach(KEY, base_url=server.url, timeout=3) as client:
 
         def hold_the_place() -> None:
@@ -569,7 +569,7 @@ def test_a_connection_through_a_proxy_is_kept_for_the_next_call(certificate: str
 
 def test_one_ssl_context_is_shared() -> None:
     """Making a context costs as much as a hundred calls: clients of one setting share it."""
-    from anyreach._transport.tls import shared_ssl_context  # noqa: PLC0415
+    from anyreach._transport.connections.tls import shared_ssl_context  # noqa: PLC0415
 
     with AnyReach(KEY):
         before = shared_ssl_context.cache_info()

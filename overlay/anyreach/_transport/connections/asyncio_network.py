@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import httpx
 
     from anyreach._secret import Secret
-    from anyreach._transport.dialling import Check
+    from anyreach._transport.connections.dialling import Check
 
 _TASKS: Final = 64  # of one client that send at once: more cost more than they bring
 

@@ -16,7 +16,7 @@ import httpx2
 import pytest
 
 from anyreach import AnyReach, APIConnectionError, AsyncAnyReach, ConfigurationError
-from anyreach._transport.engines import engine
+from anyreach._transport.connections.engines import engine
 from tests.overlay.clients import BOTH, KEY, Get
 from tests.overlay.recordings.downloads import SOUND, WHOLE, record
 from tests.overlay.servers import response, serve

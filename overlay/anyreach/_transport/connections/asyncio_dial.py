@@ -13,7 +13,7 @@ from typing import Any, Self, cast
 
 import httpcore
 
-from anyreach._transport.dialling import Info, look_up
+from anyreach._transport.connections.dialling import Info, look_up
 
 
 async def resolve(host: str, port: int, seconds: float | None) -> list[Info]:

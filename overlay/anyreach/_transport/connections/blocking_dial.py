@@ -12,7 +12,7 @@ from typing import Self, TypeAlias, cast
 import httpcore
 from httpcore._backends.sync import SyncStream  # no public name gives it a socket
 
-from anyreach._transport.dialling import Info, look_up
+from anyreach._transport.connections.dialling import Info, look_up
 
 Socket: TypeAlias = httpcore.NetworkStream
 """What is read from and written to."""

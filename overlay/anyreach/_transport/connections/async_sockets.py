@@ -1,4 +1,3 @@
-# Derived from async_sockets.py by `nox -s generate`: edit that one.
 """Connections whose every operation ends at the deadline: httpcore's, by its own interface."""
 
 from __future__ import annotations
@@ -12,13 +11,13 @@ from typing import Any
 import httpcore
 
 from anyreach._errors import ConfigurationError
-from anyreach._transport.blocking_dial import Race, Socket, opened, resolve
-from anyreach._transport.dialling import DELAY, Check, Info, addresses, interleaved
+from anyreach._transport.connections.asyncio_dial import Race, Socket, opened, resolve
+from anyreach._transport.connections.dialling import DELAY, Check, Info, addresses, interleaved
+from anyreach._transport.connections.tls import real
 from anyreach._transport.exchange import current, left
-from anyreach._transport.tls import real
 
 
-class Stream(httpcore.NetworkStream):
+class AsyncStream(httpcore.AsyncNetworkStream):
     """A connection that notes when a byte of a request may have left.
 
     Args:
@@ -30,49 +29,49 @@ class Stream(httpcore.NetworkStream):
         self._core = core
         self._stream = stream
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         try:
-            return self._stream.read(max_bytes, left(timeout))
+            return await self._stream.read(max_bytes, left(timeout))
         except httpcore.ReadError as error:
             raise self._core.ReadError(str(error)) from error
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         if buffer:
             seconds = left(timeout)
             if not buffer.startswith(b"CONNECT "):  # that is for the proxy alone
                 current.get().sent = True
             try:
-                self._stream.write(buffer, seconds)
+                await self._stream.write(buffer, seconds)
             except httpcore.WriteError as error:
                 raise self._core.WriteError(str(error)) from error
 
-    def close(self) -> None:
-        self._stream.close()
+    async def aclose(self) -> None:
+        await self._stream.aclose()
 
-    def start_tls(
+    async def start_tls(
         self,
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
         timeout: float | None = None,
-    ) -> httpcore.NetworkStream:
+    ) -> httpcore.AsyncNetworkStream:
         context = real(ssl_context)
         try:
-            secured = self._stream.start_tls(context, server_hostname, left(timeout))
+            secured = await self._stream.start_tls(context, server_hostname, left(timeout))
         except BaseException:  # httpcore does so for an `Exception`
-            self._stream.close()
+            await self._stream.aclose()
             raise
         if secured.get_extra_info("ssl_object").selected_alpn_protocol() == "h2":
-            secured.close()
+            await secured.aclose()
             raise ConfigurationError(
                 "the SSLContext of verify= offers h2: give the client one that does not"
             )
-        return Stream(self._core, secured)
+        return AsyncStream(self._core, secured)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
 
 
-class Backend(httpcore.NetworkBackend):
+class AsyncBackend(httpcore.AsyncNetworkBackend):
     """Connects to the address of a host that answers first, within the deadline (RFC 8305).
 
     Before, it raises the audit event `anyreach.connect`, to which `testing.block_network` listens.
@@ -88,24 +87,24 @@ class Backend(httpcore.NetworkBackend):
         self._to_proxy = to_proxy
         self._check = check
 
-    def connect_tcp(
+    async def connect_tcp(
         self,
         host: str,
         port: int,
         timeout: float | None = None,
         local_address: str | None = None,  # noqa: ARG002  never given
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002  likewise
-    ) -> httpcore.NetworkStream:
+    ) -> httpcore.AsyncNetworkStream:
         sys.audit("anyreach.connect", "a proxy" if self._to_proxy else host)
         seconds = left(timeout)
         ends = time.monotonic() + seconds
-        found = resolve(host, port, seconds)
+        found = await resolve(host, port, seconds)
         if self._check is not None:
             self._check(addresses(found))
-        return Stream(self._core, opened(_first(interleaved(found), ends)))
+        return AsyncStream(self._core, await opened(await _first(interleaved(found), ends)))
 
 
-def _first(found: Sequence[Info], ends: float) -> Any:
+async def _first(found: Sequence[Info], ends: float) -> Any:
     """Return a socket that is connected to the address that answers first.
 
     Raises:
@@ -120,6 +119,6 @@ def _first(found: Sequence[Info], ends: float) -> Any:
             seconds = ends - time.monotonic()
             if seconds <= 0:
                 raise TimeoutError
-            if race and (winner := race.winner(min(seconds, DELAY if waiting else seconds))):
+            if race and (winner := await race.winner(min(seconds, DELAY if waiting else seconds))):
                 return winner
         raise race.failure

@@ -15,10 +15,10 @@ import httpcore
 import pytest
 
 from anyreach import APIConnectionError, APITimeoutError, AsyncAnyReach, Attempt
-from anyreach._transport import asyncio_dial
-from anyreach._transport.async_sockets import AsyncBackend
-from anyreach._transport.dialling import interleaved
-from anyreach._transport.sync_sockets import Backend
+from anyreach._transport.connections import asyncio_dial
+from anyreach._transport.connections.async_sockets import AsyncBackend
+from anyreach._transport.connections.dialling import interleaved
+from anyreach._transport.connections.sync_sockets import Backend
 from tests.overlay.clients import BOTH, KEY, WAYS, Get
 from tests.overlay.servers import certified, response, serve
 
@@ -213,7 +213,7 @@ def test_without_threads_names_are_resolved_in_place(
     def none_left(**_: object) -> None:
         raise RuntimeError("can't start new thread")
 
-    monkeypatch.setattr("anyreach._transport.dialling.Thread", none_left)
+    monkeypatch.setattr("anyreach._transport.connections.dialling.Thread", none_left)
     with serve(GOOD) as server:
         assert get(server.url).id == "conv_1"
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import httpcore
 
-from anyreach._transport.async_sockets import AsyncBackend
-from anyreach._transport.dialling import Check
+from anyreach._transport.connections.async_sockets import AsyncBackend
+from anyreach._transport.connections.dialling import Check
+from anyreach._transport.connections.tls import core_proxy, untouched
 from anyreach._transport.faults import StaleError
-from anyreach._transport.tls import core_proxy, untouched
 
 if TYPE_CHECKING:
     from anyreach._secret import Secret

@@ -16,7 +16,7 @@ from typing import Any, cast
 import pytest
 
 from anyreach import AnyReach, AsyncAnyReach, Attempt
-from anyreach._transport import sync_connections
+from anyreach._transport.connections import sync_connections
 from tests.overlay.clients import KEY
 from tests.overlay.servers import Server, response, serve
 

@@ -1,0 +1,1 @@
+"""How connections are made, kept and secured: addresses, sockets, proxies, TLS."""
