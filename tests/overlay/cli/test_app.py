@@ -39,6 +39,8 @@ COMMANDS = [
     "members get-my-scopes",
     "recordings",
     "recordings download",
+    "export",
+    "export verify",
     "scopes",
     "api",
     "demo",

@@ -105,11 +105,11 @@ def test_unreadable_rows_are_kept_raw(export: Export, tmp_path: Path) -> None:
     assert list(map(json.loads, kept)) == bad[:2]
 
 
-class _KilledError(BaseException):
+class KilledError(BaseException):
     """Stands for a kill."""
 
 
-def _kill_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def kill_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Raise at a rename, which is what makes things safe."""
     count = 0
     replace = Path.replace
@@ -118,7 +118,7 @@ def _kill_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
         nonlocal count
         count += 1
         if count == number:
-            raise _KilledError
+            raise KilledError
         return replace(path, target)
 
     monkeypatch.setattr(Path, "replace", counted)
@@ -134,8 +134,8 @@ def test_a_killed_export_ends_with_the_same_files(
     fake = filled(year(200), max_page_size=30)
     export(fake, tmp_path / "whole")
     with monkeypatch.context() as patch:
-        _kill_at(point, patch)
-        with pytest.raises(_KilledError):
+        kill_at(point, patch)
+        with pytest.raises(KilledError):
             export(fake, tmp_path / "killed")
     export(fake, tmp_path / "killed")
     assert files(tmp_path / "killed") == files(tmp_path / "whole")
