@@ -105,3 +105,8 @@ def manifest(out: Path) -> dict[str, Any]:
     """The manifest."""
     found: dict[str, Any] = json.loads((out / "manifest.json").read_bytes())
     return found
+
+
+def held_by(fake: FakeAnyReach) -> Any:
+    """The records of a fake, to look at and to remove."""
+    return vars(fake)["_world"].records

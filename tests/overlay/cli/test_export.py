@@ -118,19 +118,18 @@ def test_ctrl_c_ends_cleanly(
     shell: Shell, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It says what is safe and how to go on; the same command ends the export."""
-    finish = _sync_export.finish
 
     def interrupt(_store: Any) -> Any:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(_sync_export, "finish", interrupt)
-    ended = shell(f"export {tmp_path}/out {RANGE}{how}")
+    with monkeypatch.context() as patch:
+        patch.setattr(_sync_export, "finish", interrupt)
+        ended = shell(f"export {tmp_path}/out {RANGE}{how}")
     assert ended.code == 130
     if how:
         assert events(ended.out)[-1]["event"] == "interrupted"
     else:
         assert "interrupted: 60 conversations are safe; the same command continues" in ended.err
-    monkeypatch.setattr(_sync_export, "finish", finish)
     assert shell(f"export {tmp_path}/out {RANGE}").code == 0
 
 

@@ -7,7 +7,6 @@ import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 import zstandard
@@ -39,16 +38,21 @@ def data(out: Path) -> bytes:
     return path.read_bytes()
 
 
+def unzstd(content: bytes) -> bytes:
+    """Decompress."""
+    return zstandard.ZstdDecompressor().stream_reader(content).read()
+
+
 @pytest.mark.parametrize(
     ("suffix", "read"),
     [
         ("jsonl", bytes),
         ("jsonl.gz", gzip.decompress),
-        ("jsonl.zst", lambda content: zstandard.ZstdDecompressor().stream_reader(content).read()),
+        ("jsonl.zst", unzstd),
     ],
 )
 def test_lines_can_be_compressed(
-    suffix: Any, read: Callable[[bytes], bytes], tmp_path: Path
+    suffix: str, read: Callable[[bytes], bytes], tmp_path: Path
 ) -> None:
     """The lines are the same, and so are the bytes of two exports."""
     fake = filled([conversation(1, BUSY), conversation(2, BUSY)])

@@ -20,6 +20,7 @@ from tests.overlay.exports import (
     export_sync,
     files,
     filled,
+    held_by,
     manifest,
     rows,
     small_windows,
@@ -39,7 +40,7 @@ def days(count: int) -> list[dict[str, Any]]:
 
 def truth(fake: FakeAnyReach) -> list[Any]:
     """All that the fake holds, by id."""
-    return sorted(fake._world.records.all("Conversation"), key=lambda row: str(row["id"]))
+    return sorted(held_by(fake).all("Conversation"), key=lambda row: str(row["id"]))
 
 
 def by_id(out: Path) -> list[Any]:
@@ -57,7 +58,7 @@ def test_an_update_replaces_what_changed(
     export(fake, tmp_path, until=SINCE + 30 * DAY)
     fake.put(conversation(118, SINCE + 118 * DAY / 4, summary="late"))
     fake.put(conversation(500, SINCE + 31 * DAY))
-    fake._world.records.remove("Conversation", {"id": "conv_119"})
+    held_by(fake).remove("Conversation", {"id": "conv_119"})
     fake.put(conversation(1, SINCE + DAY / 4, summary="too late to be seen"))
     done = export(fake, tmp_path, until=SINCE + 32 * DAY, update=True, lookback=3 * DAY)
     assert done.conversations == 120
@@ -87,7 +88,7 @@ def test_what_was_going_on_is_read_again(
         fake.put(conversation(number, SINCE + number * DAY / 4, status="in_progress"))
     export(fake, tmp_path, until=SINCE + 30 * DAY)
     fake.put(conversation(5, SINCE + 5 * DAY / 4, summary="at last"))
-    fake._world.records.remove("Conversation", {"id": "conv_25"})
+    held_by(fake).remove("Conversation", {"id": "conv_25"})
     done = export(fake, tmp_path, until=SINCE + 30 * DAY, update=True, lookback=0 * DAY)
     assert done.changes is not None
     assert (done.changes.new, done.changes.changed, done.changes.gone) == (0, 1, 1)
