@@ -110,18 +110,20 @@ class AsyncExport:
             if until is None:
                 until = datetime.now(UTC) if known is None or update else known.until
             plan = plan_of(since=since, until=until, **options)
-            if known is None:
-                store.settle(plan)
-            else:
+            if known is not None:
                 _check_same(known, plan, update=update)
-                store.settle(known)
-            resumed = self._resume_commit()
-            if not store.is_complete:
+            store.settle(known or plan, phase=store.phase)
+            self._resume_commit()
+            is_new = store.phase in {"export", "finish"}  # this run only ends what was begun
+            if store.phase == "export":
                 await self._walk(store.root, [Range(store.plan.since, store.plan.until)])
-                store.settle(store.plan, complete=True)
-            if update and known is not None and not resumed:
+                store.settle(store.plan, phase="finish")
+            if update and (not is_new or plan.until > store.plan.until):
+                store.settle(store.plan, phase="update")
                 await self._update(plan.until, lookback)
-            return await in_thread(finish, store)
+            done = await in_thread(finish, store)
+            store.settle(store.plan, phase="done")
+            return done
 
     async def _update(self, until: datetime, lookback: timedelta) -> None:
         """Read again what may have changed, and replace it."""
@@ -185,18 +187,16 @@ class AsyncExport:
                 found = found or outcome
         return found
 
-    def _resume_commit(self) -> bool:
-        """Replace windows by those of an update that is ready; return whether one was."""
+    def _resume_commit(self) -> None:
+        """Replace windows by those of an update, if one is ready."""
         store = self._store
         path = store.update / "commit.json"
-        if not path.exists():
-            return False
-        found = json.loads(path.read_bytes())
-        store.replace(found["dropped"])
-        until = datetime.fromisoformat(found["until"])
-        store.settle(store.plan._replace(until=until), changes=found["changes"])
-        store.drop_update()
-        return True
+        if path.exists():
+            found = json.loads(path.read_bytes())
+            store.replace(found["dropped"])
+            plan = store.plan._replace(until=datetime.fromisoformat(found["until"]))
+            store.settle(plan, changes=found["changes"], phase="finish")
+            store.drop_update()
 
     async def _walk(self, base: Path, roots: Sequence[Range]) -> None:
         """Make every window of the ranges safe."""
@@ -271,7 +271,7 @@ class AsyncExport:
             whole = await self._get(row.id)
         except (NotFoundError, APIResponseValidationError) as error:
             return row, str(error)
-        return whole._replace(at=row.at), None
+        return Row(whole.raw, whole.record, row.at), None
 
     async def _download(self, row: Row) -> dict[str, Any]:
         """Download a recording that is not there yet, and return its name, or why there is none."""

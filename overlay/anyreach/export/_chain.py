@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from anyreach._core.pagination.listing import Skipped
-from anyreach.export._columns import withheld_in
+from anyreach.export._columns import UnfitError
 from anyreach.export._formats import WRITERS, Writer
 from anyreach.export._plan import Range
 from anyreach.export._rows import Row, created_at_of, dumps
@@ -142,13 +142,13 @@ class _Window:
             self._writer = WRITERS[self._plan.format](self._file)
         try:
             self._writer.add(row)
-        except ValueError:
+        except UnfitError:
             self.reject(raw)
             return
         self.rows += 1
         record = row.record
         self._ids.append(b"%s %s\n" % (row.digest().encode(), dumps(row.id)))
-        self._withheld.update(withheld_in(row))
+        self._withheld.update(row.withheld)
         channel, status = str(record.channel or "unknown"), str(record.status or "unknown")
         self._counts.setdefault(day, {}).setdefault(channel, Counter())[status] += 1
         if status not in TERMINAL:

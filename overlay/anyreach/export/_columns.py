@@ -20,15 +20,14 @@ FIELDS: Final = tuple(
 """The fields of a conversation, in the contract's order."""
 
 
+class UnfitError(Exception):
+    """A format cannot hold a row; nothing is written of it."""
+
+
 def others_of(row: Row) -> Mapping[str, Any]:
     """Return what the contract does not name."""
     found: Mapping[str, Any] = row.record.additional_properties
     return found
-
-
-def withheld_in(row: Row) -> list[str]:
-    """Return the names of the fields that are withheld."""
-    return sorted(row.record.redacted_fields)
 
 
 def needed(module: str, extra: str) -> Any:

@@ -12,9 +12,9 @@ from anyreach.export._columns import (
     FIELDS,
     OTHER_KEYS,
     WITHHELD,
+    UnfitError,
     needed,
     others_of,
-    withheld_in,
 )
 from anyreach.export._results import Format
 from anyreach.export._rows import Row, dumps
@@ -29,7 +29,7 @@ class Writer(Protocol):
         """Write a row.
 
         Raises:
-            ValueError: The format cannot hold it; nothing is written of it.
+            UnfitError: The format cannot hold it.
         """
         ...
 
@@ -45,7 +45,7 @@ class _Lines:
         self._file = file
 
     def add(self, row: Row) -> None:
-        self._file.write(dumps(row.raw) + b"\n")
+        self._file.write(row.line + b"\n")
 
     def close(self) -> None:
         pass
@@ -79,9 +79,12 @@ class _Table:
     def add(self, row: Row) -> None:
         others = others_of(row)
         cells = [row.raw.get(name) for name in FIELDS]
-        cells += [others or None, withheld_in(row)]
+        cells += [others or None, row.withheld]
         texts = [_cell(value) for value in cells]
-        "".join(texts).encode()
+        try:
+            "".join(texts).encode()
+        except UnicodeEncodeError:
+            raise UnfitError from None
         self._table.writerow(texts)
 
     def close(self) -> None:

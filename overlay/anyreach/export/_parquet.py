@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, BinaryIO, Final
 
-from anyreach.export._columns import FIELDS, OTHER_KEYS, WITHHELD, needed, others_of, withheld_in
+from anyreach.export._columns import FIELDS, OTHER_KEYS, WITHHELD, UnfitError, needed, others_of
 from anyreach.export._rows import Row, dumps
 from anyreach_api import models
 
@@ -42,11 +42,18 @@ class Table:
         self._rows: list[dict[str, Any]] = []
 
     def add(self, row: Row) -> None:
-        """Write a row, once a row group is full."""
+        """Write a row, once a row group is full.
+
+        Raises:
+            UnfitError: Parquet cannot hold it.
+        """
         others = others_of(row)
-        cells = {name: _cell(row, name) for name in FIELDS}
+        try:
+            cells = {name: _cell(row, name) for name in FIELDS}
+        except ValueError:
+            raise UnfitError from None
         cells[OTHER_KEYS] = dumps(others).decode() if others else None
-        cells[WITHHELD] = withheld_in(row)
+        cells[WITHHELD] = row.withheld
         self._rows.append(cells)
         if len(self._rows) == _ROWS:
             self._flush()

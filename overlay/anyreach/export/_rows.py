@@ -6,34 +6,56 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Final, NamedTuple
+from functools import cached_property
+from typing import Any, Final
 
 from anyreach._core.pagination.listing import Listing, Skipped
 from anyreach_api import models
+from anyreach_api._model import Model, withheld_in
 from anyreach_api._operation import Answer, Request
 from anyreach_api.api.conversations import get_conversation, list_conversations
 from anyreach_api.errors import DecodeError
+from anyreach_api.types import UNSET
 
 _VOLATILE: Final = "recording_details"  # its URL is another one in every answer
+_FIELDS: Final = {str(one.alias): one.name for one in models.Conversation.__attrs_attrs__}
+_SENSITIVE: Final = [
+    str(one.alias) for one in models.Conversation.__attrs_attrs__ if one.metadata.get("sensitive")
+]
 
 
-class Row(NamedTuple):
-    """A conversation.
+class Row:
+    """A conversation; hidden from repr.
 
-    Attributes:
+    Args:
         raw: The JSON object as it arrived.
         record: The same, decoded.
         at: When it was created, in UTC.
     """
 
-    raw: Mapping[str, Any]
-    record: models.Conversation
-    at: datetime
+    def __init__(self, raw: Mapping[str, Any], record: models.Conversation, at: datetime) -> None:
+        self.raw = raw
+        self.record = record
+        self.at = at
 
     @property
     def id(self) -> str:
         """The conversation's unique id."""
         return self.record.id
+
+    @cached_property
+    def line(self) -> bytes:
+        """It as JSON on one line."""
+        return dumps(self.raw)
+
+    @cached_property
+    def withheld(self) -> list[str]:
+        """The names of the fields that are withheld."""
+        found = {name for name in _SENSITIVE if getattr(self.record, _FIELDS[name]) is UNSET}
+        for name, field in _FIELDS.items():
+            if isinstance(value := getattr(self.record, field), Model):
+                found.update(withheld_in(value, name))
+        return sorted(found)
 
     def redacted(self) -> Row:
         """Return it without sensitive and unknown fields."""
@@ -46,8 +68,9 @@ class Row(NamedTuple):
 
     def digest(self) -> str:
         """Return a digest that changes with the conversation, and not with a fresh URL."""
-        seen = {**self.raw, _VOLATILE: bool(self.raw.get(_VOLATILE))}
-        return hashlib.blake2b(dumps(seen), digest_size=12).hexdigest()
+        is_voice = bool(self.raw.get(_VOLATILE))
+        seen = dumps({**self.raw, _VOLATILE: True}) if is_voice else self.line
+        return hashlib.blake2b(seen, digest_size=12).hexdigest()
 
 
 def read_row(raw: Any) -> Row:

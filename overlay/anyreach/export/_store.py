@@ -87,9 +87,9 @@ class Store:
         return Plan.from_json(self._settings["plan"]) if self._settings else None
 
     @property
-    def is_complete(self) -> bool:
-        """Whether every window of the plan was safe once."""
-        return bool(self._settings.get("complete"))
+    def phase(self) -> str:
+        """What is to be done: `export`, then `finish`, until it is `done`; or `update` it."""
+        return str(self._settings.get("phase", "export"))
 
     @property
     def changes(self) -> list[int] | None:
