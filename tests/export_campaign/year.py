@@ -101,6 +101,10 @@ class Year:
         found: Any
         if path.endswith("/conversations"):
             found = self._page({name: value for name, (value,) in parse_qs(query).items()})
+        elif path.endswith("/usage/summary"):
+            start, end = (parse_qs(query)[name][0] for name in ("from", "to"))
+            ends = [bisect_left(self._times, _micros(text)) for text in (start, end)]
+            found = {"total_calls": ends[1] - ends[0]}
         else:
             found = self.record(int(path.rpartition("_")[2]))
         body = json.dumps(found, separators=(",", ":")).encode()

@@ -47,6 +47,7 @@ class _Asked:
         redact: bool = False,
         update: bool = False,
         lookback_days: float = 7.0,
+        reconcile: bool = False,
         workers: int = 4,
     ) -> None:
         """Say what is asked for.
@@ -62,6 +63,7 @@ class _Asked:
             redact: Leave out what is sensitive.
             update: Read again what may have changed, and what is new.
             lookback_days: How much of the end of the range an update reads again; 7 unless given.
+            reconcile: Compare the count with the API's summary of the usage.
             workers: How many windows to walk at once; 4 unless given.
         """
         raise NotImplementedError
@@ -87,7 +89,7 @@ def _app() -> App:
         for line in arguments.unknown(asked):
             note(line)
         done = _export(asked, options)
-        _tell_done(done, options)
+        tell_done(done, options)
         return UNREADABLE if done.invalid else NO_RECORD if done.missing else 0
 
     words = ["anyreach export january --since 2026-01-01T00:00Z", "--until 2026-02-01T00:00Z"]
@@ -203,13 +205,16 @@ def _event(name: str, **fields: Any) -> None:
     sys.stdout.flush()
 
 
-def _tell_done(done: Exported, options: Options) -> None:
+def tell_done(done: Exported, options: Options) -> None:
+    """Print what an export has."""
     changes = None if done.changes is None else done.changes._asdict()
     if options.json:
         _event("done", **{**done._asdict(), "path": str(done.path), "changes": changes})
         return
     counts = {"could not be read": done.invalid, "lack something": done.missing, **(changes or {})}
     more = "".join(f", {count} {what}" for what, count in counts.items() if count)
+    if done.difference is not None:
+        more += f", {done.difference:+} to the summary of the usage"
     sys.stdout.write(f"{done.conversations} conversations in {escape(str(done.path))}{more}\n")
 
 

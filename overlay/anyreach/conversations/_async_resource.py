@@ -321,6 +321,7 @@ class AsyncConversations(_generated.AsyncConversations):
         redact: bool = False,
         update: bool = False,
         lookback: timedelta = timedelta(days=7),
+        reconcile: bool = False,
         workers: int = 4,
         page_size: int | None = None,
         on_progress: Callable[[Progress], object] | None = None,
@@ -346,6 +347,8 @@ class AsyncConversations(_generated.AsyncConversations):
             redact: Whether to leave out what is sensitive or unknown to the contract.
             update: Whether to read again what may have changed, and what is new, and to replace it.
             lookback: How much of the end of the range an update reads again.
+            reconcile: Whether to compare the count with the API's summary of the usage, which needs
+                the scope `billing:manage`. Not for an export with filters.
             workers: How many windows to walk at once, from 1 to 16.
             page_size: How many conversations to ask for at once. Defaults to 100.
             on_progress: Is called with a `Progress` after every page.
@@ -374,6 +377,7 @@ class AsyncConversations(_generated.AsyncConversations):
             until=until,
             update=update,
             lookback=lookback,
+            reconcile=reconcile,
             format=format,
             detail=detail,
             recordings=recordings,

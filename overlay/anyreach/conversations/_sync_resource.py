@@ -322,6 +322,7 @@ class Conversations(_generated.Conversations):
         redact: bool = False,
         update: bool = False,
         lookback: timedelta = timedelta(days=7),
+        reconcile: bool = False,
         workers: int = 4,
         page_size: int | None = None,
         on_progress: Callable[[Progress], object] | None = None,
@@ -347,6 +348,8 @@ class Conversations(_generated.Conversations):
             redact: Whether to leave out what is sensitive or unknown to the contract.
             update: Whether to read again what may have changed, and what is new, and to replace it.
             lookback: How much of the end of the range an update reads again.
+            reconcile: Whether to compare the count with the API's summary of the usage, which needs
+                the scope `billing:manage`. Not for an export with filters.
             workers: How many windows to walk at once, from 1 to 16.
             page_size: How many conversations to ask for at once. Defaults to 100.
             on_progress: Is called with a `Progress` after every page.
@@ -375,6 +378,7 @@ class Conversations(_generated.Conversations):
             until=until,
             update=update,
             lookback=lookback,
+            reconcile=reconcile,
             format=format,
             detail=detail,
             recordings=recordings,

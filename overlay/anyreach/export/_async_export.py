@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from anyreach._core.operations import RawOperation
 from anyreach._core.options import check_count
 from anyreach._core.pagination.async_last_item import AsyncLastItem
 from anyreach._core.pagination.listing import Page, Wanted
@@ -44,6 +45,8 @@ _AT_ONCE: Final = 8  # requests of one worker for single conversations
 _MOST: Final = 16  # workers
 _RECORDING_SECONDS: Final = 600.0
 _SERVER_ERROR: Final = 500
+_USAGE: Final = "/admin/usage/summary"  # total_calls, for at most 366 days
+_LONGEST_USAGE: Final = timedelta(days=366)
 
 
 class _Rows(AsyncLastItem):
@@ -95,6 +98,7 @@ class AsyncExport:
         until: datetime | None,
         update: bool,
         lookback: timedelta,
+        reconcile: bool,
         **options: Any,
     ) -> Exported:
         """Export, continue an export, or update one.
@@ -110,6 +114,8 @@ class AsyncExport:
             if until is None:
                 until = datetime.now(UTC) if known is None or update else known.until
             plan = plan_of(since=since, until=until, **options)
+            if reconcile and plan.filters:
+                raise ConfigurationError("reconcile= is for an export without filters")
             if known is not None:
                 _check_same(known, plan, update=update)
             store.settle(known or plan, phase=store.phase)
@@ -121,9 +127,27 @@ class AsyncExport:
             if update and (not is_new or plan.until > store.plan.until):
                 store.settle(store.plan, phase="update")
                 await self._update(plan.until, lookback)
-            done = await in_thread(finish, store)
+            usage = await self._usage(store.plan) if reconcile else None
+            done = await in_thread(finish, store, usage)
             store.settle(store.plan, phase="done")
             return done
+
+    async def _usage(self, plan: Plan) -> int | str:
+        """Return how many conversations the summary of the usage counts, or why it says nothing."""
+        operation = RawOperation("GET")
+        total = 0
+        start = plan.since
+        while start < plan.until:
+            end = min(plan.until, start + _LONGEST_USAGE)
+            times = {"from": start.isoformat(), "to": end.isoformat()}
+            request = operation.request(_USAGE, params=times)
+            try:
+                response = await self._client._call(operation, request, Options())
+                total += response.json()["total_calls"]
+            except (APIStatusError, APIResponseValidationError, KeyError, TypeError) as error:
+                return f"{type(error).__name__}: the summary cannot be had"
+            start = end
+        return total
 
     async def _update(self, until: datetime, lookback: timedelta) -> None:
         """Read again what may have changed, and replace it."""

@@ -26,7 +26,7 @@ from anyreach.models._statuses import TERMINAL
 from anyreach.models._transcript import transcript_of
 
 _SPLIT: Final = 8  # the most parts of a range
-_LEAST: Final = 4  # windows in a part
+_LEAST: Final = 8  # windows in a part
 _SUFFIXES: Final = {"text": ".txt", "markdown": ".md"}
 
 

@@ -27,8 +27,13 @@ def changes(old: Iterable[list[str]], new: Iterable[list[str]]) -> Changes:
     return Changes(fresh, changed, unchanged, len(before))
 
 
-def finish(store: Store) -> Exported:
+def finish(store: Store, usage: int | str | None) -> Exported:
     """Remove strays, and write `invalid.jsonl` and the manifest.
+
+    Args:
+        store: The store.
+        usage: How many conversations the API's summary of the usage counts, or why it says nothing;
+            None when it was not asked.
 
     Raises:
         OSError: A file cannot be written.
@@ -55,6 +60,9 @@ def finish(store: Store) -> Exported:
         write(rejects, b"".join(row + b"\n" for row in invalid))
         files.append(described(store.root, rejects.name))
     conversations = sum(window["rows"] for window in windows)
+    difference = None
+    if isinstance(usage, int):
+        difference = conversations + len(invalid) - usage
     manifest = {
         "client": __version__,
         "contract": {"operation": "listConversations", "fields": FIELDS},
@@ -66,10 +74,11 @@ def finish(store: Store) -> Exported:
         "invalid": len(invalid),
         "missing": missing,
         "update": None if update is None else update._asdict(),
+        "usage": {"total_calls": usage, "difference": difference},
         "files": sorted(files, key=lambda one: one["path"]),
     }
     write(store.root / "manifest.json", manifest)
-    return Exported(store.root, conversations, len(invalid), len(missing), update)
+    return Exported(store.root, conversations, len(invalid), len(missing), update, difference)
 
 
 def problems_of(root: Path) -> list[str]:

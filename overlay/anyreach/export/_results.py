@@ -55,6 +55,8 @@ class Exported(NamedTuple):
         missing: How many conversations lack their recording, or more than the list has of them; the
             manifest names them.
         changes: What the last update found; None when there was none.
+        difference: How many more conversations there are than the API's summary of the usage
+            counts; None when it was not asked, or the token may not.
     """
 
     path: Path
@@ -62,3 +64,4 @@ class Exported(NamedTuple):
     invalid: int
     missing: int
     changes: Changes | None
+    difference: int | None = None

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from anyreach._core.operations import RawOperation
 from anyreach._core.options import check_count
 from anyreach._core.pagination.listing import Page, Wanted
 from anyreach._core.pagination.sync_last_item import LastItem
@@ -45,6 +46,8 @@ _AT_ONCE: Final = 8  # requests of one worker for single conversations
 _MOST: Final = 16  # workers
 _RECORDING_SECONDS: Final = 600.0
 _SERVER_ERROR: Final = 500
+_USAGE: Final = "/admin/usage/summary"  # total_calls, for at most 366 days
+_LONGEST_USAGE: Final = timedelta(days=366)
 
 
 class _Rows(LastItem):
@@ -96,6 +99,7 @@ class Export:
         until: datetime | None,
         update: bool,
         lookback: timedelta,
+        reconcile: bool,
         **options: Any,
     ) -> Exported:
         """Export, continue an export, or update one.
@@ -111,6 +115,8 @@ class Export:
             if until is None:
                 until = datetime.now(UTC) if known is None or update else known.until
             plan = plan_of(since=since, until=until, **options)
+            if reconcile and plan.filters:
+                raise ConfigurationError("reconcile= is for an export without filters")
             if known is not None:
                 _check_same(known, plan, update=update)
             store.settle(known or plan, phase=store.phase)
@@ -122,9 +128,27 @@ class Export:
             if update and (not is_new or plan.until > store.plan.until):
                 store.settle(store.plan, phase="update")
                 self._update(plan.until, lookback)
-            done = in_thread(finish, store)
+            usage = self._usage(store.plan) if reconcile else None
+            done = in_thread(finish, store, usage)
             store.settle(store.plan, phase="done")
             return done
+
+    def _usage(self, plan: Plan) -> int | str:
+        """Return how many conversations the summary of the usage counts, or why it says nothing."""
+        operation = RawOperation("GET")
+        total = 0
+        start = plan.since
+        while start < plan.until:
+            end = min(plan.until, start + _LONGEST_USAGE)
+            times = {"from": start.isoformat(), "to": end.isoformat()}
+            request = operation.request(_USAGE, params=times)
+            try:
+                response = self._client._call(operation, request, Options())
+                total += response.json()["total_calls"]
+            except (APIStatusError, APIResponseValidationError, KeyError, TypeError) as error:
+                return f"{type(error).__name__}: the summary cannot be had"
+            start = end
+        return total
 
     def _update(self, until: datetime, lookback: timedelta) -> None:
         """Read again what may have changed, and replace it."""

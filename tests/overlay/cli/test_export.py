@@ -119,7 +119,7 @@ def test_ctrl_c_ends_cleanly(
 ) -> None:
     """It says what is safe and how to go on; the same command ends the export."""
 
-    def interrupt(_store: Any) -> Any:
+    def interrupt(*_: Any) -> Any:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:

@@ -200,13 +200,14 @@ def test_recordings_are_beside(export: Export, tmp_path: Path) -> None:
     fake = FakeAnyReach()
     for number in (1, 2, 3):
         fake.add(id=f"conv/{number}")
-    fake.put(conversation(4, BUSY))
+    fake.put(conversation(4, BUSY, recording_details={"recording_url": "https://192.0.2.1/x"}))
+    fake.put(conversation(5, BUSY))
     fake.add_recording("conv/1")
     fake.add_recording("conv/2", b"sound")
     with no_waiting():
         done = export(fake, tmp_path, recordings=True)
-        assert (done.conversations, done.missing) == (4, 1)
-        assert list(manifest(tmp_path)["missing"]) == ["conv/3"]
+        assert (done.conversations, done.missing) == (5, 2)
+        assert sorted(manifest(tmp_path)["missing"]) == ["conv/3", "conv_4"]
         sounds = sorted((tmp_path / "recordings").rglob("*.wav"))
         assert [path.stat().st_size for path in sounds] == [8044, 5]
         assert verify(tmp_path) == []
@@ -220,18 +221,19 @@ def test_recordings_are_beside(export: Export, tmp_path: Path) -> None:
         assert not (tmp_path / "read" / "recordings").exists()
 
 
-def test_a_recording_that_fails_for_now_stops(tmp_path: Path) -> None:
+@pytest.mark.parametrize("export", BOTH)
+def test_a_recording_that_fails_for_now_stops(export: Export, tmp_path: Path) -> None:
     """The export goes on later, and misses nothing."""
     fake = FakeAnyReach()
     fake.add(id="conv_1")
     fake.add_recording("conv_1", lifetime=-1)
     fake.fail_next(429, times=None, operation="getConversation")
     with no_waiting(), pytest.raises(RateLimitError):
-        export_sync(fake, tmp_path, recordings=True)
+        export(fake, tmp_path, recordings=True)
     fake = FakeAnyReach()
     fake.add(id="conv_1")
     fake.add_recording("conv_1")
-    assert export_sync(fake, tmp_path, recordings=True).missing == 0
+    assert export(fake, tmp_path, recordings=True).missing == 0
 
 
 @pytest.mark.parametrize(

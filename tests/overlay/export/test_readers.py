@@ -85,14 +85,15 @@ def test_the_schema_is_that_of_the_contract(fake: FakeAnyReach, tmp_path: Path) 
     assert "agent" not in row["withheld"]
 
 
-def test_many_rows_are_written_group_by_group(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("count", "groups"), [(500, 1), (501, 2)])
+def test_many_rows_are_written_group_by_group(count: int, groups: int, tmp_path: Path) -> None:
     """No more than a group is held in memory."""
     fake = FakeAnyReach()
     fake.answer(
         "listConversations",
-        [conversation(number, BUSY.replace(tzinfo=None)) for number in range(501)],
+        [conversation(number, BUSY.replace(tzinfo=None)) for number in range(count)],
     )
     export_sync(fake, tmp_path, format="parquet", page_size=600)
     (path,) = (tmp_path / "data").rglob("*.parquet")
     found = pq.ParquetFile(path)
-    assert (found.num_row_groups, found.metadata.num_rows) == (2, 501)
+    assert (found.num_row_groups, found.metadata.num_rows) == (groups, count)

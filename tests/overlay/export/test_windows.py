@@ -45,7 +45,7 @@ def test_every_conversation_is_there_once(
     small_windows(monkeypatch, 20)
     fake = filled(year(400), cursor=cursor, max_page_size=30)
     done = export(fake, tmp_path / "out")
-    assert done == (tmp_path / "out", 400, 0, 0, None)
+    assert done == (tmp_path / "out", 400, 0, 0, None, None)
     assert ids(tmp_path / "out") == sorted(f"conv_{number}" for number in range(400))
     assert manifest(tmp_path / "out")["windows"] > 15
     assert verify(tmp_path / "out") == []
@@ -137,6 +137,7 @@ def test_a_killed_export_ends_with_the_same_files(
         kill_at(point, patch)
         with pytest.raises(KilledError):
             export(fake, tmp_path / "killed")
+    (tmp_path / "killed" / ".state" / "scratch-1").mkdir()
     export(fake, tmp_path / "killed")
     assert files(tmp_path / "killed") == files(tmp_path / "whole")
     assert verify(tmp_path / "killed") == []
@@ -224,29 +225,31 @@ def test_a_late_worker_writes_nothing(tmp_path: Path) -> None:
         ({"page_size": 0}, "page_size= must be"),
     ],
 )
+@pytest.mark.parametrize("export", BOTH)
 def test_arguments_are_refused_before_anything_is_sent(
-    options: dict[str, Any], told: str, tmp_path: Path
+    export: Export, options: dict[str, Any], told: str, tmp_path: Path
 ) -> None:
     """The text names the argument, and what to do."""
     fake = FakeAnyReach()
     with pytest.raises(ConfigurationError, match=told):
-        export_sync(fake, tmp_path, **options)
+        export(fake, tmp_path, **options)
     assert not fake.requests
 
 
-def test_a_folder_has_one_export(tmp_path: Path) -> None:
+@pytest.mark.parametrize("export", BOTH)
+def test_a_folder_has_one_export(export: Export, tmp_path: Path) -> None:
     """Another plan, and a folder of other files, are refused."""
     fake = filled(year(5))
-    export_sync(fake, tmp_path / "out")
-    export_sync(fake, tmp_path / "out", until=None)
+    export(fake, tmp_path / "out")
+    export(fake, tmp_path / "out", until=None)
     with pytest.raises(ConfigurationError, match="with another filters, format: give what"):
-        export_sync(fake, tmp_path / "out", format="csv", channel="text")
+        export(fake, tmp_path / "out", format="csv", channel="text")
     with pytest.raises(ConfigurationError, match="until= must not be earlier"):
-        export_sync(fake, tmp_path / "out", until=BUSY, update=True)
+        export(fake, tmp_path / "out", until=BUSY, update=True)
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "mine").touch()
     with pytest.raises(ConfigurationError, match="none of an export's"):
-        export_sync(fake, tmp_path / "other")
+        export(fake, tmp_path / "other")
 
 
 def test_a_plan_shows_no_value_of_a_filter() -> None:
