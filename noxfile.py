@@ -200,6 +200,13 @@ def faults(session: nox.Session) -> None:
     session.run("python", "-m", "tests.faults", *session.posargs)
 
 
+@nox.session(name="export-campaign")
+def export_campaign(session: nox.Session) -> None:
+    """Kill exports, update one for a year, export a million: `nox -s export-campaign -- [...]`."""
+    install(session, "test")
+    session.run("python", "-m", "tests.export_campaign", *session.posargs)
+
+
 @nox.session
 def wild(session: nox.Session) -> None:
     """Generate other people's contracts, and call all of it: `nox -s wild -- FILE...`."""

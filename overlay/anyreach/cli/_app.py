@@ -64,6 +64,7 @@ Objects are JSON: as text, as @FILE, or @- for stdin. An option that takes a
 list is repeated. What is not given is not sent; --null NAME sends null for an
 option where that is a value, and --empty NAME an empty list. What changes
 something for good, or costs something, asks first, or takes --yes."""
+_EXPORT: Final = "Export every conversation of a time range to a folder, each once."
 _DEMO: Final = """Show the commands at work on a fake AnyReach: no token, no network.
 
 It shows what a read-only token sees, and what another one does.
@@ -103,6 +104,7 @@ app.command(_recordings)
 for _command in (api, scopes, completion):
     app.command(_command, help_epilogue=SEE)
 app.command("anyreach.cli._demo:demo", help=_DEMO, help_epilogue=SEE)  # loaded when it runs
+app.command("anyreach.cli._export:app", name="export", help=_EXPORT)  # likewise
 add_tags(app)
 
 

@@ -23,6 +23,7 @@ from anyreach._errors import IncompleteListError
 
 NOT_COMPLETED: Final = 3
 USAGE: Final = 64
+UNREADABLE: Final = 65
 NOT_DONE: Final = 1
 NO_RECORD: Final = 66
 BUG: Final = 70
@@ -48,7 +49,7 @@ CODES: Final = (
         (ConfigurationError, BadRequestError, UnprocessableEntityError),
     ),
     Code(
-        65,
+        UNREADABLE,
         "the response is not what the contract says",
         (APIResponseValidationError, IncompleteListError),
     ),

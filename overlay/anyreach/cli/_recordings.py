@@ -18,6 +18,7 @@ from anyreach import ConfigurationError
 from anyreach.cli._exit import NO_RECORD
 from anyreach.cli._options import GROUP, Options
 from anyreach.cli._screen import escape, note, to_json
+from anyreach.recordings._suffixes import SUFFIXES, UNKNOWN
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,27 +30,6 @@ if TYPE_CHECKING:
 
 _TIMEOUT: Final = 600.0  # seconds
 _STDOUT: Final = "-"
-_UNKNOWN: Final = ".recording"
-# Python's own table differs between systems.
-SUFFIXES: Final = {
-    "audio/aac": ".aac",
-    "audio/flac": ".flac",
-    "audio/m4a": ".m4a",
-    "audio/mp3": ".mp3",
-    "audio/mp4": ".m4a",
-    "audio/mpeg": ".mp3",
-    "audio/ogg": ".ogg",
-    "audio/opus": ".opus",
-    "audio/vnd.wave": ".wav",
-    "audio/wav": ".wav",
-    "audio/wave": ".wav",
-    "audio/webm": ".webm",
-    "audio/x-flac": ".flac",
-    "audio/x-m4a": ".m4a",
-    "audio/x-wav": ".wav",
-    "video/mp4": ".mp4",
-    "video/webm": ".webm",
-}
 
 
 @Parameter(name="*", group=GROUP)
@@ -153,7 +133,7 @@ class _File:
         stem = re.sub(r"[^A-Za-z0-9_-]", "_", conversation_id)[:100]
         path = Path(output or ".")
         self._is_named = single and output is not None and not path.is_dir()
-        self._path = path if self._is_named else path / f"{stem}{_UNKNOWN}"
+        self._path = path if self._is_named else path / f"{stem}{UNKNOWN}"
 
     def existing(self) -> Path | None:
         """Return the file that is there already, of whatever media type."""
@@ -173,7 +153,7 @@ class _File:
             )
         path = saved.path
         if not self._is_named:
-            suffix = SUFFIXES.get(saved.content_type or "", _UNKNOWN)
+            suffix = SUFFIXES.get(saved.content_type or "", UNKNOWN)
             path = path.replace(path.with_suffix(suffix))
         told = {
             "conversation_id": conversation.id,

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import builtins
+import os
 from collections.abc import Callable, Generator, Mapping
+from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any, Final, Literal, TypeAlias
 
@@ -29,6 +31,8 @@ from anyreach.conversations._results import (
     FoundCreation,
 )
 from anyreach.conversations._sync_chat import Chat
+from anyreach.export._results import Exported, Format, Progress, Transcripts
+from anyreach.models._statuses import TERMINAL
 from anyreach_api import models
 from anyreach_api._operation import Options, id_of
 from anyreach_api.resources import conversations as _generated
@@ -40,8 +44,6 @@ AnyConversation: TypeAlias = (
     "str | models.Conversation | models.CreateConversationResponse | CreatedConversation"
 )
 
-# docs: api-reference/conversations/statuses. A status that is not known is not the end.
-_TERMINAL: Final = frozenset({"completed", "failed", "cancelled", "transferred", "unanswered"})
 _MOST: Final = 64  # what an asynchronous client sends at once: more would wait at its own gate
 
 
@@ -334,6 +336,84 @@ class Conversations(_generated.Conversations):
             return FoundCreation("unknown")
         return FoundCreation("created", found) if is_it else FoundCreation("unknown")
 
+    def export(
+        self,
+        out: str | os.PathLike[str],
+        *,
+        since: datetime,
+        until: datetime | None = None,
+        format: Format = "jsonl",  # noqa: A002  as people call it
+        detail: bool = False,
+        recordings: bool = False,
+        transcripts: Transcripts | None = None,
+        redact: bool = False,
+        update: bool = False,
+        lookback: timedelta = timedelta(days=7),
+        reconcile: bool = False,
+        workers: int = 4,
+        page_size: int | None = None,
+        on_progress: Callable[[Progress], object] | None = None,
+        **filters: Any,
+    ) -> Exported:
+        """Export every conversation of a time range to a folder, each once.
+
+        The range is cut into windows. Each one is safe once it is written. After a kill, call it
+        again with the same arguments: it continues, and ends with the same files. Calls wait for as
+        long as the API asks. Files have mode 0600, folders 0700. docs/export.md says what is in
+        the folder.
+
+        Args:
+            out: The folder. It is new, empty, or has this very export.
+            since: Where the range starts: an aware datetime.
+            until: Where it ends: conversations created at this time are not in it. Defaults to now,
+                or to the range of the export that is in the folder.
+            format: `jsonl`, `jsonl.gz`, `jsonl.zst`, `csv` or `parquet`.
+            detail: Whether to get each conversation on its own, where the list leaves something
+                out. It takes a request for each.
+            recordings: Whether to download recordings, too.
+            transcripts: Whether to write transcripts to files of their own: `text` or `markdown`.
+            redact: Whether to leave out what is sensitive or unknown to the contract.
+            update: Whether to read again what may have changed, and what is new, and to replace it.
+            lookback: How much of the end of the range an update reads again.
+            reconcile: Whether to compare the count with the API's summary of the usage, which needs
+                the scope `billing:manage`. Not for an export with filters.
+            workers: How many windows to walk at once, from 1 to 16.
+            page_size: How many conversations to ask for at once. Defaults to 100.
+            on_progress: Is called with a `Progress` after every page.
+            **filters: Those of `list()`, such as `channel="telephone"`.
+
+        Returns:
+            How many conversations the folder has, how many could not be read, and what an update
+            changed.
+
+        Raises:
+            ConfigurationError: An argument cannot be used, or is not that of the export that is in
+                the folder; or another export writes to it.
+            IncompleteListError: Nothing can promise that no conversation is missing.
+            APIError: A call failed; the other subclasses say how. What is safe is kept.
+            OSError: A file cannot be written. What is safe is kept.
+
+        Source: the contract's `listConversations` and `getConversation`.
+        """
+        from anyreach.export._sync_export import Export  # noqa: PLC0415  seldom needed
+
+        client: Any = self._client._patient()
+        return Export(
+            client, out, workers=workers, page_size=page_size, on_progress=on_progress
+        ).run(
+            since=since,
+            until=until,
+            update=update,
+            lookback=lookback,
+            reconcile=reconcile,
+            format=format,
+            detail=detail,
+            recordings=recordings,
+            transcripts=transcripts,
+            redact=redact,
+            filters=filters,
+        )
+
     def get_many(
         self, ids: Items[AnyConversation], *, concurrency: int = 16, timeout: float | None = None
     ) -> Generator[Fetched]:
@@ -381,4 +461,4 @@ class Conversations(_generated.Conversations):
 
 
 def _is_over(conversation: models.Conversation) -> bool:
-    return conversation.status in _TERMINAL
+    return conversation.status in TERMINAL

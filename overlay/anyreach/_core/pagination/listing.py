@@ -40,9 +40,11 @@ class Skipped(NamedTuple):
 
     Attributes:
         fault: Why it is invalid, without a value of it.
+        row: Its JSON.
     """
 
     fault: DecodeError
+    row: Any
 
 
 class Found(NamedTuple):
@@ -100,7 +102,7 @@ class Listing:
         try:
             return self.pagination.item(row)
         except FAULTS as fault:
-            return Skipped(inside(fault, "*"))
+            return Skipped(inside(fault, "*"), row)
 
 
 def value_at(document: Any, path: tuple[str, ...]) -> Any:

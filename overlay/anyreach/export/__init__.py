@@ -1,0 +1,27 @@
+"""Export every conversation of a time range, each once: `client.conversations.export`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from anyreach.export._results import Changes, Exported, Progress
+
+__all__ = ["Changes", "Exported", "Progress", "verify"]
+
+
+def verify(path: str | os.PathLike[str]) -> list[str]:
+    """Check the files of an export against its manifest.
+
+    Args:
+        path: The folder.
+
+    Returns:
+        What is wrong, a line each; empty when nothing is.
+
+    Raises:
+        ConfigurationError: The folder has no manifest.
+    """
+    from anyreach.export._manifest import problems_of  # noqa: PLC0415  seldom needed
+
+    return problems_of(Path(path))

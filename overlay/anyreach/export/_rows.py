@@ -1,0 +1,131 @@
+"""A conversation as it arrived, what is known of it, and its digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, Final
+
+from anyreach._core.pagination.listing import Listing, Skipped
+from anyreach_api import models
+from anyreach_api._model import Model, withheld_in
+from anyreach_api._operation import Answer, Request
+from anyreach_api.api.conversations import get_conversation, list_conversations
+from anyreach_api.errors import DecodeError
+from anyreach_api.types import UNSET
+
+_VOLATILE: Final = "recording_details"  # its URL is another one in every answer
+_FIELDS: Final = {str(one.alias): one.name for one in models.Conversation.__attrs_attrs__}
+_SENSITIVE: Final = [
+    str(one.alias) for one in models.Conversation.__attrs_attrs__ if one.metadata.get("sensitive")
+]
+
+
+class Row:
+    """A conversation; hidden from repr.
+
+    Args:
+        raw: The JSON object as it arrived.
+        record: The same, decoded.
+        at: When it was created, in UTC.
+    """
+
+    def __init__(self, raw: Mapping[str, Any], record: models.Conversation, at: datetime) -> None:
+        self.raw = raw
+        self.record = record
+        self.at = at
+
+    @property
+    def id(self) -> str:
+        """The conversation's unique id."""
+        return self.record.id
+
+    @cached_property
+    def line(self) -> bytes:
+        """It as JSON on one line."""
+        return dumps(self.raw)
+
+    @cached_property
+    def withheld(self) -> list[str]:
+        """The names of the fields that are withheld."""
+        found = {name for name in _SENSITIVE if getattr(self.record, _FIELDS[name]) is UNSET}
+        for name, field in _FIELDS.items():
+            if isinstance(value := getattr(self.record, field), Model):
+                found.update(withheld_in(value, name))
+        return sorted(found)
+
+    def redacted(self) -> Row:
+        """Return it without sensitive and unknown fields."""
+        record = self.record.redacted()
+        return Row(record.to_dict(), record, self.at)
+
+    def state(self) -> list[Any]:
+        """Return what changes with a conversation that is going on."""
+        return [self.raw.get("status"), self.raw.get("updated_at")]
+
+    def digest(self) -> str:
+        """Return a digest that changes with the conversation, and not with a fresh URL."""
+        is_voice = bool(self.raw.get(_VOLATILE))
+        seen = dumps({**self.raw, _VOLATILE: True}) if is_voice else self.line
+        return hashlib.blake2b(seen, digest_size=12).hexdigest()
+
+
+def read_row(raw: Any) -> Row:
+    """Check and decode a conversation.
+
+    Raises:
+        DecodeError: It cannot be read, or nobody knows when it was created.
+    """
+    record = models.Conversation.from_dict(raw)
+    at = record.created_at
+    if at is None:
+        raise DecodeError(("created_at",), "is missing")
+    return Row(raw, record, at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC))
+
+
+def listing() -> Listing:
+    """Return the operation that lists conversations as rows."""
+    pagination: Any = list_conversations.INFO.pagination
+    return Listing(list_conversations, pagination._replace(item=read_row), skip=True)
+
+
+class Whole:
+    """The operation that gets one conversation as a row."""
+
+    INFO = get_conversation.INFO
+
+    @staticmethod
+    def request(conversation_id: str) -> Request:
+        """Build the request."""
+        return get_conversation.request(conversation_id)
+
+    @staticmethod
+    def read(answer: Answer) -> Row:
+        """Check and decode the answer.
+
+        Raises:
+            DecodeError: It is not what the contract says.
+        """
+        get_conversation.read(answer)
+        return read_row(answer.json())
+
+
+def dumps(value: Any) -> bytes:
+    """Return a JSON value on one line; half a character is escaped."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":")).encode()
+
+
+def created_at_of(skipped: Skipped) -> datetime | None:
+    """Return when a row that cannot be read was created, if it says so."""
+    try:
+        at = datetime.fromisoformat(skipped.row["created_at"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
