@@ -11,7 +11,7 @@ import nox
 
 nox.needs_version = ">=2025.2.9"
 nox.options.sessions = [
-    "tests", "lowest", "lint", "types", "drift", "demo", "next-contract", "build",
+    "tests", "lint", "types", "drift", "demo", "next-contract", "build",
 ]  # fmt: skip
 nox.options.error_on_missing_interpreters = False
 nox.options.reuse_existing_virtualenvs = True
