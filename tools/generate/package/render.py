@@ -61,6 +61,7 @@ class Parsed:
         operations: Its operations.
         tags: Its resources.
         notes: What is worth telling of the names.
+        emitter: What is known of the fields of its records.
     """
 
     contract: Contract
@@ -69,6 +70,7 @@ class Parsed:
     operations: list[Operation]
     tags: list[Tag]
     notes: list[str]
+    emitter: Emitter
 
 
 class _Overrides(dict[str, ClassOverride]):
@@ -177,7 +179,7 @@ def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True)
     ]
     if problems:
         raise GenerationError(problems)
-    return Parsed(contract, models, enums, operations, tags, notes)
+    return Parsed(contract, models, enums, operations, tags, notes, emitter)
 
 
 def _described(error: Any, place: str) -> Problem:
