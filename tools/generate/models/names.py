@@ -18,7 +18,9 @@ def collisions(names: Iterable[str]) -> Iterator[str]:
     for name, short in usual:
         # The generator writes names that would be one as they are in the contract.
         is_clear = count[short] == 1
-        identifier = PythonIdentifier(name, FIELD_PREFIX, skip_snake_case=not is_clear)
+        identifier = (
+            short if is_clear else PythonIdentifier(name, FIELD_PREFIX, skip_snake_case=True)
+        )
         # Python takes identifiers for one that differ in form only.
         attribute = attribute_name(unicodedata.normalize("NFKC", identifier))
         if made.setdefault(attribute, name) != name:

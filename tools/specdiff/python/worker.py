@@ -6,6 +6,7 @@ the differ says so.
 
 import contextlib
 import gc
+import importlib
 import json
 import os
 import resource
@@ -46,6 +47,7 @@ def main(name: str) -> None:
     gc.disable()  # much is allocated, nearly nothing is freed before the end
     sys.modules.update({name: _Unused(name) for name in _UNUSED})
     try:
+        importlib.import_module("yaml")  # which reads the settings
         from tools.specdiff.python.generate import generate  # noqa: PLC0415 - may be missing
     except ModuleNotFoundError as error:
         for side in sources:
@@ -61,6 +63,7 @@ def main(name: str) -> None:
     children = [os.fork() or work(side) for side in sources]
     for child in children:
         os.waitpid(child, 0)
+    os._exit(0)  # nothing is left to do; Python would first free all modules
 
 
 def _write(side: Path, facts: Facts) -> None:

@@ -17,7 +17,7 @@ from tests.tools.specdiff.contracts import Json, contract
 from tests.tools.specdiff.python.packages import INTEGER, STRING, call, make, ref, thing
 from tools.generate.contract.document import check
 from tools.generate.contract.settings import Settings
-from tools.generate.package import render
+from tools.generate.package import build, render
 from tools.specdiff.judgement.findings import python_finding
 from tools.specdiff.judgement.rules import RULES
 from tools.specdiff.levels import BREAKING
@@ -174,7 +174,7 @@ def test_verdicts_are_those_of_mypy_and_python(
     """A program that was right fails with the new package exactly when the verdict is breaking."""
     facts = [make(directory, side, document(at)) for at, side in enumerate(("base", "revision"))]
     for at, side in enumerate(("base", "revision")):
-        parsed = render.parse(check(document(at)), Settings({}, [], {}, ()))
+        parsed = build.understand(check(document(at)), Settings({}, [], {}, ())).parsed
         render.render(parsed, directory / side / "anyreach_api")
     found = [python_finding(one, RULES[one.rule].level) for one in compare(facts[0], facts[1])]
     worst: Mapping[str, int] = {
