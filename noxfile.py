@@ -150,7 +150,7 @@ def drift(session: nox.Session) -> None:
 @nox.session
 def diff(session: nox.Session) -> None:
     """Say what the contract changes, and whom it breaks: `nox -s diff -- [BASE] [REVISION]`."""
-    install(session, "diff", package=None)
+    install(session, "generate", package=None)
     accepted = "tools/specdiff/accepted.toml"
     known = ["--accept", accepted] if (ROOT / accepted).exists() else []
     session.run("python", "-m", "tools.specdiff", *known, *session.posargs)
@@ -159,7 +159,7 @@ def diff(session: nox.Session) -> None:
 @nox.session
 def update(session: nox.Session) -> None:
     """Take in a change of the API, up to the commit: `nox -s update -- SPEC_OR_PAGES`."""
-    install(session, "diff", package=None)
+    install(session, "generate", package=None)
     session.run("python", "-m", "tools.update", *session.posargs)
 
 

@@ -1,7 +1,10 @@
 """Run the differ: ``python -m tools.specdiff BASE REVISION``."""
 
+import os
 import sys
 
 from tools.specdiff._command import main
 
-sys.exit(main(sys.argv[1:]))
+code = main(sys.argv[1:])
+sys.stdout.flush()
+os._exit(code)  # nothing is left to do; Python would first free one by one all that was read

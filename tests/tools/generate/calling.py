@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tools.generate.contract import document as _document
+from tools.generate.contract.distribute import distribute
 from tools.generate.contract.settings import Settings
 from tools.generate.package import render
 
@@ -44,7 +45,7 @@ def operation(name: str, **written: Any) -> dict[str, Any]:
 def parse(contract: Any, method_names: Mapping[str, str] | None = None) -> render.Parsed:
     """Let the generator read a contract."""
     settings = Settings({}, [], dict(method_names or {}), ())
-    return render.parse(_document.check(contract), settings)
+    return render.parse(distribute(_document.check(contract)), settings)
 
 
 def generate(contract: Any, method_names: Mapping[str, str] | None = None) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from tools.documents import METHODS, Json, pointer, pointer_keys, reference_keys, value_at
+from tools.documents import METHODS, Json, escaped, pointer, pointer_keys, reference_keys, value_at
 
 MARK = "Sensitive."
 """What the description of a sensitive schema starts with."""
@@ -24,10 +24,10 @@ def walk(place: str, value: Json, skip: Collection[str] = ()) -> Iterator[tuple[
     """
     yield place, value
     if isinstance(value, dict):
+        is_status = place.endswith("/responses") and not place.endswith("/properties/responses")
         for key, item in value.items():
-            is_status = place.endswith("/responses") and not place.endswith("/properties/responses")
             if (is_status or key not in skip) and not key.startswith("x-"):
-                yield from walk(f"{place}{pointer([key])}", item, skip)
+                yield from walk(f"{place}/{escaped(key)}", item, skip)
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from walk(f"{place}/{index}", item, skip)
@@ -38,7 +38,7 @@ def subschemas(place: str, schema: Schema) -> Iterator[tuple[str, Schema]]:
     if "$ref" in schema:
         return
     for name, value in schema.get("properties", {}).items():
-        yield f"{place}{pointer(['properties', name])}", value
+        yield f"{place}/properties/{escaped(name)}", value
     yield from _parts(place, schema)
 
 
@@ -155,7 +155,7 @@ class Contract:
             if "$ref" in part:
                 self._define(*self.resolve(part, where), found, seen)
         for name, value in schema.get("properties", {}).items():
-            where = f"{place}{pointer(['properties', name])}"
+            where = f"{place}/properties/{escaped(name)}"
             found.setdefault(name, []).append((where, value))
         for where, part in parts:
             if "$ref" not in part:

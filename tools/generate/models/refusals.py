@@ -67,7 +67,7 @@ def _unions(contract: Contract, place: str, schema: Schema) -> Iterator[Problem]
 
 def _properties(contract: Contract, place: str, schema: Schema) -> Iterator[Problem]:
     """Yield the properties of an object that would have one name."""
-    if "$ref" in schema or "/allOf/" in place:
+    if "$ref" in schema or "/allOf/" in place or not schema.keys() & {"allOf", "properties"}:
         return
     definitions = contract.definitions(place)
     for name in collisions(definitions):

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Protocol, TypeVar
 
 from openapi_python_client.strings import PythonIdentifier
@@ -58,6 +59,7 @@ class Named(Protocol):
 _Named = TypeVar("_Named", bound=Named)
 
 
+@cache
 def python_name(name: str) -> str:
     """Return the identifier that the generator makes of a name, as Python compares it."""
     return unicodedata.normalize("NFKC", PythonIdentifier(name, FIELD_PREFIX))

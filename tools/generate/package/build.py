@@ -68,7 +68,8 @@ def understand(contract: Contract, settings: Settings, *, all_overrides: bool = 
     Raises:
         GenerationError: It cannot be generated.
     """
-    problems: list[Problem | str] = list(schema_refusals(distribute(contract)))
+    contract = distribute(contract)
+    problems: list[Problem | str] = list(schema_refusals(contract))
     try:
         parsed = render.parse(contract, settings, all_overrides=all_overrides)
     except GenerationError as error:

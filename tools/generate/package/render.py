@@ -28,7 +28,6 @@ from openapi_python_client.schema import Schema as WrittenSchema
 from openapi_python_client.schema.untrusted_string import UntrustedString
 
 from tools.generate.contract.contract import POINTER, Contract, Schema
-from tools.generate.contract.distribute import distribute
 from tools.generate.contract.errors import GenerationError, Problem
 from tools.generate.contract.settings import Settings
 from tools.generate.contract.simplify import simplify
@@ -61,6 +60,7 @@ class Parsed:
         operations: Its operations.
         tags: Its resources.
         notes: What is worth telling of the names.
+        emitter: What is known of the fields of its records.
     """
 
     contract: Contract
@@ -69,6 +69,7 @@ class Parsed:
     operations: list[Operation]
     tags: list[Tag]
     notes: list[str]
+    emitter: Emitter
 
 
 class _Overrides(dict[str, ClassOverride]):
@@ -136,14 +137,13 @@ def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True)
     """Let the generator read the contract.
 
     Args:
-        contract: The contract.
+        contract: The contract, no object of which has alternatives where that can be avoided.
         settings: How to name things.
         all_overrides: Whether every class override has to name a class.
 
     Raises:
         GenerationError: Something of it cannot be generated, or an override names no class.
     """
-    contract = distribute(contract)
     types = _Types(contract, settings)
     operations, problems = read_operations(contract, types.of)
     classes = types.schemas.classes_by_name.values()
@@ -177,7 +177,7 @@ def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True)
     ]
     if problems:
         raise GenerationError(problems)
-    return Parsed(contract, models, enums, operations, tags, notes)
+    return Parsed(contract, models, enums, operations, tags, notes, emitter)
 
 
 def _described(error: Any, place: str) -> Problem:

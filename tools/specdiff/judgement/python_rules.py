@@ -23,7 +23,7 @@ _SILENT = "It runs as before, and does something else."
 _ROWS: tuple[Row, ...] = (
     ("python-not-installed", "risky",
      ("Nobody knows what this means for Python code: {after} is not installed; install the "
-      "dependency group `diff`, or use `--view api`."), _UNKNOWN),
+      "dependency group `generate`, or use `--view api`."), _UNKNOWN),
     ("python-base-not-generated", "risky",
      ("Nobody knows what this means for Python code: the base cannot be generated ({before}); "
       "compare by hand."), _UNKNOWN),

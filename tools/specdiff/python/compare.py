@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from tools.documents import printable
@@ -25,21 +24,17 @@ _LONGEST = 300
 _EITHER: Union = ABSENT["None"] | ABSENT["UNSET"]
 
 
-def compare(base: Facts, revision: Facts, directory: Path) -> list[Found]:
+def compare(base: Facts, revision: Facts) -> list[Found]:
     """Compare two packages.
 
     Args:
         base: What the worker noted of the package before.
         revision: What it noted of the package after.
-        directory: Where it made both.
 
     Returns:
         What changed.
     """
-    pair = Pair(
-        Package(base, directory / "base" / "package"),
-        Package(revision, directory / "revision" / "package"),
-    )
+    pair = Pair(Package(base), Package(revision))
     return [*_left_out(pair), *_classes(pair), *_methods(pair)]
 
 
@@ -103,9 +98,7 @@ class _Class:
         kinds = self._old["kind"], self._new["kind"]
         if kinds[0] != kinds[1]:
             yield self._found("python-class-kind-changed", "", *(_KINDS[kind] for kind in kinds))
-        elif not self._pair.is_same_text(
-            base.module_of(self._name), revision.module_of(self._other)
-        ):
+        elif not self._pair.is_same_class(self._name, self._other):
             if kinds[0] == "model":
                 yield from self._model(base.fields(self._name), revision.fields(self._other))
             else:
@@ -241,7 +234,7 @@ class _Call:
         operations = self._old["operation"], self._new["operation"]
         if operations[0] != operations[1]:
             yield self._found("python-operation-id-changed", None, *operations)
-        if not pair.is_same_resource(name, other):
+        if not pair.is_same_signature(name, other):
             old, new = pair.base.method(name), pair.revision.method(other)
             yield from self._parameters(old.parameters, new.parameters)
             yield from self._result(old, new)

@@ -22,9 +22,11 @@ class ClassFacts(TypedDict):
 
     pointer: str
     """JSON pointer of its schema."""
-    module: str
     kind: str
     """`model`, or what a member of the enum is: `str` or `int`."""
+    members: list[Any]
+    """Name, annotation, default and `is_positional` of each attribute that the constructor takes,
+    or name and value of each member of the enum, in order."""
     fields: dict[str, str]
     """JSON pointers of the properties, by the names of the attributes."""
     sensitive: list[str]
@@ -44,8 +46,8 @@ class MethodFacts(TypedDict):
     """What tells the operation apart, whatever it and its path parameters are called."""
     operation: str
     """Its operationId."""
-    holder: str
-    """The class that has the method."""
+    signature: str
+    """Its parameters, and what it returns; its async twin differs in `await` only."""
     pointer: str
     parameters: dict[str, str]
     """JSON pointers of what the method takes, by its Python name."""

@@ -1,9 +1,8 @@
-"""Generate one side as `python -m tools.generate` would, unformatted, and note what it is from."""
+"""Read one side as `python -m tools.generate` would, and note what it would write, from where."""
 
 import hashlib
 import json
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,8 @@ from tools.generate.contract.errors import GenerationError
 from tools.generate.contract.parts import Operation, operations, used
 from tools.generate.contract.settings import Settings, Skip
 from tools.generate.contract.skips import leave_out
-from tools.generate.models.emit import Emitter
-from tools.generate.models.types import leaves, place_of
+from tools.generate.models.types import ANNOTATED, code, enum_members, leaves, place_of
+from tools.generate.operations.code import method_returns, method_signature
 from tools.generate.operations.methods import Argument, Method, Tag, key_of
 from tools.generate.package import build, render
 from tools.generate.package.pins import wrong_pins
@@ -31,11 +30,11 @@ _SETTINGS = Path(__file__).parents[3] / "generator-config.yaml"
 
 
 def generate(source: Source, directory: Path) -> Facts:
-    """Generate a package into `directory / "package"`.
+    """Find out what a package would be; nothing of it is written.
 
     Args:
         source: What to generate it from.
-        directory: An empty directory.
+        directory: An empty directory to work in.
 
     Returns:
         What is known about it, or why it cannot be generated.
@@ -53,19 +52,14 @@ def generate(source: Source, directory: Path) -> Facts:
 
 
 def _generate(source: Source, directory: Path) -> Facts:
-    """Generate what can be; what cannot is left out, as if the settings skipped it."""
+    """Read what can be generated; what cannot is left out, as if the settings skipped it."""
     settings = _read(source.settings, directory)
-    package = directory / "package"
 
-    def made(document: Any, _: bool) -> render.Parsed:  # noqa: FBT001 - a callback
-        contract = _document.check(document)
-        parsed = build.understand(contract, settings, all_overrides=False).parsed
-        shutil.rmtree(package, ignore_errors=True)
-        render.render(parsed, package)
-        return parsed
+    def understood(document: Any, _: bool) -> render.Parsed:  # noqa: FBT001 - a callback
+        return build.understand(_document.check(document), settings, all_overrides=False).parsed
 
     wanted = leave_out(source.document, settings.skip)[0]
-    parsed, more = spared(wanted, made)
+    parsed, more = spared(wanted, understood)
     facts = _Noted(parsed).facts()
     facts["left_out"] = dict(_left_out(source.document, [*settings.skip, *more]))
     facts["spared"] = list(_spared(source.document, more))
@@ -108,12 +102,11 @@ def _read(settings: str | None, directory: Path) -> Settings:
 
 
 class _Noted:
-    """Notes what the text of a package does not say."""
+    """Notes what the package will have, and where in the contract that is from."""
 
     def __init__(self, parsed: render.Parsed) -> None:
         self._parsed = parsed
         self._contract = parsed.contract
-        self._emitter = Emitter(parsed.contract)
 
     def facts(self) -> Facts:
         facts = nothing([])
@@ -137,14 +130,17 @@ class _Noted:
 
     def _model(self, model: ModelProperty) -> ClassFacts:
         place = place_of(model)
-        fields = self._emitter.fields(model)
+        fields = self._parsed.emitter.fields(model)
         defined = self._contract.definitions(place)
         places = {one.name: defined[key_of(one.prop)][0][0] for one in fields}
-        held = [*(one.prop for one in fields), *filter(None, [model.additional_properties])]
+        extra = model.additional_properties
+        held = [*(one.prop for one in fields), *([extra] if extra else [])]
+        members = [(one.name, one.value_type, one.default, True) for one in fields]
+        others = f"dict[str, {code(extra, ANNOTATED) if extra else 'Any'}]"
         return {
             "pointer": place.removeprefix("#"),
-            "module": model.class_info.module_name,
             "kind": "model",
+            "members": [*members, ("additional_properties", others, None, False)],
             "fields": {name: where.removeprefix("#") for name, where in places.items()},
             "sensitive": [one.name for one in fields if one.sensitive],
             "uses": _classes(held),
@@ -154,8 +150,8 @@ class _Noted:
     def _enum(self, enum: EnumProperty) -> ClassFacts:
         return {
             "pointer": place_of(enum).removeprefix("#"),
-            "module": enum.class_info.module_name,
             "kind": enum.value_type.__name__,
+            "members": enum_members(enum),
             "fields": {},
             "sensitive": [],
             "uses": [],
@@ -166,11 +162,12 @@ class _Noted:
         operation = method.operation
         sent = [prop for one in method.arguments for prop in one.props]
         answers = [one.prop for one in operation.responses if one.prop is not None]
+        returned = method_returns(method, tag, is_async=False)
         return {
             "label": f"{operation.method} {operation.path}",
             "key": f"{operation.method} " + _VARIABLE.sub("{}", operation.path),
             "operation": operation.id,
-            "holder": tag.class_name,
+            "signature": f"({method_signature(method, tag)}) -> {returned}",
             "pointer": operation.place.removeprefix("#"),
             "parameters": {
                 name: place.removeprefix("#") for name, place in self._places(method).items()

@@ -1,15 +1,8 @@
-"""The public face of a generated package, and of two: what is the same thing in both.
-
-griffe reads it from the text; nothing is run. What attrs and enum make of what a module writes
-down is added here: the constructor of a model, and the members of an enum.
-"""
+"""The public face of a generated package, and of two: what is the same thing in both."""
 
 import ast
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, NamedTuple, Protocol
-
-import griffe
+from typing import Any, NamedTuple, Protocol, cast
 
 from tools.specdiff.python.annotations import Judge, Union, named, plain, read, renamed
 from tools.specdiff.python.facts import Facts
@@ -34,7 +27,7 @@ class Parameter(NamedTuple):
 
 
 class Method(NamedTuple):
-    """A method of a resource; its async twin differs in `await` only."""
+    """A method of a resource."""
 
     parameters: dict[str, Parameter]
     returned: str
@@ -45,14 +38,10 @@ class Package:
 
     Args:
         facts: What the worker noted.
-        root: Where it made the package.
     """
 
-    def __init__(self, facts: Facts, root: Path) -> None:
+    def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self._root = root
-        self._modules: dict[str, griffe.Module] = {}
-        self._values: dict[str, set[Any]] = {}
         self._methods: dict[str, Method] = {}
         self._fields: dict[str, dict[str, Field]] = {}
         self.users: dict[str, set[str]] = {name: set() for name in facts["classes"]}
@@ -61,57 +50,21 @@ class Package:
             for used in one["uses"]:
                 self.users[used].add(name)
 
-    def text(self, module: str) -> str:
-        """Return the text of a module.
-
-        Args:
-            module: Its path in the package, such as `models.pet`.
-        """
-        return self._path(module).read_text("utf-8")
-
-    def module_of(self, name: str) -> str:
-        """Return the path of a class's module in the package."""
-        return f"models.{self.facts['classes'][name]['module']}"
-
     def fields(self, name: str) -> dict[str, Field]:
-        """Return the attributes of a model by name, in the order of its constructor.
-
-        A property stands over an attribute of the same name with an underscore.
-        """
+        """Return the attributes of a model by name, in the order of its constructor."""
         if name not in self._fields:
-            self._fields[name] = self._read_fields(name)
+            self._fields[name] = {
+                attribute: Field(plain(annotation), default, is_positional)
+                for attribute, annotation, default, is_positional in self._members(name)
+            }
         return self._fields[name]
-
-    def _read_fields(self, name: str) -> dict[str, Field]:
-        members = self._attributes(name)
-        properties = {key for key, one in members.items() if "property" in one.labels}
-        found: dict[str, Field] = {}
-        for key, one in members.items():
-            public = key.removeprefix("_")
-            if key in properties or (public != key and public not in properties):
-                continue
-            annotation = plain(str(members[public].annotation))
-            found[public] = Field(annotation, _default(one.value), _is_positional(one.value))
-        return found
 
     def members(self, name: str) -> dict[str, Any]:
         """Return the values of an enum by the names of its members."""
-        return {
-            member: ast.literal_eval(str(one.value))
-            for member, one in self._attributes(name).items()
-        }
+        return dict(self._members(name))
 
-    def _attributes(self, name: str) -> dict[str, griffe.Attribute]:
-        members = self._read(self.module_of(name))[name].members
-        return {key: one for key, one in members.items() if isinstance(one, griffe.Attribute)}
-
-    def resource_of(self, name: str) -> str:
-        """Return the path of a method's module in the package.
-
-        Args:
-            name: The method's tag and name.
-        """
-        return f"resources.{name.partition('.')[0]}"
+    def _members(self, name: str) -> list[Any]:
+        return self.facts["classes"][name]["members"]
 
     def method(self, name: str) -> Method:
         """Return a method.
@@ -120,59 +73,36 @@ class Package:
             name: Its tag and name.
         """
         if name not in self._methods:
-            self._methods[name] = self._read_method(name)
+            self._methods[name] = self._read_method(self.facts["methods"][name]["signature"])
         return self._methods[name]
 
-    def _read_method(self, name: str) -> Method:
-        holder = self._read(self.resource_of(name)).classes[self.facts["methods"][name]["holder"]]
-        found = holder.functions[name.partition(".")[2]]
+    def _read_method(self, signature: str) -> Method:
+        found = cast("ast.FunctionDef", ast.parse(f"def method{signature}: ...").body[0])
+        given = found.args
+        needed: list[ast.expr | None] = [None] * (len(given.args) - len(given.defaults))
+        sides = (
+            (given.args, [*needed, *given.defaults], True),
+            (given.kwonlyargs, given.kw_defaults, False),
+        )
         return Method(
             {
-                one.name: Parameter(
-                    plain(str(one.annotation), self._enum_values),
-                    None if one.default is None else str(one.default),
-                    one.kind is griffe.ParameterKind.positional_or_keyword,
+                one.arg: Parameter(
+                    plain(ast.unparse(one.annotation), self._enum_values),
+                    None if default is None else ast.unparse(default),
+                    is_positional,
                 )
-                for one in found.parameters
-                if one.name != "self"
+                for parameters, defaults, is_positional in sides
+                for one, default in zip(parameters, defaults, strict=True)
+                if one.annotation is not None  # as `self` has none
             },
-            plain(str(found.returns)),
+            plain(ast.unparse(cast("ast.expr", found.returns))),
         )
 
     def _enum_values(self, name: str) -> set[Any]:
         """Return the values of a class, nothing when it is no enum."""
-        if name not in self._values:
-            known = self.facts["classes"].get(name)
-            is_enum = known is not None and known["kind"] != "model"
-            self._values[name] = set(self.members(name).values()) if is_enum else set()
-        return self._values[name]
-
-    def _read(self, module: str) -> griffe.Module:
-        if module not in self._modules:
-            path, text = self._path(module), self.text(module)
-            self._modules[module] = griffe.visit(module, filepath=path, code=text)
-        return self._modules[module]
-
-    def _path(self, module: str) -> Path:
-        return self._root.joinpath(*module.split(".")).with_suffix(".py")
-
-
-def _options(value: Any) -> dict[str, str]:
-    """Return what is passed to attrs for a field, if anything is."""
-    if not isinstance(value, griffe.ExprCall):
-        return {}
-    words = [one for one in value.arguments if isinstance(one, griffe.ExprKeyword)]
-    return {word.name: str(word.value) for word in words}
-
-
-def _default(value: Any) -> str | None:
-    if isinstance(value, griffe.ExprCall) and str(value.function) == "_attrs_field":
-        return _options(value).get("default")
-    return None if value is None else str(value)
-
-
-def _is_positional(value: Any) -> bool:
-    return _options(value).get("kw_only") != "True"
+        known = self.facts["classes"].get(name)
+        is_enum = known is not None and known["kind"] != "model"
+        return set(self.members(name).values()) if is_enum else set()
 
 
 class Reached(NamedTuple):
@@ -234,18 +164,25 @@ class Pair:
         name, dot, member = (text or "").partition(".")
         return f"{self.classes[name]}.{member}" if dot and name in self.classes else text
 
-    def is_same_text(self, base: str, revision: str) -> bool:
-        """Tell whether two modules say the same of the same classes.
+    def is_same_class(self, base: str, revision: str) -> bool:
+        """Tell whether two classes have the same members.
 
         Args:
-            base: A module of the base.
-            revision: A module of the revision.
+            base: A class of the base.
+            revision: A class of the revision.
         """
-        return self.base.text(base) == self.revision.text(revision)
+        old, new = self.base.facts["classes"][base], self.revision.facts["classes"][revision]
+        return old["members"] == new["members"] and old["sensitive"] == new["sensitive"]
 
-    def is_same_resource(self, base: str, revision: str) -> bool:
-        """Tell the same of the modules of two methods."""
-        return self.is_same_text(self.base.resource_of(base), self.revision.resource_of(revision))
+    def is_same_signature(self, base: str, revision: str) -> bool:
+        """Tell whether two methods are called alike.
+
+        Args:
+            base: A method of the base.
+            revision: A method of the revision.
+        """
+        old, new = self.base.facts["methods"][base], self.revision.facts["methods"][revision]
+        return old["signature"] == new["signature"]
 
     def reached(self, base: str | None, revision: str | None) -> Reached:
         """Find which operations reach a class.
@@ -336,7 +273,7 @@ class _Classes:
     def _find(self) -> None:
         pair = self._pair
         for name, other in pair.methods.items():
-            if not pair.is_same_resource(name, other):
+            if not pair.is_same_signature(name, other):
                 old, new = pair.base.method(name), pair.revision.method(other)
                 self._compare(old.returned, new.returned)
                 self._compare_all(old.parameters, new.parameters)
@@ -349,7 +286,7 @@ class _Classes:
     def _is_model(self, name: str, other: str) -> bool:
         pair = self._pair
         return self._kind(pair.base, name) == self._kind(pair.revision, other) == "model" and not (
-            pair.is_same_text(pair.base.module_of(name), pair.revision.module_of(other))
+            pair.is_same_class(name, other)
         )
 
     def _compare_all(self, before: Mapping[str, _Typed], after: Mapping[str, _Typed]) -> None:

@@ -1,7 +1,7 @@
-"""The python side: both packages generated in a process beside this one, then compared here.
+"""The python side: a process beside this one finds out what both packages are, then they compare.
 
-Nothing of a generated package is imported or run. This module imports neither the generator nor
-griffe; a differ without them says that it cannot tell.
+Nothing of a package is written or run. This module does not import the generator; a differ without
+it says that it cannot tell.
 """
 
 import json
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.specdiff.inputs.values import is_array, is_number, is_object
+from tools.specdiff.python.compare import compare
 from tools.specdiff.python.facts import (
     Facts,
     Found,
@@ -48,11 +49,11 @@ _MARK = "sensitive"
 
 
 class Generated:
-    """Two packages that are being made.
+    """Two packages that are being read out of their contracts.
 
     Args:
-        worker: The process that makes them, None when both sides are alike.
-        directory: Where it makes them.
+        worker: The process that does it, None when both sides are alike.
+        directory: Where it puts what it notes.
     """
 
     def __init__(self, worker: subprocess.Popen[bytes] | None, directory: Path) -> None:
@@ -78,12 +79,8 @@ class Generated:
         if refused:
             return refused
         try:
-            from tools.specdiff.python.compare import compare  # noqa: PLC0415 - it needs griffe
-        except ModuleNotFoundError as error:
-            return [not_installed(str(error.name))]
-        try:
-            return compare(base, revision, self._directory)
-        except RecursionError:
+            return compare(base, revision)
+        except (RecursionError, SyntaxError):  # from 200 brackets on it is an error of syntax
             return [not_generated("revision", ["its types are nested too deep to be compared"])]
 
     def _facts(self, side: Name) -> Facts:

@@ -26,7 +26,7 @@ def compare_packages(tmp_path_factory: pytest.TempPathFactory) -> Compare:
     def run(base: Json, revision: Json) -> list[Finding]:
         directory = tmp_path_factory.mktemp("packages")
         facts = [make(directory, *side) for side in (("base", base), ("revision", revision))]
-        found = compare(facts[0], facts[1], directory)
+        found = compare(facts[0], facts[1])
         return [python_finding(one, RULES[one.rule].level) for one in found]
 
     return run

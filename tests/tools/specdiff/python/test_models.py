@@ -298,3 +298,20 @@ def test_what_nothing_reaches(compare_packages: Compare) -> None:
     assert (found.rule, found.operations, found.direction) == (
         "python-argument-narrowed", (), None
     )  # fmt: skip
+
+
+def test_names_that_models_use_themselves(compare_packages: Compare) -> None:
+    """An attribute is compared also where the class keeps it under a name of its own."""
+    before, after = (read_and_passed(ReadIt=thing(model=one)) for one in (NULLABLE, INTEGER))
+    (changed,) = compare_packages(before, after)
+    assert (changed.rule, changed.before) == ("python-attribute-type-changed", "str | None")
+
+
+def test_values_that_are_not_declared(compare_packages: Compare) -> None:
+    """The type of `additional_properties` is compared as that of any attribute."""
+    before, after = (
+        read_and_passed(ReadIt=thing(a=STRING) | {"additionalProperties": one})
+        for one in (STRING, INTEGER)
+    )
+    (changed,) = compare_packages(before, after)
+    assert (changed.before, changed.after) == ("dict[str, str]", "dict[str, int]")

@@ -1,5 +1,7 @@
 """The python side as CI meets it: real processes, refused contracts, missing packages, limits."""
 
+import ast
+import inspect
 import json
 import os
 import subprocess
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from anyreach_api import models, resources
 from tests.tools.specdiff.contracts import Json, contract
 from tests.tools.specdiff.python.packages import (
     INTEGER,
@@ -21,6 +24,7 @@ from tests.tools.specdiff.python.packages import (
     ref,
     thing,
 )
+from tools import overlays
 from tools.documents import DocumentError
 from tools.generate.package import pins
 from tools.specdiff.inputs.document import Document
@@ -191,10 +195,10 @@ def test_what_is_left_out() -> None:
     assert again.change != left_out.change
 
 
-def test_much_that_is_left_out_is_summed_up(tmp_path: Path) -> None:
+def test_much_that_is_left_out_is_summed_up() -> None:
     """Of many parts that are left out, the sentence has the first, and the values have all."""
     names = {f"op{number:02}": "1" for number in range(12)}
-    (left_out,) = compare(nothing([]), {**nothing([]), "left_out": names}, tmp_path)
+    (left_out,) = compare(nothing([]), {**nothing([]), "left_out": names})
     assert left_out.subject.endswith("op08, op09 and 2 more")
     assert left_out.after == names
 
@@ -234,6 +238,27 @@ def test_a_skip_is_a_change_for_users() -> None:
     assert "getD (Old)" in left_out.sentence
     (renamed,) = diff(*same, {}, ("python",), ("{}", "method_names: {getD: fetch}")).findings
     assert (renamed.before, renamed.after) == ("client.things.get_d", "client.things.fetch")
+
+
+def test_what_is_noted_is_what_is_written(tmp_path: Path) -> None:
+    """Constructors, members and signatures are noted as the generated package has them."""
+    noted = generate.generate(Source(overlays.load(ROOT)[0]), tmp_path)
+    for name, facts in noted["classes"].items():
+        written: Any = getattr(models, name)
+        if facts["kind"] == "model":
+            names = [*(member[0] for member in facts["members"]), "nulls"]
+            assert list(inspect.signature(written).parameters) == names
+        else:
+            assert [(one.name, one.value) for one in written] == facts["members"]
+    for name, one in noted["methods"].items():
+        tag, _, method = name.partition(".")
+        module = ast.parse(Path(str(resources.__file__)).with_name(f"{tag}.py").read_text("utf-8"))
+        holder = next(each for each in module.body if isinstance(each, ast.ClassDef))
+        functions = {each.name: each for each in holder.body if isinstance(each, ast.FunctionDef)}
+        function = functions[method]
+        function.body = ast.parse("...").body
+        noted_as = ast.parse(f"def {method}{one['signature']}: ...")
+        assert ast.unparse(function) == ast.unparse(noted_as)
 
 
 def test_a_reference_that_leads_nowhere() -> None:
@@ -279,18 +304,17 @@ import sys
 
 class Blocker:
     def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] == "{name}":
+        if name == "openapi_python_client":
             raise ModuleNotFoundError("blocked", name=name)
 
 sys.meta_path.insert(0, Blocker())
 """
 
 
-@pytest.mark.parametrize("package", ["griffe", "openapi_python_client"])
-def test_a_package_that_is_missing(run: Run, tmp_path: Path, package: str) -> None:
-    """Without the generator or griffe the api side works, and the python side is risky."""
+def test_a_package_that_is_missing(run: Run, tmp_path: Path) -> None:
+    """Without the generator the api side works, and the python side is risky."""
     (tmp_path / "path").mkdir()
-    (tmp_path / "path" / "sitecustomize.py").write_text(BLOCKER.replace("{name}", package))
+    (tmp_path / "path" / "sitecustomize.py").write_text(BLOCKER)
     revision = copy_of(CONTRACT)
     revision["components"]["schemas"]["Error"]["properties"]["detail"]["type"] = "integer"
     path = str(tmp_path / "path")
@@ -300,7 +324,8 @@ def test_a_package_that_is_missing(run: Run, tmp_path: Path, package: str) -> No
     )  # fmt: skip
     (finding,) = [one for one in report["findings"] if "python" in one["levels"]]
     assert finding["rule"] == "python-not-installed"
-    assert f"{package} is not installed; install the dependency group `diff`" in finding["sentence"]
+    said = "openapi_python_client is not installed; install the dependency group `generate`"
+    assert said in finding["sentence"]
     api = run(CONTRACT, revision, "--view", "api", path=path)
     assert (api[0], api[1]["verdict"]["python"]) == (1, None)
 
@@ -340,14 +365,15 @@ def test_names_that_are_hostile(compare_packages: Compare) -> None:
     )  # fmt: skip
 
 
-def test_types_that_are_nested_too_deep(run: Run) -> None:
+@pytest.mark.parametrize("depth", [180, 210])
+def test_types_that_are_nested_too_deep(run: Run, depth: int) -> None:
     """Types in which the comparison would lose itself are a side that cannot be compared."""
 
     def side(kind: Json) -> Json:
         schemas: Json = {"A0": kind}
-        for number in range(1, 180):
+        for number in range(1, depth):
             schemas[f"A{number}"] = {"type": "array", "items": ref(f"A{number - 1}")}
-        return contract({"/a": {"get": call("getA", ref("A179"))}}, {"schemas": schemas})
+        return contract({"/a": {"get": call("getA", ref(f"A{depth - 1}"))}}, {"schemas": schemas})
 
     _, report, _ = run(side(STRING), side(INTEGER))  # mypy, once imported, lets Python go deeper
     (finding,) = (one for one in report["findings"] if "python" in one["levels"])
