@@ -29,6 +29,8 @@ class _Unused(ModuleType):
     """Stands for a module of which nothing is called."""
 
     def __getattr__(self, name: str) -> type[object]:
+        if name.startswith("__"):
+            raise AttributeError(name)  # `inspect` asks each module for its `__file__`
         return object
 
 
