@@ -60,6 +60,13 @@ def titles(widgets: Iterable[models.ConversationWidget]) -> list[str]:
     return [str(widget.type_) for widget in widgets]
 
 
+def listen(client: AnyReach, conversation_id: str, caller: str) -> tuple[str, bool]:
+    """Return where to listen to a conversation, and whether somebody can take it over."""
+    token = client.conversations.create_listener_token(conversation_id)
+    assist = client.conversations.get_agent_assist(caller)
+    return token.url or "", bool(assist.to_dict())
+
+
 def may_read(client: AnyReach, conversation_id: str) -> bool:
     """Tell whether this token may read a conversation."""
     try:
@@ -83,3 +90,10 @@ async def ask_async(client: AsyncAnyReach, user_id: str) -> models.EndConversati
     )
     await client.conversations.send_message(created, text="Good morning!")
     return await client.conversations.end(created)
+
+
+async def listen_async(client: AsyncAnyReach, conversation_id: str, caller: str) -> bool:
+    """Tell whether one can listen to a conversation and help."""
+    token = await client.conversations.create_listener_token(conversation_id)
+    assist = await client.conversations.get_agent_assist(caller)
+    return token.url is not None and bool(assist.to_dict())
