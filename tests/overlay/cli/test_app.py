@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from anyreach import __version__
-from anyreach.cli import _exit, _recordings
+from anyreach.cli import _exit
 from anyreach.cli._app import app
 from anyreach.cli._options import SHARED
+from anyreach.recordings._suffixes import SUFFIXES
 from anyreach.testing import ANSWERED, UNANSWERED, AgentReply, FakeAnyReach, Tool, no_waiting
 from anyreach.testing._http import serve as serve_http
 from tests.overlay.cli.shell import LINE, Shell
@@ -425,7 +426,7 @@ def test_a_recording_is_downloaded(
     assert shell([*line, "-o", str(tmp_path / "other")]).code == 0
     assert (tmp_path / "other").read_bytes() == b"sound"
     assert shell([*line, "-o", "other"]).code == 74
-    monkeypatch.delitem(_recordings.SUFFIXES, "audio/wav")
+    monkeypatch.delitem(SUFFIXES, "audio/wav")
     assert shell([*line, "--force"]).out == "___c_1.recording\n"
 
 
