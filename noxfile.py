@@ -208,6 +208,13 @@ def export_campaign(session: nox.Session) -> None:
 
 
 @nox.session
+def spark(session: nox.Session) -> None:
+    """Read conversations by PySpark in local mode; it needs Java 17 or later."""
+    install(session, "spark")
+    session.run("pytest", "tests/spark", *session.posargs)
+
+
+@nox.session
 def wild(session: nox.Session) -> None:
     """Generate other people's contracts, and call all of it: `nox -s wild -- FILE...`."""
     install(session, "types", package=None)

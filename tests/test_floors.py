@@ -23,7 +23,7 @@ OVERLAY = (  # from low to high: a room imports itself, and rooms further up in 
     "anyreach.knowledge_base",
     "anyreach._async_client anyreach._sync_client anyreach.otel",
     "anyreach",
-    "anyreach.testing",
+    "anyreach.testing anyreach.dlt anyreach.spark",
     "anyreach.cli _anyreach_pytest",
     "anyreach.__main__",
 )

@@ -29,7 +29,6 @@ _LEFT_OUT: Final = {
     *("page_size", "limit", "cursor", "on_invalid"),  # an export takes everything
 }
 _BETWEEN: Final = 5.0  # seconds between two lines of progress
-_SHORT: Final = 0.05  # seconds of waiting that nobody is told of
 
 
 class _Asked:
@@ -162,7 +161,7 @@ class _View:
         """Show that the API asks to slow down."""
         if self._options.json:
             _event("waiting", seconds=seconds)
-        elif seconds > _SHORT:
+        else:
             note(f"the API asks to slow down: waiting {seconds:.1f} s")
 
     def safe(self) -> str:

@@ -91,6 +91,8 @@ def problems_of(root: Path) -> list[str]:
         raise ConfigurationError("there is no manifest: the export is not complete, or elsewhere")
     manifest: Mapping[str, Any] = json.loads((root / "manifest.json").read_bytes())
     problems: list[str] = []
+    if json.loads((root / "export.json").read_bytes())["phase"] != "done":
+        problems.append("a later run was interrupted: run it again")
     for one in manifest["files"]:
         name = one["path"]
         if not (root / name).is_file():

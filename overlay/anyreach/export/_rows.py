@@ -18,6 +18,8 @@ from anyreach_api.errors import DecodeError
 from anyreach_api.types import UNSET
 
 _VOLATILE: Final = "recording_details"  # its URL is another one in every answer
+_TEXT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_ASCII: Final = json.JSONEncoder(separators=(",", ":")).encode
 _FIELDS: Final = {str(one.alias): one.name for one in models.Conversation.__attrs_attrs__}
 _SENSITIVE: Final = [
     str(one.alias) for one in models.Conversation.__attrs_attrs__ if one.metadata.get("sensitive")
@@ -115,11 +117,10 @@ class Whole:
 
 def dumps(value: Any) -> bytes:
     """Return a JSON value on one line; half a character is escaped."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     try:
-        return text.encode()
+        return _TEXT(value).encode()
     except UnicodeEncodeError:
-        return json.dumps(value, separators=(",", ":")).encode()
+        return _ASCII(value).encode()
 
 
 def created_at_of(skipped: Skipped) -> datetime | None:

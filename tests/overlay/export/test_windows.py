@@ -105,6 +105,27 @@ def test_unreadable_rows_are_kept_raw(export: Export, tmp_path: Path) -> None:
     assert list(map(json.loads, kept)) == bad[:2]
 
 
+@pytest.mark.parametrize("export", BOTH)
+def test_what_is_added_while_walking_moves_nothing(
+    export: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All that were there before are there once; later ones are there at most once."""
+    small_windows(monkeypatch, 20)
+    fake = filled(year(200), max_page_size=30)
+    added = iter(range(1000, 9000))
+
+    def add(progress: Progress) -> None:
+        number = next(added)
+        fake.put(conversation(number, BUSY + timedelta(seconds=number % 40)))
+        fake.put(conversation(next(added), SINCE + progress.windows * timedelta(days=2)))
+
+    export(fake, tmp_path, on_progress=add)
+    found = ids(tmp_path)
+    assert {f"conv_{number}" for number in range(200)} <= set(found)
+    assert len(found) == len(set(found))
+    assert verify(tmp_path) == []
+
+
 class KilledError(BaseException):
     """Stands for a kill."""
 
