@@ -354,14 +354,14 @@ def test_what_cannot_be_generated_is_skipped_by_what_is_printed(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The entries that an update prints let everything else through, pasted as they are."""
-    source = str(CASES / "next_one_unsupported_operation.json")
-    whole = json.loads(Path(source).read_text("utf-8"))
-    whole["paths"]["/core/files"]["post"]["parameters"] = [
+    added = json.loads((CASES / "next_one_unsupported_operation.json").read_text("utf-8"))["paths"]
+    added["/core/files"]["post"]["parameters"] = [
         {"name": "x", "in": "query", "content": {"application/xml": {"schema": {}}}}
     ]
-    robots = whole["paths"].pop("/core/agents")  # of which we know nothing, unlike of agents
-    robots["get"].update(operationId="listRobots", tags=["Robots"])
-    whole["paths"]["/core/robots"] = robots
+    added["/core/agents"]["get"].update(operationId="listRobots", tags=["Robots"])
+    whole = json.loads((repository / "openapi.json").read_text("utf-8"))
+    whole["paths"]["/core/files"] = added["/core/files"]
+    whole["paths"]["/core/robots"] = added["/core/agents"]
     other = repository.parent / "xml.json"
     other.write_text(json.dumps(whole))
     before = state(repository)
