@@ -47,7 +47,6 @@ _NAMES: Final = {
 }
 _ASYNC_NAME: Final = re.compile(r"(_*)Async([A-Z]\w*)")
 _ASYNC_MODULE: Final = re.compile(r"(_?)async_(\w+)")
-_ASYNC_FUNCTION: Final = re.compile(r"(\w+[a-z])_async(_\w+)")
 _WORD: Final = re.compile(r"\w+")
 _KEYWORD: Final = re.compile(r"\b(?:async|await) ")
 _REPLACED: Final = (tokenize.NAME, tokenize.STRING, tokenize.COMMENT)
@@ -104,8 +103,6 @@ def _twin(name: str) -> str:
         return match[1] + match[2]
     if match := _ASYNC_MODULE.fullmatch(name):
         return f"{match[1]}sync_{match[2]}"
-    if match := _ASYNC_FUNCTION.fullmatch(name):
-        return match[1] + match[2]
     return name
 
 

@@ -1,11 +1,14 @@
 """The sync files of the overlay are the async ones without `async` and `await`."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tools import derive
 
+ROOT = Path(__file__).parents[2]
 _ASYNC = '''"""Use `await client.aclose()` of AsyncClient."""
 
 from anyreach._transport.asyncio_io import sleep
@@ -86,3 +89,9 @@ def test_bad_arguments_exit_with_64() -> None:
 def test_the_derived_files_are_up_to_date() -> None:
     """Nobody edited a derived file, and nobody forgot to derive one."""
     assert derive.main(["--check"]) == 0
+
+
+def test_it_is_a_command() -> None:
+    """`python -m tools.derive --check` is what `nox -s drift` runs."""
+    command = [sys.executable, "-m", "tools.derive", "--check"]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0

@@ -111,6 +111,41 @@ def test_a_wait_beyond_a_minute_blocks_nobody() -> None:
     assert raised.value.retry_after == 61
 
 
+def test_tasks_wait_together_and_in_vain_for_nothing() -> None:
+    """A place in the queue that a slow-down made void is taken anew, and one too late raises."""
+    api = Limited(wait(0.3), wait(0.3), GOOD)
+
+    async def run() -> list[Any]:
+        client = AsyncAnyReach(KEY, base_url="https://api.example", transport=api.transport)
+        async with client:
+            gets = [client.conversations.get("conv_1") for _ in range(4)]
+            brief = client.with_options(timeout=0.1).conversations.get("conv_1")
+            first = asyncio.create_task(gets.pop())
+            await asyncio.sleep(0.1)  # within which it is told to wait
+            return await asyncio.gather(first, brief, *gets, return_exceptions=True)
+
+    done = asyncio.run(run())
+    assert [type(one).__name__ for one in done].count("RateLimitError") == 1
+    assert [type(one).__name__ for one in done].count("Conversation") == 4
+
+
+def test_threads_take_a_void_place_anew() -> None:
+    """Of threads that wait together the first is told to wait again, and all of them do."""
+    api = Limited(wait(0.3), wait(0.3), GOOD)
+    with AnyReach(KEY, base_url="https://api.example", transport=api.transport) as client:
+        threads = [
+            threading.Thread(target=client.conversations.get, args=["conv_1"]) for _ in range(4)
+        ]
+        threads[0].start()
+        while not api.times:
+            time.sleep(0.01)
+        for thread in threads[1:]:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert all(later - api.times[1] >= 0.25 for later in api.times[2:])
+
+
 def listed(transport: Any, **options: Any) -> list[str]:
     """The ids of a list, by the sync client."""
     with AnyReach(KEY, base_url="https://api.example", transport=transport, **options) as client:
