@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import tarfile
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 
 import nox
+from nox.command import CommandFailed
 
 nox.needs_version = ">=2025.2.9"
 nox.options.sessions = [
@@ -28,13 +32,30 @@ WHAT_A_WHEEL_CAN_LACK = [  # a module, a model, the command, the plugin of pytes
 ]  # fmt: skip
 ALL_CORES = ("--numprocesses=auto",)  # of pytest-xdist
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+LOCK = ROOT / "constraints.txt"
 
 
 def install(session: nox.Session, *groups: str, package: str | None = "-e.") -> None:
-    """Install dependency groups of `pyproject.toml`, and the client itself."""
-    session.install(
-        *nox.project.dependency_groups(PROJECT, *groups), *([package] if package else [])
-    )
+    """Install dependency groups as they are locked, and the client with what it needs."""
+    requirements = Path(session.create_tmp(), "requirements.txt")
+    requirements.write_text(locked(*groups, *(["runtime"] if package else [])), "utf-8")
+    session.install("--no-deps", "--require-hashes", "--requirement", str(requirements))
+    if package:
+        session.install("--no-deps", package)
+
+
+def locked(*groups: str) -> str:
+    """Return the entries of constraints.txt for dependency groups and everything they need."""
+    lock = LOCK.read_text("utf-8")
+    entries = dict(re.findall(r"^(([\w.-]+).*\n(?:[ ].*\n)+)", lock, re.MULTILINE))
+    chosen = {f"anyreach-client (pyproject.toml:{group})" for group in groups}
+    while more := {
+        name
+        for entry, name in entries.items()
+        if name not in chosen and chosen & set(re.findall(r"# (?:via |  )(.+)", entry))
+    }:
+        chosen |= more
+    return "".join(entry for entry, name in entries.items() if name in chosen)
 
 
 @nox.session
@@ -148,6 +169,41 @@ def drift(session: nox.Session) -> None:
 
 
 @nox.session
+def lock(session: nox.Session) -> None:
+    """Write constraints.txt: every group of pyproject.toml and all it needs, with hashes."""
+    install(session, "lock", package=None)
+    groups = [word for group in PROJECT["dependency-groups"] for word in ("--group", group)]
+    session.run(
+        "uv", "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes",
+        "--custom-compile-command", "nox -s lock", "--quiet", *groups, *session.posargs,
+        "--output-file", str(LOCK),
+    )  # fmt: skip
+    (ROOT / ".ci" / "nox.txt").write_text(locked("nox"), "utf-8")
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Look the locked versions up among known vulnerabilities, in PyPI's service."""
+    install(session, "audit", package=None)
+    try:
+        session.run("pip-audit", "--strict", "--disable-pip", "--requirement", str(LOCK))
+    except CommandFailed:
+        session.error(
+            "Either a locked version is vulnerable or nothing was audited: pip-audit says above "
+            "which. It needs PyPI's vulnerability service. Where you cannot reach that, rely on "
+            "the job `audit` on GitHub."
+        )
+
+
+@nox.session
+def zizmor(session: nox.Session) -> None:
+    """Check the workflows: no finding above low. With GH_TOKEN set, check pins against GitHub."""
+    install(session, "zizmor", package=None)
+    offline = () if "GH_TOKEN" in os.environ else ("--offline",)
+    session.run("zizmor", "--min-severity=medium", *offline, ".", *session.posargs)
+
+
+@nox.session
 def diff(session: nox.Session) -> None:
     """Say what the contract changes, and whom it breaks: `nox -s diff -- [BASE] [REVISION]`."""
     install(session, "generate", package=None)
@@ -172,11 +228,12 @@ def next_contract(session: nox.Session) -> None:
 
 @nox.session
 def build(session: nox.Session) -> None:
-    """Build sdist and wheel; test the installed wheel with the source out of the way."""
-    install(session, "build", "test", package=None)
+    """Build sdist and wheel, reproducibly; test that very wheel with the source out of the way."""
     with tempfile.TemporaryDirectory() as folder:
         dist = Path(folder, "dist")
-        session.run("python", "-m", "build", "--no-isolation", "--outdir", str(dist), str(ROOT))
+        build_twice(session, Path(folder), dist)
+        write_sbom(session, Path(folder), dist)
+        install(session, "test", package=None)
         session.install("--force-reinstall", "--no-deps", str(next(dist.glob("*.whl"))))
         away = Path(folder, "away")
         for name in (
@@ -188,9 +245,64 @@ def build(session: nox.Session) -> None:
         session.chdir(away)
         session.run("pytest", *ALL_CORES, *WHAT_A_WHEEL_CAN_LACK)
         session.chdir(ROOT)
-        (ROOT / "dist").mkdir(exist_ok=True)
-        for built in dist.iterdir():
-            shutil.copy(built, ROOT / "dist")
+        for name in ("dist", "sbom"):
+            shutil.rmtree(ROOT / name, ignore_errors=True)
+            shutil.copytree(Path(folder, name), ROOT / name)
+
+
+def build_twice(session: nox.Session, folder: Path, dist: Path) -> None:
+    """Build in an environment of the locked tools only, and again from the sdist: same digests."""
+    python = environment(session, folder / "builder", "build")
+    session.env["SOURCE_DATE_EPOCH"] = str(
+        session.run("git", "log", "-1", "--format=%ct", external=True, silent=True)
+    ).strip()
+    again = folder / "again"
+    for source, target in ((ROOT, dist), (again / "source", again / "dist")):
+        session.run(
+            python, "-m", "build", "--no-isolation", "--outdir", str(target), str(source),
+            external=True,
+        )  # fmt: skip
+        if source is ROOT:
+            with tarfile.open(next(dist.glob("*.tar.gz"))) as archive:
+                archive.extractall(again, filter="data")
+            next(again.iterdir()).rename(again / "source")
+    first, second = (
+        {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(place.iterdir())}
+        for place in (dist, again / "dist")
+    )
+    for name, digest in first.items():
+        session.log(f"{digest}  {name}")
+    if first != second:
+        session.error(f"A second build, from the sdist, gave other files: {second}")
+
+
+def write_sbom(session: nox.Session, folder: Path, dist: Path) -> None:
+    """List what the wheel needs at run time, in the versions that it is tested with."""
+    python = environment(session, folder / "runtime", "runtime")
+    offline = ("--no-index", "--no-deps", "--find-links", str(dist))
+    session.run(python, "-m", "pip", "install", *offline, "anyreach-client", external=True)
+    session.run(python, "-m", "pip", "check", external=True)
+    session.run(python, "-m", "pip", "uninstall", "--yes", "pip", "setuptools", external=True)
+    install(session, "sbom", package=None)
+    sbom = folder / "sbom"
+    sbom.mkdir()
+    session.run(
+        "cyclonedx-py", "environment", "--pyproject", "pyproject.toml", "--mc-type", "library",
+        "--output-reproducible", "--output-file", str(sbom / "anyreach-client.cdx.json"), python,
+    )  # fmt: skip
+
+
+def environment(session: nox.Session, folder: Path, group: str) -> str:
+    """Make a virtual environment that has one locked dependency group, and return its Python."""
+    session.run("python", "-m", "venv", str(folder))
+    python = str(folder / "bin" / "python")
+    requirements = folder / "requirements.txt"
+    requirements.write_text(locked(group), "utf-8")
+    session.run(
+        python, "-m", "pip", "install", "--no-deps", "--require-hashes",
+        "--requirement", str(requirements), external=True,
+    )  # fmt: skip
+    return python
 
 
 @nox.session

@@ -33,6 +33,7 @@ ON_ONE_MACHINE = ROOT / ".ci" / "run"
 _SESSIONS = re.compile(r"nox -s((?: [a-z][\w.-]*)+)")
 _MATRIX = re.compile(r"\$\{\{ matrix\.(\w+) \}\}")
 _VERSION = re.compile(r"## \[(\d+\.\d+\.\d+)\] - (\d{4}-\d\d-\d\d)")
+_LOCKED = re.compile(r"^([\w.-]+)(?:\[\w+\])?(==.*\n(?: .*\n)+)", re.MULTILINE)
 _KINDS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 
 
@@ -174,7 +175,7 @@ def test_every_session_is_explained() -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=name_of)
 def test_workflows_can_do_little(path: Path) -> None:
-    """A workflow reads the code, but for the upload to PyPI and the update's pull request."""
+    """A workflow reads the code; a release and the update's pull request need a little more."""
     content = workflow(path)
     assert content["permissions"] == {"contents": "read"}
     more = {
@@ -182,7 +183,7 @@ def test_workflows_can_do_little(path: Path) -> None:
     }
     assert more in (
         {},
-        {"publish": {"id-token": "write"}},
+        {"publish": {"id-token": "write"}, "page": {"contents": "write"}},
         {"update": {"contents": "write", "pull-requests": "write"}},
     )
     checkouts = [step for step in steps(path) if "actions/checkout@" in step.get("uses", "")]
@@ -201,10 +202,12 @@ def test_workflows_end(path: Path) -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=name_of)
 def test_actions_are_pinned(path: Path) -> None:
-    """No action comes from a branch on which anything may change."""
-    used = [step["uses"] for step in steps(path) if "uses" in step]
+    """Actions are pinned by commit, the version beside it; GitHub's own at least by version."""
+    used = re.findall(r"uses: ([^.\s].*)", path.read_text("utf-8"))
     assert used
-    assert all(re.search(r"@((release/)?v\d+|[0-9a-f]{40})$", action) for action in used)
+    for action in used:
+        by_commit = re.fullmatch(r"[\w/-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", action)
+        assert by_commit or re.fullmatch(r"actions/[\w-]+@v\d+\.\d+\.\d+", action)
 
 
 def test_what_is_released_was_tested() -> None:
@@ -214,9 +217,10 @@ def test_what_is_released_was_tested() -> None:
     assert release["ci"]["uses"] == "./.github/workflows/ci.yml"
     assert release["publish"]["needs"] == "ci"
     assert "workflow_call" in ci["on"]
-    kept = ci["jobs"]["build"]["steps"][-1]
+    kept, sbom = ci["jobs"]["build"]["steps"][-2:]
     taken = release["publish"]["steps"][0]
     assert kept["uses"].startswith("actions/upload-artifact@")
+    assert sbom["with"]["path"] == "sbom/"
     assert taken["uses"].startswith("actions/download-artifact@")
     assert kept["with"].items() >= taken["with"].items()
 
@@ -267,6 +271,31 @@ def test_tools_are_pinned_once() -> None:
     names = [pin[1] for pin in pins if pin]
     assert len(names) == len(named)
     assert len(set(names)) == len(names)
+
+
+def test_the_lock_agrees_with_the_pins() -> None:
+    """constraints.txt has every pin, each package with hashes, and names no registry."""
+    lock = read("constraints.txt")
+    entries = dict(_LOCKED.findall(lock))
+    groups = [*PROJECT["dependency-groups"].values(), PROJECT["build-system"]["requires"]]
+    pins = [tool for group in groups for tool in group if isinstance(tool, str)]
+    for pin in pins:
+        name, version = re.sub(r"\[\w+\]|;.*", "", pin).strip().split("==")
+        assert entries[name].startswith(f"=={version} "), f"{pin}: run nox -s lock"
+    assert all("--hash=sha256:" in entry for entry in entries.values())
+    named = set(re.findall(r"pyproject\.toml:([\w-]+)", lock))
+    assert named == PROJECT["dependency-groups"].keys(), "run nox -s lock"
+    assert "://" not in lock
+
+
+def test_what_runs_the_sessions_is_locked() -> None:
+    """CI installs nox by entries of constraints.txt, and by nothing else."""
+    lock, nox = (dict(_LOCKED.findall(read(name))) for name in ("constraints.txt", ".ci/nox.txt"))
+    assert "nox" in nox
+    assert nox.items() <= lock.items()
+    for path in WORKFLOWS:
+        installs = re.findall(r"pip install .*", path.read_text("utf-8"))
+        assert set(installs) <= {"pip install --require-hashes --requirement .ci/nox.txt"}
 
 
 def test_the_licence_carries_the_generators_notice() -> None:
