@@ -121,6 +121,14 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check")
 
 
+@nox.session(name="format")
+def sort_and_format(session: nox.Session) -> None:
+    """Sort the imports of everything hand-written, and format it."""
+    install(session, "lint", package=None)
+    session.run("ruff", "check", "--select", "I", "--fix")
+    session.run("ruff", "format")
+
+
 @nox.session
 def types(session: nox.Session) -> None:
     """Check the types, by mypy and by pyright, strictly; those of the README's examples, too."""

@@ -24,6 +24,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 NOXFILE = ast.parse((ROOT / "noxfile.py").read_text("utf-8"))
 PAGES = sorted(ROOT.glob("*.md"))
 WORKFLOWS = sorted(ROOT.glob(".github/workflows/*"))
+FORMS = sorted(ROOT.glob(".github/ISSUE_TEMPLATE/*"))
 CI = ROOT / ".github" / "workflows" / "ci.yml"
 CONTRACT = ROOT / ".github" / "workflows" / "contract.yml"
 UPDATE = ROOT / ".github" / "workflows" / "contract-update.yml"
@@ -75,13 +76,19 @@ def sessions_in(path: Path) -> set[str]:
 def sessions() -> set[str]:
     """The sessions of the noxfile."""
     functions = {
-        node.name.replace("_", "-") if isinstance(decorator, ast.Call) else node.name
+        next((ast.literal_eval(option.value) for option in name_option(decorator)), node.name)
         for node in NOXFILE.body
         if isinstance(node, ast.FunctionDef)
         for decorator in node.decorator_list
         if ast.unparse(decorator).startswith("nox.session")
     }
     return functions | {f"tests-{version}" for version in session_pythons()}
+
+
+def name_option(decorator: ast.expr) -> list[ast.keyword]:
+    """The option `name` of a decorator, if it has one."""
+    given = decorator.keywords if isinstance(decorator, ast.Call) else []
+    return [option for option in given if option.arg == "name"]
 
 
 def session_pythons() -> list[str]:
@@ -286,6 +293,25 @@ def test_the_lock_agrees_with_the_pins() -> None:
     named = set(re.findall(r"pyproject\.toml:([\w-]+)", lock))
     assert named == PROJECT["dependency-groups"].keys(), "run nox -s lock"
     assert "://" not in lock
+
+
+def test_the_hooks_have_the_pinned_tools() -> None:
+    """What runs before a commit is the ruff of the session `lint`."""
+    hooks = workflow(ROOT / ".pre-commit-config.yaml")["repos"][0]["hooks"]
+    assert {tool for hook in hooks for tool in hook["additional_dependencies"]} == {
+        *PROJECT["dependency-groups"]["lint"]
+    }
+
+
+@pytest.mark.parametrize("path", FORMS, ids=name_of)
+def test_a_form_can_be_filled_in(path: Path) -> None:
+    """A form of GitHub's has a name, a description, and fields with ids of their own."""
+    form = workflow(path)
+    assert form["name"]
+    assert form["description"]
+    fields = [field for field in form["body"] if field["type"] != "markdown"]
+    assert len({field["id"] for field in fields}) == len(fields) > 0
+    assert all(field["attributes"]["label"] for field in fields)
 
 
 def test_what_runs_the_sessions_is_locked() -> None:
