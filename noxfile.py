@@ -21,12 +21,12 @@ nox.options.error_on_missing_interpreters = False
 nox.options.reuse_existing_virtualenvs = True
 
 ROOT = Path(__file__).parent
-WHAT_A_WHEEL_CAN_LACK = [  # a module, a model, the command, the plugin of pytest
+WHAT_A_WHEEL_CAN_LACK = [  # a module, a model, the skill, the command, the plugin of pytest
     f"tests/overlay/{name}.py"
     for name in (
-        "test_public", "test_client", "core/pagination/test_last_item", "conversations/test_chat",
-        "recordings/test_fetch", "models/test_redaction", "models/test_transcript",
-        "cli/test_app", "cli/test_process",
+        "test_public", "test_client", "test_skill", "core/pagination/test_last_item",
+        "conversations/test_chat", "recordings/test_fetch",
+        "models/test_redaction", "models/test_transcript", "cli/test_app", "cli/test_process",
         "testing/test_fake", "testing/test_server", "testing/test_plugin",
     )
 ]  # fmt: skip
