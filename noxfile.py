@@ -37,7 +37,7 @@ LOCK = ROOT / "constraints.txt"
 
 def install(session: nox.Session, *groups: str, package: str | None = "-e.") -> None:
     """Install dependency groups as they are locked, and the client with what it needs."""
-    requirements = Path(session.create_tmp(), "requirements.txt")
+    requirements = session.cache_dir / f"{session.name}.txt"
     requirements.write_text(locked(*groups, *(["runtime"] if package else [])), "utf-8")
     session.install("--no-deps", "--require-hashes", "--requirement", str(requirements))
     if package:
