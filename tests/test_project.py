@@ -223,6 +223,7 @@ def test_what_is_released_was_tested() -> None:
     ci = workflow(CI)
     assert release["ci"]["uses"] == "./.github/workflows/ci.yml"
     assert release["publish"]["needs"] == "ci"
+    assert release["page"]["needs"] == "publish"
     assert "workflow_call" in ci["on"]
     kept, sbom = ci["jobs"]["build"]["steps"][-2:]
     taken = release["publish"]["steps"][0]
@@ -278,6 +279,12 @@ def test_tools_are_pinned_once() -> None:
     names = [pin[1] for pin in pins if pin]
     assert len(names) == len(named)
     assert len(set(names)) == len(names)
+
+
+def test_the_sdist_names_what_it_holds() -> None:
+    """Each pattern of the sdist starts at the top, so that it brings no folder of the same name."""
+    patterns = PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    assert all(pattern.startswith("/") and (ROOT / pattern[1:]).exists() for pattern in patterns)
 
 
 def test_the_lock_agrees_with_the_pins() -> None:
