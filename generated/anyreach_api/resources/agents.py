@@ -15,7 +15,7 @@ from ..types import WithId
 
 
 class Agents(Resource):
-    """The agents that hold conversations, and their versions."""
+    """Agents and their versions."""
 
     def list(
         self,
@@ -43,14 +43,14 @@ class Agents(Resource):
         Needs a token with the scope `agents:read` or `agents:manage`.
 
         Args:
-            name: Only agents of this name.
-            active: Only agents that are in use, or are not.
-            is_demo: Only agents that are for demonstrations, or are not.
+            name: Return only agents with this name.
+            active: Return only active agents, or only inactive ones.
+            is_demo: Return only demo agents, or exclude them.
             metadata: Only agents with this metadata.
-            created_after: Only agents created at this time or later.
-            created_before: Only agents created at this time or earlier.
-            updated_after: Only agents updated at this time or later.
-            updated_before: Only agents updated at this time or earlier.
+            created_after: Return only agents created at or after this time.
+            created_before: Return only agents created at or before this time.
+            updated_after: Return only agents updated at or after this time.
+            updated_before: Return only agents updated at or before this time.
             page_size: How many to ask for at once; None for the API's default.
             limit: The most to return; None for all.
             cursor: Where to resume: the `next_cursor` of a page.
@@ -113,10 +113,10 @@ class Agents(Resource):
 
         Args:
             name: The agent's name.
-            description: What the agent is for.
-            active: Whether the agent is in use. The API's default is `true`.
-            is_demo: Whether the agent is for demonstrations. The API's default is `false`.
-            metadata: Metadata of your own.
+            description: The agent's purpose.
+            active: Whether the agent is active. The API's default is `true`.
+            is_demo: Whether this is a demo agent. The API's default is `false`.
+            metadata: Your own metadata.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -172,7 +172,7 @@ class Agents(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -205,23 +205,23 @@ class Agents(Resource):
         Args:
             agent_id: The agent's ID.
             name: The agent's name.
-            description: What the agent is for.
-            active: Whether the agent is in use.
-            is_demo: Whether the agent is for demonstrations.
-            metadata: Metadata of your own.
+            description: The agent's purpose.
+            active: Whether the agent is active.
+            is_demo: Whether this is a demo agent.
+            metadata: Your own metadata.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
             extra_body: Properties of the body that the contract does not have.
 
         Returns:
-            The agent was changed.
+            The updated agent.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -264,7 +264,7 @@ class Agents(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -300,12 +300,12 @@ class Agents(Resource):
 
         Args:
             agent_id: The agent's ID.
-            version: Only the version of this number.
-            published: Only versions that are published, or are not.
-            created_after: Only versions created at this time or later.
-            created_before: Only versions created at this time or earlier.
-            updated_after: Only versions updated at this time or later.
-            updated_before: Only versions updated at this time or earlier.
+            version: Return only the version with this number.
+            published: Return only published versions, or only drafts.
+            created_after: Return only versions created at or after this time.
+            created_before: Return only versions created at or before this time.
+            updated_after: Return only versions updated at or after this time.
+            updated_before: Return only versions updated at or before this time.
             page_size: How many to ask for at once; None for the API's default.
             limit: The most to return; None for all.
             cursor: Where to resume: the `next_cursor` of a page.
@@ -361,14 +361,14 @@ class Agents(Resource):
     ) -> Any:
         """Create a version of an agent.
 
-        Creates a draft, either from a configuration or from an earlier version: give exactly
-        one of config and base_version.
+        Creates a draft from a configuration or from an earlier version. Pass exactly one of
+        config and base_version.
 
         Needs a token with the scope `agents:manage`.
 
         Args:
             agent_id: The agent's ID.
-            config: The configuration, as getAgentConfigSchema describes it.
+            config: The configuration. getAgentConfigSchema returns its schema.
             base_version: The number of the version to start from.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
@@ -382,7 +382,7 @@ class Agents(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -407,8 +407,7 @@ class Agents(Resource):
     ) -> models.AgentVersion:
         """Get a version of an agent.
 
-        Retrieves a version by its number. Asking for `latest` creates a draft where there is
-        none.
+        Retrieves a version by its number. `latest` creates a draft if there is none.
 
         Needs a token with the scope `agents:read` or `agents:manage`.
 
@@ -426,7 +425,7 @@ class Agents(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -452,29 +451,29 @@ class Agents(Resource):
     ) -> Any:
         """Update a version of an agent.
 
-        Changes a draft. A published version cannot be changed.
+        Updates a draft. A published version cannot be updated.
 
         Needs a token with the scope `agents:manage`.
 
         Args:
             agent_id: The agent's ID.
             version: The version's number, or `latest`.
-            config: The configuration, as getAgentConfigSchema describes it.
-            instruction_builder_inputs: The inputs of the instruction builder.
+            config: The configuration. getAgentConfigSchema returns its schema.
+            instruction_builder_inputs: Inputs for the instruction builder.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
             extra_body: Properties of the body that the contract does not have.
 
         Returns:
-            The version was changed.
+            The updated version.
 
         Raises:
             BadRequestError: 400: The version is published.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -505,7 +504,7 @@ class Agents(Resource):
     ) -> builtins.list[models.PhoneNumber]:
         """Publish a version of an agent.
 
-        Publishes a version, and assigns phone numbers to it or takes them away.
+        Publishes a version, and assigns or unassigns phone numbers.
 
         Needs a token with the scope `agents:manage`.
 
@@ -513,8 +512,8 @@ class Agents(Resource):
             agent_id: The agent's ID.
             version: The version's number, or `latest`.
             phone_numbers: The phone numbers to assign.
-            unassign_phone_numbers: The phone numbers to take away.
-            direction: The calls for which the numbers are assigned. The API's default is
+            unassign_phone_numbers: The phone numbers to unassign.
+            direction: The call direction the numbers are assigned for. The API's default is
                 `"inbound"`.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
@@ -522,13 +521,13 @@ class Agents(Resource):
             extra_body: Properties of the body that the contract does not have.
 
         Returns:
-            The phone numbers that were changed.
+            The updated phone numbers.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -561,7 +560,7 @@ class Agents(Resource):
     ) -> str:
         """Compare two versions of an agent.
 
-        Describes in words what one version changes in another. The text is streamed.
+        Describes the differences between two versions in prose. The text is streamed.
 
         Needs a token with the scope `agents:read` or `agents:manage`.
 
@@ -581,7 +580,7 @@ class Agents(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -633,7 +632,7 @@ class Agents(Resource):
 
 
 class AsyncAgents(AsyncResource):
-    """The agents that hold conversations, and their versions."""
+    """Agents and their versions."""
 
     def list(
         self,
@@ -661,14 +660,14 @@ class AsyncAgents(AsyncResource):
         Needs a token with the scope `agents:read` or `agents:manage`.
 
         Args:
-            name: Only agents of this name.
-            active: Only agents that are in use, or are not.
-            is_demo: Only agents that are for demonstrations, or are not.
+            name: Return only agents with this name.
+            active: Return only active agents, or only inactive ones.
+            is_demo: Return only demo agents, or exclude them.
             metadata: Only agents with this metadata.
-            created_after: Only agents created at this time or later.
-            created_before: Only agents created at this time or earlier.
-            updated_after: Only agents updated at this time or later.
-            updated_before: Only agents updated at this time or earlier.
+            created_after: Return only agents created at or after this time.
+            created_before: Return only agents created at or before this time.
+            updated_after: Return only agents updated at or after this time.
+            updated_before: Return only agents updated at or before this time.
             page_size: How many to ask for at once; None for the API's default.
             limit: The most to return; None for all.
             cursor: Where to resume: the `next_cursor` of a page.
@@ -731,10 +730,10 @@ class AsyncAgents(AsyncResource):
 
         Args:
             name: The agent's name.
-            description: What the agent is for.
-            active: Whether the agent is in use. The API's default is `true`.
-            is_demo: Whether the agent is for demonstrations. The API's default is `false`.
-            metadata: Metadata of your own.
+            description: The agent's purpose.
+            active: Whether the agent is active. The API's default is `true`.
+            is_demo: Whether this is a demo agent. The API's default is `false`.
+            metadata: Your own metadata.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -790,7 +789,7 @@ class AsyncAgents(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -825,23 +824,23 @@ class AsyncAgents(AsyncResource):
         Args:
             agent_id: The agent's ID.
             name: The agent's name.
-            description: What the agent is for.
-            active: Whether the agent is in use.
-            is_demo: Whether the agent is for demonstrations.
-            metadata: Metadata of your own.
+            description: The agent's purpose.
+            active: Whether the agent is active.
+            is_demo: Whether this is a demo agent.
+            metadata: Your own metadata.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
             extra_body: Properties of the body that the contract does not have.
 
         Returns:
-            The agent was changed.
+            The updated agent.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -884,7 +883,7 @@ class AsyncAgents(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -922,12 +921,12 @@ class AsyncAgents(AsyncResource):
 
         Args:
             agent_id: The agent's ID.
-            version: Only the version of this number.
-            published: Only versions that are published, or are not.
-            created_after: Only versions created at this time or later.
-            created_before: Only versions created at this time or earlier.
-            updated_after: Only versions updated at this time or later.
-            updated_before: Only versions updated at this time or earlier.
+            version: Return only the version with this number.
+            published: Return only published versions, or only drafts.
+            created_after: Return only versions created at or after this time.
+            created_before: Return only versions created at or before this time.
+            updated_after: Return only versions updated at or after this time.
+            updated_before: Return only versions updated at or before this time.
             page_size: How many to ask for at once; None for the API's default.
             limit: The most to return; None for all.
             cursor: Where to resume: the `next_cursor` of a page.
@@ -983,14 +982,14 @@ class AsyncAgents(AsyncResource):
     ) -> Any:
         """Create a version of an agent.
 
-        Creates a draft, either from a configuration or from an earlier version: give exactly
-        one of config and base_version.
+        Creates a draft from a configuration or from an earlier version. Pass exactly one of
+        config and base_version.
 
         Needs a token with the scope `agents:manage`.
 
         Args:
             agent_id: The agent's ID.
-            config: The configuration, as getAgentConfigSchema describes it.
+            config: The configuration. getAgentConfigSchema returns its schema.
             base_version: The number of the version to start from.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
@@ -1004,7 +1003,7 @@ class AsyncAgents(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -1029,8 +1028,7 @@ class AsyncAgents(AsyncResource):
     ) -> models.AgentVersion:
         """Get a version of an agent.
 
-        Retrieves a version by its number. Asking for `latest` creates a draft where there is
-        none.
+        Retrieves a version by its number. `latest` creates a draft if there is none.
 
         Needs a token with the scope `agents:read` or `agents:manage`.
 
@@ -1048,7 +1046,7 @@ class AsyncAgents(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -1076,29 +1074,29 @@ class AsyncAgents(AsyncResource):
     ) -> Any:
         """Update a version of an agent.
 
-        Changes a draft. A published version cannot be changed.
+        Updates a draft. A published version cannot be updated.
 
         Needs a token with the scope `agents:manage`.
 
         Args:
             agent_id: The agent's ID.
             version: The version's number, or `latest`.
-            config: The configuration, as getAgentConfigSchema describes it.
-            instruction_builder_inputs: The inputs of the instruction builder.
+            config: The configuration. getAgentConfigSchema returns its schema.
+            instruction_builder_inputs: Inputs for the instruction builder.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
             extra_body: Properties of the body that the contract does not have.
 
         Returns:
-            The version was changed.
+            The updated version.
 
         Raises:
             BadRequestError: 400: The version is published.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -1129,7 +1127,7 @@ class AsyncAgents(AsyncResource):
     ) -> builtins.list[models.PhoneNumber]:
         """Publish a version of an agent.
 
-        Publishes a version, and assigns phone numbers to it or takes them away.
+        Publishes a version, and assigns or unassigns phone numbers.
 
         Needs a token with the scope `agents:manage`.
 
@@ -1137,8 +1135,8 @@ class AsyncAgents(AsyncResource):
             agent_id: The agent's ID.
             version: The version's number, or `latest`.
             phone_numbers: The phone numbers to assign.
-            unassign_phone_numbers: The phone numbers to take away.
-            direction: The calls for which the numbers are assigned. The API's default is
+            unassign_phone_numbers: The phone numbers to unassign.
+            direction: The call direction the numbers are assigned for. The API's default is
                 `"inbound"`.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
@@ -1146,13 +1144,13 @@ class AsyncAgents(AsyncResource):
             extra_body: Properties of the body that the contract does not have.
 
         Returns:
-            The phone numbers that were changed.
+            The updated phone numbers.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -1185,7 +1183,7 @@ class AsyncAgents(AsyncResource):
     ) -> str:
         """Compare two versions of an agent.
 
-        Describes in words what one version changes in another. The text is streamed.
+        Describes the differences between two versions in prose. The text is streamed.
 
         Needs a token with the scope `agents:read` or `agents:manage`.
 
@@ -1205,7 +1203,7 @@ class AsyncAgents(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 

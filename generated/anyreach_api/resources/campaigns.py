@@ -35,8 +35,8 @@ class Campaigns(Resource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            name: Only campaigns whose name contains this text.
-            status: Only campaigns of these statuses.
+            name: Return only campaigns whose name contains this text.
+            status: Return only campaigns with one of these statuses.
             page_size: How many to ask for at once; None for the API's default.
             limit: The most to return; None for all.
             cursor: Where to resume: the `next_cursor` of a page.
@@ -83,13 +83,13 @@ class Campaigns(Resource):
     ) -> models.Campaign:
         """Create a campaign.
 
-        Creates a campaign. It starts active.
+        Creates a campaign. A new campaign is active.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
             name: The campaign's name.
-            external_id: Your own ID of the campaign.
+            external_id: Your own ID for the campaign.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -128,7 +128,7 @@ class Campaigns(Resource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
@@ -141,7 +141,7 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -169,10 +169,10 @@ class Campaigns(Resource):
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             name: The campaign's name.
-            external_id: Your own ID of the campaign.
+            external_id: Your own ID for the campaign.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -185,7 +185,7 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -212,21 +212,21 @@ class Campaigns(Resource):
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
 
         Returns:
-            The campaign's status was changed.
+            The updated campaign.
 
         Raises:
             BadRequestError: 400: The campaign's status does not allow this.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -251,21 +251,21 @@ class Campaigns(Resource):
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
 
         Returns:
-            The campaign's status was changed.
+            The updated campaign.
 
         Raises:
             BadRequestError: 400: The campaign's status does not allow this.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -290,21 +290,21 @@ class Campaigns(Resource):
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
 
         Returns:
-            The campaign's status was changed.
+            The updated campaign.
 
         Raises:
             BadRequestError: 400: The campaign's status does not allow this.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -334,9 +334,9 @@ class Campaigns(Resource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            status: Only contacts in this state.
+            status: Return only contacts with this status.
             page_size: How many to ask for at once; None for the API's default.
             limit: The most to return; None for all.
             cursor: Where to resume: the `next_cursor` of a page.
@@ -353,7 +353,7 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -382,15 +382,15 @@ class Campaigns(Resource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Add or change contacts.
+        """Add or update contacts.
 
-        Adds contacts, or changes those whose external_id the campaign has already; at most
-        1,000 at once. An active campaign calls them.
+        Adds contacts, or updates those whose external_id is already in the campaign, up to
+        1,000 per request. An active campaign calls them.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             contacts: At most 1,000 contacts.
             timeout: Seconds for this call, retries included; None for the client's.
@@ -399,13 +399,13 @@ class Campaigns(Resource):
             extra_body: Properties of the body that the contract does not have.
 
         Returns:
-            How many contacts were added or changed, and their IDs.
+            The number of contacts added or updated, and their IDs.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -428,12 +428,12 @@ class Campaigns(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.CampaignContact:
-        """Get a contact of a campaign.
+        """Get a campaign contact.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             contact_id: The contact's UUID or your own external_id.
             timeout: Seconds for this call, retries included; None for the client's.
@@ -447,7 +447,7 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -468,12 +468,12 @@ class Campaigns(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Delete a contact of a campaign.
+        """Delete a campaign contact.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             contact_id: The contact's UUID or your own external_id.
             timeout: Seconds for this call, retries included; None for the client's.
@@ -487,7 +487,7 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -512,7 +512,7 @@ class Campaigns(Resource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
@@ -525,7 +525,7 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -544,7 +544,7 @@ class Campaigns(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """List the configurations of campaigns.
+        """List campaign configurations.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
@@ -581,13 +581,13 @@ class Campaigns(Resource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> models.CampaignConfiguration:
-        """Create a configuration of campaigns.
+        """Create a campaign configuration.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            default_timezone: The time zone of contacts that have none, of the IANA database.
-            default_windows: When calls are made. An empty list means no calls.
+            default_timezone: IANA time zone for contacts without one.
+            default_windows: When calls can be placed. An empty list means never.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -623,7 +623,7 @@ class Campaigns(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.CampaignConfiguration:
-        """Get a configuration of campaigns.
+        """Get a campaign configuration.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
@@ -640,7 +640,7 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -660,9 +660,9 @@ class Campaigns(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Delete a configuration of campaigns.
+        """Delete a campaign configuration.
 
-        Deletes a configuration that no campaign refers to.
+        Deletes a configuration that no campaign uses.
 
         Needs a token with the scope `campaigns:manage`.
 
@@ -679,7 +679,7 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -702,14 +702,14 @@ class Campaigns(Resource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> models.CampaignConfiguration:
-        """Update a configuration of campaigns.
+        """Update a campaign configuration.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
             config_id: The configuration's ID.
-            default_timezone: The time zone of contacts that have none, of the IANA database.
-            default_windows: When calls are made. An empty list means no calls.
+            default_timezone: IANA time zone for contacts without one.
+            default_windows: When calls can be placed. An empty list means never.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -722,7 +722,7 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -745,7 +745,7 @@ class Campaigns(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """List the time zones of campaigns.
+        """List campaign time zones.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
@@ -779,9 +779,9 @@ class Campaigns(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Get how many calls are made at once.
+        """Get the concurrency settings.
 
-        Returns the organization's limits. By default 10 calls are made at once.
+        Returns your organization's limits. The default is 10 concurrent calls.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage` or
         `concurrency:read` or `concurrency:manage`.
@@ -818,7 +818,7 @@ class Campaigns(Resource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Set how many calls are made at once.
+        """Update the concurrency settings.
 
         Needs a token with the scope `campaigns:manage` or `concurrency:manage`.
 
@@ -872,8 +872,8 @@ class AsyncCampaigns(AsyncResource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            name: Only campaigns whose name contains this text.
-            status: Only campaigns of these statuses.
+            name: Return only campaigns whose name contains this text.
+            status: Return only campaigns with one of these statuses.
             page_size: How many to ask for at once; None for the API's default.
             limit: The most to return; None for all.
             cursor: Where to resume: the `next_cursor` of a page.
@@ -920,13 +920,13 @@ class AsyncCampaigns(AsyncResource):
     ) -> models.Campaign:
         """Create a campaign.
 
-        Creates a campaign. It starts active.
+        Creates a campaign. A new campaign is active.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
             name: The campaign's name.
-            external_id: Your own ID of the campaign.
+            external_id: Your own ID for the campaign.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -965,7 +965,7 @@ class AsyncCampaigns(AsyncResource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
@@ -978,7 +978,7 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -1008,10 +1008,10 @@ class AsyncCampaigns(AsyncResource):
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             name: The campaign's name.
-            external_id: Your own ID of the campaign.
+            external_id: Your own ID for the campaign.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -1024,7 +1024,7 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -1051,21 +1051,21 @@ class AsyncCampaigns(AsyncResource):
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
 
         Returns:
-            The campaign's status was changed.
+            The updated campaign.
 
         Raises:
             BadRequestError: 400: The campaign's status does not allow this.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -1092,21 +1092,21 @@ class AsyncCampaigns(AsyncResource):
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
 
         Returns:
-            The campaign's status was changed.
+            The updated campaign.
 
         Raises:
             BadRequestError: 400: The campaign's status does not allow this.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -1133,21 +1133,21 @@ class AsyncCampaigns(AsyncResource):
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
 
         Returns:
-            The campaign's status was changed.
+            The updated campaign.
 
         Raises:
             BadRequestError: 400: The campaign's status does not allow this.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -1179,9 +1179,9 @@ class AsyncCampaigns(AsyncResource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            status: Only contacts in this state.
+            status: Return only contacts with this status.
             page_size: How many to ask for at once; None for the API's default.
             limit: The most to return; None for all.
             cursor: Where to resume: the `next_cursor` of a page.
@@ -1198,7 +1198,7 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -1227,15 +1227,15 @@ class AsyncCampaigns(AsyncResource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Add or change contacts.
+        """Add or update contacts.
 
-        Adds contacts, or changes those whose external_id the campaign has already; at most
-        1,000 at once. An active campaign calls them.
+        Adds contacts, or updates those whose external_id is already in the campaign, up to
+        1,000 per request. An active campaign calls them.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             contacts: At most 1,000 contacts.
             timeout: Seconds for this call, retries included; None for the client's.
@@ -1244,13 +1244,13 @@ class AsyncCampaigns(AsyncResource):
             extra_body: Properties of the body that the contract does not have.
 
         Returns:
-            How many contacts were added or changed, and their IDs.
+            The number of contacts added or updated, and their IDs.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -1273,12 +1273,12 @@ class AsyncCampaigns(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.CampaignContact:
-        """Get a contact of a campaign.
+        """Get a campaign contact.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             contact_id: The contact's UUID or your own external_id.
             timeout: Seconds for this call, retries included; None for the client's.
@@ -1292,7 +1292,7 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -1315,12 +1315,12 @@ class AsyncCampaigns(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Delete a contact of a campaign.
+        """Delete a campaign contact.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             contact_id: The contact's UUID or your own external_id.
             timeout: Seconds for this call, retries included; None for the client's.
@@ -1334,7 +1334,7 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -1361,7 +1361,7 @@ class AsyncCampaigns(AsyncResource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
@@ -1374,7 +1374,7 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -1395,7 +1395,7 @@ class AsyncCampaigns(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """List the configurations of campaigns.
+        """List campaign configurations.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
@@ -1434,13 +1434,13 @@ class AsyncCampaigns(AsyncResource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> models.CampaignConfiguration:
-        """Create a configuration of campaigns.
+        """Create a campaign configuration.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            default_timezone: The time zone of contacts that have none, of the IANA database.
-            default_windows: When calls are made. An empty list means no calls.
+            default_timezone: IANA time zone for contacts without one.
+            default_windows: When calls can be placed. An empty list means never.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -1476,7 +1476,7 @@ class AsyncCampaigns(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.CampaignConfiguration:
-        """Get a configuration of campaigns.
+        """Get a campaign configuration.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
@@ -1493,7 +1493,7 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -1515,9 +1515,9 @@ class AsyncCampaigns(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Delete a configuration of campaigns.
+        """Delete a campaign configuration.
 
-        Deletes a configuration that no campaign refers to.
+        Deletes a configuration that no campaign uses.
 
         Needs a token with the scope `campaigns:manage`.
 
@@ -1534,7 +1534,7 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -1559,14 +1559,14 @@ class AsyncCampaigns(AsyncResource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> models.CampaignConfiguration:
-        """Update a configuration of campaigns.
+        """Update a campaign configuration.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
             config_id: The configuration's ID.
-            default_timezone: The time zone of contacts that have none, of the IANA database.
-            default_windows: When calls are made. An empty list means no calls.
+            default_timezone: IANA time zone for contacts without one.
+            default_windows: When calls can be placed. An empty list means never.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -1579,7 +1579,7 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -1602,7 +1602,7 @@ class AsyncCampaigns(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """List the time zones of campaigns.
+        """List campaign time zones.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
@@ -1638,9 +1638,9 @@ class AsyncCampaigns(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Get how many calls are made at once.
+        """Get the concurrency settings.
 
-        Returns the organization's limits. By default 10 calls are made at once.
+        Returns your organization's limits. The default is 10 concurrent calls.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage` or
         `concurrency:read` or `concurrency:manage`.
@@ -1679,7 +1679,7 @@ class AsyncCampaigns(AsyncResource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Set how many calls are made at once.
+        """Update the concurrency settings.
 
         Needs a token with the scope `campaigns:manage` or `concurrency:manage`.
 

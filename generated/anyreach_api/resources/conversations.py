@@ -105,21 +105,22 @@ class Conversations(Resource):
         Needs a token with the scope `conversations:read` or `conversations:manage`.
 
         Args:
-            direction: Only conversations of this direction.
-            channel: Only conversations on this channel.
-            status: Only conversations in this state.
-            user_id: Only conversations whose user_id contains this text, in upper or lower case.
-            agent_id: Only conversations of this agent.
-            agent_version_id: Only conversations of this agent version.
-            agent_number: Only conversations whose agent phone number contains this text.
-            web_widget_id: Only conversations from this web widget.
-            duration_above: Only conversations of at least this many seconds.
-            duration_below: Only conversations of at most this many seconds.
-            user_turn_count_above: Only conversations with at least this many user turns.
-            user_turn_count_below: Only conversations with at most this many user turns.
-            custom_metadata: Only conversations whose custom metadata contains this JSON object.
-            created_after: Only conversations created at this time or later.
-            created_before: Only conversations created at this time or earlier.
+            direction: Return only conversations with this direction.
+            channel: Return only conversations on this channel.
+            status: Return only conversations with this status.
+            user_id: Return only conversations whose user_id contains this text. Ignores case.
+            agent_id: Return only conversations with this agent.
+            agent_version_id: Return only conversations with this agent version.
+            agent_number: Return only conversations whose agent phone number contains this text.
+            web_widget_id: Return only conversations from this web widget.
+            duration_above: Return only conversations that lasted at least this many seconds.
+            duration_below: Return only conversations that lasted at most this many seconds.
+            user_turn_count_above: Return only conversations with at least this many user turns.
+            user_turn_count_below: Return only conversations with at most this many user turns.
+            custom_metadata: Return only conversations whose custom metadata contains this JSON
+                object.
+            created_after: Return only conversations created at or after this time.
+            created_before: Return only conversations created at or before this time.
             page_size: How many to ask for at once; None for the API's default.
             limit: The most to return; None for all.
             cursor: Where to resume: the `next_cursor` of a page.
@@ -192,26 +193,25 @@ class Conversations(Resource):
     ) -> models.CreateConversationResponse:
         """Create a conversation.
 
-        Creates a conversation. On the telephone it is queued, and a real phone will ring; the
-        other channels answer at once. Requires a token with write access.
+        Creates a conversation. A phone call is queued, and a real phone rings. The other
+        channels answer immediately. Requires a token with write access.
 
         Needs a token with the scope `conversations:manage`.
 
         Args:
             channel: The conversation channel.
-            user_id: Your identifier of the end user; on the telephone a phone number in E.164 form
-                with its plus sign.
-            agent_id: The agent to use, in its latest published version unless version says
-                otherwise.
-            agent_version_id: The published agent version to use, instead of agent_id.
-            agent_config: An agent configuration to use, instead of a stored agent.
-            version: The published version of agent_id: its number, or latest.
+            user_id: Your identifier for the end user. For phone calls, a number in E.164 format,
+                including the plus sign.
+            agent_id: The agent to use. Defaults to its latest published version.
+            agent_version_id: The published agent version to use instead of agent_id.
+            agent_config: An agent configuration to use instead of a stored agent.
+            version: The published version of agent_id to use: its number, or latest.
             agent_number: The agent's phone number (telephony).
-            to_address: The recipient's email address; required for email.
+            to_address: The recipient's email address. Required for email.
             from_address: The sender's email address.
             subject: The subject of the email.
             initial_context: Context injected into the agent at the start of the conversation.
-            custom_metadata: Metadata to attach to the conversation; lists can be filtered by it.
+            custom_metadata: Metadata to attach to the conversation. You can filter lists by it.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -224,7 +224,7 @@ class Conversations(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            UnprocessableEntityError: 422: The request is well formed, but its values are refused.
+            UnprocessableEntityError: 422: The request is well formed, but its values are invalid.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -264,16 +264,15 @@ class Conversations(Resource):
     ) -> models.SendConversationMessageResponse:
         """Send a message.
 
-        Sends a message of the user to a text conversation that is active (triggered, ringing or
-        in_progress), runs one turn of the agent, and returns its reply. Requires a token with
-        write access.
+        Sends a user message to an active text conversation (triggered, ringing or in_progress),
+        runs one agent turn, and returns the reply. Requires a token with write access.
 
         Needs a token with the scope `conversations:manage`.
 
         Args:
             conversation_id: The ID of the text conversation.
-            text: What the user says.
-            interactivity: Whether the agent may answer with widgets beside its text. The API's
+            text: The message text.
+            interactivity: Whether the agent can reply with widgets as well as text. The API's
                 default is `"plain"`.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
@@ -351,9 +350,9 @@ class Conversations(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.ListenerToken:
-        """Create a listener's token.
+        """Create a listener token.
 
-        Creates a token with which a person can listen to a call that is going on.
+        Creates a token that lets a person listen to a call in progress.
 
         Needs a token with the scope `conversations:read_sensitive` or `conversations:manage`.
 
@@ -364,7 +363,7 @@ class Conversations(Resource):
             extra_query: Query parameters that the contract does not have.
 
         Returns:
-            The listener's token.
+            The listener token.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
@@ -390,13 +389,13 @@ class Conversations(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.AgentAssist:
-        """Get what a colleague needs to take over a call.
+        """Get agent assist data for a caller.
 
-        Returns the newest conversation whose user_id is this number, as a person sees it who
+        Returns the newest conversation with this caller, in the form shown to a person who
         takes over the call.
 
         Args:
-            phone_number: The caller's number in E.164 form, with its plus sign.
+            phone_number: The caller's number in E.164 format, including the plus sign.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -407,7 +406,7 @@ class Conversations(Resource):
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
-            NotFoundError: 404: There is no such conversation.
+            NotFoundError: 404: The conversation does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -513,21 +512,22 @@ class AsyncConversations(AsyncResource):
         Needs a token with the scope `conversations:read` or `conversations:manage`.
 
         Args:
-            direction: Only conversations of this direction.
-            channel: Only conversations on this channel.
-            status: Only conversations in this state.
-            user_id: Only conversations whose user_id contains this text, in upper or lower case.
-            agent_id: Only conversations of this agent.
-            agent_version_id: Only conversations of this agent version.
-            agent_number: Only conversations whose agent phone number contains this text.
-            web_widget_id: Only conversations from this web widget.
-            duration_above: Only conversations of at least this many seconds.
-            duration_below: Only conversations of at most this many seconds.
-            user_turn_count_above: Only conversations with at least this many user turns.
-            user_turn_count_below: Only conversations with at most this many user turns.
-            custom_metadata: Only conversations whose custom metadata contains this JSON object.
-            created_after: Only conversations created at this time or later.
-            created_before: Only conversations created at this time or earlier.
+            direction: Return only conversations with this direction.
+            channel: Return only conversations on this channel.
+            status: Return only conversations with this status.
+            user_id: Return only conversations whose user_id contains this text. Ignores case.
+            agent_id: Return only conversations with this agent.
+            agent_version_id: Return only conversations with this agent version.
+            agent_number: Return only conversations whose agent phone number contains this text.
+            web_widget_id: Return only conversations from this web widget.
+            duration_above: Return only conversations that lasted at least this many seconds.
+            duration_below: Return only conversations that lasted at most this many seconds.
+            user_turn_count_above: Return only conversations with at least this many user turns.
+            user_turn_count_below: Return only conversations with at most this many user turns.
+            custom_metadata: Return only conversations whose custom metadata contains this JSON
+                object.
+            created_after: Return only conversations created at or after this time.
+            created_before: Return only conversations created at or before this time.
             page_size: How many to ask for at once; None for the API's default.
             limit: The most to return; None for all.
             cursor: Where to resume: the `next_cursor` of a page.
@@ -600,26 +600,25 @@ class AsyncConversations(AsyncResource):
     ) -> models.CreateConversationResponse:
         """Create a conversation.
 
-        Creates a conversation. On the telephone it is queued, and a real phone will ring; the
-        other channels answer at once. Requires a token with write access.
+        Creates a conversation. A phone call is queued, and a real phone rings. The other
+        channels answer immediately. Requires a token with write access.
 
         Needs a token with the scope `conversations:manage`.
 
         Args:
             channel: The conversation channel.
-            user_id: Your identifier of the end user; on the telephone a phone number in E.164 form
-                with its plus sign.
-            agent_id: The agent to use, in its latest published version unless version says
-                otherwise.
-            agent_version_id: The published agent version to use, instead of agent_id.
-            agent_config: An agent configuration to use, instead of a stored agent.
-            version: The published version of agent_id: its number, or latest.
+            user_id: Your identifier for the end user. For phone calls, a number in E.164 format,
+                including the plus sign.
+            agent_id: The agent to use. Defaults to its latest published version.
+            agent_version_id: The published agent version to use instead of agent_id.
+            agent_config: An agent configuration to use instead of a stored agent.
+            version: The published version of agent_id to use: its number, or latest.
             agent_number: The agent's phone number (telephony).
-            to_address: The recipient's email address; required for email.
+            to_address: The recipient's email address. Required for email.
             from_address: The sender's email address.
             subject: The subject of the email.
             initial_context: Context injected into the agent at the start of the conversation.
-            custom_metadata: Metadata to attach to the conversation; lists can be filtered by it.
+            custom_metadata: Metadata to attach to the conversation. You can filter lists by it.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -632,7 +631,7 @@ class AsyncConversations(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            UnprocessableEntityError: 422: The request is well formed, but its values are refused.
+            UnprocessableEntityError: 422: The request is well formed, but its values are invalid.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -672,16 +671,15 @@ class AsyncConversations(AsyncResource):
     ) -> models.SendConversationMessageResponse:
         """Send a message.
 
-        Sends a message of the user to a text conversation that is active (triggered, ringing or
-        in_progress), runs one turn of the agent, and returns its reply. Requires a token with
-        write access.
+        Sends a user message to an active text conversation (triggered, ringing or in_progress),
+        runs one agent turn, and returns the reply. Requires a token with write access.
 
         Needs a token with the scope `conversations:manage`.
 
         Args:
             conversation_id: The ID of the text conversation.
-            text: What the user says.
-            interactivity: Whether the agent may answer with widgets beside its text. The API's
+            text: The message text.
+            interactivity: Whether the agent can reply with widgets as well as text. The API's
                 default is `"plain"`.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
@@ -761,9 +759,9 @@ class AsyncConversations(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.ListenerToken:
-        """Create a listener's token.
+        """Create a listener token.
 
-        Creates a token with which a person can listen to a call that is going on.
+        Creates a token that lets a person listen to a call in progress.
 
         Needs a token with the scope `conversations:read_sensitive` or `conversations:manage`.
 
@@ -774,7 +772,7 @@ class AsyncConversations(AsyncResource):
             extra_query: Query parameters that the contract does not have.
 
         Returns:
-            The listener's token.
+            The listener token.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
@@ -802,13 +800,13 @@ class AsyncConversations(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.AgentAssist:
-        """Get what a colleague needs to take over a call.
+        """Get agent assist data for a caller.
 
-        Returns the newest conversation whose user_id is this number, as a person sees it who
+        Returns the newest conversation with this caller, in the form shown to a person who
         takes over the call.
 
         Args:
-            phone_number: The caller's number in E.164 form, with its plus sign.
+            phone_number: The caller's number in E.164 format, including the plus sign.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -819,7 +817,7 @@ class AsyncConversations(AsyncResource):
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
-            NotFoundError: 404: There is no such conversation.
+            NotFoundError: 404: The conversation does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 

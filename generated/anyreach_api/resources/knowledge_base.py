@@ -13,7 +13,7 @@ from ..types import FileInput, WithId
 
 
 class KnowledgeBase(Resource):
-    """The datasets that agents look things up in, and their sources."""
+    """Datasets that agents search, and their sources."""
 
     def list_sources(
         self,
@@ -34,9 +34,9 @@ class KnowledgeBase(Resource):
 
         Args:
             dataset_id: The dataset's ID.
-            source_name: Only sources of this name.
-            source_type: Only sources of this type.
-            file_extension: Only files with this extension.
+            source_name: Return only sources with this name.
+            source_type: Return only sources of this type.
+            file_extension: Return only files with this extension.
             page_size: How many to ask for at once; None for the API's default.
             limit: The most to return; None for all.
             cursor: Where to resume: the `next_cursor` of a page.
@@ -53,7 +53,7 @@ class KnowledgeBase(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -90,12 +90,12 @@ class KnowledgeBase(Resource):
     ) -> Any:
         """Add a file to a dataset.
 
-        Uploads a file as a source of the dataset.
+        Uploads a file and adds it to the dataset as a source.
 
         Args:
             dataset_id: The dataset's ID.
             file: The file.
-            metadata: What is known of the file.
+            metadata: The file's metadata.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -108,7 +108,7 @@ class KnowledgeBase(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -132,7 +132,7 @@ class KnowledgeBase(Resource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Add sources to a dataset by a pattern.
+        """Add sources to a dataset by pattern.
 
         Args:
             dataset_id: The dataset's ID.
@@ -149,7 +149,7 @@ class KnowledgeBase(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -177,7 +177,7 @@ class KnowledgeBase(Resource):
     ) -> Any:
         """Query a dataset.
 
-        Looks up what the dataset has about a question.
+        Searches the dataset for content that answers a question.
 
         Args:
             dataset_id: The dataset's ID.
@@ -188,13 +188,13 @@ class KnowledgeBase(Resource):
             extra_body: Properties of the body that the contract does not have.
 
         Returns:
-            What was found.
+            The search results.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -224,9 +224,9 @@ class KnowledgeBase(Resource):
 
         Args:
             name: The dataset's name.
-            description: What the dataset is about.
-            embedding_model: The model of the embeddings.
-            embedding_dimension: The dimension of the embeddings.
+            description: The dataset's description.
+            embedding_model: The embedding model.
+            embedding_dimension: The embedding dimension.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -268,7 +268,7 @@ class KnowledgeBase(Resource):
     ) -> list[models.KnowledgeBaseSourceUpload]:
         """Create sources.
 
-        Creates sources. A file is then uploaded to the presigned_url of its source.
+        Creates sources. Upload each file to its source's presigned_url.
 
         Needs a token with the scope `sources:manage`.
 
@@ -301,7 +301,7 @@ class KnowledgeBase(Resource):
 
 
 class AsyncKnowledgeBase(AsyncResource):
-    """The datasets that agents look things up in, and their sources."""
+    """Datasets that agents search, and their sources."""
 
     def list_sources(
         self,
@@ -322,9 +322,9 @@ class AsyncKnowledgeBase(AsyncResource):
 
         Args:
             dataset_id: The dataset's ID.
-            source_name: Only sources of this name.
-            source_type: Only sources of this type.
-            file_extension: Only files with this extension.
+            source_name: Return only sources with this name.
+            source_type: Return only sources of this type.
+            file_extension: Return only files with this extension.
             page_size: How many to ask for at once; None for the API's default.
             limit: The most to return; None for all.
             cursor: Where to resume: the `next_cursor` of a page.
@@ -341,7 +341,7 @@ class AsyncKnowledgeBase(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -378,12 +378,12 @@ class AsyncKnowledgeBase(AsyncResource):
     ) -> Any:
         """Add a file to a dataset.
 
-        Uploads a file as a source of the dataset.
+        Uploads a file and adds it to the dataset as a source.
 
         Args:
             dataset_id: The dataset's ID.
             file: The file.
-            metadata: What is known of the file.
+            metadata: The file's metadata.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -396,7 +396,7 @@ class AsyncKnowledgeBase(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -420,7 +420,7 @@ class AsyncKnowledgeBase(AsyncResource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Add sources to a dataset by a pattern.
+        """Add sources to a dataset by pattern.
 
         Args:
             dataset_id: The dataset's ID.
@@ -437,7 +437,7 @@ class AsyncKnowledgeBase(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -465,7 +465,7 @@ class AsyncKnowledgeBase(AsyncResource):
     ) -> Any:
         """Query a dataset.
 
-        Looks up what the dataset has about a question.
+        Searches the dataset for content that answers a question.
 
         Args:
             dataset_id: The dataset's ID.
@@ -476,13 +476,13 @@ class AsyncKnowledgeBase(AsyncResource):
             extra_body: Properties of the body that the contract does not have.
 
         Returns:
-            What was found.
+            The search results.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -512,9 +512,9 @@ class AsyncKnowledgeBase(AsyncResource):
 
         Args:
             name: The dataset's name.
-            description: What the dataset is about.
-            embedding_model: The model of the embeddings.
-            embedding_dimension: The dimension of the embeddings.
+            description: The dataset's description.
+            embedding_model: The embedding model.
+            embedding_dimension: The embedding dimension.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -556,7 +556,7 @@ class AsyncKnowledgeBase(AsyncResource):
     ) -> list[models.KnowledgeBaseSourceUpload]:
         """Create sources.
 
-        Creates sources. A file is then uploaded to the presigned_url of its source.
+        Creates sources. Upload each file to its source's presigned_url.
 
         Needs a token with the scope `sources:manage`.
 

@@ -10,7 +10,7 @@ from .._resource import AsyncResource, Resource
 
 
 class Members(Resource):
-    """The people of an organization, and what they may do."""
+    """Members of your organization and their permissions."""
 
     def get_my_scopes(
         self,
@@ -21,7 +21,8 @@ class Members(Resource):
     ) -> list[str]:
         """Get your own scopes.
 
-        Returns the scopes that the token's owner has in the organization. Every token may ask.
+        Returns the scopes that the token's owner has in the organization. Every token can call
+        this.
 
         Args:
             timeout: Seconds for this call, retries included; None for the client's.
@@ -47,7 +48,7 @@ class Members(Resource):
 
 
 class AsyncMembers(AsyncResource):
-    """The people of an organization, and what they may do."""
+    """Members of your organization and their permissions."""
 
     async def get_my_scopes(
         self,
@@ -58,7 +59,8 @@ class AsyncMembers(AsyncResource):
     ) -> list[str]:
         """Get your own scopes.
 
-        Returns the scopes that the token's owner has in the organization. Every token may ask.
+        Returns the scopes that the token's owner has in the organization. Every token can call
+        this.
 
         Args:
             timeout: Seconds for this call, retries included; None for the client's.

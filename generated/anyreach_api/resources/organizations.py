@@ -13,7 +13,7 @@ from ..types import UNSET, Unset
 
 
 class Organizations(Resource):
-    """The organization's access tokens and its usage."""
+    """Your organization's access tokens and usage."""
 
     def list_pats(
         self,
@@ -22,7 +22,7 @@ class Organizations(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """List an organization's access tokens.
+        """List organization access tokens.
 
         Args:
             timeout: Seconds for this call, retries included; None for the client's.
@@ -57,13 +57,13 @@ class Organizations(Resource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> models.OrganizationPat:
-        """Create an organization's access token.
+        """Create an organization access token.
 
-        Creates an access token. Its pat_key is shown this once.
+        Creates an access token. The pat_key is returned only once.
 
         Args:
-            name: Its name.
-            expires_at: When it expires, in milliseconds since 1970; null for never.
+            name: The access token's name.
+            expires_at: Expiry time in milliseconds since 1970-01-01 UTC. null if it never expires.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -98,16 +98,15 @@ class Organizations(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.UsageSummary:
-        """Get a summary of the usage.
+        """Get a usage summary.
 
-        Counts calls, minutes and workflow runs between two times that are at most 366 days
-        apart.
+        Counts calls, minutes and workflow runs in a time range of at most 366 days.
 
         Needs a token with the scope `billing:manage`.
 
         Args:
-            from_: From this time on, in UTC.
-            to: Up to this time, in UTC. It must be later than from.
+            from_: Start of the range, in UTC.
+            to: End of the range, in UTC. Must be later than from.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -131,7 +130,7 @@ class Organizations(Resource):
 
 
 class AsyncOrganizations(AsyncResource):
-    """The organization's access tokens and its usage."""
+    """Your organization's access tokens and usage."""
 
     async def list_pats(
         self,
@@ -140,7 +139,7 @@ class AsyncOrganizations(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """List an organization's access tokens.
+        """List organization access tokens.
 
         Args:
             timeout: Seconds for this call, retries included; None for the client's.
@@ -177,13 +176,13 @@ class AsyncOrganizations(AsyncResource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> models.OrganizationPat:
-        """Create an organization's access token.
+        """Create an organization access token.
 
-        Creates an access token. Its pat_key is shown this once.
+        Creates an access token. The pat_key is returned only once.
 
         Args:
-            name: Its name.
-            expires_at: When it expires, in milliseconds since 1970; null for never.
+            name: The access token's name.
+            expires_at: Expiry time in milliseconds since 1970-01-01 UTC. null if it never expires.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -218,16 +217,15 @@ class AsyncOrganizations(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.UsageSummary:
-        """Get a summary of the usage.
+        """Get a usage summary.
 
-        Counts calls, minutes and workflow runs between two times that are at most 366 days
-        apart.
+        Counts calls, minutes and workflow runs in a time range of at most 366 days.
 
         Needs a token with the scope `billing:manage`.
 
         Args:
-            from_: From this time on, in UTC.
-            to: Up to this time, in UTC. It must be later than from.
+            from_: Start of the range, in UTC.
+            to: End of the range, in UTC. Must be later than from.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.

@@ -13,7 +13,7 @@ from .._resource import AsyncResource, Resource
 
 
 class PhoneNumbers(Resource):
-    """The phone numbers of the organization."""
+    """Your organization's phone numbers."""
 
     def list(
         self,
@@ -37,12 +37,12 @@ class PhoneNumbers(Resource):
         Needs a token with the scope `phone_numbers:read` or `phone_numbers:manage`.
 
         Args:
-            phone_number: Only numbers that contain this text.
-            trunk_id: Only numbers of this trunk.
-            created_after: Only numbers created at this time or later.
-            created_before: Only numbers created at this time or earlier.
-            updated_after: Only numbers updated at this time or later.
-            updated_before: Only numbers updated at this time or earlier.
+            phone_number: Return only numbers that contain this text.
+            trunk_id: Return only numbers on this trunk.
+            created_after: Return only numbers created at or after this time.
+            created_before: Return only numbers created at or before this time.
+            updated_after: Return only numbers updated at or after this time.
+            updated_before: Return only numbers updated at or before this time.
             page_size: How many to ask for at once; None for the API's default.
             limit: The most to return; None for all.
             cursor: Where to resume: the `next_cursor` of a page.
@@ -97,14 +97,14 @@ class PhoneNumbers(Resource):
     ) -> models.PhoneNumber:
         """Register a phone number.
 
-        Registers a number of your own trunk. Managed trunks do not take numbers this way.
+        Registers a number on your own trunk. Managed trunks don't accept numbers this way.
 
         Needs a token with the scope `phone_numbers:manage`.
 
         Args:
-            trunk_id: The trunk that carries the number's calls. It must not be a managed one.
-            phone_number: The number in E.164 form, with its plus sign.
-            outbound_shareable: Whether several agents may call from the number.
+            trunk_id: The trunk that carries the number's calls. It must not be a managed trunk.
+            phone_number: The number in E.164 format, including the plus sign.
+            outbound_shareable: Whether several agents can call from the number.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -145,7 +145,7 @@ class PhoneNumbers(Resource):
         Needs a token with the scope `phone_numbers:read` or `phone_numbers:manage`.
 
         Args:
-            phone_number: The number in E.164 form, with its plus sign.
+            phone_number: The number in E.164 format, including the plus sign.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -157,7 +157,7 @@ class PhoneNumbers(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -181,13 +181,13 @@ class PhoneNumbers(Resource):
     ) -> models.PhoneNumber:
         """Update a phone number.
 
-        Changes whether several agents may call from a number.
+        Sets whether several agents can call from a number.
 
         Needs a token with the scope `phone_numbers:manage`.
 
         Args:
-            phone_number: The number in E.164 form, with its plus sign.
-            outbound_shareable: Whether several agents may call from the number.
+            phone_number: The number in E.164 format, including the plus sign.
+            outbound_shareable: Whether several agents can call from the number.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -200,7 +200,7 @@ class PhoneNumbers(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -216,7 +216,7 @@ class PhoneNumbers(Resource):
 
 
 class AsyncPhoneNumbers(AsyncResource):
-    """The phone numbers of the organization."""
+    """Your organization's phone numbers."""
 
     def list(
         self,
@@ -240,12 +240,12 @@ class AsyncPhoneNumbers(AsyncResource):
         Needs a token with the scope `phone_numbers:read` or `phone_numbers:manage`.
 
         Args:
-            phone_number: Only numbers that contain this text.
-            trunk_id: Only numbers of this trunk.
-            created_after: Only numbers created at this time or later.
-            created_before: Only numbers created at this time or earlier.
-            updated_after: Only numbers updated at this time or later.
-            updated_before: Only numbers updated at this time or earlier.
+            phone_number: Return only numbers that contain this text.
+            trunk_id: Return only numbers on this trunk.
+            created_after: Return only numbers created at or after this time.
+            created_before: Return only numbers created at or before this time.
+            updated_after: Return only numbers updated at or after this time.
+            updated_before: Return only numbers updated at or before this time.
             page_size: How many to ask for at once; None for the API's default.
             limit: The most to return; None for all.
             cursor: Where to resume: the `next_cursor` of a page.
@@ -300,14 +300,14 @@ class AsyncPhoneNumbers(AsyncResource):
     ) -> models.PhoneNumber:
         """Register a phone number.
 
-        Registers a number of your own trunk. Managed trunks do not take numbers this way.
+        Registers a number on your own trunk. Managed trunks don't accept numbers this way.
 
         Needs a token with the scope `phone_numbers:manage`.
 
         Args:
-            trunk_id: The trunk that carries the number's calls. It must not be a managed one.
-            phone_number: The number in E.164 form, with its plus sign.
-            outbound_shareable: Whether several agents may call from the number.
+            trunk_id: The trunk that carries the number's calls. It must not be a managed trunk.
+            phone_number: The number in E.164 format, including the plus sign.
+            outbound_shareable: Whether several agents can call from the number.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -348,7 +348,7 @@ class AsyncPhoneNumbers(AsyncResource):
         Needs a token with the scope `phone_numbers:read` or `phone_numbers:manage`.
 
         Args:
-            phone_number: The number in E.164 form, with its plus sign.
+            phone_number: The number in E.164 format, including the plus sign.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -360,7 +360,7 @@ class AsyncPhoneNumbers(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -386,13 +386,13 @@ class AsyncPhoneNumbers(AsyncResource):
     ) -> models.PhoneNumber:
         """Update a phone number.
 
-        Changes whether several agents may call from a number.
+        Sets whether several agents can call from a number.
 
         Needs a token with the scope `phone_numbers:manage`.
 
         Args:
-            phone_number: The number in E.164 form, with its plus sign.
-            outbound_shareable: Whether several agents may call from the number.
+            phone_number: The number in E.164 format, including the plus sign.
+            outbound_shareable: Whether several agents can call from the number.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -405,7 +405,7 @@ class AsyncPhoneNumbers(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 

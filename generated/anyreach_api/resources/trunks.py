@@ -14,7 +14,7 @@ from ..types import WithId
 
 
 class Trunks(Resource):
-    """The SIP trunks that carry calls."""
+    """SIP trunks that carry calls."""
 
     def list(
         self,
@@ -37,11 +37,11 @@ class Trunks(Resource):
         Needs a token with the scope `trunks:read` or `trunks:manage`.
 
         Args:
-            name: Only trunks of this name.
-            created_after: Only trunks created at this time or later.
-            created_before: Only trunks created at this time or earlier.
-            updated_after: Only trunks updated at this time or later.
-            updated_before: Only trunks updated at this time or earlier.
+            name: Return only trunks with this name.
+            created_after: Return only trunks created at or after this time.
+            created_before: Return only trunks created at or before this time.
+            updated_after: Return only trunks updated at or after this time.
+            updated_before: Return only trunks updated at or before this time.
             page_size: How many to ask for at once; None for the API's default.
             limit: The most to return; None for all.
             cursor: Where to resume: the `next_cursor` of a page.
@@ -99,8 +99,8 @@ class Trunks(Resource):
 
         Args:
             name: The trunk's name.
-            outbound_config: How a trunk is to make calls.
-            inbound_config: How a trunk takes calls.
+            outbound_config: The trunk's settings for outbound calls.
+            inbound_config: A trunk's settings for inbound calls.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -153,7 +153,7 @@ class Trunks(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -179,15 +179,15 @@ class Trunks(Resource):
     ) -> models.Trunk:
         """Update a trunk.
 
-        Changes a trunk of your own. A managed trunk cannot be changed.
+        Updates your own trunk. A managed trunk cannot be updated.
 
         Needs a token with the scope `trunks:manage`.
 
         Args:
             trunk_id: The trunk's ID.
             name: The trunk's name.
-            outbound_config: How a trunk is to make calls.
-            inbound_config: How a trunk takes calls.
+            outbound_config: The trunk's settings for outbound calls.
+            inbound_config: A trunk's settings for inbound calls.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -197,11 +197,11 @@ class Trunks(Resource):
             The trunk.
 
         Raises:
-            BadRequestError: 400: The trunk is managed, and cannot be changed.
+            BadRequestError: 400: The trunk is managed and cannot be updated.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -227,7 +227,7 @@ class Trunks(Resource):
     ) -> None:
         """Delete a trunk.
 
-        Deletes a trunk of your own. A managed trunk cannot be deleted.
+        Deletes your own trunk. A managed trunk cannot be deleted.
 
         Needs a token with the scope `trunks:manage`.
 
@@ -238,11 +238,11 @@ class Trunks(Resource):
             extra_query: Query parameters that the contract does not have.
 
         Raises:
-            BadRequestError: 400: The trunk is managed, and cannot be changed.
+            BadRequestError: 400: The trunk is managed and cannot be updated.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -256,7 +256,7 @@ class Trunks(Resource):
 
 
 class AsyncTrunks(AsyncResource):
-    """The SIP trunks that carry calls."""
+    """SIP trunks that carry calls."""
 
     def list(
         self,
@@ -279,11 +279,11 @@ class AsyncTrunks(AsyncResource):
         Needs a token with the scope `trunks:read` or `trunks:manage`.
 
         Args:
-            name: Only trunks of this name.
-            created_after: Only trunks created at this time or later.
-            created_before: Only trunks created at this time or earlier.
-            updated_after: Only trunks updated at this time or later.
-            updated_before: Only trunks updated at this time or earlier.
+            name: Return only trunks with this name.
+            created_after: Return only trunks created at or after this time.
+            created_before: Return only trunks created at or before this time.
+            updated_after: Return only trunks updated at or after this time.
+            updated_before: Return only trunks updated at or before this time.
             page_size: How many to ask for at once; None for the API's default.
             limit: The most to return; None for all.
             cursor: Where to resume: the `next_cursor` of a page.
@@ -341,8 +341,8 @@ class AsyncTrunks(AsyncResource):
 
         Args:
             name: The trunk's name.
-            outbound_config: How a trunk is to make calls.
-            inbound_config: How a trunk takes calls.
+            outbound_config: The trunk's settings for outbound calls.
+            inbound_config: A trunk's settings for inbound calls.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -395,7 +395,7 @@ class AsyncTrunks(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -423,15 +423,15 @@ class AsyncTrunks(AsyncResource):
     ) -> models.Trunk:
         """Update a trunk.
 
-        Changes a trunk of your own. A managed trunk cannot be changed.
+        Updates your own trunk. A managed trunk cannot be updated.
 
         Needs a token with the scope `trunks:manage`.
 
         Args:
             trunk_id: The trunk's ID.
             name: The trunk's name.
-            outbound_config: How a trunk is to make calls.
-            inbound_config: How a trunk takes calls.
+            outbound_config: The trunk's settings for outbound calls.
+            inbound_config: A trunk's settings for inbound calls.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -441,11 +441,11 @@ class AsyncTrunks(AsyncResource):
             The trunk.
 
         Raises:
-            BadRequestError: 400: The trunk is managed, and cannot be changed.
+            BadRequestError: 400: The trunk is managed and cannot be updated.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -471,7 +471,7 @@ class AsyncTrunks(AsyncResource):
     ) -> None:
         """Delete a trunk.
 
-        Deletes a trunk of your own. A managed trunk cannot be deleted.
+        Deletes your own trunk. A managed trunk cannot be deleted.
 
         Needs a token with the scope `trunks:manage`.
 
@@ -482,11 +482,11 @@ class AsyncTrunks(AsyncResource):
             extra_query: Query parameters that the contract does not have.
 
         Raises:
-            BadRequestError: 400: The trunk is managed, and cannot be changed.
+            BadRequestError: 400: The trunk is managed and cannot be updated.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 

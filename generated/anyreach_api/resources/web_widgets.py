@@ -13,7 +13,7 @@ from ..types import WithId
 
 
 class WebWidgets(Resource):
-    """The widgets that put an agent on a web page."""
+    """Widgets that embed an agent in a web page."""
 
     def list(
         self,
@@ -69,7 +69,7 @@ class WebWidgets(Resource):
         Args:
             agent_id: The agent that the widget talks to.
             agent_version_id: The agent version that the widget talks to.
-            domains: The domains that may show the widget.
+            domains: Domains where the widget can be embedded.
             published: Whether the widget is published. The API's default is `false`.
             config: How the widget looks and behaves.
             timeout: Seconds for this call, retries included; None for the client's.
@@ -128,7 +128,7 @@ class WebWidgets(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -156,7 +156,7 @@ class WebWidgets(Resource):
     ) -> models.WebWidget:
         """Update a web widget.
 
-        Changes what is given, and nothing else.
+        Updates only the fields you pass.
 
         Needs a token with the scope `web_widgets:manage`.
 
@@ -164,7 +164,7 @@ class WebWidgets(Resource):
             web_widget_id: The web widget's ID.
             agent_id: The agent that the widget talks to.
             agent_version_id: The agent version that the widget talks to.
-            domains: The domains that may show the widget.
+            domains: Domains where the widget can be embedded.
             published: Whether the widget is published. The API's default is `false`.
             config: How the widget looks and behaves.
             timeout: Seconds for this call, retries included; None for the client's.
@@ -179,7 +179,7 @@ class WebWidgets(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -222,7 +222,7 @@ class WebWidgets(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -244,9 +244,9 @@ class WebWidgets(Resource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Take a brand from a domain.
+        """Look up the brand of a domain.
 
-        Looks up the brand of a domain for the widget.
+        Looks up a domain's brand and applies it to the widget.
 
         Needs a token with the scope `web_widgets:manage`.
 
@@ -265,7 +265,7 @@ class WebWidgets(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such web widget, or the domain has no brand.
+            NotFoundError: 404: The web widget does not exist, or no brand was found for the domain.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -281,7 +281,7 @@ class WebWidgets(Resource):
 
 
 class AsyncWebWidgets(AsyncResource):
-    """The widgets that put an agent on a web page."""
+    """Widgets that embed an agent in a web page."""
 
     async def list(
         self,
@@ -339,7 +339,7 @@ class AsyncWebWidgets(AsyncResource):
         Args:
             agent_id: The agent that the widget talks to.
             agent_version_id: The agent version that the widget talks to.
-            domains: The domains that may show the widget.
+            domains: Domains where the widget can be embedded.
             published: Whether the widget is published. The API's default is `false`.
             config: How the widget looks and behaves.
             timeout: Seconds for this call, retries included; None for the client's.
@@ -398,7 +398,7 @@ class AsyncWebWidgets(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -428,7 +428,7 @@ class AsyncWebWidgets(AsyncResource):
     ) -> models.WebWidget:
         """Update a web widget.
 
-        Changes what is given, and nothing else.
+        Updates only the fields you pass.
 
         Needs a token with the scope `web_widgets:manage`.
 
@@ -436,7 +436,7 @@ class AsyncWebWidgets(AsyncResource):
             web_widget_id: The web widget's ID.
             agent_id: The agent that the widget talks to.
             agent_version_id: The agent version that the widget talks to.
-            domains: The domains that may show the widget.
+            domains: Domains where the widget can be embedded.
             published: Whether the widget is published. The API's default is `false`.
             config: How the widget looks and behaves.
             timeout: Seconds for this call, retries included; None for the client's.
@@ -451,7 +451,7 @@ class AsyncWebWidgets(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -494,7 +494,7 @@ class AsyncWebWidgets(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
+            NotFoundError: 404: The record does not exist.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 
@@ -518,9 +518,9 @@ class AsyncWebWidgets(AsyncResource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Take a brand from a domain.
+        """Look up the brand of a domain.
 
-        Looks up the brand of a domain for the widget.
+        Looks up a domain's brand and applies it to the widget.
 
         Needs a token with the scope `web_widgets:manage`.
 
@@ -539,7 +539,7 @@ class AsyncWebWidgets(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such web widget, or the domain has no brand.
+            NotFoundError: 404: The web widget does not exist, or no brand was found for the domain.
             APIError: The call failed; the subclass says how.
             ConfigurationError: An argument cannot be sent; nothing was sent.
 

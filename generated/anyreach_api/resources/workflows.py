@@ -12,7 +12,7 @@ from ..types import UNSET, Unset
 
 
 class Workflows(Resource):
-    """The workflows that run before, during and after conversations."""
+    """Workflows that run before, during and after conversations."""
 
     def execute(
         self,
@@ -27,13 +27,13 @@ class Workflows(Resource):
     ) -> models.WorkflowExecution:
         """Execute a workflow.
 
-        Executes a workflow and waits for its end, for about a minute at most. A failed
-        execution is an answer as well: read its status.
+        Runs a workflow and waits for it to finish, for at most about a minute. A failed run is
+        returned like a successful one: check its status.
 
         Args:
             workflow_id: The workflow's ID.
             workflow_version: The workflow's version.
-            input_data: The input of the workflow.
+            input_data: The workflow's input.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -73,12 +73,12 @@ class Workflows(Resource):
     ) -> models.StartedWorkflowExecution:
         """Start a workflow.
 
-        Starts a workflow and does not wait for its end.
+        Starts a workflow without waiting for it to finish.
 
         Args:
             workflow_id: The workflow's ID.
             workflow_version: The workflow's version.
-            input_data: The input of the workflow.
+            input_data: The workflow's input.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -107,7 +107,7 @@ class Workflows(Resource):
 
 
 class AsyncWorkflows(AsyncResource):
-    """The workflows that run before, during and after conversations."""
+    """Workflows that run before, during and after conversations."""
 
     async def execute(
         self,
@@ -122,13 +122,13 @@ class AsyncWorkflows(AsyncResource):
     ) -> models.WorkflowExecution:
         """Execute a workflow.
 
-        Executes a workflow and waits for its end, for about a minute at most. A failed
-        execution is an answer as well: read its status.
+        Runs a workflow and waits for it to finish, for at most about a minute. A failed run is
+        returned like a successful one: check its status.
 
         Args:
             workflow_id: The workflow's ID.
             workflow_version: The workflow's version.
-            input_data: The input of the workflow.
+            input_data: The workflow's input.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
@@ -168,12 +168,12 @@ class AsyncWorkflows(AsyncResource):
     ) -> models.StartedWorkflowExecution:
         """Start a workflow.
 
-        Starts a workflow and does not wait for its end.
+        Starts a workflow without waiting for it to finish.
 
         Args:
             workflow_id: The workflow's ID.
             workflow_version: The workflow's version.
-            input_data: The input of the workflow.
+            input_data: The workflow's input.
             timeout: Seconds for this call, retries included; None for the client's.
             extra_headers: Headers that the contract does not have.
             extra_query: Query parameters that the contract does not have.
