@@ -422,7 +422,7 @@ def text_of(name: str, value: Any) -> str:
     if not isinstance(value, str):
         raise ConfigurationError(f"{name}= cannot hold a value of type {type(value).__name__}")
     if not value.isascii() and _SURROGATE.search(value):
-        raise ConfigurationError(f"{name}= holds a lone surrogate, which is half a character")
+        raise ConfigurationError(f"{name}= contains a lone surrogate, which cannot be encoded")
     return value
 
 

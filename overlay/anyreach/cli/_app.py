@@ -64,7 +64,7 @@ Objects are JSON: as text, as @FILE, or @- for stdin. An option that takes a
 list is repeated. What is not given is not sent; --null NAME sends null for an
 option where that is a value, and --empty NAME an empty list. What changes
 something for good, or costs something, asks first, or takes --yes."""
-_EXPORT: Final = "Export every conversation of a time range to a folder, each once."
+_EXPORT: Final = "Export every conversation in a time range to a folder, each exactly once."
 _DEMO: Final = """Show the commands at work on a fake AnyReach: no token, no network.
 
 It shows what a read-only token sees, and what another one does.

@@ -114,7 +114,7 @@ class Argument:
         """Return what is given as the method takes it.
 
         Raises:
-            ConfigurationError: It cannot be used.
+            ConfigurationError: The value is invalid.
             OSError: A file cannot be read.
         """
         if self.kind.repeats:

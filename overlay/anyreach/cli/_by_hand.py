@@ -293,7 +293,7 @@ def api(
         yes: Do not ask before.
 
     Raises:
-        ConfigurationError: An argument cannot be sent.
+        ConfigurationError: An argument is invalid.
     """
     from anyreach import ConfigurationError
     from anyreach.cli._exit import NOT_DONE

@@ -51,7 +51,7 @@ def add_contacts(
     Args:
         campaign_id: The campaign's UUID or your own external_id.
         file: The file, or - for JSON lines from stdin.
-        resume_after: Pass over the contacts up to the one with this external_id.
+        resume_after: Skip the contacts up to and including the one with this external_id.
         yes: Do not ask before.
     """
     from anyreach.cli._exit import NOT_DONE

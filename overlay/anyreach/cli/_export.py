@@ -74,7 +74,7 @@ def _app() -> App:
     arguments.all += [one for one in filters.all if one.name not in _LEFT_OUT]
 
     def export(given: Mapping[str, Any]) -> int:
-        """Export every conversation of a time range to a folder, each once.
+        """Export every conversation in a time range to a folder, each exactly once.
 
         Interrupt it as you like: the same command continues, and ends with the
         same files. Files are private: mode 0600. docs/export.md says what they are.

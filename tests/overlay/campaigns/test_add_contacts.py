@@ -225,7 +225,7 @@ def test_it_resumes_after_a_contact(talk: Talk) -> None:
 def test_the_contact_to_resume_after_has_to_come(talk: Talk) -> None:
     """A contact to resume after that does not come is an error, and nothing was sent."""
     api = Api({})
-    with pytest.raises(ConfigurationError, match="no contact has the external_id of resume_after="):
+    with pytest.raises(ConfigurationError, match="no contact has the external_id in resume_after="):
         add(talk, api, contacts(3), resume_after="ext_9")
     assert api.asked == []
 
