@@ -322,7 +322,7 @@ def test_a_chats_agent_is_told_what_the_options_say(tmp_path: Path) -> None:
         ("--agent-id a --custom-metadata {", 64, "as text, as @FILE, or @- for stdin"),
         ("--agent-id a --custom-metadata @/nowhere/x", 74, "No such file or directory: /nowhere/x"),
         ("", 64, "pass one of --agent-id, --agent-version-id and --agent-config"),
-        ("--version 2 --agent-version-id v", 64, "--version is one of --agent-id"),
+        ("--version 2 --agent-version-id v", 64, "--version needs --agent-id"),
     ],
 )
 def test_an_agent_that_cannot_be_named_is_refused(
@@ -545,7 +545,7 @@ def test_other_failures_have_theirs(fake: FakeAnyReach) -> None:
     assert withheld.code == 77
     assert "conversations:read_sensitive" in withheld.err
     assert none.code == 64
-    assert "pass --token-file, or set ANYREACH_TOKEN" in none.err
+    assert "pass --token-file or set ANYREACH_TOKEN" in none.err
 
 
 def test_options_say_who_calls(fake: FakeAnyReach, tmp_path: Path) -> None:

@@ -169,8 +169,8 @@ def test_a_url_that_is_refused(talk: Talk, file: Path, url: str, problem: str) -
 @pytest.mark.parametrize(
     ("answer", "kind", "problem"),
     [
-        ([], APIResponseValidationError, "not one source"),
-        ([source(), source()], APIResponseValidationError, "not one source"),
+        ([], APIResponseValidationError, "exactly one source"),
+        ([source(), source()], APIResponseValidationError, "exactly one source"),
         ([source()], APIResponseValidationError, "no presigned_url"),
         ([source("", file_upload_status="FAILED")], JobFailedError, "the upload failed"),
     ],

@@ -126,7 +126,7 @@ class Offset(Walk):
         super().__init__(client, wanted)
         cursor = wanted.cursor or "0"
         if not (cursor.isascii() and cursor.isdecimal()):
-            raise ConfigurationError("cursor= must be the next_cursor of a page of this list")
+            raise ConfigurationError("cursor= must be a page's next_cursor from this list")
         self._offset = int(cursor)
         self._most = 0
 
