@@ -68,7 +68,7 @@ class AsyncWorkflows(_generated.AsyncWorkflows):
             The successful run, with its `output`; with `wait=False`, the started run.
 
         Raises:
-            JobFailedError: The run failed. The error's `record` is the run, with the step in `error`.
+            JobFailedError: The run failed. The error's `record` is the run, with its `error`.
             APIError: The call failed in another way. See the other subclasses.
             ConfigurationError: An argument is invalid.
 

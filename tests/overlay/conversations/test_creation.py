@@ -218,7 +218,7 @@ def test_the_contracts_own_create_takes_any_channel(talk: Talk) -> None:
 )
 def test_an_answer_without_a_conversation_is_refused(talk: Talk, answer: Any) -> None:
     """A 2xx without a conversation that has an id, or another 2xx, is no created conversation."""
-    with pytest.raises(APIResponseValidationError, match="createConversation: the response") as error:
+    with pytest.raises(APIResponseValidationError, match="Conversation: the response") as error:
         create(talk, "text", Api(answer), **BASE)
     assert "canary" not in str(error.value)
     assert error.value.maybe_sent
