@@ -101,7 +101,7 @@ def test_the_version_is_the_packages(shell: Shell) -> None:
         ("--custom-metadata []", "--custom-metadata takes JSON"),
         ("--custom-metadata NaN", "--custom-metadata takes JSON"),
         ("--extra-query nothing", "--extra-query takes KEY=VALUE"),
-        ("--csv --json", "--csv and --json exclude each other"),
+        ("--csv --json", "--csv and --json can't be combined"),
         ("--limit 0", "--limit must be a whole number"),
         ("--duration-above x", "--duration-above takes a whole number"),
         ("--duration-above 1.5", "--duration-above takes a whole number"),
@@ -244,7 +244,7 @@ def test_a_list_for_people_ends_at_fifty(shell: Shell, fake: FakeAnyReach) -> No
         fake.add()
     people = shell("conversations list")
     assert len(people.out.splitlines()) == 1 + 50
-    assert "there are more: these are the first 50; --limit N shows N" in people.err
+    assert "there are more; showing the first 50; --limit N shows N" in people.err
     assert len(shell("conversations list --limit 60").out.splitlines()) == 1 + 60
     assert len(shell("conversations list --json").out.splitlines()) == 64
     assert len(shell("conversations list --csv --limit 3").out.splitlines()) == 1 + 3
@@ -282,7 +282,7 @@ def test_nobody_is_called_without_consent(shell: Shell, fake: FakeAnyReach) -> N
     """Where nobody can be asked, a call needs --yes, and nothing is sent."""
     result = shell(CALL)
     assert (result.code, result.out) == (64, "")
-    assert "nothing was sent: this starts a real conversation" in result.err
+    assert "not sent: this starts a real conversation" in result.err
     assert "pass --yes" in result.err
     assert fake.requests == []
 
@@ -465,7 +465,7 @@ def test_several_recordings_are_downloaded(
     line = f"recordings download conv_1 conv_2 -o {tmp_path} conv_3"
     first = shell(line)
     assert (first.code, first.out.splitlines()) == (66, paths)
-    assert first.err == "anyreach: conv_2 has no recording; only voice has one\n"
+    assert first.err == "anyreach: conv_2 has no recording: only voice calls do\n"
     Path(paths[1]).unlink()
     fake.requests.clear()
     second = shell(f"{line} --skip-existing")
@@ -493,7 +493,7 @@ def test_a_recording_is_written_to_stdout(
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ("--force --skip-existing", "--force and --skip-existing exclude each other"),
+        ("--force --skip-existing", "--force and --skip-existing can't be combined"),
         ("conv_3 --output -", "--output - takes one id"),
         ("--output - --json", "--output - takes one id, no --json"),
     ],
@@ -501,7 +501,7 @@ def test_a_recording_is_written_to_stdout(
 def test_a_download_that_makes_no_sense_is_refused(
     shell: Shell, fake: FakeAnyReach, options: str, told: str
 ) -> None:
-    """Options that exclude each other are refused before anything is sent."""
+    """Options that can't be combined are refused before anything is sent."""
     result = shell(f"recordings download conv_1 {options}")
     assert (result.code, result.out) == (64, "")
     assert told in result.err
@@ -595,7 +595,7 @@ def test_a_bug_is_one_line(shell: Shell) -> None:
         del app["broken"]
     assert result.code == 70
     assert re.fullmatch(
-        r"anyreach: a bug of this command, please report it: "
+        r"anyreach: a bug in this command, please report it: "
         r"LookupError in test_app\.py, line \d+\n",
         result.err,
     )
@@ -681,7 +681,7 @@ def test_the_api_command_sends_what_it_is_given(tmp_path: Path) -> None:
         ("POST /core --input hello --yes", "--input takes JSON"),
         ("POST /core --input '' --yes", "--input takes JSON"),
         ("FOO /core --yes", "method must be one of DELETE, GET"),
-        ("POST /core", "nothing was sent: this may change something"),
+        ("POST /core", "not sent: this may change something"),
     ],
 )
 def test_a_request_that_cannot_be_sent_is_refused(

@@ -425,9 +425,9 @@ def test_a_text_that_does_not_fit_is_refused(hint: Any, text: str, said: str) ->
     [
         ([], "--owner is required"),
         (["--null=name"], "--null takes one of owner, nickname"),
-        (["--owner=o", "--null=owner"], "--owner and --null owner exclude each other"),
+        (["--owner=o", "--null=owner"], "--owner and --null owner can't be combined"),
         (["--empty=name"], "--empty takes one of tags"),
-        (["--tags=a", "--empty=tags"], "--tags and --empty tags exclude each other"),
+        (["--tags=a", "--empty=tags"], "--tags and --empty tags can't be combined"),
         (["--extra-query=a"], "--extra-query takes KEY=VALUE"),
     ],
 )
