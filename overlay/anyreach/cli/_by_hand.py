@@ -150,7 +150,7 @@ class WaitOptions(Options):
 
     timeout: Annotated[
         float | None,
-        Parameter(metavar="SECONDS", help=f"Seconds for the whole wait; {_WAIT:.0f} unless given."),
+        Parameter(metavar="SECONDS", help=f"Seconds for the whole wait. Defaults to {_WAIT:.0f}."),
     ] = None
 
 

@@ -40,7 +40,7 @@ class DownloadOptions(Options):
     timeout: Annotated[
         float | None,
         Parameter(
-            metavar="SECONDS", help=f"Seconds for each recording; {_TIMEOUT:.0f} unless given."
+            metavar="SECONDS", help=f"Seconds for each recording. Defaults to {_TIMEOUT:.0f}."
         ),
     ] = None
 
@@ -95,7 +95,7 @@ def download(
             file = _File(one, output, single=not more_ids)
             there = None if to_stdout or force else file.existing()
             if there is not None and skip_existing:
-                note(f"{escape(str(there))} is there already")
+                note(f"{escape(str(there))} exists")
                 continue
             if there is not None:
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(there))

@@ -97,7 +97,7 @@ def test_the_version_is_the_packages(shell: Shell) -> None:
         ("--created-after 2026-01-01", "--created-after needs a time zone"),
         ("--created-after 2026-01-01T10:00:00", "add Z for UTC"),
         ("--created-before yesterday", "--created-before takes a time in ISO 8601"),
-        ("--custom-metadata nothing", "--custom-metadata takes JSON: as text, as @FILE, or @-"),
+        ("--custom-metadata nothing", "--custom-metadata takes JSON text, @FILE, or @-"),
         ("--custom-metadata []", "--custom-metadata takes JSON"),
         ("--custom-metadata NaN", "--custom-metadata takes JSON"),
         ("--extra-query nothing", "--extra-query takes KEY=VALUE"),
@@ -109,8 +109,8 @@ def test_the_version_is_the_packages(shell: Shell) -> None:
         ("--jsn", "Unknown option: --jsn. Did you mean --json?"),
         ("--+12025550143=1", "Unknown option. See"),
         ("+12025550143", "Too many arguments. See anyreach conversations list --help"),
-        ("--token ak_1.secret", "a token is no argument"),
-        ("--token=ak_1.secret", "a token is no argument"),
+        ("--token ak_1.secret", "a token can't be an argument"),
+        ("--token=ak_1.secret", "a token can't be an argument"),
         ("--json --json", "specified multiple times"),
         ("--timeout", "requires an argument"),
         ("--token-file", "requires an argument"),
@@ -196,10 +196,10 @@ def test_every_shared_option_can_stand_before_the_command(
     [
         ("--json", "name a command first"),
         ("--timeout", "name a command first"),
-        ("--limit 3 conversations list", "only options that all commands share"),
+        ("--limit 3 conversations list", "only shared options"),
         ("conversations --status failed list", "See anyreach conversations --help"),
-        ("--token ak_1.secret scopes", "a token is no argument"),
-        ("--token=ak_1.secret scopes", "a token is no argument"),
+        ("--token ak_1.secret scopes", "a token can't be an argument"),
+        ("--token=ak_1.secret scopes", "a token can't be an argument"),
         ("--csv scopes", "Unknown option: --csv"),
     ],
 )
@@ -219,7 +219,7 @@ def test_other_options_need_a_command_before_them(shell: Shell, line: str, told:
 def test_the_help_names_one_default(shell: Shell, command: str, default: str) -> None:
     """`--help` names one default for `--timeout`: the command's own."""
     shown = " ".join(shell(f"{command} --help").out.replace("│", " ").split())
-    assert sorted(re.findall(r"(\d+) unless given", shown)) == ["2", default]
+    assert sorted(re.findall(r"Defaults to (\d+)", shown)) == ["2", default]
     assert shown.lower().count("seconds") == 2  # the value and its meaning
 
 
@@ -319,7 +319,7 @@ def test_a_chats_agent_is_told_what_the_options_say(tmp_path: Path) -> None:
     ("options", "code", "told"),
     [
         ("--agent-id a --custom-metadata []", 64, "--custom-metadata takes JSON"),
-        ("--agent-id a --custom-metadata {", 64, "as text, as @FILE, or @- for stdin"),
+        ("--agent-id a --custom-metadata {", 64, "JSON text, @FILE, or @- for stdin"),
         ("--agent-id a --custom-metadata @/nowhere/x", 74, "No such file or directory: /nowhere/x"),
         ("", 64, "pass one of --agent-id, --agent-version-id and --agent-config"),
         ("--version 2 --agent-version-id v", 64, "--version needs --agent-id"),
@@ -443,7 +443,7 @@ def test_a_recording_is_downloaded(
     assert stat.S_IMODE(saved.stat().st_mode) == 0o600
     again = shell(line)
     assert (again.code, again.out) == (74, "")
-    assert "___c_1.wav is there already: --force replaces it" in again.err
+    assert "___c_1.wav exists: --force replaces it" in again.err
     told = json.loads(shell([*line, "--force", "--json", "--timeout=30"]).out)
     assert told == {
         "conversation_id": "../c 1", "path": "___c_1.wav", "size": 5, "content_type": "audio/wav"
@@ -470,7 +470,7 @@ def test_several_recordings_are_downloaded(
     fake.requests.clear()
     second = shell(f"{line} --skip-existing")
     assert (second.code, second.out.splitlines()) == (66, paths[1:])
-    assert f"{paths[0]} is there already\n" in second.err
+    assert f"{paths[0]} exists\n" in second.err
     assert not any(request.path.endswith("conv_1") for request in fake.requests)
     third = shell(line)
     assert (third.code, third.out) == (74, "")
@@ -565,7 +565,7 @@ def test_options_say_who_calls(fake: FakeAnyReach, tmp_path: Path) -> None:
         assert shell(f"scopes {where} --token-file {tmp_path / 'none'}").code == 74
         mistaken = shell(f"scopes {where} --token-file ak_1.canary")
         assert mistaken.code == 64
-        assert "takes the name of a file, not the token" in mistaken.err
+        assert "takes a file name, not the token" in mistaken.err
         assert "canary" not in mistaken.err
 
 
@@ -677,7 +677,7 @@ def test_the_api_command_sends_what_it_is_given(tmp_path: Path) -> None:
         ("GET /core/../..", "path must not have '.' or '..' segments"),
         ("GET /core --query x", "--query takes KEY=VALUE"),
         ("GET /core --header Authorization=x", "cannot replace the client's credential"),
-        ("POST /core --field a=b --input {} --yes", "exclude each other"),
+        ("POST /core --field a=b --input {} --yes", "can't be combined"),
         ("POST /core --input hello --yes", "--input takes JSON"),
         ("POST /core --input '' --yes", "--input takes JSON"),
         ("FOO /core --yes", "method must be one of DELETE, GET"),

@@ -140,7 +140,7 @@ def test_ctrl_c_while_the_api_asks_to_wait(
 ) -> None:
     """A terminal is told of the wait, and of how to go on."""
     fake.fail_next(429, retry_after=30, times=None)
-    ended = shell.terminal(f"export {tmp_path}/out {RANGE}", [("slow down", "\x03")])
+    ended = shell.terminal(f"export {tmp_path}/out {RANGE}", [("rate limited", "\x03")])
     assert ended.code == 130
     assert "rate limited: waiting 30.0 s" in ended.out
     assert "interrupted: 0 conversations are saved; run the same command to continue" in ended.out
