@@ -1,4 +1,4 @@
-"""What can be called: one property per tag of the contract, loaded when it is first asked for."""
+"""The resources: one property per tag of the contract, loaded lazily."""
 
 from __future__ import annotations
 

@@ -37,14 +37,14 @@ class Campaigns(Resource):
         Args:
             name: Return only campaigns whose name contains this text.
             status: Return only campaigns with one of these statuses.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -53,8 +53,8 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listCampaigns`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -90,10 +90,10 @@ class Campaigns(Resource):
         Args:
             name: The campaign's name.
             external_id: Your own ID for the campaign.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The campaign.
@@ -102,8 +102,8 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -130,9 +130,9 @@ class Campaigns(Resource):
         Args:
             campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The campaign.
@@ -142,8 +142,8 @@ class Campaigns(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -173,10 +173,10 @@ class Campaigns(Resource):
                 ad-hoc contacts.
             name: The campaign's name.
             external_id: Your own ID for the campaign.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The campaign.
@@ -186,8 +186,8 @@ class Campaigns(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -214,9 +214,9 @@ class Campaigns(Resource):
         Args:
             campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The updated campaign.
@@ -227,8 +227,8 @@ class Campaigns(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `startCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -253,9 +253,9 @@ class Campaigns(Resource):
         Args:
             campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The updated campaign.
@@ -266,8 +266,8 @@ class Campaigns(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `pauseCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -292,9 +292,9 @@ class Campaigns(Resource):
         Args:
             campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The updated campaign.
@@ -305,8 +305,8 @@ class Campaigns(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `closeCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -337,14 +337,14 @@ class Campaigns(Resource):
             campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             status: Return only contacts with this status.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -354,8 +354,8 @@ class Campaigns(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listCampaignContacts`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -393,10 +393,10 @@ class Campaigns(Resource):
             campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             contacts: At most 1,000 contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The number of contacts added or updated, and their IDs.
@@ -406,8 +406,8 @@ class Campaigns(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `upsertCampaignContacts`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -436,9 +436,9 @@ class Campaigns(Resource):
             campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             contact_id: The contact's UUID or your own external_id.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The contact.
@@ -448,8 +448,8 @@ class Campaigns(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaignContact`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -476,9 +476,9 @@ class Campaigns(Resource):
             campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             contact_id: The contact's UUID or your own external_id.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The contact was deleted.
@@ -488,8 +488,8 @@ class Campaigns(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `deleteCampaignContact`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -514,9 +514,9 @@ class Campaigns(Resource):
         Args:
             campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The statistics.
@@ -526,8 +526,8 @@ class Campaigns(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaignStats`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -549,9 +549,9 @@ class Campaigns(Resource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The configurations.
@@ -560,8 +560,8 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listCampaignConfigurations`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -588,10 +588,10 @@ class Campaigns(Resource):
         Args:
             default_timezone: IANA time zone for contacts without one.
             default_windows: When calls can be placed. An empty list means never.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The configuration.
@@ -600,8 +600,8 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createCampaignConfiguration`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -629,9 +629,9 @@ class Campaigns(Resource):
 
         Args:
             config_id: The configuration's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The configuration.
@@ -641,8 +641,8 @@ class Campaigns(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaignConfiguration`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -668,9 +668,9 @@ class Campaigns(Resource):
 
         Args:
             config_id: The configuration's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The configuration was deleted.
@@ -680,8 +680,8 @@ class Campaigns(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `deleteCampaignConfiguration`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -710,10 +710,10 @@ class Campaigns(Resource):
             config_id: The configuration's ID.
             default_timezone: IANA time zone for contacts without one.
             default_windows: When calls can be placed. An empty list means never.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The configuration.
@@ -723,8 +723,8 @@ class Campaigns(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateCampaignConfiguration`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -750,9 +750,9 @@ class Campaigns(Resource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The time zones.
@@ -761,8 +761,8 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listCampaignTimezones`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -787,9 +787,9 @@ class Campaigns(Resource):
         `concurrency:read` or `concurrency:manage`.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The settings.
@@ -798,8 +798,8 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaignConcurrencySettings`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -824,10 +824,10 @@ class Campaigns(Resource):
 
         Args:
             body: The contract's `body`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The settings.
@@ -836,8 +836,8 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateCampaignConcurrencySettings`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -874,14 +874,14 @@ class AsyncCampaigns(AsyncResource):
         Args:
             name: Return only campaigns whose name contains this text.
             status: Return only campaigns with one of these statuses.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -890,8 +890,8 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listCampaigns`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -927,10 +927,10 @@ class AsyncCampaigns(AsyncResource):
         Args:
             name: The campaign's name.
             external_id: Your own ID for the campaign.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The campaign.
@@ -939,8 +939,8 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -967,9 +967,9 @@ class AsyncCampaigns(AsyncResource):
         Args:
             campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The campaign.
@@ -979,8 +979,8 @@ class AsyncCampaigns(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1012,10 +1012,10 @@ class AsyncCampaigns(AsyncResource):
                 ad-hoc contacts.
             name: The campaign's name.
             external_id: Your own ID for the campaign.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The campaign.
@@ -1025,8 +1025,8 @@ class AsyncCampaigns(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1053,9 +1053,9 @@ class AsyncCampaigns(AsyncResource):
         Args:
             campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The updated campaign.
@@ -1066,8 +1066,8 @@ class AsyncCampaigns(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `startCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1094,9 +1094,9 @@ class AsyncCampaigns(AsyncResource):
         Args:
             campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The updated campaign.
@@ -1107,8 +1107,8 @@ class AsyncCampaigns(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `pauseCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1135,9 +1135,9 @@ class AsyncCampaigns(AsyncResource):
         Args:
             campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The updated campaign.
@@ -1148,8 +1148,8 @@ class AsyncCampaigns(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `closeCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1182,14 +1182,14 @@ class AsyncCampaigns(AsyncResource):
             campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             status: Return only contacts with this status.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -1199,8 +1199,8 @@ class AsyncCampaigns(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listCampaignContacts`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1238,10 +1238,10 @@ class AsyncCampaigns(AsyncResource):
             campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             contacts: At most 1,000 contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The number of contacts added or updated, and their IDs.
@@ -1251,8 +1251,8 @@ class AsyncCampaigns(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `upsertCampaignContacts`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1281,9 +1281,9 @@ class AsyncCampaigns(AsyncResource):
             campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             contact_id: The contact's UUID or your own external_id.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The contact.
@@ -1293,8 +1293,8 @@ class AsyncCampaigns(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaignContact`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1323,9 +1323,9 @@ class AsyncCampaigns(AsyncResource):
             campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             contact_id: The contact's UUID or your own external_id.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The contact was deleted.
@@ -1335,8 +1335,8 @@ class AsyncCampaigns(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `deleteCampaignContact`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1363,9 +1363,9 @@ class AsyncCampaigns(AsyncResource):
         Args:
             campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The statistics.
@@ -1375,8 +1375,8 @@ class AsyncCampaigns(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaignStats`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1400,9 +1400,9 @@ class AsyncCampaigns(AsyncResource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The configurations.
@@ -1411,8 +1411,8 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listCampaignConfigurations`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1441,10 +1441,10 @@ class AsyncCampaigns(AsyncResource):
         Args:
             default_timezone: IANA time zone for contacts without one.
             default_windows: When calls can be placed. An empty list means never.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The configuration.
@@ -1453,8 +1453,8 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createCampaignConfiguration`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1482,9 +1482,9 @@ class AsyncCampaigns(AsyncResource):
 
         Args:
             config_id: The configuration's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The configuration.
@@ -1494,8 +1494,8 @@ class AsyncCampaigns(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaignConfiguration`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1523,9 +1523,9 @@ class AsyncCampaigns(AsyncResource):
 
         Args:
             config_id: The configuration's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The configuration was deleted.
@@ -1535,8 +1535,8 @@ class AsyncCampaigns(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `deleteCampaignConfiguration`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1567,10 +1567,10 @@ class AsyncCampaigns(AsyncResource):
             config_id: The configuration's ID.
             default_timezone: IANA time zone for contacts without one.
             default_windows: When calls can be placed. An empty list means never.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The configuration.
@@ -1580,8 +1580,8 @@ class AsyncCampaigns(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateCampaignConfiguration`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1607,9 +1607,9 @@ class AsyncCampaigns(AsyncResource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The time zones.
@@ -1618,8 +1618,8 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listCampaignTimezones`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1646,9 +1646,9 @@ class AsyncCampaigns(AsyncResource):
         `concurrency:read` or `concurrency:manage`.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The settings.
@@ -1657,8 +1657,8 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaignConcurrencySettings`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1685,10 +1685,10 @@ class AsyncCampaigns(AsyncResource):
 
         Args:
             body: The contract's `body`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The settings.
@@ -1697,8 +1697,8 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateCampaignConcurrencySettings`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.

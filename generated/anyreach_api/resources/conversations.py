@@ -34,9 +34,9 @@ class Conversations(Resource):
 
         Args:
             conversation_id: The conversation's unique ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The conversation.
@@ -46,8 +46,8 @@ class Conversations(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The conversation does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getConversation`;
         https://docs.anyreach.ai/api-reference/conversations/get-a-conversation.
@@ -121,14 +121,14 @@ class Conversations(Resource):
                 object.
             created_after: Return only conversations created at or after this time.
             created_before: Return only conversations created at or before this time.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -137,8 +137,8 @@ class Conversations(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listConversations`;
         https://docs.anyreach.ai/api-reference/conversations/list-conversations.
@@ -212,10 +212,10 @@ class Conversations(Resource):
             subject: The subject of the email.
             initial_context: Context injected into the agent at the start of the conversation.
             custom_metadata: Metadata to attach to the conversation. You can filter lists by it.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The conversation was created.
@@ -225,8 +225,8 @@ class Conversations(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             UnprocessableEntityError: 422: The request is well formed, but its values are invalid.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createConversation`;
         https://docs.anyreach.ai/api-reference/conversations/create-a-conversation.
@@ -274,10 +274,10 @@ class Conversations(Resource):
             text: The message text.
             interactivity: Whether the agent can reply with widgets as well as text. The API's
                 default is `"plain"`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The agent's reply.
@@ -288,8 +288,8 @@ class Conversations(Resource):
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The conversation does not exist.
             ConflictError: 409: The conversation's channel or status does not allow this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `sendConversationMessage`;
         https://docs.anyreach.ai/api-reference/conversations/send-a-message.
@@ -318,9 +318,9 @@ class Conversations(Resource):
 
         Args:
             conversation_id: The ID of the text conversation.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The conversation is completed.
@@ -331,8 +331,8 @@ class Conversations(Resource):
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The conversation does not exist.
             ConflictError: 409: The conversation's channel or status does not allow this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `endConversation`;
         https://docs.anyreach.ai/api-reference/conversations/end-a-conversation.
@@ -358,9 +358,9 @@ class Conversations(Resource):
 
         Args:
             conversation_id: The conversation's unique ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The listener token.
@@ -371,8 +371,8 @@ class Conversations(Resource):
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The conversation has no room.
             ConflictError: 409: The conversation is not active.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createConversationListenerToken`.
         """
@@ -396,9 +396,9 @@ class Conversations(Resource):
 
         Args:
             phone_number: The caller's number in E.164 format, including the plus sign.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The newest conversation.
@@ -407,8 +407,8 @@ class Conversations(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             NotFoundError: 404: The conversation does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getAgentAssist`.
         """
@@ -439,9 +439,9 @@ class AsyncConversations(AsyncResource):
 
         Args:
             conversation_id: The conversation's unique ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The conversation.
@@ -451,8 +451,8 @@ class AsyncConversations(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The conversation does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getConversation`;
         https://docs.anyreach.ai/api-reference/conversations/get-a-conversation.
@@ -528,14 +528,14 @@ class AsyncConversations(AsyncResource):
                 object.
             created_after: Return only conversations created at or after this time.
             created_before: Return only conversations created at or before this time.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -544,8 +544,8 @@ class AsyncConversations(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listConversations`;
         https://docs.anyreach.ai/api-reference/conversations/list-conversations.
@@ -619,10 +619,10 @@ class AsyncConversations(AsyncResource):
             subject: The subject of the email.
             initial_context: Context injected into the agent at the start of the conversation.
             custom_metadata: Metadata to attach to the conversation. You can filter lists by it.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The conversation was created.
@@ -632,8 +632,8 @@ class AsyncConversations(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             UnprocessableEntityError: 422: The request is well formed, but its values are invalid.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createConversation`;
         https://docs.anyreach.ai/api-reference/conversations/create-a-conversation.
@@ -681,10 +681,10 @@ class AsyncConversations(AsyncResource):
             text: The message text.
             interactivity: Whether the agent can reply with widgets as well as text. The API's
                 default is `"plain"`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The agent's reply.
@@ -695,8 +695,8 @@ class AsyncConversations(AsyncResource):
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The conversation does not exist.
             ConflictError: 409: The conversation's channel or status does not allow this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `sendConversationMessage`;
         https://docs.anyreach.ai/api-reference/conversations/send-a-message.
@@ -725,9 +725,9 @@ class AsyncConversations(AsyncResource):
 
         Args:
             conversation_id: The ID of the text conversation.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The conversation is completed.
@@ -738,8 +738,8 @@ class AsyncConversations(AsyncResource):
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The conversation does not exist.
             ConflictError: 409: The conversation's channel or status does not allow this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `endConversation`;
         https://docs.anyreach.ai/api-reference/conversations/end-a-conversation.
@@ -767,9 +767,9 @@ class AsyncConversations(AsyncResource):
 
         Args:
             conversation_id: The conversation's unique ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The listener token.
@@ -780,8 +780,8 @@ class AsyncConversations(AsyncResource):
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The conversation has no room.
             ConflictError: 409: The conversation is not active.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createConversationListenerToken`.
         """
@@ -807,9 +807,9 @@ class AsyncConversations(AsyncResource):
 
         Args:
             phone_number: The caller's number in E.164 format, including the plus sign.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The newest conversation.
@@ -818,8 +818,8 @@ class AsyncConversations(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             NotFoundError: 404: The conversation does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getAgentAssist`.
         """

@@ -37,14 +37,14 @@ class KnowledgeBase(Resource):
             source_name: Return only sources with this name.
             source_type: Return only sources of this type.
             file_extension: Return only files with this extension.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -54,8 +54,8 @@ class KnowledgeBase(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listKnowledgeBaseSources`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -96,10 +96,10 @@ class KnowledgeBase(Resource):
             dataset_id: The dataset's ID.
             file: The file.
             metadata: The file's metadata.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The source.
@@ -109,8 +109,8 @@ class KnowledgeBase(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `addKnowledgeBaseSources`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -137,10 +137,10 @@ class KnowledgeBase(Resource):
         Args:
             dataset_id: The dataset's ID.
             body: The contract's `body`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The sources.
@@ -150,8 +150,8 @@ class KnowledgeBase(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `addKnowledgeBaseSourcesByPattern`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -182,10 +182,10 @@ class KnowledgeBase(Resource):
         Args:
             dataset_id: The dataset's ID.
             body: The contract's `body`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The search results.
@@ -195,8 +195,8 @@ class KnowledgeBase(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `queryKnowledgeBase`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -227,10 +227,10 @@ class KnowledgeBase(Resource):
             description: The dataset's description.
             embedding_model: The embedding model.
             embedding_dimension: The embedding dimension.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The dataset.
@@ -239,8 +239,8 @@ class KnowledgeBase(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createKnowledgeBase`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -274,10 +274,10 @@ class KnowledgeBase(Resource):
 
         Args:
             body: The contract's `body`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The sources.
@@ -286,8 +286,8 @@ class KnowledgeBase(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createKnowledgeBaseSources`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -325,14 +325,14 @@ class AsyncKnowledgeBase(AsyncResource):
             source_name: Return only sources with this name.
             source_type: Return only sources of this type.
             file_extension: Return only files with this extension.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -342,8 +342,8 @@ class AsyncKnowledgeBase(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listKnowledgeBaseSources`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -384,10 +384,10 @@ class AsyncKnowledgeBase(AsyncResource):
             dataset_id: The dataset's ID.
             file: The file.
             metadata: The file's metadata.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The source.
@@ -397,8 +397,8 @@ class AsyncKnowledgeBase(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `addKnowledgeBaseSources`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -425,10 +425,10 @@ class AsyncKnowledgeBase(AsyncResource):
         Args:
             dataset_id: The dataset's ID.
             body: The contract's `body`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The sources.
@@ -438,8 +438,8 @@ class AsyncKnowledgeBase(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `addKnowledgeBaseSourcesByPattern`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -470,10 +470,10 @@ class AsyncKnowledgeBase(AsyncResource):
         Args:
             dataset_id: The dataset's ID.
             body: The contract's `body`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The search results.
@@ -483,8 +483,8 @@ class AsyncKnowledgeBase(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `queryKnowledgeBase`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -515,10 +515,10 @@ class AsyncKnowledgeBase(AsyncResource):
             description: The dataset's description.
             embedding_model: The embedding model.
             embedding_dimension: The embedding dimension.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The dataset.
@@ -527,8 +527,8 @@ class AsyncKnowledgeBase(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createKnowledgeBase`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -562,10 +562,10 @@ class AsyncKnowledgeBase(AsyncResource):
 
         Args:
             body: The contract's `body`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The sources.
@@ -574,8 +574,8 @@ class AsyncKnowledgeBase(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createKnowledgeBaseSources`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.

@@ -25,9 +25,9 @@ class Members(Resource):
         this.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The scopes.
@@ -35,8 +35,8 @@ class Members(Resource):
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getMyScopes`;
         https://docs.anyreach.ai/organizations/roles-and-permissions.
@@ -63,9 +63,9 @@ class AsyncMembers(AsyncResource):
         this.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The scopes.
@@ -73,8 +73,8 @@ class AsyncMembers(AsyncResource):
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getMyScopes`;
         https://docs.anyreach.ai/organizations/roles-and-permissions.

@@ -43,14 +43,14 @@ class PhoneNumbers(Resource):
             created_before: Return only numbers created at or before this time.
             updated_after: Return only numbers updated at or after this time.
             updated_before: Return only numbers updated at or before this time.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -59,8 +59,8 @@ class PhoneNumbers(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listPhoneNumbers`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -105,10 +105,10 @@ class PhoneNumbers(Resource):
             trunk_id: The trunk that carries the number's calls. It must not be a managed trunk.
             phone_number: The number in E.164 format, including the plus sign.
             outbound_shareable: Whether several agents can call from the number.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The phone number.
@@ -117,8 +117,8 @@ class PhoneNumbers(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createPhoneNumber`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -146,9 +146,9 @@ class PhoneNumbers(Resource):
 
         Args:
             phone_number: The number in E.164 format, including the plus sign.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The phone number.
@@ -158,8 +158,8 @@ class PhoneNumbers(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getPhoneNumber`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -188,10 +188,10 @@ class PhoneNumbers(Resource):
         Args:
             phone_number: The number in E.164 format, including the plus sign.
             outbound_shareable: Whether several agents can call from the number.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The phone number.
@@ -201,8 +201,8 @@ class PhoneNumbers(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updatePhoneNumber`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -246,14 +246,14 @@ class AsyncPhoneNumbers(AsyncResource):
             created_before: Return only numbers created at or before this time.
             updated_after: Return only numbers updated at or after this time.
             updated_before: Return only numbers updated at or before this time.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -262,8 +262,8 @@ class AsyncPhoneNumbers(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listPhoneNumbers`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -308,10 +308,10 @@ class AsyncPhoneNumbers(AsyncResource):
             trunk_id: The trunk that carries the number's calls. It must not be a managed trunk.
             phone_number: The number in E.164 format, including the plus sign.
             outbound_shareable: Whether several agents can call from the number.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The phone number.
@@ -320,8 +320,8 @@ class AsyncPhoneNumbers(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createPhoneNumber`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -349,9 +349,9 @@ class AsyncPhoneNumbers(AsyncResource):
 
         Args:
             phone_number: The number in E.164 format, including the plus sign.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The phone number.
@@ -361,8 +361,8 @@ class AsyncPhoneNumbers(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getPhoneNumber`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -393,10 +393,10 @@ class AsyncPhoneNumbers(AsyncResource):
         Args:
             phone_number: The number in E.164 format, including the plus sign.
             outbound_shareable: Whether several agents can call from the number.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The phone number.
@@ -406,8 +406,8 @@ class AsyncPhoneNumbers(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The record does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updatePhoneNumber`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
