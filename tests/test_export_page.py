@@ -42,4 +42,4 @@ def test_the_commands_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
         for script in [*snippets(PAGE, "bash"), snippets(PAGE, "bash")[-1]]:
             done = shell.script(f"set -e\n{script}")
             assert done.code == 0, done.err
-            assert done.out.endswith("nothing is wrong\n")
+            assert done.out.endswith("no problems found\n")
