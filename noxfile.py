@@ -116,6 +116,13 @@ def types(session: nox.Session) -> None:
 
 
 @nox.session
+def docs(session: nox.Session) -> None:
+    """Build the site into docs/_build/html; a warning is an error, and no network is used."""
+    install(session, "docs")
+    session.run("sphinx-build", "-EWn", "--keep-going", "docs", "docs/_build/html")
+
+
+@nox.session
 def import_page(session: nox.Session) -> None:
     """Merge pages, or those of an index, into openapi.json: `nox -s import_page -- PAGE...`."""
     install(session, "generate", package=None)
