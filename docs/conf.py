@@ -7,7 +7,7 @@ from pathlib import Path
 
 from anyreach import __version__
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))  # docs.extensions
 
 project = "AnyReach for Python"
 version = release = __version__
@@ -19,8 +19,9 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
-    "extensions.reference",
-    "extensions.llms",
+    "docs.extensions.reference",
+    "docs.extensions.commands",
+    "docs.extensions.llms",
 ]
 exclude_patterns = ["_build", "extensions"]
 
@@ -45,7 +46,7 @@ nitpicky = True
 _elsewhere = [*sys.stdlib_module_names, "httpx", "opentelemetry", "pandas", "pd", "pyspark"]
 nitpick_ignore_regex = [
     ("py:.*", rf"({'|'.join(map(re.escape, _elsewhere))})\..*"),
-    ("py:.*", "|".join(map(re.escape, [*dir(builtins), "Path"]))),
+    ("py:.*", "|".join(map(re.escape, [*dir(builtins), "Path", "UUID"]))),
     # Names in signatures that callers never write: the text beside them says what to pass.
     ("py:class", r"anyreach_api\.(types\.(Unset|WithId)|_model\.Model)|Model"),
     ("py:class", r"Answer|Cert|Contact|Hook|Options|Token|Transport|Verify"),
@@ -54,9 +55,7 @@ nitpick_ignore_regex = [
     ("py:class", r"(anyreach\.otel\.)?Spans"),  # what spans() returns: a callable
 ]
 
-llms_summary = (
-    "A Python client, sync and async, for the API of AnyReach's AI agents."
-)
+llms_summary = "A Python client, sync and async, for the API of AnyReach's AI agents."
 html_theme = "furo"
 html_title = project
 html_static_path = ["static"]

@@ -10,13 +10,15 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from enum import Enum
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from docutils import nodes
-from sphinx.addnodes import desc_annotation, desc_signature, pending_xref
+from sphinx.addnodes import desc_addname, desc_annotation, desc_signature, pending_xref
 from sphinx.application import Sphinx
+from sphinx.domains.python._object import PyObject
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
@@ -26,6 +28,11 @@ import anyreach.testing
 from anyreach import AnyReach
 
 FOLDER = "reference/generated"
+ASYNC = "``AsyncAnyReach`` has the same methods. Write ``await`` before each call."
+MODELS = (
+    "Every model has ``from_dict()`` and ``to_dict()``. Unknown keys of a response are kept in "
+    "``additional_properties``. An unknown value of an enum is kept as text, and is still the enum."
+)
 PACKAGES = (anyreach, anyreach.models, anyreach.testing, anyreach.export)
 # What a client makes for you: nobody calls the constructors.
 MADE = {f"anyreach.{name}" for name in ("AsyncChat", "AsyncPages", "Chat", "Page", "Pages")}
@@ -37,7 +44,7 @@ def resources() -> Iterator[tuple[str, type]]:
     """Yield every resource of a client: its name and its class, named as it is called."""
     client: Any = AnyReach("ak_1.docs")
     for name, _ in inspect.getmembers(AnyReach, lambda value: isinstance(value, property)):
-        found = type(getattr(client, name))
+        found: type[Any] = type(getattr(client, name))
         yield name, type(name, (found,), {"__doc__": found.__doc__, "__module__": "client"})
 
 
@@ -55,26 +62,34 @@ def write(app: Sphinx) -> None:
     """Write a page for each resource, and one for the models."""
     folder = Path(app.srcdir, FOLDER)
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    (folder / "resources").mkdir(parents=True)
     client = ModuleType("client")
     sys.modules["client"] = client
     for name, resource in resources():
         setattr(client, name, resource)
-        told = f"``AsyncAnyReach`` has the same methods, with ``await``: ``client.{name}``."
         directive = f".. autoclass:: client.{name}\n   :members:\n   :inherited-members: object"
-        (folder / f"{name}.rst").write_text(page(f"client.{name}", told, directive), "utf-8")
+        text = page(f"client.{name}", ASYNC, directive)
+        (folder / "resources" / f"{name}.rst").write_text(text, "utf-8")
     models = [f".. autoclass:: anyreach.models.{name}" for name in public(anyreach.models)]
-    told = (
-        "Unknown keys of a response are kept in ``additional_properties``, and an unknown value of "
-        "an enum is a member, too. Every model has ``from_dict()`` and ``to_dict()``."
-    )
-    (folder / "models.rst").write_text(page("Models", told, *models), "utf-8")
+    (folder / "models.rst").write_text(page("Models", MODELS, *models), "utf-8")
 
 
-def bare(_app: Sphinx, _what: str, name: str, value: object, *_: object) -> tuple[str, None] | None:
-    """Leave out constructors that only the client calls."""
-    made = name in MADE or name.startswith("client.")
-    return ("", None) if made and inspect.isclass(value) else None
+def shorter(_app: Sphinx, _what: str, name: str, value: Any, *_: object) -> tuple[str, None] | None:
+    """Leave out constructors that only the client calls, and how models keep what is absent."""
+    if not inspect.isclass(value):
+        return None
+    if name in MADE or name.startswith("client."):
+        return "", None
+    if name.startswith("anyreach.models.") and not issubclass(value, Enum):
+        return f"({', '.join(map(field, inspect.signature(value).parameters.values()))})", None
+    return None
+
+
+def field(parameter: inspect.Parameter) -> str:
+    """Return a field of a model as a constructor takes it."""
+    kind = str(parameter.annotation).replace("_models.", "").replace(" | Unset", "")
+    required = parameter.default is parameter.empty
+    return f"{parameter.name}: {kind}{'' if required else ' = ...'}"
 
 
 def as_markdown(
@@ -91,11 +106,11 @@ def as_markdown(
 
 def as_called(_app: Sphinx, doctree: nodes.document) -> None:
     """Show a resource as `client.name`, and not as a class."""
-    for signature in doctree.findall(desc_signature):
-        if signature.get("fullname", "") and signature.get("module") == "client":
-            for word in list(signature.findall(desc_annotation)):
-                if word.astext().strip() == "class":
-                    word.parent.remove(word)
+    for signature in list(doctree.findall(desc_signature)):
+        if signature.get("module") == "client":
+            kind = signature.next_node(desc_annotation)
+            if "." not in signature["fullname"] and kind is not None:
+                kind.replace_self(desc_addname("", "client."))
 
 
 def resolve(
@@ -107,10 +122,10 @@ def resolve(
     domain: Any = env.get_domain("py")
     name = node["reftarget"].rpartition(".")[2]
     for package in PACKAGES:
-        found = domain.objects.get(f"{package.__name__}.{name}")
-        if found:
+        full = f"{package.__name__}.{name}"
+        if full in domain.objects:
             made: nodes.reference = domain.resolve_xref(
-                env, node["refdoc"], app.builder, "obj", f"{package.__name__}.{name}", node, content
+                env, node["refdoc"], app.builder, "obj", full, node, content
             )
             return made
     return None
@@ -130,8 +145,11 @@ def check(_app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect the extension."""
+    for known in PyObject.doc_field_types:
+        if known.name == "variable":
+            known.label = "Attributes"
     app.connect("builder-inited", write)
-    app.connect("autodoc-process-signature", bare)
+    app.connect("autodoc-process-signature", shorter)
     app.connect("autodoc-process-docstring", as_markdown, priority=400)  # before napoleon
     app.connect("doctree-read", as_called)
     app.connect("missing-reference", resolve)
