@@ -30,7 +30,7 @@ README = ROOT / "README.md"
 PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
 _SAID = re.compile(r"^ *(?:print\(.*\)  )?# (.+)$", re.MULTILINE)
 _FENCE = re.compile(r"^```(\w+(?: \w+)?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_SET_UP = re.compile(r"(python -m pip|python -m nox|anyreach|source|celery|uvicorn|git)\b.*|#.*|")
+_SET_UP = re.compile(r"(python -m pip|python -m nox|anyreach|source|export|celery|uvicorn|git)\b.*|#.*|")
 _RUN = PythonEvaluator()
 
 
@@ -115,6 +115,13 @@ def test_no_snippet_is_left_out(page: Path) -> None:
     assert kinds <= {"python", "python test", "bash", "sh", "text", "toml", "yaml"}
     for code in blocks(page, "sh") if page != README else ():
         assert all(_SET_UP.fullmatch(line) for line in code.splitlines()), code
+
+
+def test_the_error_tree_is_the_one_in_the_code() -> None:
+    """The page draws the tree that the module draws."""
+    import anyreach._errors  # noqa: PLC0415
+
+    assert blocks(ROOT / "docs" / "errors.md", "text")[0] in (anyreach._errors.__doc__ or "")
 
 
 def test_the_readme_opens_with_the_two_commands() -> None:
