@@ -222,6 +222,13 @@ def spark(session: nox.Session) -> None:
 
 
 @nox.session
+def examples(session: nox.Session) -> None:
+    """Run what is in examples/ against the fake."""
+    install(session, "examples")
+    session.run("pytest", "tests/examples", *session.posargs)
+
+
+@nox.session
 def wild(session: nox.Session) -> None:
     """Generate other people's contracts, and call all of it: `nox -s wild -- FILE...`."""
     install(session, "types", package=None)

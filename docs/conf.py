@@ -21,6 +21,7 @@ extensions = [
     "sphinx_copybutton",
     "docs.extensions.reference",
     "docs.extensions.commands",
+    "docs.extensions.included",
     "docs.extensions.llms",
 ]
 exclude_patterns = ["_build", "extensions"]

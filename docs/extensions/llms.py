@@ -11,8 +11,10 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from docs.extensions.included import relinked
+
 _INCLUDE = re.compile(r"^```\{include\} (\S+)\n(.*?)```$", re.MULTILINE | re.DOTALL)
-_TOCTREE = re.compile(r"^```\{toctree\}.*?^```\n*", re.MULTILINE | re.DOTALL)
+_HIDDEN = re.compile(r"^(```\{toctree\}.*?^```|<!--.*?-->)\n*", re.MULTILINE | re.DOTALL)
 
 
 def in_order(app: Sphinx, name: str) -> Iterator[str]:
@@ -23,14 +25,14 @@ def in_order(app: Sphinx, name: str) -> Iterator[str]:
 
 
 def text_of(path: Path) -> str:
-    """Return the Markdown of a page, with what it includes and without its navigation."""
-    text = _TOCTREE.sub("", path.read_text("utf-8"))
+    """Return the Markdown of a page, with what it includes, and without what is hidden in it."""
+    text = _HIDDEN.sub("", path.read_text("utf-8"))
     return _INCLUDE.sub(lambda found: included(path.parent / found[1], found[2]), text).strip()
 
 
 def included(path: Path, options: str) -> str:
     """Return the part of a file that the options of an `include` choose."""
-    text = path.read_text("utf-8")
+    text = relinked(path.read_text("utf-8"))
     for option, part in (("start-after", 2), ("end-before", 0)):
         if found := re.search(rf':{option}: "?(.+?)"?\n', options):
             text = text.partition(found[1])[part]

@@ -44,7 +44,7 @@ def resources() -> Iterator[tuple[str, type]]:
     """Yield every resource of a client: its name and its class, named as it is called."""
     client: Any = AnyReach("ak_1.docs")
     for name, _ in inspect.getmembers(AnyReach, lambda value: isinstance(value, property)):
-        found: type[Any] = type(getattr(client, name))
+        found: type[Any] = getattr(client, name).__class__
         yield name, type(name, (found,), {"__doc__": found.__doc__, "__module__": "client"})
 
 
