@@ -33,9 +33,7 @@ OF_EXPORTS = {"python airflow", "python dlt", "python spark", "text cron"}
 
 _SAID = re.compile(r"^ *(?:print\(.*\)  )?# (.+)$", re.MULTILINE)
 _FENCE = re.compile(r"^```(\w+(?: \w+)?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_SET_UP = re.compile(
-    r"(python -m pip|python -m nox|anyreach|source|export|celery|uvicorn|git)\b.*|#.*|"
-)
+_SET_UP = re.compile(r"(python (-m (pip|nox)|app.py)|anyreach|source|export|celery|uvicorn)\b.*")
 _RUN = PythonEvaluator()
 
 
