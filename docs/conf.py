@@ -21,6 +21,7 @@ extensions = [
     "sphinx_copybutton",
     "docs.extensions.reference",
     "docs.extensions.commands",
+    "docs.extensions.headings",
     "docs.extensions.included",
     "docs.extensions.llms",
 ]
@@ -61,6 +62,8 @@ html_theme = "furo"
 html_title = project
 html_static_path = ["static"]
 html_css_files = ["site.css"]
+html_js_files = ["site.js"]
+html_search_scorer = str(Path(__file__).with_name("search.js"))
 html_copy_source = False
 html_show_sphinx = False
 # Prompts are not part of a command.

@@ -174,7 +174,7 @@ def test_every_session_is_explained() -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=name_of)
 def test_workflows_can_do_little(path: Path) -> None:
-    """A workflow reads the code, but for the upload to PyPI and the update's pull request."""
+    """A workflow reads the code, but for PyPI, the update's pull request and the site."""
     content = workflow(path)
     assert content["permissions"] == {"contents": "read"}
     more = {
@@ -184,6 +184,7 @@ def test_workflows_can_do_little(path: Path) -> None:
         {},
         {"publish": {"id-token": "write"}},
         {"update": {"contents": "write", "pull-requests": "write"}},
+        {"deploy": {"pages": "write", "id-token": "write"}},
     )
     checkouts = [step for step in steps(path) if "actions/checkout@" in step.get("uses", "")]
     for step in checkouts:
@@ -204,7 +205,9 @@ def test_actions_are_pinned(path: Path) -> None:
     """No action comes from a branch on which anything may change."""
     used = [step["uses"] for step in steps(path) if "uses" in step]
     assert used
-    assert all(re.search(r"@((release/)?v\d+|[0-9a-f]{40})$", action) for action in used)
+    assert all(
+        re.search(r"@((release/)?v\d+(\.\d+\.\d+)?|[0-9a-f]{40})$", action) for action in used
+    )
 
 
 def test_what_is_released_was_tested() -> None:
