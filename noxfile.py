@@ -145,6 +145,32 @@ def types(session: nox.Session) -> None:
 
 
 @nox.session
+def docs(session: nox.Session) -> None:
+    """Build the site into docs/_build/html; a warning is an error, and no network is used."""
+    install(session, "docs")
+    build_site(session)
+
+
+def build_site(session: nox.Session) -> None:
+    """Build the site anew, from the pages, the docstrings and the command's help."""
+    session.run("sphinx-build", "-EWn", "--keep-going", "docs", "docs/_build/html")
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Build the site, and look at it in Chromium, which must be there: links, screens, axe."""
+    install(session, "site")
+    build_site(session)
+    axe = Path(session.create_tmp(), "axe").absolute()
+    shutil.copytree(ROOT / "tests" / "site" / "axe", axe, dirs_exist_ok=True)
+    with session.chdir(axe):
+        session.run("npm", "ci", "--ignore-scripts")
+    found = {"SITE": str(ROOT / "docs" / "_build" / "html")}
+    found["AXE"] = str(axe / "node_modules" / "axe-core" / "axe.min.js")
+    session.run("pytest", "tests/site", *session.posargs, env=found)
+
+
+@nox.session
 def import_page(session: nox.Session) -> None:
     """Merge pages, or those of an index, into openapi.json: `nox -s import_page -- PAGE...`."""
     install(session, "generate", package=None)
@@ -332,6 +358,13 @@ def spark(session: nox.Session) -> None:
     """Read conversations by PySpark in local mode; it needs Java 17 or later."""
     install(session, "spark")
     session.run("pytest", "tests/spark", *session.posargs)
+
+
+@nox.session
+def examples(session: nox.Session) -> None:
+    """Run what is in examples/ against the fake."""
+    install(session, "examples")
+    session.run("pytest", "tests/examples", *session.posargs)
 
 
 @nox.session

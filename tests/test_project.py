@@ -182,7 +182,7 @@ def test_every_session_is_explained() -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=name_of)
 def test_workflows_can_do_little(path: Path) -> None:
-    """A workflow reads the code; a release and the update's pull request need a little more."""
+    """A workflow reads the code; a release, the update and the site need a little more."""
     content = workflow(path)
     assert content["permissions"] == {"contents": "read"}
     more = {
@@ -192,6 +192,7 @@ def test_workflows_can_do_little(path: Path) -> None:
         {},
         {"publish": {"id-token": "write"}, "page": {"contents": "write"}},
         {"update": {"contents": "write", "pull-requests": "write"}},
+        {"deploy": {"pages": "write", "id-token": "write"}},
     )
     checkouts = [step for step in steps(path) if "actions/checkout@" in step.get("uses", "")]
     for step in checkouts:
