@@ -186,7 +186,7 @@ def import_mcp(session: nox.Session) -> None:
 
 @nox.session
 def generate(session: nox.Session) -> None:
-    """Write what is made of other files: generated/, the overlay's sync files, README's table."""
+    """Write what is made of other files: generated/, the overlay's sync files, the tables."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.generate", *session.posargs)
     session.run("python", "-m", "tools.derive", *session.posargs)
@@ -195,7 +195,7 @@ def generate(session: nox.Session) -> None:
 
 @nox.session
 def drift(session: nox.Session) -> None:
-    """Fail when a file, or README's table, is not, byte for byte, what it is made from."""
+    """Fail when a derived file, or a table of operations, is out of date."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.generate", "--check")
     session.run("python", "-m", "tools.derive", "--check")

@@ -120,6 +120,16 @@ def test_no_snippet_is_left_out(page: Path) -> None:
         assert all(_SET_UP.fullmatch(line) for line in code.splitlines()), code
 
 
+def test_the_exit_codes_are_those_of_the_command() -> None:
+    """The page has each exit code with the words of the help."""
+    from anyreach.cli._exit import told  # noqa: PLC0415
+
+    page = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    assert re.findall(r"^\| (\d+) \| (.+) \|$", page, re.MULTILINE) == re.findall(
+        r"^ +(\d+)  (.+)$", told(), re.MULTILINE
+    )
+
+
 def test_the_error_tree_is_the_one_in_the_code() -> None:
     """The page draws the tree that the module draws."""
     import anyreach._errors  # noqa: PLC0415
