@@ -1,7 +1,7 @@
 """Write the tables of operations: `python -m tools.coverage_table [--check]`.
 
-README.md has a line for each tag of the contract, with its methods. docs/operations.md has a line for
-each operation: its method, its scopes, and how well it is documented, as `x-marks` says.
+README.md has a line for each tag of the contract, with its methods. docs/operations.md has a line
+for each operation: its method, its scopes, and how well it is documented, as `x-marks` says.
 """
 
 import sys

@@ -157,10 +157,10 @@ def _update(options: Any, *, is_whole: bool) -> int:
         _show(_CHANGELOG, old, new)
 
         _step(f"the tables of operations, in {_TABLES}")
-        for place in coverage_table.PLACES:
-            page = decode(old[place], place)
-            new[place] = coverage_table.with_table(place, page, planned.parsed).encode()
-            _show(place, old, new)
+        for name in coverage_table.PLACES:
+            page = decode(old[name], name)
+            new[name] = coverage_table.with_table(name, page, planned.parsed).encode()
+            _show(name, old, new)
 
         _step("the version of the client")
         new |= raised(old, outcome.next_version)
