@@ -76,7 +76,7 @@ def one(setting: Setting) -> Contest:
     def contender(pool: Any) -> Callable[[], float]:
         wire = Wire(pool)
         setting.resources.callback(wire.close)
-        return lambda: _cost.of_call(lambda: wire.send(request, _headers, _LIMITS), _TIMES)
+        return lambda: _cost.of_call(lambda: wire.send(request, _headers, _LIMITS, _judge), _TIMES)
 
     return Contest(
         subject="requests in turn",
@@ -96,7 +96,7 @@ def async_one(setting: Setting) -> Contest:
 
     async def repeat(wire: AsyncWire) -> None:
         for _ in range(_TIMES):
-            await wire.send(request, _headers, _LIMITS)
+            await wire.send(request, _headers, _LIMITS, _judge)
 
     return _contest(setting, "requests in turn, async", repeat, _TIMES)
 
@@ -106,7 +106,7 @@ def tasks(setting: Setting) -> Contest:
     request = Request("GET", setting.http.url, "/", {}, None)
 
     async def burst(wire: AsyncWire) -> None:
-        sends = [wire.send(request, _headers, _LIMITS) for _ in range(_TASKS)]
+        sends = [wire.send(request, _headers, _LIMITS, _judge) for _ in range(_TASKS)]
         replies = await asyncio.gather(*sends)
         if not all(isinstance(reply, Reply) for reply in replies):
             raise RuntimeError(next(one for one in replies if not isinstance(one, Reply)))
@@ -134,6 +134,10 @@ def _contest(
         baseline=_POOL,
         targets={},
     )
+
+
+def _judge(reply: Reply) -> tuple[Reply, bool]:
+    return reply, True
 
 
 def _headers() -> dict[str, str]:

@@ -276,14 +276,14 @@ class Attempts:
 _UNMISTAKABLE: Final = 8  # characters of a token, without its prefix
 
 
-def without_token(outcome: Reply | Broken, secret: Secret) -> Reply | Broken:
-    """Return an outcome with `***` for the token where an error response repeats it."""
-    if not isinstance(outcome, Reply) or outcome.succeeded:
-        return outcome
+def _without_token(reply: Reply, secret: Secret) -> Reply:
+    """Return a reply with `***` for the token where an error response repeats it."""
+    if reply.succeeded:
+        return reply
     token = _any_spelling(secret)
-    headers = {name: token.sub("***", value) for name, value in outcome.headers.items()}
-    body = token.sub("***", outcome.body.decode("latin-1")).encode("latin-1")
-    return Reply(outcome.status, headers, body)
+    headers = {name: token.sub("***", value) for name, value in reply.headers.items()}
+    body = token.sub("***", reply.body.decode("latin-1")).encode("latin-1")
+    return Reply(reply.status, headers, body)
 
 
 def _any_spelling(secret: Secret) -> re.Pattern[str]:
@@ -310,21 +310,36 @@ class Reach(NamedTuple):
     budget: _retry.Budget
 
 
-def judge(call: Call[T], outcome: Reply | Broken, attempts: Attempts) -> T | _retry.Failure:
-    """Return the decoded answer of an attempt, or the failure that the call loop decides about."""
+def judge(
+    call: Call[T], attempts: Attempts, secret: Secret, reply: Reply
+) -> tuple[tuple[int, T | _retry.Failure], bool]:
+    """Return what an answer means, and whether it is that of its request.
+
+    One that another request may bring as well, or that is no valid one, may have been meant for
+    another request.
+
+    Returns:
+        Its status, with what was decoded or the failure that the call loop decides about; and
+        whether nothing speaks against it.
+    """
+    reply = _without_token(reply, secret)
+    result = _decoded(call, attempts, reply)
+    clear = not isinstance(result, _retry.Failure) or (
+        _retry.is_final(result.error) or isinstance(result.error, RateLimitError)
+    )
+    return (reply.status, result), clear
+
+
+def _decoded(call: Call[T], attempts: Attempts, reply: Reply) -> T | _retry.Failure:
     operation = call.info.id
-    if isinstance(outcome, Broken):
-        return failure_of(operation, outcome)
-    if not outcome.succeeded:
-        error = status_error(
-            operation, outcome.status, outcome.headers, outcome.body, now=time.time()
-        )
+    if not reply.succeeded:
+        error = status_error(operation, reply.status, reply.headers, reply.body, now=time.time())
         return _retry.Failure(error, again=True)
     try:
-        value = _decode.decode(operation, outcome, call.read, call.record, accept=call.info.accept)
+        value = _decode.decode(operation, reply, call.read, call.record, accept=call.info.accept)
     except APIResponseValidationError as error:
         return _retry.Failure(error, again=True)
-    note_response(value, outcome, attempts.number, attempts.seconds)
+    note_response(value, reply, attempts.number, attempts.seconds)
     return value
 
 

@@ -50,3 +50,6 @@ class AsyncTransport:
         response = await self._transport.handle_async_request(sent)
         async with aclosing(core_response(response)) as read:
             yield read
+            connection = response.extensions.get("network_stream")  # not every transport shows it
+            if not current.get().keeps and connection is not None:
+                await connection.aclose()

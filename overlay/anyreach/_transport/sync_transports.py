@@ -51,3 +51,6 @@ class Transport:
         response = self._transport.handle_request(sent)
         with closing(core_response(response)) as read:
             yield read
+            connection = response.extensions.get("network_stream")  # not every transport shows it
+            if not current.get().keeps and connection is not None:
+                connection.close()

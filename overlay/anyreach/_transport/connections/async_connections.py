@@ -17,6 +17,7 @@ import httpcore
 from anyreach._transport.connections.async_sockets import AsyncBackend
 from anyreach._transport.connections.dialling import Check
 from anyreach._transport.connections.tls import core_proxy, untouched
+from anyreach._transport.exchange import current
 from anyreach._transport.faults import StaleError
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class AsyncConnections:
                 raise
             async with aclosing(response):
                 yield response
-            again = connection.is_idle() and not _surplus(connection)
+            again = current.get().keeps and connection.is_idle() and not _surplus(connection)
         finally:
             if again:
                 self._idle.append(connection)

@@ -18,6 +18,7 @@ import httpcore
 from anyreach._transport.connections.dialling import Check
 from anyreach._transport.connections.sync_sockets import Backend
 from anyreach._transport.connections.tls import core_proxy, untouched
+from anyreach._transport.exchange import current
 from anyreach._transport.faults import StaleError
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Connections:
                 raise
             with closing(response):
                 yield response
-            again = connection.is_idle() and not _surplus(connection)
+            again = current.get().keeps and connection.is_idle() and not _surplus(connection)
         finally:
             if again:
                 self._idle.append(connection)
