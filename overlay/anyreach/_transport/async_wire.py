@@ -19,7 +19,8 @@ from anyreach._transport.connections.asyncio_network import deadline, gate, move
 from anyreach._transport.connections.dialling import only_here
 from anyreach._transport.connections.engines import NAMED, engine
 from anyreach._transport.exchange import Exchange, current
-from anyreach._transport.http_types import Broken, Limits, Proxy, Reply, Request
+from anyreach._transport.faults import CREDENTIALS, of_proxy_itself
+from anyreach._transport.http_types import Broken, Limits, Proxy, RefusedError, Reply, Request
 from anyreach._transport.requests import core_request
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ class AsyncWire:
                     core_request(request, headers(), seconds), fresh=limits.fresh
                 ) as response:
                     move(timer, exchange.respond())
+                    if response.status == CREDENTIALS and request.base_url.startswith("http:"):
+                        raise RefusedError(of_proxy_itself(CREDENTIALS, self._hint))
                     result, exchange.keeps = judge(await _read(response, limits.max_bytes))
                     return result
         return exchange.broken()
