@@ -28,12 +28,17 @@ class StaleError(Exception):
     """A connection that had been idle turned out to be closed: another one may do at once."""
 
 
+class SocksError(Exception):
+    """A SOCKS proxy refuses to connect; the text says so."""
+
+
 _KINDS: Final = (
     OSError,
     UnicodeError,  # of a host's name that can be none
     zlib.error,
     RefusedError,
     StaleError,
+    SocksError,
 )
 
 
@@ -93,6 +98,8 @@ def explain(
 def _not_connected(error: BaseException, *, of_proxy: bool, hides_host: bool, hint: str) -> Broken:
     if of_proxy and (answer := re.match(r"\d{3}\b", str(error))):
         return of_proxy_itself(int(answer[0]), hint)
+    if isinstance(error, SocksError):
+        return Broken(f"{error}{hint}", maybe_sent=False, again=False)
     cause = error.__cause__ or error.__context__ or error
     # The operating system's and OpenSSL's texts can name the host; a proxy's can hold anything.
     silent = hides_host or of_proxy

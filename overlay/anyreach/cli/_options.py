@@ -39,7 +39,8 @@ class Options:
         token_file: A file with the token, which nobody else may read; - is stdin.
         timeout: Seconds for each call; 60 unless given.
         max_retries: How often a failed call is repeated; 2 unless given.
-        proxy: An HTTP proxy; HTTPS_PROXY, where a password does not show in lists of processes.
+        proxy: An HTTP or SOCKS5 proxy; HTTPS_PROXY, where a password does not show in lists of
+            processes.
         ca_file: A file of the CA certificates to trust; SSL_CERT_FILE.
         cert: A file with a certificate and its key, to show to the API.
         no_trust_env: Use no proxy and no certificates that the environment names.

@@ -153,6 +153,11 @@ def without_certificate(verify: Verify) -> ssl.SSLContext:
     return fresh
 
 
+def is_socks(proxy: Secret | None) -> bool:
+    """Return whether a proxy speaks SOCKS5, not HTTP."""
+    return proxy is not None and urlsplit(proxy.read()).scheme.startswith("socks")
+
+
 def core_proxy(core: Any, proxy: Secret, context: ssl.SSLContext | None) -> Any:
     """Return a proxy for httpcore, or for httpcore2."""
     url = urlsplit(proxy.read())
