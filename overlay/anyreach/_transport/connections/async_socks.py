@@ -25,7 +25,7 @@ async def pass_through(stream: Socket, proxy: Secret, host: str, port: int) -> N
     """Have a proxy connect to a host.
 
     Args:
-        stream: The connection to the proxy; it is closed unless the proxy does so.
+        stream: The connection to the proxy; it is closed when the proxy does not.
         proxy: The URL of the proxy.
         host: The name or the address of the host.
         port: Its port.

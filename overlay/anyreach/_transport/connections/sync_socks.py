@@ -26,7 +26,7 @@ def pass_through(stream: Socket, proxy: Secret, host: str, port: int) -> None:
     """Have a proxy connect to a host.
 
     Args:
-        stream: The connection to the proxy; it is closed unless the proxy does so.
+        stream: The connection to the proxy; it is closed when the proxy does not.
         proxy: The URL of the proxy.
         host: The name or the address of the host.
         port: Its port.
