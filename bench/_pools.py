@@ -1,7 +1,7 @@
 """Our connections against httpcore's pool, over the same sockets and behind the same gate."""
 
 import asyncio
-import math
+import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import aclosing, asynccontextmanager, closing, contextmanager
 from typing import Any, Final, cast
@@ -21,7 +21,7 @@ from bench._setting import TOKEN, Setting
 
 _TIMES: Final = 500
 _TASKS: Final = 1_000
-_LIMITS: Final = Limits(math.inf, 1_000_000, None, fresh=False)
+_LIMITS: Final = Limits(time.monotonic() + 3_600, 1_000_000, None, fresh=False)
 _HEADERS: Final = {"Authorization": f"Bearer {TOKEN}"}
 _POOL: Final = "httpcore's pool"
 _POOL_OF_ANYIO: Final = "the same over anyio"
