@@ -107,7 +107,7 @@ def lowest(session: nox.Session) -> None:
     install(session, "test")
     extras = PROJECT["project"]["optional-dependencies"]
     admitted = [*PROJECT["project"]["dependencies"]]
-    admitted += [one for name in ("aiohttp", "httpx2", "system") for one in extras[name]]
+    admitted += [one for name in ("aiohttp", "httpx2", "socks", "system") for one in extras[name]]
     floors = [re.sub(r">=([\d.]+).*", r"==\1", one) for one in admitted]
     session.install("--no-deps", "sniffio==1.3.1", *floors)  # sniffio: of httpx before 0.28
     session.run("pytest", *ALL_CORES, "tests/overlay/transport", *session.posargs)

@@ -77,7 +77,8 @@ class AnyReach(Resources):
             `"system"` is what the operating system trusts: needs `anyreach-client[system]`.
         cert: A certificate of the client's own, for the API and no other host: the path of a PEM
             file, or those of certificate and key.
-        proxy: The URL of an HTTP proxy. Defaults to those of the environment.
+        proxy: The URL of an HTTP proxy, or of a SOCKS5 proxy (`socks5://`, `socks5h://`) with the
+            extra `anyreach-client[socks]`. Defaults to those of the environment.
         trust_env: Whether to read the variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`,
             `NO_PROXY`, `SSL_CERT_FILE` and `SSL_CERT_DIR` of the environment, as httpx does.
         transport: A transport of httpx to send with instead, sync or as the client is; it

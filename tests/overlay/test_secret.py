@@ -163,7 +163,7 @@ def test_a_secret_shows_itself_to_nobody_else() -> None:
         {"token": PAT},
         {"token": KEY, "timeout": -1},
         {"token": KEY, "base_url": "https://user:password@api.example"},
-        {"token": KEY, "proxy": "socks5://user:password@proxy.example"},
+        {"token": KEY, "proxy": "socks4://user:password@proxy.example"},
         {"token": KEY, "verify": "/nonexistent"},
     ],
 )

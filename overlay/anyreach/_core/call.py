@@ -276,14 +276,14 @@ class Attempts:
 _UNMISTAKABLE: Final = 8  # characters of a token, without its prefix
 
 
-def without_token(outcome: Reply | Broken, secret: Secret) -> Reply | Broken:
-    """Return an outcome in which `***` replaces a token that an error response repeats."""
-    if not isinstance(outcome, Reply) or outcome.succeeded:
-        return outcome
+def _without_token(reply: Reply, secret: Secret) -> Reply:
+    """Return a response in which `***` replaces a token that an error response repeats."""
+    if reply.succeeded:
+        return reply
     token = _any_spelling(secret)
-    headers = {name: token.sub("***", value) for name, value in outcome.headers.items()}
-    body = token.sub("***", outcome.body.decode("latin-1")).encode("latin-1")
-    return Reply(outcome.status, headers, body)
+    headers = {name: token.sub("***", value) for name, value in reply.headers.items()}
+    body = token.sub("***", reply.body.decode("latin-1")).encode("latin-1")
+    return Reply(reply.status, headers, body)
 
 
 def _any_spelling(secret: Secret) -> re.Pattern[str]:
@@ -310,21 +310,36 @@ class Reach(NamedTuple):
     budget: _retry.Budget
 
 
-def judge(call: Call[T], outcome: Reply | Broken, attempts: Attempts) -> T | _retry.Failure:
-    """Return an attempt's decoded response, or the failure for the call loop to judge."""
+def judge(
+    call: Call[T], attempts: Attempts, secret: Secret, reply: Reply
+) -> tuple[tuple[int, T | _retry.Failure], bool]:
+    """Judge a response, and whether its connection may be used again.
+
+    An invalid response, or one that says nothing about its request, may have been meant for another
+    request.
+
+    Returns:
+        The status, with the decoded result or the failure for the call loop to judge; and whether
+        the response surely belongs to its request.
+    """
+    reply = _without_token(reply, secret)
+    result = _decoded(call, attempts, reply)
+    clear = not isinstance(result, _retry.Failure) or (
+        _retry.is_final(result.error) or isinstance(result.error, RateLimitError)
+    )
+    return (reply.status, result), clear
+
+
+def _decoded(call: Call[T], attempts: Attempts, reply: Reply) -> T | _retry.Failure:
     operation = call.info.id
-    if isinstance(outcome, Broken):
-        return failure_of(operation, outcome)
-    if not outcome.succeeded:
-        error = status_error(
-            operation, outcome.status, outcome.headers, outcome.body, now=time.time()
-        )
+    if not reply.succeeded:
+        error = status_error(operation, reply.status, reply.headers, reply.body, now=time.time())
         return _retry.Failure(error, again=True)
     try:
-        value = _decode.decode(operation, outcome, call.read, call.record, accept=call.info.accept)
+        value = _decode.decode(operation, reply, call.read, call.record, accept=call.info.accept)
     except APIResponseValidationError as error:
         return _retry.Failure(error, again=True)
-    note_response(value, outcome, attempts.number, attempts.seconds)
+    note_response(value, reply, attempts.number, attempts.seconds)
     return value
 
 

@@ -7,8 +7,9 @@ import math
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote_to_bytes, urlsplit
 
 from anyreach._core.credentials import Credential
 from anyreach._core.retry import Policy
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _BASE_URL_VARIABLE: Final = "ANYREACH_BASE_URL"
 _IGNORE_VARIABLE: Final = "ANYREACH_IGNORE_BASE_URL"
+_SOCKS: Final = ("socks5", "socks5h")  # the proxy resolves names either way
+_LONGEST_CREDENTIAL: Final = 255  # RFC 1929
 _URL_TEXT: Final = re.compile(r"[\x21-\x7e]+")
 _HOST_OR_SUFFIX: Final = re.compile(r"\.?[a-z0-9_][a-z0-9_.-]*", re.ASCII)
 
@@ -158,15 +161,31 @@ def find_base_url(base_url: object) -> str:
 
 
 def check_proxy(proxy: object, source: str = "the proxy argument") -> Secret:
-    """Return the URL of an HTTP proxy as a secret, since it can hold a password.
+    """Return the URL of an HTTP or SOCKS proxy as a secret, since it can hold a password.
 
     Raises:
         ConfigurationError: The value is invalid.
     """
     url = _split(proxy, source)
-    if url.scheme not in {"http", "https"}:
-        raise ConfigurationError(f"{source} must start with http:// or https://")
+    if url.scheme in _SOCKS:
+        _check_socks(url, source)
+    elif url.scheme not in {"http", "https"}:
+        raise ConfigurationError(
+            f"{source} must start with http://, https://, socks5:// or socks5h://"
+        )
     return Secret(str(proxy))
+
+
+def _check_socks(url: SplitResult, source: str) -> None:
+    try:
+        import_module("socksio")
+    except ImportError:
+        raise ConfigurationError(
+            f'{source} names a SOCKS proxy, which needs more: pip install "anyreach-client[socks]"'
+        ) from None
+    parts = (url.username or "", url.password or "")
+    if any(len(unquote_to_bytes(part)) > _LONGEST_CREDENTIAL for part in parts):
+        raise ConfigurationError(f"{source} has a user or a password of more than 255 bytes")
 
 
 def _split(value: object, source: str) -> SplitResult:

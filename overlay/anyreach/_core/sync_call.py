@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from anyreach._core.attempts import pause
-from anyreach._core.call import Attempts, Call, judge, without_token
+from anyreach._core.call import Attempts, Call, failure_of, judge
 from anyreach._core.headers import merged
 from anyreach._core.retry import LONGEST_WAIT, Failure, named_wait
 from anyreach._core.status_errors import explain
@@ -16,7 +16,7 @@ from anyreach._errors import PermissionDeniedError
 from anyreach._secret import Secret
 from anyreach._transport.blocking_io import call_within, sleep
 from anyreach._transport.frames import Clean
-from anyreach._transport.http_types import Broken, LateError, Limits, Reply, Request
+from anyreach._transport.http_types import Broken, LateError
 
 if TYPE_CHECKING:
     from anyreach._core.options import Settings
@@ -50,10 +50,8 @@ def make_call(call: Call[T], settings: Settings, shared: Shared[Wire]) -> T:
         _take_turn(pace, attempts, settings)
         attempts.begin()
         sent = time.monotonic()
-        limits = attempts.limits(cuttable=call.cuttable)
-        secret, outcome = _attempt(call.request, settings, shared.wire, limits)
-        status = outcome.status if isinstance(outcome, Reply) else None
-        result = judge(call, outcome, attempts)
+        outcome = _attempt(call, attempts, settings, shared.wire)
+        secret, status, result = outcome
         if not isinstance(result, Failure):
             attempts.succeeded(status)
             pace.passed(time.monotonic())
@@ -96,9 +94,10 @@ def _take_turn(pace: Pace, attempts: Attempts, settings: Settings) -> None:
 
 
 def _attempt(
-    request: Request, settings: Settings, wire: Wire, limits: Limits
-) -> tuple[Secret | None, Reply | Broken]:
-    """Make one attempt; return its token and its outcome."""
+    call: Call[T], attempts: Attempts, settings: Settings, wire: Wire
+) -> tuple[Secret | None, int | None, T | Failure]:
+    """Make one attempt; return its token, its status and its outcome."""
+    limits = attempts.limits(cuttable=call.cuttable)
     credential = settings.credential
     with Clean():
         secret = credential.fixed
@@ -108,7 +107,14 @@ def _attempt(
                 secret = credential.check(Secret(call_within(left, credential.callable)))
             except LateError:
                 late = Broken("the token callable did not return in time", timed_out=True)
-                return None, late
-        headers = merged(request.headers, getattr(settings.on_attempt, "headers", dict)())
-        outcome = wire.send(request, partial(credential.add_to, headers, secret), limits)
-        return secret, without_token(outcome, secret)
+                return None, None, failure_of(call.info.id, late)
+        headers = merged(call.request.headers, getattr(settings.on_attempt, "headers", dict)())
+        outcome = wire.send(
+            call.request,
+            partial(credential.add_to, headers, secret),
+            limits,
+            partial(judge, call, attempts, secret),
+        )
+        if isinstance(outcome, Broken):
+            return secret, None, failure_of(call.info.id, outcome)
+        return secret, *outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -16,6 +16,7 @@ from httpx_aiohttp import AiohttpTransport
 from anyreach._transport.connections.asyncio_dial import resolve
 from anyreach._transport.connections.dialling import addresses
 from anyreach._transport.exchange import current
+from anyreach._transport.faults import StaleError
 
 if TYPE_CHECKING:
     from anyreach._secret import Secret
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 _HEADERS: Final = 1_000
 _HEADER_BYTES: Final = 128 * 1024
 _KEEPALIVE_SECONDS: Final = 30.0
+_ENDED: Final = (
+    aiohttp.ServerDisconnectedError,
+    aiohttp.ClientOSError,
+    aiohttp.ClientConnectionResetError,
+)
 
 
 def open_transport(
@@ -43,6 +49,7 @@ def open_transport(
         connections: How many connections there may be.
     """
     notes = aiohttp.TraceConfig()
+    notes.on_connection_reuseconn.append(_note_reuse)
     notes.on_request_headers_sent.append(_note)
 
     def session() -> aiohttp.ClientSession:
@@ -68,12 +75,39 @@ def open_transport(
         client._retry_connection = False  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
         return client
 
-    return AiohttpTransport(
+    return _Transport(
         verify=context or False,
         trust_env=False,
         proxy=None if proxy is None else httpx.Proxy(proxy.read()),
         client=session,
     )
+
+
+class _Transport(AiohttpTransport):
+    """Uses no connection on which something came unasked, and tells when the server closed one."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self.close_idle(every=False)
+        try:
+            return await super().handle_async_request(request)
+        except httpx.ConnectTimeout as error:  # so httpx-aiohttp calls one that the server closed
+            if isinstance(error.__cause__, _ENDED) and current.get().reused:
+                raise StaleError from error
+            raise
+
+    def close_idle(self, *, every: bool = True) -> None:
+        """Close the connections that no request uses, or those on which something came unasked."""
+        if isinstance(self.client, aiohttp.ClientSession):
+            pool: Any = self.client.connector
+            for kept in pool._conns.values():  # noqa: SLF001  no public name closes these alone
+                for entry in [one for one in kept if every or one[0].should_close]:
+                    kept.remove(entry)
+                    entry[0].close()
+
+
+async def _note_reuse(*_: object) -> None:
+    """Note that the connection served another request before."""
+    current.get().reused = True
 
 
 async def _note(*_: object) -> None:

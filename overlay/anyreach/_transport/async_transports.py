@@ -31,6 +31,7 @@ class AsyncTransport:
         self._transport = transport
         self._notes = notes
         self._package = package_of(transport)
+        self._close_idle = getattr(transport, "close_idle", _show_none)
         self.aclose = transport.aclose
 
     @asynccontextmanager
@@ -38,15 +39,30 @@ class AsyncTransport:
         self,
         request: httpcore.Request,
         *,
-        fresh: bool = False,  # noqa: ARG002  connections are its own affair
+        fresh: bool = False,
     ) -> AsyncGenerator[httpcore.Response]:
         """Send a request.
+
+        Args:
+            request: The request.
+            fresh: Whether to close idle connections before, if the transport lets us.
 
         Yields:
             The response, not read yet.
         """
+        if fresh:
+            self._close_idle()
         sent = httpx_request(request, self._package)
         current.get().sent = not self._notes
         response = await self._transport.handle_async_request(sent)
         async with aclosing(core_response(response)) as read:
             yield read
+            connection = response.extensions.get("network_stream")  # not every transport shows it
+            if not current.get().keeps:
+                self._close_idle()
+                if connection is not None:
+                    await connection.aclose()
+
+
+def _show_none() -> None:
+    """Close no idle connection: the transport does not show them."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import httpcore
 
@@ -19,13 +19,16 @@ from anyreach._transport.connections.asyncio_network import deadline, gate, move
 from anyreach._transport.connections.dialling import only_here
 from anyreach._transport.connections.engines import NAMED, engine
 from anyreach._transport.exchange import Exchange, current
-from anyreach._transport.http_types import Broken, Limits, Proxy, Reply, Request
+from anyreach._transport.faults import CREDENTIALS, of_proxy_itself
+from anyreach._transport.http_types import Broken, Limits, Proxy, RefusedError, Reply, Request
 from anyreach._transport.requests import core_request
 
 if TYPE_CHECKING:
     import ssl
 
     from anyreach._transport.async_transports import AsyncTransport
+
+T = TypeVar("T")
 
 
 class AsyncWire:
@@ -45,16 +48,21 @@ class AsyncWire:
         request: Request,
         headers: Callable[[], Mapping[str, str]],
         limits: Limits,
-    ) -> Reply | Broken:
+        judge: Callable[[Reply], tuple[T, bool]],
+    ) -> T | Broken:
         """Send a request and read its answer to the end.
+
+        An answer that may be another request's is found out before its connection serves another
+        call.
 
         Args:
             request: The request.
             headers: Returns its headers. They hold the token, so no variable here holds them.
             limits: When to give up.
+            judge: Returns what the answer means, and whether it is that of this request for sure.
 
         Returns:
-            The answer, or why there is none.
+            What the answer means, or why there is none.
         """
         with Exchange(limits.ends, silence=limits.silence, hint=self._hint) as exchange:
             async with deadline(limits.ends) as timer, self._gate:
@@ -65,7 +73,10 @@ class AsyncWire:
                     core_request(request, headers(), seconds), fresh=limits.fresh
                 ) as response:
                     move(timer, exchange.respond())
-                    return await _read(response, limits.max_bytes)
+                    if response.status == CREDENTIALS and request.base_url.startswith("http:"):
+                        raise RefusedError(of_proxy_itself(CREDENTIALS, self._hint))
+                    result, exchange.keeps = judge(await _read(response, limits.max_bytes))
+                    return result
         return exchange.broken()
 
 

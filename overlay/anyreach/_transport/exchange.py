@@ -33,6 +33,8 @@ class Exchange:
     Attributes:
         ends: When what is going on has to be over; before the response begins, it may be earlier.
         sent: Whether a byte of the request can have reached the server.
+        reused: Whether the connection served another request before; aiohttp alone notes it here.
+        keeps: Whether the connection may be used again: not one that may be an answer behind.
     """
 
     def __init__(
@@ -40,6 +42,8 @@ class Exchange:
     ) -> None:
         self.ends = self._last = ends
         self.sent = False
+        self.reused = False
+        self.keeps = True
         self._silence = silence
         self._lively = 0.0  # until when what has arrived is not too slow
         self._hides_host = hides_host

@@ -21,12 +21,15 @@ _NEVER_SENT: Final = {
     "UnsupportedProtocol",
 }
 """Errors of an app's httpx transport before anything is sent."""
-_CREDENTIALS: Final = 407
-_PASSING: Final = {429, 502, 503, 504}  # of a proxy that is busy, or cannot reach the server now
+CREDENTIALS: Final = 407
 
 
 class StaleError(Exception):
     """A connection that had been idle turned out to be closed: another one may do at once."""
+
+
+class SocksError(Exception):
+    """A SOCKS proxy refuses to connect; the text says so."""
 
 
 _KINDS: Final = (
@@ -35,6 +38,7 @@ _KINDS: Final = (
     zlib.error,
     RefusedError,
     StaleError,
+    SocksError,
 )
 
 
@@ -93,15 +97,25 @@ def explain(
 
 def _not_connected(error: BaseException, *, of_proxy: bool, hides_host: bool, hint: str) -> Broken:
     if of_proxy and (answer := re.match(r"\d{3}\b", str(error))):
-        status = int(answer[0])
-        refuses = "asks for credentials" if status == _CREDENTIALS else "refuses the connection"
-        again = status in _PASSING
-        return Broken(f"the proxy {refuses} ({status}){hint}", maybe_sent=False, again=again)
+        return of_proxy_itself(int(answer[0]), hint)
+    if isinstance(error, SocksError):
+        return Broken(f"{error}{hint}", maybe_sent=False, again=False)
     cause = error.__cause__ or error.__context__ or error
     # The operating system's and OpenSSL's texts can name the host; a proxy's can hold anything.
     silent = hides_host or of_proxy
     why = f" ({type(cause).__name__})" if silent else f": {error}"[:300]
     return Broken(f"could not connect{why}{hint}", maybe_sent=False)
+
+
+def of_proxy_itself(status: int, hint: str) -> Broken:
+    """Return what a proxy's own answer means: the server has had nothing, and is not asked again.
+
+    Args:
+        status: The status of the answer.
+        hint: What to say besides.
+    """
+    refuses = "asks for credentials" if status == CREDENTIALS else "refuses the connection"
+    return Broken(f"the proxy {refuses} ({status}){hint}", maybe_sent=False, again=False)
 
 
 def _names(error: BaseException | None, *packages: str) -> set[str]:

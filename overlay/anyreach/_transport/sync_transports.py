@@ -32,6 +32,7 @@ class Transport:
         self._transport = transport
         self._notes = notes
         self._package = package_of(transport)
+        self._close_idle = getattr(transport, "close_idle", _show_none)
         self.close = transport.close
 
     @contextmanager
@@ -39,15 +40,30 @@ class Transport:
         self,
         request: httpcore.Request,
         *,
-        fresh: bool = False,  # noqa: ARG002  connections are its own affair
+        fresh: bool = False,
     ) -> Generator[httpcore.Response]:
         """Send a request.
+
+        Args:
+            request: The request.
+            fresh: Whether to close idle connections before, if the transport lets us.
 
         Yields:
             The response, not read yet.
         """
+        if fresh:
+            self._close_idle()
         sent = httpx_request(request, self._package)
         current.get().sent = not self._notes
         response = self._transport.handle_request(sent)
         with closing(core_response(response)) as read:
             yield read
+            connection = response.extensions.get("network_stream")  # not every transport shows it
+            if not current.get().keeps:
+                self._close_idle()
+                if connection is not None:
+                    connection.close()
+
+
+def _show_none() -> None:
+    """Close no idle connection: the transport does not show them."""

@@ -39,7 +39,7 @@ class Options:
         token_file: A file with the token that only you can read; - for stdin.
         timeout: Seconds for each call. Defaults to 60.
         max_retries: Maximum number of retries of a failed call. Defaults to 2.
-        proxy: An HTTP proxy. Use HTTPS_PROXY instead if its URL contains a password.
+        proxy: An HTTP or SOCKS5 proxy. Use HTTPS_PROXY instead if its URL contains a password.
         ca_file: A file with the CA certificates to trust. Defaults to SSL_CERT_FILE.
         cert: A file with a client certificate and its key, for the API.
         no_trust_env: Ignore proxies and certificates from the environment.

@@ -16,7 +16,8 @@ import httpcore
 
 from anyreach._transport.connections.async_sockets import AsyncBackend
 from anyreach._transport.connections.dialling import Check
-from anyreach._transport.connections.tls import core_proxy, untouched
+from anyreach._transport.connections.tls import core_proxy, is_socks, untouched
+from anyreach._transport.exchange import current
 from anyreach._transport.faults import StaleError
 
 if TYPE_CHECKING:
@@ -47,11 +48,14 @@ class AsyncConnections:
         check: Check | None = None,
     ) -> None:
         self._ended = (core.RemoteProtocolError, core.ReadError, core.WriteError)
+        socks = proxy if is_socks(proxy) else None  # is passed below what httpcore sees
         self._maker = core.AsyncConnectionPool(  # pools nothing: knows proxies
             untouched(context),
-            None if proxy is None else core_proxy(core, proxy, context),
+            None if proxy is None or socks else core_proxy(core, proxy, context),
             keepalive_expiry=_KEEPALIVE_SECONDS,
-            network_backend=AsyncBackend(core, to_proxy=proxy is not None, check=check),
+            network_backend=AsyncBackend(
+                core, to_proxy=proxy is not None, check=check, socks=socks
+            ),
         )
         self._idle: deque[httpcore.AsyncConnectionInterface] = deque()  # that of the last use last
         self._closed = False
@@ -87,7 +91,7 @@ class AsyncConnections:
                 raise
             async with aclosing(response):
                 yield response
-            again = connection.is_idle() and not _surplus(connection)
+            again = current.get().keeps and connection.is_idle() and not _surplus(connection)
         finally:
             if again:
                 self._idle.append(connection)

@@ -6,7 +6,8 @@ import ssl
 import sys
 import time
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 import httpcore
 
@@ -15,6 +16,11 @@ from anyreach._transport.connections.asyncio_dial import Race, Socket, opened, r
 from anyreach._transport.connections.dialling import DELAY, Check, Info, addresses, interleaved
 from anyreach._transport.connections.tls import real
 from anyreach._transport.exchange import current, left
+
+if TYPE_CHECKING:
+    from anyreach._secret import Secret
+
+_SOCKS_PORT: Final = 1080
 
 
 class AsyncStream(httpcore.AsyncNetworkStream):
@@ -80,12 +86,16 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         core: Whose exceptions are raised: those of httpcore, or of httpcore2.
         to_proxy: Whether what it connects to is a proxy, which leads anywhere.
         check: Is given all of the addresses before one is dialled; raises to refuse them.
+        socks: The URL of a SOCKS proxy to pass through.
     """
 
-    def __init__(self, core: Any, *, to_proxy: bool, check: Check | None) -> None:
+    def __init__(
+        self, core: Any, *, to_proxy: bool, check: Check | None, socks: Secret | None = None
+    ) -> None:
         self._core = core
         self._to_proxy = to_proxy
         self._check = check
+        self._socks = socks
 
     async def connect_tcp(
         self,
@@ -98,10 +108,21 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         sys.audit("anyreach.connect", "a proxy" if self._to_proxy else host)
         seconds = left(timeout)
         ends = time.monotonic() + seconds
-        found = await resolve(host, port, seconds)
+        dialled = (host, port) if self._socks is None else _address(self._socks)
+        found = await resolve(*dialled, seconds)
         if self._check is not None:
             self._check(addresses(found))
-        return AsyncStream(self._core, await opened(await _first(interleaved(found), ends)))
+        stream = await opened(await _first(interleaved(found), ends))
+        if self._socks is not None:
+            from anyreach._transport.connections.async_socks import pass_through  # noqa: PLC0415  an extra
+
+            await pass_through(stream, self._socks, host, port)
+        return AsyncStream(self._core, stream)
+
+
+def _address(socks: Secret) -> tuple[str, int]:
+    url = urlsplit(socks.read())
+    return url.hostname or "", url.port or _SOCKS_PORT
 
 
 async def _first(found: Sequence[Info], ends: float) -> Any:

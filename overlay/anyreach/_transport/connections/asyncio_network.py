@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Final
 
 from anyreach._errors import ConfigurationError
+from anyreach._transport.connections.tls import is_socks
 
 if TYPE_CHECKING:
     import httpx
@@ -40,7 +41,7 @@ def named_transport(
     """Return the transport of an extra.
 
     Raises:
-        ConfigurationError: There is none of this name, or it is not installed.
+        ConfigurationError: There is none of this name or for this proxy, or it is not installed.
     """
     if name != "aiohttp":
         raise ConfigurationError(
@@ -52,4 +53,8 @@ def named_transport(
         raise ConfigurationError(
             'transport="aiohttp" needs more: pip install "anyreach-client[aiohttp]"'
         ) from None
+    if is_socks(proxy):
+        raise ConfigurationError(
+            'transport="aiohttp" cannot use a SOCKS proxy: leave transport= out, or use "httpx2"'
+        )
     return open_transport(context, proxy, check, connections=_TASKS)

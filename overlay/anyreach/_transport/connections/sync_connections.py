@@ -17,7 +17,8 @@ import httpcore
 
 from anyreach._transport.connections.dialling import Check
 from anyreach._transport.connections.sync_sockets import Backend
-from anyreach._transport.connections.tls import core_proxy, untouched
+from anyreach._transport.connections.tls import core_proxy, is_socks, untouched
+from anyreach._transport.exchange import current
 from anyreach._transport.faults import StaleError
 
 if TYPE_CHECKING:
@@ -48,11 +49,12 @@ class Connections:
         check: Check | None = None,
     ) -> None:
         self._ended = (core.RemoteProtocolError, core.ReadError, core.WriteError)
+        socks = proxy if is_socks(proxy) else None  # is passed below what httpcore sees
         self._maker = core.ConnectionPool(  # pools nothing: knows proxies
             untouched(context),
-            None if proxy is None else core_proxy(core, proxy, context),
+            None if proxy is None or socks else core_proxy(core, proxy, context),
             keepalive_expiry=_KEEPALIVE_SECONDS,
-            network_backend=Backend(core, to_proxy=proxy is not None, check=check),
+            network_backend=Backend(core, to_proxy=proxy is not None, check=check, socks=socks),
         )
         self._idle: deque[httpcore.ConnectionInterface] = deque()  # that of the last use last
         self._closed = False
@@ -88,7 +90,7 @@ class Connections:
                 raise
             with closing(response):
                 yield response
-            again = connection.is_idle() and not _surplus(connection)
+            again = current.get().keeps and connection.is_idle() and not _surplus(connection)
         finally:
             if again:
                 self._idle.append(connection)

@@ -7,7 +7,8 @@ import ssl
 import sys
 import time
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 import httpcore
 
@@ -16,6 +17,11 @@ from anyreach._transport.connections.blocking_dial import Race, Socket, opened, 
 from anyreach._transport.connections.dialling import DELAY, Check, Info, addresses, interleaved
 from anyreach._transport.connections.tls import real
 from anyreach._transport.exchange import current, left
+
+if TYPE_CHECKING:
+    from anyreach._secret import Secret
+
+_SOCKS_PORT: Final = 1080
 
 
 class Stream(httpcore.NetworkStream):
@@ -81,12 +87,16 @@ class Backend(httpcore.NetworkBackend):
         core: Whose exceptions are raised: those of httpcore, or of httpcore2.
         to_proxy: Whether what it connects to is a proxy, which leads anywhere.
         check: Is given all of the addresses before one is dialled; raises to refuse them.
+        socks: The URL of a SOCKS proxy to pass through.
     """
 
-    def __init__(self, core: Any, *, to_proxy: bool, check: Check | None) -> None:
+    def __init__(
+        self, core: Any, *, to_proxy: bool, check: Check | None, socks: Secret | None = None
+    ) -> None:
         self._core = core
         self._to_proxy = to_proxy
         self._check = check
+        self._socks = socks
 
     def connect_tcp(
         self,
@@ -99,10 +109,21 @@ class Backend(httpcore.NetworkBackend):
         sys.audit("anyreach.connect", "a proxy" if self._to_proxy else host)
         seconds = left(timeout)
         ends = time.monotonic() + seconds
-        found = resolve(host, port, seconds)
+        dialled = (host, port) if self._socks is None else _address(self._socks)
+        found = resolve(*dialled, seconds)
         if self._check is not None:
             self._check(addresses(found))
-        return Stream(self._core, opened(_first(interleaved(found), ends)))
+        stream = opened(_first(interleaved(found), ends))
+        if self._socks is not None:
+            from anyreach._transport.connections.sync_socks import pass_through  # noqa: PLC0415  an extra
+
+            pass_through(stream, self._socks, host, port)
+        return Stream(self._core, stream)
+
+
+def _address(socks: Secret) -> tuple[str, int]:
+    url = urlsplit(socks.read())
+    return url.hostname or "", url.port or _SOCKS_PORT
 
 
 def _first(found: Sequence[Info], ends: float) -> Any:

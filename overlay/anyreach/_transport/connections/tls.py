@@ -131,10 +131,26 @@ def real(context: ssl.SSLContext) -> ssl.SSLContext:
 def without_certificate(verify: Verify) -> ssl.SSLContext:
     """Return what other hosts are verified with: as the API is, but with no client certificate.
 
-    The certificates of a folder of CAs cannot be copied, so the system's CAs are trusted besides.
+    A context lists its CAs, except those of a folder. The system's are trusted where it lists all
+    of them that the system lists: that is none where they are a folder alone.
     """
     if not isinstance(verify, ssl.SSLContext):
         return ssl_context(verify)
+    copy = _alike(verify)
+    copy.load_default_certs()
+    try:
+        authorities = verify.get_ca_certs(binary_form=True)
+    except NotImplementedError:  # truststore asks the system, which is all it trusts
+        return copy
+    if not set(authorities).issuperset(copy.get_ca_certs(binary_form=True)):
+        copy = _alike(verify)
+    if authorities:
+        copy.load_verify_locations(cadata=b"".join(authorities))
+    return copy
+
+
+def _alike(verify: ssl.SSLContext) -> ssl.SSLContext:
+    """Return a context that verifies in the same way, and trusts nobody yet."""
     fresh = type(verify)(ssl.PROTOCOL_TLS_CLIENT)
     fresh.check_hostname = verify.check_hostname
     fresh.verify_mode = verify.verify_mode
@@ -143,14 +159,12 @@ def without_certificate(verify: Verify) -> ssl.SSLContext:
     fresh.minimum_version = verify.minimum_version
     fresh.maximum_version = verify.maximum_version
     fresh.set_alpn_protocols(["http/1.1"])
-    fresh.load_default_certs()
-    try:
-        authorities = b"".join(verify.get_ca_certs(binary_form=True))
-    except NotImplementedError:  # truststore asks the system, which is all it trusts
-        authorities = b""
-    if authorities:
-        fresh.load_verify_locations(cadata=authorities)
     return fresh
+
+
+def is_socks(proxy: Secret | None) -> bool:
+    """Return whether a proxy speaks SOCKS5, not HTTP."""
+    return proxy is not None and urlsplit(proxy.read()).scheme.startswith("socks")
 
 
 def core_proxy(core: Any, proxy: Secret, context: ssl.SSLContext | None) -> Any:
