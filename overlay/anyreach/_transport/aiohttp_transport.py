@@ -1,4 +1,4 @@
-"""The async transport of aiohttp, with our limits: needs the extra `anyreach-client[aiohttp]`."""
+"""The aiohttp transport, with our limits. Needs the extra `anyreach-client[aiohttp]`."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ def open_transport(
     *,
     connections: int,
 ) -> httpx.AsyncBaseTransport:
-    """Return a transport that keeps no cookies and reads nothing of the environment.
+    """Return a transport without cookies that ignores the environment.
 
     Args:
-        context: What servers are verified with; None for http.
-        proxy: The URL of the HTTP proxy to use.
-        check: Is given the addresses of what is dialled before one is; raises to refuse them.
-        connections: How many connections there may be.
+        context: The context to verify servers with; None for http.
+        proxy: The HTTP proxy's URL.
+        check: Called with a host's addresses before connecting; raises to reject them.
+        connections: Maximum number of connections.
     """
     notes = aiohttp.TraceConfig()
     notes.on_connection_reuseconn.append(_note_reuse)
@@ -84,7 +84,7 @@ def open_transport(
 
 
 class _Transport(AiohttpTransport):
-    """Uses no connection on which something came unasked, and tells when the server closed one."""
+    """Avoids connections with unsolicited data, and detects connections that the server closed."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         self.close_idle(every=False)
@@ -96,7 +96,7 @@ class _Transport(AiohttpTransport):
             raise
 
     def close_idle(self, *, every: bool = True) -> None:
-        """Close the connections that no request uses, or those on which something came unasked."""
+        """Close idle connections, or only those with unsolicited data."""
         if isinstance(self.client, aiohttp.ClientSession):
             pool: Any = self.client.connector
             for kept in pool._conns.values():  # noqa: SLF001  no public name closes these alone
@@ -106,17 +106,17 @@ class _Transport(AiohttpTransport):
 
 
 async def _note_reuse(*_: object) -> None:
-    """Note that the connection served another request before."""
+    """Note that the connection was used before."""
     current.get().reused = True
 
 
 async def _note(*_: object) -> None:
-    """Note that a byte of the request, not of a proxy's CONNECT, is about to leave."""
+    """Note that a byte of the request is about to be sent; a proxy's CONNECT doesn't count."""
     current.get().sent = True
 
 
 class _Resolver(AbstractResolver):
-    """Resolves names as other connections do: without a thread that outlives the deadline."""
+    """Resolves names within the deadline, like other connections."""
 
     def __init__(self, check: Check | None) -> None:
         self._check = check
@@ -141,4 +141,4 @@ class _Resolver(AbstractResolver):
         ]
 
     async def close(self) -> None:
-        """Do nothing: nothing is open."""
+        """Do nothing."""

@@ -1,4 +1,4 @@
-"""Transports of httpx in the place of connections: what the caller brings, or an extra."""
+"""httpx transports in place of our connections: the caller's, or an extra's."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from anyreach._transport.httpx_transports import core_response, httpx_request
 
 
 class AsyncTransport:
-    """Sends by a transport, whose connections it cannot see.
+    """Sends through a transport, without access to its connections.
 
     Args:
         transport: The transport.
-        notes: Whether it notes by itself when a byte of a request leaves.
+        notes: Whether the transport itself notes when a byte of a request is sent.
 
     Raises:
-        ConfigurationError: It is no transport of this kind.
+        ConfigurationError: It is not a transport of this kind.
     """
 
     def __init__(self, transport: Sender, *, notes: bool = False) -> None:
@@ -45,7 +45,7 @@ class AsyncTransport:
 
         Args:
             request: The request.
-            fresh: Whether to close idle connections before, if the transport lets us.
+            fresh: Whether to close idle connections first, if the transport allows it.
 
         Yields:
             The response, not read yet.
@@ -65,4 +65,4 @@ class AsyncTransport:
 
 
 def _show_none() -> None:
-    """Close no idle connection: the transport does not show them."""
+    """Do nothing: the transport doesn't expose its idle connections."""

@@ -1,7 +1,7 @@
-"""One attempt in, status, headers and bytes out, by a deadline; over httpcore, without httpx.
+"""Make one attempt within a deadline, over httpcore, without httpx.
 
-httpx costs as much to import as all the rest: `httpx_transports` brings it for transports of the
-caller's own.
+Importing httpx costs as much as everything else: only `httpx_transports` does, for the caller's
+transports.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 
 class AsyncWire:
-    """Sends requests and reads their responses, some at once; the others wait."""
+    """Sends requests and reads responses, a limited number at a time."""
 
     def __init__(self, pool: AsyncConnections | AsyncTransport, hint: str = "") -> None:
         self._pool = pool
@@ -50,19 +50,19 @@ class AsyncWire:
         limits: Limits,
         judge: Callable[[Reply], tuple[T, bool]],
     ) -> T | Broken:
-        """Send a request and read its answer to the end.
+        """Send a request and read its response to the end.
 
-        An answer that may be another request's is found out before its connection serves another
-        call.
+        A response is judged before its connection is used for another call, since it may belong to
+        another request.
 
         Args:
             request: The request.
-            headers: Returns its headers. They hold the token, so no variable here holds them.
-            limits: When to give up.
-            judge: Returns what the answer means, and whether it is that of this request for sure.
+            headers: Returns the headers. They contain the token, so no variable here holds them.
+            limits: The limits of the attempt.
+            judge: Judges the response; also returns whether it surely belongs to this request.
 
         Returns:
-            What the answer means, or why there is none.
+            The judgement, or why there is no response.
         """
         with Exchange(limits.ends, silence=limits.silence, hint=self._hint) as exchange:
             async with deadline(limits.ends) as timer, self._gate:
@@ -99,14 +99,14 @@ def open_wire(
     """Return the wire of a new client.
 
     Args:
-        transport: What to send with; None for connections.
-        context: What the API, or a proxy, is verified with.
-        proxy: The proxy to it.
-        here: Whether the API has to be on this machine.
-        hint: What errors say besides when no connection was made.
+        transport: The caller's transport; None for our connections.
+        context: The context to verify the API and the proxy with.
+        proxy: The proxy.
+        here: Whether the API must be on this machine.
+        hint: A hint to add to errors if no connection was made.
 
     Raises:
-        ConfigurationError: The transport is none.
+        ConfigurationError: The transport is invalid.
     """
     check = only_here if here else None
     if transport is None or transport == NAMED:

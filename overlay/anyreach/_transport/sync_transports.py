@@ -1,5 +1,5 @@
 # Derived from async_transports.py by `nox -s generate`: edit that one.
-"""Transports of httpx in the place of connections: what the caller brings, or an extra."""
+"""httpx transports in place of our connections: the caller's, or an extra's."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from anyreach._transport.httpx_transports import core_response, httpx_request
 
 
 class Transport:
-    """Sends by a transport, whose connections it cannot see.
+    """Sends through a transport, without access to its connections.
 
     Args:
         transport: The transport.
-        notes: Whether it notes by itself when a byte of a request leaves.
+        notes: Whether the transport itself notes when a byte of a request is sent.
 
     Raises:
-        ConfigurationError: It is no transport of this kind.
+        ConfigurationError: It is not a transport of this kind.
     """
 
     def __init__(self, transport: Sender, *, notes: bool = False) -> None:
@@ -46,7 +46,7 @@ class Transport:
 
         Args:
             request: The request.
-            fresh: Whether to close idle connections before, if the transport lets us.
+            fresh: Whether to close idle connections first, if the transport allows it.
 
         Yields:
             The response, not read yet.
@@ -66,4 +66,4 @@ class Transport:
 
 
 def _show_none() -> None:
-    """Close no idle connection: the transport does not show them."""
+    """Do nothing: the transport doesn't expose its idle connections."""

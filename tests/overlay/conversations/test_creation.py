@@ -116,7 +116,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("text", BASE | {"agent_id": ""}, "agent_id= must not be empty"),
     ("text", BASE | {"agent_id": 7}, "agent_id= must be a string, not a value of type int"),
     ("text", AGENTLESS | {"agent_version_id": "v", "version": 1}, "version= needs agent_id="),
-    ("text", BASE | {"version": float("nan")}, "the request body cannot be sent as JSON"),
+    ("text", BASE | {"version": float("nan")}, "the request body can't be sent as JSON"),
     ("text", BASE | {"initial_context": 7}, "initial_context= must be a string"),
     ("email", BASE | {"to_address": None}, "to_address= must be a string, not None"),
     ("email", BASE | {"to_address": ""}, "to_address= must not be empty"),
@@ -137,13 +137,13 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     *(
         ("text", BASE | {"custom_metadata": {"canary": value}}, what)
         for value, what in (
-            (float("nan"), "the request body cannot be sent as JSON"),
-            ([float("inf")], "the request body cannot be sent as JSON"),
-            ("\ud800", "the request body cannot be sent as JSON"),
-            ({"\ud800": 1}, "the request body cannot be sent as JSON"),
+            (float("nan"), "the request body can't be sent as JSON"),
+            ([float("inf")], "the request body can't be sent as JSON"),
+            ("\ud800", "the request body can't be sent as JSON"),
+            ({"\ud800": 1}, "the request body can't be sent as JSON"),
             ({7: "canary"}, "an object's key must be a string, not int"),
-            ({"canary"}, "the request body cannot be sent as JSON"),
-            (10**5_000, "the request body cannot be sent as JSON"),
+            ({"canary"}, "the request body can't be sent as JSON"),
+            (10**5_000, "the request body can't be sent as JSON"),
             (CIRCLE, "an argument cannot be sent: it has too many levels"),
         )
     ),

@@ -1,4 +1,4 @@
-"""Connections whose every operation ends at the deadline: httpcore's, by its own interface."""
+"""Network streams for httpcore whose operations end at the deadline."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _SOCKS_PORT: Final = 1080
 
 
 class AsyncStream(httpcore.AsyncNetworkStream):
-    """A connection that notes when a byte of a request may have left.
+    """A connection that notes when a byte of a request may have been sent.
 
     Args:
-        core: Whose exceptions it raises: those of httpcore, or of httpcore2.
-        stream: Reads and writes.
+        core: The library whose exceptions it raises: httpcore or httpcore2.
+        stream: The underlying stream.
     """
 
     def __init__(self, core: Any, stream: Socket) -> None:
@@ -68,9 +68,7 @@ class AsyncStream(httpcore.AsyncNetworkStream):
             raise
         if secured.get_extra_info("ssl_object").selected_alpn_protocol() == "h2":
             await secured.aclose()
-            raise ConfigurationError(
-                "the SSLContext of verify= offers h2: give the client one that does not"
-            )
+            raise ConfigurationError("the SSLContext in verify= offers h2: pass one that doesn't")
         return AsyncStream(self._core, secured)
 
     def get_extra_info(self, info: str) -> Any:
@@ -78,15 +76,15 @@ class AsyncStream(httpcore.AsyncNetworkStream):
 
 
 class AsyncBackend(httpcore.AsyncNetworkBackend):
-    """Connects to the address of a host that answers first, within the deadline (RFC 8305).
+    """Connects to a host's fastest address, within the deadline (RFC 8305).
 
-    Before, it raises the audit event `anyreach.connect`, to which `testing.block_network` listens.
+    Raises the audit event `anyreach.connect` first, for `testing.block_network`.
 
     Args:
-        core: Whose exceptions are raised: those of httpcore, or of httpcore2.
-        to_proxy: Whether what it connects to is a proxy, which leads anywhere.
-        check: Is given all of the addresses before one is dialled; raises to refuse them.
-        socks: The URL of a SOCKS proxy to pass through.
+        core: The library whose exceptions it raises: httpcore or httpcore2.
+        to_proxy: Whether it connects to a proxy.
+        check: Called with all addresses before connecting; raises to reject them.
+        socks: The URL of a SOCKS proxy.
     """
 
     def __init__(
@@ -126,11 +124,11 @@ def _address(socks: Secret) -> tuple[str, int]:
 
 
 async def _first(found: Sequence[Info], ends: float) -> Any:
-    """Return a socket that is connected to the address that answers first.
+    """Return a socket connected to the fastest address.
 
     Raises:
-        OSError: None of them does; the reason of the last one.
-        TimeoutError: None of them does in time.
+        OSError: No address accepts; this is the last one's error.
+        TimeoutError: No address accepts in time.
     """
     waiting = list(found)
     with Race() as race:

@@ -1,6 +1,6 @@
-"""The way through a SOCKS5 proxy (RFC 1928, RFC 1929), which resolves the name of the host itself.
+"""Connect through a SOCKS5 proxy (RFC 1928, RFC 1929), which resolves the host's name.
 
-Needs the extra `anyreach-client[socks]`. Nothing of this reaches the server.
+Needs the extra `anyreach-client[socks]`. None of these bytes reach the server.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ _ADDRESSES: Final = {b"\1": 4, b"\4": 16}  # bytes of an address, by its kind; a
 
 
 async def pass_through(stream: Socket, proxy: Secret, host: str, port: int) -> None:
-    """Have a proxy connect to a host.
+    """Ask a proxy to connect to a host.
 
     Args:
-        stream: The connection to the proxy; it is closed when the proxy does not.
+        stream: The connection to the proxy. Closed if the proxy refuses.
         proxy: The URL of the proxy.
-        host: The name or the address of the host.
+        host: The host's name or address.
         port: Its port.
 
     Raises:
         SocksError: The proxy refuses.
-        OSError: It says something else, or nothing more.
-        TimeoutError: It does not answer in time.
+        OSError: The proxy's reply is invalid or incomplete.
+        TimeoutError: The proxy doesn't reply in time.
     """
     try:
         await _authenticate(stream, proxy)
@@ -51,7 +51,7 @@ async def _authenticate(stream: Socket, proxy: Secret) -> None:
     answer = await _ask(stream, socks5.SOCKS5AuthMethodsRequest(methods).dumps(), 2)
     if answer[1:] not in methods:
         raise SocksError(
-            "the SOCKS proxy takes no user and password"
+            "the SOCKS proxy doesn't accept a user and password"
             if "@" in url.netloc
             else "the SOCKS proxy asks for credentials"
         )
@@ -83,11 +83,11 @@ def _reason(code: bytes) -> str:
 
 
 async def _ask(stream: Socket, request: bytes, count: int, *, version: int = 5) -> bytes:
-    """Send a request, and return so many bytes of the answer, which begins with a version."""
+    """Send a message, and return this many bytes of the reply, after checking its version."""
     await stream.write(request, left())
     answer = await _read(stream, count)
     if answer[0] != version:
-        raise OSError("the proxy does not speak SOCKS5")
+        raise OSError("the proxy doesn't speak SOCKS5")
     return answer
 
 

@@ -170,7 +170,7 @@ REFUSALS: dict[str, tuple[str | None, dict[str, bytes | None], str]] = {
     "host": (None, {"request": b"\5\4\0\1\0\0\0\0\0\0"}, "refused: host unreachable"),
     "unknown": (None, {"request": b"\5\x63\0\1"}, "refused: code 99"),
     "wrong": ("another", {}, "refused: wrong user or password"),
-    "method": (None, {"method": b"\5\xff"}, "takes no user and password"),
+    "method": (None, {"method": b"\5\xff"}, "doesn't accept a user and password"),
 }
 
 
@@ -276,7 +276,7 @@ def test_without_the_extra_an_error_says_what_to_install(monkeypatch: pytest.Mon
 
 def test_aiohttp_knows_no_socks() -> None:
     """The transport of the extra is refused with such a proxy, by a clear error."""
-    with pytest.raises(ConfigurationError, match='transport="aiohttp" cannot use a SOCKS proxy'):
+    with pytest.raises(ConfigurationError, match='transport="aiohttp" does not support SOCKS'):
         AsyncAnyReach(KEY, proxy="socks5://proxy.example", transport="aiohttp")
 
 

@@ -207,9 +207,9 @@ def test_certificates_that_cannot_be_used(authority: Authority) -> None:
     for wrong in (__file__, "/nowhere", authority.cert, (authority.cert, authority.path), 7):
         with pytest.raises(ConfigurationError, match="cert= names no readable"):
             AnyReach(KEY, cert=wrong)
-    with pytest.raises(ConfigurationError, match="load it there"):
+    with pytest.raises(ConfigurationError, match="load the certificate"):
         AnyReach(KEY, cert=authority.both, verify=authority.client())
-    with pytest.raises(ConfigurationError, match="drop verify=, cert="):
+    with pytest.raises(ConfigurationError, match="remove verify=, cert="):
         AnyReach(KEY, cert=authority.both, transport=cast("Any", object()))
 
 
