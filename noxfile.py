@@ -206,7 +206,7 @@ def build(session: nox.Session) -> None:
         session.install("--force-reinstall", "--no-deps", str(next(dist.glob("*.whl"))))
         away = Path(folder, "away")
         for name in (
-            "tests", "tools", "openapi.json", "openapi.overlay.yaml", "pyproject.toml", "README.md",
+            "tests", "tools", "openapi.json", "openapi.overlay.yaml", "pyproject.toml", "docs",
         ):  # fmt: skip
             source, target = ROOT / name, away / name
             target.parent.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""The call loop: send, read, decode and check, again and again, within one deadline."""
+"""The call loop: send, read, decode and check, with retries, within one deadline."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SCOPES_OPERATION: Final = "getMyScopes"
 
 
 async def make_call(call: Call[T], settings: Settings, shared: Shared[AsyncWire]) -> T:
-    """Send, read, decode and check, again and again, within one deadline.
+    """Send, read, decode and check, with retries, within one deadline.
 
     Args:
         call: The call.
@@ -37,10 +37,10 @@ async def make_call(call: Call[T], settings: Settings, shared: Shared[AsyncWire]
         shared: The connections, the retry budget and the known scopes of the client.
 
     Returns:
-        The decoded answer.
+        The decoded response.
 
     Raises:
-        APIError: The call failed; the subclass says how.
+        APIError: The call failed. See its subclasses.
     """
     ends = time.monotonic() + call.timeout
     attempts = Attempts(call.info.id, settings, shared.budget, ends, call.target)
@@ -72,10 +72,10 @@ async def make_call(call: Call[T], settings: Settings, shared: Shared[AsyncWire]
 
 
 async def _take_turn(pace: Pace, attempts: Attempts, settings: Settings) -> None:
-    """Wait until the next request may be sent; a patient call does so on no time of its own.
+    """Wait until the next request may be sent. A patient call's deadline moves along.
 
     Raises:
-        RateLimitError: It may not be sent before the call has to be over.
+        RateLimitError: The wait would exceed the deadline.
     """
     while True:
         now = time.monotonic()
@@ -97,7 +97,7 @@ async def _take_turn(pace: Pace, attempts: Attempts, settings: Settings) -> None
 async def _attempt(
     request: Request, settings: Settings, wire: AsyncWire, limits: Limits
 ) -> tuple[Secret | None, Reply | Broken]:
-    """Return the token that one attempt was made with, and what became of it."""
+    """Make one attempt; return its token and its outcome."""
     credential = settings.credential
     with Clean():
         secret = credential.fixed
@@ -106,7 +106,7 @@ async def _attempt(
                 left = limits.ends - time.monotonic()
                 secret = credential.check(Secret(await call_within(left, credential.callable)))
             except LateError:
-                late = Broken("the token callable did not answer in time", timed_out=True)
+                late = Broken("the token callable did not return in time", timed_out=True)
                 return None, late
         headers = merged(request.headers, getattr(settings.on_attempt, "headers", dict)())
         outcome = await wire.send(request, partial(credential.add_to, headers, secret), limits)

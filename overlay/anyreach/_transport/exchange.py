@@ -24,7 +24,7 @@ class Exchange:
     out of its traceback.
 
     Args:
-        ends: When it has to be over, by `time.monotonic()`.
+        ends: The deadline, by `time.monotonic()`.
         silence: After how many seconds to give up a server that sends nothing, or next to nothing;
             None for not before `ends`.
         hides_host: Whether errors say nothing of where the host is.

@@ -88,7 +88,7 @@ class Limits(NamedTuple):
     """The limits of one attempt.
 
     Attributes:
-        ends: When it has to be over, by `time.monotonic()`.
+        ends: The deadline, by `time.monotonic()`.
         max_bytes: How large the answer may be, decoded.
         silence: After how many seconds without a byte to give it up; None for not before `ends`.
         fresh: Whether to make a new connection: the one before fell silent.

@@ -176,7 +176,7 @@ def test_a_body_of_several_gzip_members_is_read(get: Get, size: int) -> None:
     with serve(head + said + b"0\r\n\r\n") as server:
         assert get(server.url).status == "completed"
     short = response(200, body[:-9], "Content-Encoding: gzip")
-    with serve(short) as server, pytest.raises(APIResponseValidationError, match="cut short"):
+    with serve(short) as server, pytest.raises(APIResponseValidationError, match="truncated"):
         get(server.url)
 
 
@@ -216,11 +216,11 @@ REFUSED = {
     "unknown encoding": (response(200, b"", "Content-Encoding: br"), "content encoding is not"),
     "many headers": (response(200, b"{}", *(f"X-{n}: 1" for n in range(200))), "too many headers"),
     "large headers": (response(200, b"{}", "X-Large: " + "x" * 70_000), "too many headers"),
-    "cut without length": (say(b'HTTP/1.1 200 OK\r\n\r\n{"id": "conv_1", '), "cut short"),
+    "cut without length": (say(b'HTTP/1.1 200 OK\r\n\r\n{"id": "conv_1", '), "truncated"),
     "html": (response(200, b"<html>sign in</html>"), "looks like HTML"),
     "another record": (
         response(200, {"id": "conv_2"}),
-        "another record than the one that was asked for",
+        "a different record than the one requested",
     ),
 }
 
