@@ -26,6 +26,7 @@ WHAT_A_WHEEL_CAN_LACK = [  # a module, a model, the command, the plugin of pytes
         "testing/test_fake", "testing/test_server", "testing/test_plugin",
     )
 ]  # fmt: skip
+UNTYPED = {"export.md", "testing.md"}  # pages for tests, and for libraries without types
 ALL_CORES = ("--numprocesses=auto",)  # of pytest-xdist
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 
@@ -102,17 +103,19 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check the types, by mypy and by pyright, strictly; those of the README's examples, too."""
+    """Check the types, by mypy and by pyright, strictly; those of the pages' snippets, too."""
     install(session, "types")
     session.run("mypy")
     session.run("pyright")
-    blocks = re.findall(
-        r"^```python\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
-    )
-    examples = Path(session.create_tmp(), "readme.py")
-    examples.write_text("\n".join(["# pyright: strict", *blocks]), "utf-8")
-    session.run("mypy", str(examples))
-    session.run("pyright", str(examples))
+    found = [path for path in ROOT.glob("docs/*.md") if path.name not in UNTYPED]
+    examples: list[str] = []
+    for page in [ROOT / "README.md", *found]:
+        blocks = re.findall(r"^```python\n(.*?)^```$", page.read_text("utf-8"), re.M | re.DOTALL)
+        example = Path(session.create_tmp(), f"{page.stem.lower()}_page.py")
+        example.write_text("\n".join(["# pyright: strict", *blocks]), "utf-8")
+        examples.append(str(example))
+    session.run("mypy", *examples)
+    session.run("pyright", *examples)
 
 
 @nox.session
