@@ -110,7 +110,8 @@ def types(session: nox.Session) -> None:
     found = [path for path in ROOT.glob("docs/*.md") if path.name not in UNTYPED]
     examples: list[str] = []
     for page in [ROOT / "README.md", *found]:
-        blocks = re.findall(r"^```python\n(.*?)^```$", page.read_text("utf-8"), re.M | re.DOTALL)
+        text = page.read_text("utf-8")
+        blocks = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
         example = Path(session.create_tmp(), f"{page.stem.lower()}_page.py")
         example.write_text("\n".join(["# pyright: strict", *blocks]), "utf-8")
         examples.append(str(example))
