@@ -239,7 +239,7 @@ def export_campaign(session: nox.Session) -> None:
 
 @nox.session
 def spark(session: nox.Session) -> None:
-    """Read conversations by PySpark in local mode; it needs Java 17 or later."""
+    """Read conversations by PySpark, locally and with two executors; it needs Java 17 or later."""
     install(session, "spark")
     session.run("pytest", "tests/spark", *session.posargs)
 
