@@ -30,6 +30,7 @@ WHAT_A_WHEEL_CAN_LACK = [  # a module, a model, the skill, the command, the plug
         "testing/test_fake", "testing/test_server", "testing/test_plugin",
     )
 ]  # fmt: skip
+UNTYPED = {"export.md", "testing.md"}  # pages for tests, and for libraries without types
 ALL_CORES = ("--numprocesses=auto",)  # of pytest-xdist
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 LOCK = ROOT / "constraints.txt"
@@ -131,17 +132,20 @@ def sort_and_format(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check the types, by mypy and by pyright, strictly; those of the README's examples, too."""
+    """Check the types, by mypy and by pyright, strictly; those of the pages' snippets, too."""
     install(session, "types")
     session.run("mypy")
     session.run("pyright")
-    blocks = re.findall(
-        r"^```python\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
-    )
-    examples = Path(session.create_tmp(), "readme.py")
-    examples.write_text("\n".join(["# pyright: strict", *blocks]), "utf-8")
-    session.run("mypy", str(examples))
-    session.run("pyright", str(examples))
+    found = [path for path in ROOT.glob("docs/*.md") if path.name not in UNTYPED]
+    examples: list[str] = []
+    for page in [ROOT / "README.md", *found]:
+        text = page.read_text("utf-8")
+        blocks = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+        example = Path(session.create_tmp(), f"{page.stem.lower()}_page.py")
+        example.write_text("\n".join(["# pyright: strict", *blocks]), "utf-8")
+        examples.append(str(example))
+    session.run("mypy", *examples)
+    session.run("pyright", *examples)
 
 
 @nox.session
@@ -271,7 +275,7 @@ def build(session: nox.Session) -> None:
         session.install("--force-reinstall", "--no-deps", str(next(dist.glob("*.whl"))))
         away = Path(folder, "away")
         for name in (
-            "tests", "tools", "openapi.json", "openapi.overlay.yaml", "pyproject.toml", "README.md",
+            "tests", "tools", "openapi.json", "openapi.overlay.yaml", "pyproject.toml", "docs",
         ):  # fmt: skip
             source, target = ROOT / name, away / name
             target.parent.mkdir(exist_ok=True)
@@ -355,7 +359,7 @@ def export_campaign(session: nox.Session) -> None:
 
 @nox.session
 def spark(session: nox.Session) -> None:
-    """Read conversations by PySpark in local mode; it needs Java 17 or later."""
+    """Read conversations by PySpark, locally and with two executors; it needs Java 17 or later."""
     install(session, "spark")
     session.run("pytest", "tests/spark", *session.posargs)
 

@@ -49,13 +49,13 @@ T = TypeVar("T")
 class AsyncAnyReach(AsyncResources):
     """The AnyReach API.
 
-    Use it as a context manager, or `aclose()` it. Threads can share an `AnyReach`. Tasks
-    can share an `AsyncAnyReach`, which belongs to the event loop that first uses it. Neither can be
+    Use it as a context manager, or `aclose()` it. Threads can share a sync client. Tasks can
+    share an asynchronous one, which belongs to the event loop that first uses it. Neither can be
     shared between processes.
 
     Args:
         token: An organization key (`ak_…`), a personal access token (`pat_…`), or a callable that
-            returns one (for `AsyncAnyReach`, async or not) and is called for every attempt.
+            returns one and is called for every attempt; it can be asynchronous where the client is.
             Defaults to `ANYREACH_TOKEN`, then `ANYREACH_PAT`, from the environment.
         organization_id: The organization that a personal access token acts in; an organization
             key carries its own. Defaults to `ANYREACH_ORG_ID`.
@@ -82,8 +82,8 @@ class AsyncAnyReach(AsyncResources):
             `NO_PROXY`, `SSL_CERT_FILE` and `SSL_CERT_DIR` of the environment, as httpx does.
         transport: A transport of httpx to send with instead, sync or async as the client is; it
             brings its own connections. `"httpx2"` sends over httpcore2, of the extra
-            `anyreach-client[httpx2]`. For `AsyncAnyReach` also `"aiohttp"`, the transport of the
-            extra `anyreach-client[aiohttp]`.
+            `anyreach-client[httpx2]`; an asynchronous client also takes `"aiohttp"`, the
+            transport of the extra `anyreach-client[aiohttp]`.
         recording_hosts: Hosts that recordings may come from although their addresses are not
             public: a host (`"files.example.com"`), a suffix (`".example.com"`, every host below
             it) or a network (`"10.0.0.0/8"`). Files may be uploaded to them, too.

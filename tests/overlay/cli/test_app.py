@@ -78,9 +78,9 @@ def test_every_command_explains_itself(shell: Shell, command: str) -> None:
 
 
 def test_the_help_and_the_manual_tell_every_exit_code(shell: Shell) -> None:
-    """`anyreach --help` and the README name the codes, and say the same of them."""
+    """`anyreach --help` and the page about the command name the codes, and say the same of them."""
     shown = shell("--help").out
-    manual = (ROOT / "README.md").read_text("utf-8")
+    manual = (ROOT / "docs" / "cli.md").read_text("utf-8")
     for code in _exit.CODES:
         assert f"{code.number:>5}  {code.meaning}" in shown
         assert f"| {code.number} | {code.meaning} |" in manual
