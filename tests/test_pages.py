@@ -100,7 +100,9 @@ def test_the_snippets_run(page: Path, monkeypatch: pytest.MonkeyPatch, tmp_path:
             example.evaluate()
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python test")])
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if blocks(page, "python test")], ids=name_of
+)
 def test_the_tests_pass(page: Path, tmp_path: Path) -> None:
     """The tests on a page pass, in a file of an app's own."""
     tests = "\n".join(blocks(page, "python test"))
