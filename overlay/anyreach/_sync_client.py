@@ -1,5 +1,5 @@
 # Derived from _async_client.py by `nox -s generate`: edit that one.
-"""The client: options, resources, life cycle. The sync client is derived from it."""
+"""The asynchronous client: options, resources, life cycle. The sync client is derived from it."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ class AnyReach(Resources):
 
     Args:
         token: An organization key (`ak_…`), a personal access token (`pat_…`), or a callable that
-            returns one. It is called for every attempt, and can be if the client is.
+            returns one. It is called for every attempt, and can be asynchronous if the client is.
             Defaults to `ANYREACH_TOKEN`, then `ANYREACH_PAT`, from the environment.
         organization_id: The organization for a personal access token. An organization key includes
             its own. Defaults to `ANYREACH_ORG_ID`.
         base_url: The API's URL. Must be https, except on this machine. Defaults to
-            `ANYREACH_BASE_URL` (unless `ANYREACH_IGNORE_BASE_URL` is 1), then the contract's server.
+            `ANYREACH_BASE_URL` (if `ANYREACH_IGNORE_BASE_URL` is not 1), then the contract's.
         timeout: Seconds for a whole call, including retries and waits.
         attempt_timeout: Seconds of silence after which a GET is sent again on a new connection.
             Each further attempt gets half as much again, and the last one all of the time left.
@@ -81,9 +81,9 @@ class AnyReach(Resources):
             `anyreach-client[socks]`). Defaults to the environment's.
         trust_env: Whether to use `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`,
             `SSL_CERT_FILE` and `SSL_CERT_DIR` from the environment, as httpx does.
-        transport: An httpx transport to send with, sync or like the client, which has its own
-            connections. `"httpx2"` uses httpcore2 and needs `anyreach-client[httpx2]`; an async
-            client also takes `"aiohttp"`, with `anyreach-client[aiohttp]`.
+        transport: An httpx transport of the client's kind to send with. It has its own connections.
+            `"httpx2"` uses httpcore2 and needs `anyreach-client[httpx2]`. An asynchronous client
+            also takes `"aiohttp"`, with `anyreach-client[aiohttp]`.
         recording_hosts: Hosts to trust with recordings and uploads even if their addresses are not
             public: a host (`"files.example.com"`), a suffix (`".example.com"`, for all hosts below
             it) or a network (`"10.0.0.0/8"`).

@@ -263,7 +263,7 @@ class AsyncConversations(_generated.AsyncConversations):
             conversation: The conversation, its id, or the result of creating it.
             timeout: Seconds for the whole wait.
             on_update: Called with the first result, and whenever the status changes. Exceptions
-                from it propagate. The async client awaits a coroutine.
+                from it propagate. The asynchronous client awaits a coroutine.
 
         Returns:
             The conversation. It can still change later, for example by feedback.
@@ -423,9 +423,9 @@ class AsyncConversations(_generated.AsyncConversations):
         doesn't wait for calls in flight.
 
         Args:
-            ids: The conversations, or their ids. The async client also takes an async iterable.
-                Exceptions from the iterable propagate immediately. While a plain iterable blocks,
-                nothing is yielded.
+            ids: The conversations, or their ids. The asynchronous client also takes an asynchronous
+                iterable. Exceptions from the iterable propagate immediately. While a plain iterable
+                blocks, nothing is yielded.
             concurrency: Number of concurrent calls, from 1 to 64.
             timeout: Seconds for each call, including retries; None for the client's. Waits that the
                 API asks for don't count.

@@ -264,7 +264,7 @@ class Conversations(_generated.Conversations):
             conversation: The conversation, its id, or the result of creating it.
             timeout: Seconds for the whole wait.
             on_update: Called with the first result, and whenever the status changes. Exceptions
-                from it propagate. The client awaits a coroutine.
+                from it propagate. The asynchronous client awaits a coroutine.
 
         Returns:
             The conversation. It can still change later, for example by feedback.
@@ -424,9 +424,9 @@ class Conversations(_generated.Conversations):
         doesn't wait for calls in flight.
 
         Args:
-            ids: The conversations, or their ids. The client also takes an iterable.
-                Exceptions from the iterable propagate immediately. While a plain iterable blocks,
-                nothing is yielded.
+            ids: The conversations, or their ids. The asynchronous client also takes an asynchronous
+                iterable. Exceptions from the iterable propagate immediately. While a plain iterable
+                blocks, nothing is yielded.
             concurrency: Number of concurrent calls, from 1 to 64.
             timeout: Seconds for each call, including retries; None for the client's. Waits that the
                 API asks for don't count.
