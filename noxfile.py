@@ -28,8 +28,9 @@ WHAT_A_WHEEL_CAN_LACK = [  # a module, a model, the command, the plugin of pytes
         "testing/test_fake", "testing/test_server", "testing/test_plugin",
     )
 ]  # fmt: skip
-# Of pytest-xdist: neighbours share what they set up, and who is done early takes over tests.
-ALL_CORES = ("--numprocesses=auto", "--dist=worksteal")
+# Of pytest-xdist: one more than there are cores, since tests on sockets wait. Neighbours share what
+# they set up, and who is done early takes over tests of the others.
+ALL_CORES = (f"--numprocesses={(os.cpu_count() or 1) + 1}", "--dist=worksteal")
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 
 
