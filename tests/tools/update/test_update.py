@@ -26,17 +26,9 @@ CONVERSATION = ("components", "schemas", "Conversation", "properties")
 
 
 @pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def repository(part: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """What an update reads and writes, committed."""
-    root = tmp_path / "repository"
-    shutil.copytree(ROOT / "generated", root / "generated",
-                    ignore=shutil.ignore_patterns("__pycache__"))  # fmt: skip
-    (root / "docs").mkdir()
-    for name in (
-        "openapi.json", "openapi.overlay.yaml", "generator-config.yaml", "README.md",
-        "docs/operations.md",
-    ):  # fmt: skip
-        shutil.copy(ROOT / name, root / name)
+    root = shutil.copytree(part, tmp_path / "repository")
     written = {
         "CHANGELOG.md": CHANGELOG, "pyproject.toml": PROJECT,
         "overlay/anyreach/_version.py": MODULE, "tools/specdiff/accepted.toml": "",

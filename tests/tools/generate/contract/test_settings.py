@@ -67,7 +67,7 @@ def test_a_setting_that_means_nothing_is_refused(
     settings: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A key, a class or a hook that means nothing is refused, by its place, and nothing written."""
-    root = repository.make(tmp_path, repository.real_contract(), settings)
+    root = repository.make(tmp_path, repository.part_of_real_contract(), settings)
     assert main([], root) == 65
     lines = [line for line in capsys.readouterr().err.splitlines() if "generate:" not in line]
     assert lines == [f"generator-config.yaml{problem}" for problem in SETTINGS[settings]]
@@ -81,7 +81,7 @@ def test_an_override_renames_a_class_and_its_module(tmp_path: Path) -> None:
         "  Status: {module_name: conversation_status}\n"
     )
     package = repository.load(
-        repository.make(tmp_path, repository.real_contract(), settings), "renamed_api"
+        repository.make(tmp_path, repository.part_of_real_contract(), settings), "renamed_api"
     )
     assert package.models.Problem.__module__ == "renamed_api.models.problem"
     assert package.models.Status.__module__ == "renamed_api.models.conversation_status"
@@ -91,7 +91,7 @@ def test_names_that_had_to_give_way_are_listed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Generation prints each argument and property whose name had to give way."""
-    contract = repository.real_contract()
+    contract = repository.part_of_real_contract()
     contract["components"]["schemas"]["Error"]["properties"]["redacted"] = {"type": "boolean"}
     found = contract["paths"]["/core/conversations/{conversation_id}"]["get"]["parameters"]
     found.append({"name": "timeout", "in": "query", "schema": {"type": "integer"}})
@@ -108,7 +108,7 @@ def test_a_method_name_for_no_operation_is_refused(
 ) -> None:
     """A name for an operationId that the contract lacks is told, as a class override is."""
     settings = repository.SETTINGS + "method_names: {getNothing: fetch}\n"
-    assert main([], repository.make(tmp_path, repository.real_contract(), settings)) == 65
+    assert main([], repository.make(tmp_path, repository.part_of_real_contract(), settings)) == 65
     assert "method_names names getNothing, which is no operationId" in capsys.readouterr().err
 
 
@@ -186,7 +186,7 @@ def test_a_file_that_is_not_there_is_named(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A contract or settings that cannot be read end in one line."""
-    root = repository.make(tmp_path, repository.real_contract())
+    root = repository.make(tmp_path, repository.part_of_real_contract())
     (root / name).unlink()
     assert main([], root) == 65
     assert (

@@ -301,7 +301,7 @@ def test_a_stale_skip_fails_drift(
 ) -> None:
     """A skip that is not needed, has expired or finds nothing is told, and fails --check alone."""
     settings = f"{repository.SETTINGS}skip: {entries}\n"
-    root = repository.make(tmp_path, repository.real_contract(), settings)
+    root = repository.make(tmp_path, repository.part_of_real_contract(), settings)
     assert main([], root) == 0
     made = (root / "generated/anyreach_api/api/conversations/end_conversation.py").exists()
     assert made == ("Pets" in entries)
@@ -316,7 +316,7 @@ def test_a_skip_that_is_needed_is_no_drift(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """As long as something cannot be generated, its skip is not told."""
-    contract = repository.real_contract()
+    contract = repository.part_of_real_contract()
     contract["paths"]["/core/conversations"]["post"]["operationId"] = 1
     entry = "{operation: POST /core/conversations, reason: no name}"
     settings = f"{repository.SETTINGS}skip: [{entry}]\n"
@@ -330,7 +330,7 @@ def test_an_action_that_selects_nothing_fails_drift(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An action of the overlay document without an object is told, and fails --check alone."""
-    root = repository.make(tmp_path, repository.real_contract())
+    root = repository.make(tmp_path, repository.part_of_real_contract())
     overlay = {
         "overlay": "1.0.0",
         "info": {"title": "Ours", "version": "1"},
