@@ -40,6 +40,7 @@ class _Asked:
         since: dt.datetime,
         until: dt.datetime | None = None,
         format: Format = "jsonl",  # noqa: A002  as people call it
+        nested: bool = False,
         detail: bool = False,
         recordings: bool = False,
         transcripts: Literal["text", "markdown"] | None = None,
@@ -56,6 +57,7 @@ class _Asked:
             since: Where the time range starts.
             until: Where it ends: now, or that of the export in the folder, unless given.
             format: How conversations are written; jsonl unless given.
+            nested: Write transcripts to Parquet as lists, and metadata as maps.
             detail: Get each conversation on its own.
             recordings: Download recordings, too.
             transcripts: Write transcripts to files of their own.

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import Any, Final
 
 from anyreach._core.pagination.listing import Listing, Skipped
@@ -15,15 +14,14 @@ from anyreach_api._model import Model, withheld_in
 from anyreach_api._operation import Answer, Request
 from anyreach_api.api.conversations import get_conversation, list_conversations
 from anyreach_api.errors import DecodeError
-from anyreach_api.types import UNSET
 
 _VOLATILE: Final = "recording_details"  # its URL is another one in every answer
 _TEXT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ASCII: Final = json.JSONEncoder(separators=(",", ":")).encode
 _FIELDS: Final = {str(one.alias): one.name for one in models.Conversation.__attrs_attrs__}
-_SENSITIVE: Final = [
+_SENSITIVE: Final = {
     str(one.alias) for one in models.Conversation.__attrs_attrs__ if one.metadata.get("sensitive")
-]
+}
 
 
 class Row:
@@ -33,30 +31,30 @@ class Row:
         raw: The JSON object as it arrived.
         record: The same, decoded.
         at: When it was created, in UTC.
+
+    Attributes:
+        raw: As given.
+        record: As given.
+        at: As given.
+        id: The conversation's unique id.
+        line: It as JSON on one line.
+        withheld: The names of the fields that are withheld.
     """
 
     def __init__(self, raw: Mapping[str, Any], record: models.Conversation, at: datetime) -> None:
         self.raw = raw
         self.record = record
         self.at = at
+        self.id = record.id
+        self.line = dumps(raw)
+        self.withheld = self._withheld()
 
-    @property
-    def id(self) -> str:
-        """The conversation's unique id."""
-        return self.record.id
-
-    @cached_property
-    def line(self) -> bytes:
-        """It as JSON on one line."""
-        return dumps(self.raw)
-
-    @cached_property
-    def withheld(self) -> list[str]:
-        """The names of the fields that are withheld."""
-        found = {name for name in _SENSITIVE if getattr(self.record, _FIELDS[name]) is UNSET}
-        for name, field in _FIELDS.items():
-            if isinstance(value := getattr(self.record, field), Model):
-                found.update(withheld_in(value, name))
+    def _withheld(self) -> list[str]:
+        found = _SENSITIVE - self.raw.keys()
+        for name, value in self.raw.items():
+            if type(value) is dict and name in _FIELDS:
+                model = getattr(self.record, _FIELDS[name])
+                found.update(withheld_in(model, name) if isinstance(model, Model) else ())
         return sorted(found)
 
     def redacted(self) -> Row:
@@ -70,8 +68,9 @@ class Row:
 
     def digest(self) -> str:
         """Return a digest that changes with the conversation, and not with a fresh URL."""
-        is_voice = bool(self.raw.get(_VOLATILE))
-        seen = dumps({**self.raw, _VOLATILE: True}) if is_voice else self.line
+        seen = self.line
+        if recording := self.raw.get(_VOLATILE):
+            seen = seen.replace(dumps(recording), b"true")
         return hashlib.blake2b(seen, digest_size=12).hexdigest()
 
 

@@ -15,6 +15,7 @@ from anyreach import ConfigurationError, RateLimitError, __version__
 from anyreach.export import Exported, verify
 from anyreach.export._columns import FIELDS
 from anyreach.testing import FakeAnyReach, no_waiting
+from anyreach_api.contract import VERSION
 from tests.overlay.exports import (
     BOTH,
     BUSY,
@@ -85,7 +86,7 @@ def test_a_row_that_a_table_cannot_hold_is_kept_raw(suffix: str, tmp_path: Path)
     bad = [
         conversation(1, BUSY, user_id="\ud800"),
         conversation(2, BUSY, duration=2**63),
-        conversation(3, BUSY),
+        conversation(3, BUSY, custom_metadata={"half": "\ud800"}),
     ]
     fake.answer("listConversations", json.dumps(bad).encode())
     done = export_sync(fake, tmp_path, format=suffix)
@@ -156,6 +157,7 @@ def test_the_manifest_counts(tmp_path: Path) -> None:
         },
     }
     assert (found["client"], found["conversations"], found["windows"]) == (__version__, 4, 1)
+    assert found["contract"]["version"] == VERSION
     assert found["plan"]["since"] == SINCE.isoformat()
     assert [one["bytes"] for one in found["files"]] == [
         (tmp_path / one["path"]).stat().st_size for one in found["files"]
