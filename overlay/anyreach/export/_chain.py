@@ -128,7 +128,7 @@ class _Window:
         self._invalid: list[bytes] = []
         self._open: dict[str, Any] = {}
         self._withheld = Counter[str]()
-        self._counts: dict[str, dict[str, Counter[str]]] = {}
+        self._counts = Counter[tuple[str, str, str]]()
 
     def add(self, row: Row, found: str | list[str] | None) -> None:
         """Write a row to the file of its day; one that the format cannot hold is kept raw."""
@@ -153,7 +153,7 @@ class _Window:
         if row.withheld:
             self._withheld.update(row.withheld)
         channel, status = str(record.channel or "unknown"), str(record.status or "unknown")
-        self._counts.setdefault(day, {}).setdefault(channel, Counter())[status] += 1
+        self._counts[day, channel, status] += 1
         if status not in TERMINAL:
             self._open[row.id] = row.state()
         if isinstance(found, str):
@@ -194,12 +194,15 @@ class _Window:
         self._close()
         part = Range(start, self._end)
         stem = "-".join(map(stamp, part))
+        counts: dict[str, dict[str, dict[str, int]]] = {}
+        for (day, channel, status), count in self._counts.items():
+            counts.setdefault(day, {}).setdefault(channel, {})[status] = count
         window = {
             "range": part.to_json(),
             "children": [one.to_json() for one in children],
             "rows": self.rows,
             "invalid": len(self._invalid),
-            "counts": self._counts,
+            "counts": counts,
             "withheld": self._withheld,
             "open": self._open,
             "missing": self._missing,

@@ -30,7 +30,10 @@ _ATTRIBUTES: Final = {
 _KINDS: Final = {name: str(field.type).partition(" | ")[0] for name, field in _ATTRIBUTES.items()}
 _TIME: Final = "datetime.datetime"
 _PLAIN: Final = {str, type(None)}
-_INTEGERS: Final = [name for name in FIELDS if _KINDS[name] == "int"]
+_INTEGERS: Final = [place for place, name in enumerate(FIELDS) if _KINDS[name] == "int"]
+_TIMES: Final = [
+    (place, _ATTRIBUTES[name].name) for place, name in enumerate(FIELDS) if _KINDS[name] == _TIME
+]
 _METADATA: Final = "custom_metadata"
 _TRANSCRIPT: Final = "conversation"
 _ITEM: Final = (
@@ -75,7 +78,7 @@ class Table:
         self._schema = schema(nested=nested)
         parquet: Any = needed("pyarrow.parquet", "parquet")
         self._file = parquet.ParquetWriter(file, self._schema, compression="zstd")
-        self._rows: list[Row] = []
+        self._rows: list[list[Any]] = []
         self._size = 0
 
     def add(self, row: Row) -> None:
@@ -84,15 +87,18 @@ class Table:
         Raises:
             UnfitError: Parquet cannot hold it.
         """
+        cells: list[Any] = [*map(row.raw.get, FIELDS), others_of(row) or None, row.withheld]
         suspect = b"\\ud" in row.line  # half a character, maybe
-        for name in _INTEGERS:
-            suspect = suspect or abs(row.raw.get(name) or 0) >= _LARGEST
+        for place in _INTEGERS:
+            suspect = suspect or abs(cells[place] or 0) >= _LARGEST
+        for place, name in _TIMES:
+            cells[place] = cells[place] and _microseconds(getattr(row.record, name))
         if suspect:
             try:
-                self._batch([row])
+                self._batch([cells])
             except (UnicodeEncodeError, OverflowError):
                 raise UnfitError from None
-        self._rows.append(row)
+        self._rows.append(cells)
         self._size += len(row.line)
         if len(self._rows) == _ROWS or self._size > _BYTES:
             self._flush()
@@ -108,29 +114,19 @@ class Table:
         self._rows = []
         self._size = 0
 
-    def _batch(self, rows: Sequence[Row]) -> Any:
-        columns = [
-            column(self._arrow, field.type, self._cells(field.name, rows)) for field in self._schema
-        ]
-        return self._arrow.RecordBatch.from_arrays(columns, schema=self._schema)
+    def _batch(self, rows: Sequence[Sequence[Any]]) -> Any:
+        columns = zip(self._schema, zip(*rows, strict=True), strict=True)
+        made = [self._column(field.name, field.type, values) for field, values in columns]
+        return self._arrow.RecordBatch.from_arrays(made, schema=self._schema)
 
-    def _cells(self, name: str, rows: Sequence[Row]) -> list[Any]:
-        """Return the values of a column."""
-        if name == WITHHELD:
-            return [row.withheld for row in rows]
-        if name == OTHER_KEYS:
-            return [others_of(row) or None for row in rows]
-        if _KINDS[name] == _TIME:
-            key = _ATTRIBUTES[name].name
-            return [row.raw.get(name) and getattr(row.record, key) for row in rows]
-        values = [row.raw.get(name) for row in rows]
+    def _column(self, name: str, kind: Any, values: Sequence[Any]) -> Any:
         if self._nested and name == _TRANSCRIPT:
-            return [one and list(map(_item, Transcript(one))) for one in values]
-        return values
+            values = [one and list(map(_item, Transcript(one))) for one in values]
+        return column(self._arrow, kind, values)
 
 
 def column(arrow: Any, kind: Any, values: Sequence[Any]) -> Any:
-    """Return values as an array of a type.
+    """Return values as an array of a type; times are in microseconds since 1970.
 
     Raises:
         OverflowError: An integer is too large.
@@ -165,8 +161,6 @@ def column(arrow: Any, kind: Any, values: Sequence[Any]) -> Any:
         children = [arrow.StructArray.from_arrays(entries, fields=fields)]
     elif is_a.is_boolean(kind):
         data = [_bits(map(bool, values))]
-    elif is_a.is_timestamp(kind):
-        data = [array("q", [0 if one is None else _microseconds(one) for one in values])]
     else:
         code, number = ("d", float) if is_a.is_floating(kind) else ("q", int)
         data = [array(code, [number(one or 0) for one in values])]
@@ -207,4 +201,5 @@ def _item(item: Turn | ToolCall | UnknownItem) -> dict[str, Any]:
     found = {name: getattr(item, name, None) for name in _ITEM}
     if isinstance(item, UnknownItem):
         return {**found, "kind": "other", "other": dumps(item.raw).decode()}
-    return {**found, "kind": "turn" if isinstance(item, Turn) else "tool_call"}
+    kind = "turn" if isinstance(item, Turn) else "tool_call"
+    return {**found, "kind": kind, "at": item.at and _microseconds(item.at)}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Final
 
+from anyreach._core import decoding
 from anyreach._core.pagination.listing import Listing, Skipped
 from anyreach_api import models
 from anyreach_api._model import Model, withheld_in
@@ -18,6 +21,7 @@ from anyreach_api.errors import DecodeError
 _VOLATILE: Final = "recording_details"  # its URL is another one in every answer
 _TEXT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ASCII: Final = json.JSONEncoder(separators=(",", ":")).encode
+_EXPONENT: Final = re.compile(rb"e[-1-9]")  # or what looks like one
 _FIELDS: Final = {str(one.alias): one.name for one in models.Conversation.__attrs_attrs__}
 _SENSITIVE: Final = {
     str(one.alias) for one in models.Conversation.__attrs_attrs__ if one.metadata.get("sensitive")
@@ -53,8 +57,8 @@ class Row:
         found = _SENSITIVE - self.raw.keys()
         for name, value in self.raw.items():
             if type(value) is dict and name in _FIELDS:
-                model = getattr(self.record, _FIELDS[name])
-                found.update(withheld_in(model, name) if isinstance(model, Model) else ())
+                model: Any = getattr(self.record, _FIELDS[name])
+                found.update(withheld_in(model, name) if _may_lack(model.__class__) else ())
         return sorted(found)
 
     def redacted(self) -> Row:
@@ -72,6 +76,14 @@ class Row:
         if recording := self.raw.get(_VOLATILE):
             seen = seen.replace(dumps(recording), b"true")
         return hashlib.blake2b(seen, digest_size=12).hexdigest()
+
+
+@cache
+def _may_lack(kind: type) -> bool:
+    """Return whether a value of a type can have withheld fields."""
+    return issubclass(kind, Model) and any(
+        one.metadata.get("sensitive") or "models." in str(one.type) for one in kind.__attrs_attrs__
+    )
 
 
 def read_row(raw: Any) -> Row:
@@ -115,7 +127,21 @@ class Whole:
 
 
 def dumps(value: Any) -> bytes:
-    """Return a JSON value on one line; half a character is escaped."""
+    """Return a JSON value on one line; half a character is escaped.
+
+    The bytes are the same with and without orjson, which writes exponents in another way.
+    """
+    orjson = decoding.orjson
+    if orjson is None:
+        return _dumps(value)
+    try:
+        text: bytes = orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        return _dumps(value)
+    return _dumps(value) if _EXPONENT.search(text) else text
+
+
+def _dumps(value: Any) -> bytes:
     try:
         return _TEXT(value).encode()
     except UnicodeEncodeError:

@@ -178,7 +178,6 @@ def test_pandas_is_not_imported(tmp_path: Path) -> None:
         (pa.string(), ["a", None, "é", "\U0001f600", ""]),
         (pa.string(), [None, None]),
         (pa.list_(pa.string()), [["a", "é"], None, []]),
-        (pa.timestamp("us", tz="UTC"), [SINCE, None, datetime(1, 1, 1, tzinfo=UTC)]),
     ],
 )
 def test_values_of_every_kind_are_kept(kind: Any, values: list[Any]) -> None:
