@@ -16,10 +16,10 @@ LATE = timedelta(days=2)
 """After which the last summaries have arrived."""
 
 
-def year(count: int, now: datetime = END + LATE) -> FakeAnyReach:
-    """Return a fake with so many conversations in the year."""
+def year(count: int, now: datetime = END + LATE, until: datetime = END) -> FakeAnyReach:
+    """Return a fake with so many conversations in the year, or until a time in it."""
     fake = FakeAnyReach(now=now)
-    fake.generate(count, since=START, until=END)
+    fake.generate(count, since=START, until=until)
     return fake
 
 

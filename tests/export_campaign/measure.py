@@ -1,6 +1,6 @@
 """What one way to get all conversations takes, in a process of its own: the server is another one.
 
-`python -m tests.export_campaign.measure HOW URL OUT`
+`python -m tests.export_campaign.measure HOW URL OUT UNTIL`
 """
 
 from __future__ import annotations
@@ -13,34 +13,35 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from anyreach import AnyReach
-from tests.export_campaign.fakes import END, START
+from tests.export_campaign.fakes import START
 
 PAGE = 100
 _TOKEN = "ak_1.x"
 
 
-def _plain(url: str, out: Path) -> int:
+def _plain(url: str, out: Path, until: datetime) -> int:
     """List, and write lines."""
     count = 0
     with AnyReach(_TOKEN, base_url=url) as client, out.open("w", encoding="utf-8") as file:
         for one in client.conversations.list(
-            created_after=START, created_before=END, page_size=PAGE
+            created_after=START, created_before=until, page_size=PAGE
         ):
             file.write(json.dumps(one.to_dict()) + "\n")
             count += 1
     return count
 
 
-def _export(url: str, out: Path, options: dict[str, Any]) -> int:
+def _export(url: str, out: Path, until: datetime, options: dict[str, Any]) -> int:
     with AnyReach(_TOKEN, base_url=url) as client:
-        return client.conversations.export(out, since=START, until=END, **options).conversations
+        return client.conversations.export(out, since=START, until=until, **options).conversations
 
 
-def _dlt(url: str, out: Path) -> int:
+def _dlt(url: str, out: Path, until: datetime) -> int:
     """Load by dlt's own REST source, which extracts, normalizes and writes lines of JSON."""
     os.environ |= {
         "RUNTIME__DLTHUB_TELEMETRY": "false",
@@ -65,7 +66,7 @@ def _dlt(url: str, out: Path) -> int:
             """Ask for the next page."""
             request.params = {**(request.params or {}), "cursor": self.cursor}
 
-    range_ = {"created_after": START.isoformat(), "created_before": END.isoformat()}
+    range_ = {"created_after": START.isoformat(), "created_before": until.isoformat()}
     source = rest.rest_api_source(
         {
             "client": {
@@ -90,21 +91,24 @@ def _dlt(url: str, out: Path) -> int:
     return int(pipeline.last_trace.last_normalize_info.row_counts["conversations"])
 
 
-WAYS: dict[str, Callable[[str, Path], int]] = {
+WAYS: dict[str, Callable[[str, Path, datetime], int]] = {
     "plain loop": _plain,
-    "jsonl": lambda url, out: _export(url, out, {}),
-    "parquet": lambda url, out: _export(url, out, {"format": "parquet"}),
-    "parquet, nested": lambda url, out: _export(url, out, {"format": "parquet", "nested": True}),
+    "jsonl": lambda url, out, until: _export(url, out, until, {}),
+    "parquet": lambda url, out, until: _export(url, out, until, {"format": "parquet"}),
+    "parquet, nested": lambda url, out, until: _export(
+        url, out, until, {"format": "parquet", "nested": True}
+    ),
     "dlt, REST source": _dlt,
 }
-"""Ways to get all conversations of the year, by their names."""
+"""Ways to get all conversations, by their names."""
 
 
 def main(argv: Sequence[str]) -> None:
     """Get them, and print how many there were, seconds, seconds of CPU and megabytes."""
-    how, url, out = argv
+    how, url, out, end = argv
+    until = datetime.fromisoformat(end)
     before, began = time.process_time(), time.monotonic()
-    count = WAYS[how](url, Path(out))
+    count = WAYS[how](url, Path(out), until)
     took, cpu = time.monotonic() - began, time.process_time() - before
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(json.dumps([count, took, cpu, memory]))

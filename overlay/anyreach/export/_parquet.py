@@ -77,7 +77,12 @@ class Table:
         self._nested = nested
         self._schema = schema(nested=nested)
         parquet: Any = needed("pyarrow.parquet", "parquet")
-        self._file = parquet.ParquetWriter(file, self._schema, compression="zstd")
+        self._file = parquet.ParquetWriter(
+            file,
+            self._schema,
+            compression="zstd",
+            use_dictionary=False,  # zstd finds what repeats
+        )
         self._rows: list[list[Any]] = []
         self._size = 0
 
