@@ -39,7 +39,7 @@ def main(argv: Sequence[str]) -> int:
     """
     parser = argparse.ArgumentParser(prog="python -m tests.export_campaign", description=__doc__)
     parser.add_argument("--kills", type=int, default=50, help="how many kills (default: 50)")
-    parser.add_argument("--paced", type=int, default=20_000, help="of a server that refuses")
+    parser.add_argument("--paced", type=int, default=10_000, help="of a server that refuses")
     parser.add_argument("--daily", type=int, default=20_000, help="of the year of daily updates")
     parser.add_argument(
         "--count", type=int, default=1_000_000, help="a million has a year, and fewer a part of it"
@@ -66,9 +66,9 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _paced(out: Path, count: int) -> bool:
-    """Export from a server that admits 20 requests a second."""
+    """Export from a server that admits 4 requests a second."""
     fake = year(count)
-    server = Paced(fake, rate=20, burst=20)
+    server = Paced(fake, rate=4, burst=4)
     began = time.monotonic()
     with AnyReach(fake.token(), transport=server) as client:
         client.conversations.export(out, since=START, until=END, workers=8)
@@ -76,7 +76,7 @@ def _paced(out: Path, count: int) -> bool:
     same = _is_true(out, fake)
     print(
         f"paced: {count} conversations, {server.admitted} requests and {server.refused} refused in "
-        f"{took:.0f} s, of 20 a second, same: {same}"
+        f"{took:.0f} s, of 4 a second, same: {same}"
     )
     return same
 
