@@ -113,6 +113,7 @@ class Table:
         if self._rows:
             self._flush()
         self._file.close()
+        self._arrow.default_memory_pool().release_unused()  # of each thread that wrote
 
     def _flush(self) -> None:
         self._file.write_batch(self._batch(self._rows))
