@@ -6,6 +6,9 @@ from typing import Final
 SERVER_URL: Final = "https://api.anyreach.ai"
 """The API's base URL."""
 
+VERSION: Final = "1.0.0"
+"""The contract's version: `info.version`."""
+
 OPERATIONS: Final[Mapping[str, str]] = {
     "getConversation": "conversations.get_conversation",
     "listConversations": "conversations.list_conversations",

@@ -343,6 +343,7 @@ class Conversations(_generated.Conversations):
         since: datetime,
         until: datetime | None = None,
         format: Format = "jsonl",  # noqa: A002  as people call it
+        nested: bool = False,
         detail: bool = False,
         recordings: bool = False,
         transcripts: Transcripts | None = None,
@@ -368,6 +369,8 @@ class Conversations(_generated.Conversations):
             until: Where it ends: conversations created at this time are not in it. Defaults to now,
                 or to the range of the export that is in the folder.
             format: `jsonl`, `jsonl.gz`, `jsonl.zst`, `csv` or `parquet`.
+            nested: Whether Parquet has transcripts as lists of structs, and `custom_metadata` as
+                a map of JSON texts; else both are JSON text.
             detail: Whether to get each conversation on its own, where the list leaves something
                 out. It takes a request for each.
             recordings: Whether to download recordings, too.
@@ -407,6 +410,7 @@ class Conversations(_generated.Conversations):
             lookback=lookback,
             reconcile=reconcile,
             format=format,
+            nested=nested,
             detail=detail,
             recordings=recordings,
             transcripts=transcripts,

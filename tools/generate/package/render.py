@@ -265,6 +265,7 @@ def _globals(parsed: Parsed) -> dict[str, Any]:
         "py": repr,
         "reading": code.reading,
         "request_lines": code.request_lines,
+        "version": str(document.get("info", {}).get("version", "")),
         "server_url": written_url((document.get("servers") or [{"url": "/"}])[0]),
         "signature": code.signature,
         "summary": code.summary,
