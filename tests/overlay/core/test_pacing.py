@@ -276,7 +276,9 @@ def test_a_quarter_of_a_second_is_met_when_it_is_named_exactly(
 
 @pytest.mark.parametrize("form", [seconds, date])
 @pytest.mark.parametrize(
-    "make", [lambda: window(5, 0.25), lambda: bucket(20, 5), lambda: bucket(20, 1)], ids=str
+    "make",
+    [lambda: window(5, 0.25), lambda: bucket(20, 5), lambda: bucket(20, 1)],
+    ids=["quarter of a second", "small bucket", "leaky bucket"],
 )
 def test_what_whole_seconds_hide_is_found_out(make: Callable[[], Limit], form: Form) -> None:
     """Five in a quarter of a second look like five in a whole one: the rate grows in time."""
