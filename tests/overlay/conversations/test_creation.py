@@ -147,7 +147,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
             (CIRCLE, "an argument cannot be sent: it has too many levels"),
         )
     ),
-    ("text", AGENTLESS | {"agent_config": {"canary": b""}}, "the request body cannot be sent as"),
+    ("text", AGENTLESS | {"agent_config": {"canary": b""}}, "the request body can't be sent as"),
     ("text", BASE | {"timeout": 0}, "timeout= must be a finite number of seconds above 0"),
 ]
 

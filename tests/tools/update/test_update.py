@@ -232,7 +232,7 @@ def test_what_was_written_is_undone(repository: Path) -> None:
 
 
 LIMITED = """
-import resource, signal
+import resource, signal, sys
 from pathlib import Path
 from tools.update._place import place
 
@@ -240,6 +240,7 @@ names = "openapi.json", "generator-config.yaml"
 old = {name: Path(name).read_bytes() for name in names}
 new = {names[0]: b"new", names[1]: b"n" * (len(old[names[0]]) + 100_000)}
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+sys.dont_write_bytecode = True  # a truncated .pyc would break the next process
 no_limit = resource.getrlimit(resource.RLIMIT_FSIZE)
 resource.setrlimit(resource.RLIMIT_FSIZE, (len(old[names[0]]) + 50_000, no_limit[1]))
 try:
