@@ -49,7 +49,7 @@ def test_the_command_works_on_the_contract_of_its_directory(tmp_path: Path) -> N
     assert _process(tmp_path, "missing.md") == (
         65,
         "",
-        "missing.md: cannot be read: No such file or directory\n",
+        "missing.md: can't be read: No such file or directory\n",
     )
 
 
@@ -70,9 +70,7 @@ def test_bad_arguments_are_one_line(
 ) -> None:
     """Missing, unknown and impossible arguments are named, with the way to the help."""
     assert main(arguments) == 64
-    assert capsys.readouterr().err == (
-        f"python -m tools.import_page: {problem} (--help explains)\n"
-    )
+    assert capsys.readouterr().err == (f"python -m tools.import_page: {problem} (see --help)\n")
 
 
 def test_help_teaches(capsys: pytest.CaptureFixture[str]) -> None:

@@ -83,7 +83,7 @@ def test_the_pages_of_the_reference_are_taken(house: House, site: Site) -> None:
         "left   http://other.example/api-reference/a.md: is on another host",
         f"taken  {reference}/get.md: GET /pets/{{id}}",
         f"left   {reference}/overview.md: {no_fence}",
-        f"left   {reference}/gone.md: the server answered 404",
+        f"left   {reference}/gone.md: the server returned 404",
     ]
     assert house.out[5] == f"{reference}/get.md: GET /pets/{{id}}: 9 added"
     assert [path for path, _ in site.asked] == [

@@ -43,10 +43,10 @@ _BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         ),
         (f"#\n{_FENCE}````\n", "page.md: is empty"),
         (f"#\n{_FENCE}a: 1\na: 2\n````\n", "page.md: line 4, column 1: the key 'a' occurs twice"),
-        (f"{_FENCE}{_BOMB}````\n", "page.md: line 7, column 50: the aliases stand for too much"),
+        (f"{_FENCE}{_BOMB}````\n", "page.md: line 7, column 50: the aliases expand to too much"),
         (
             f"{_FENCE}a: \x07\n````\n",
-            "page.md: line 2: the character U+0007 is not read, escape it",
+            "page.md: line 2: the character U+0007 is not allowed: escape it",
         ),
         (f"{_FENCE}- 1\n````\n", "page.md: is not an OpenAPI document, it has no 'openapi: 3.…'"),
         (
@@ -65,7 +65,7 @@ _BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
             f"{_FENCE}openapi: 3.0.3\ninfo: {{}}\n````\n",
             "page.md: is not a whole OpenAPI document, it has no 'paths'",
         ),
-        (b"\xff\xfe#\0", "page.md: is UTF-16 or UTF-32; save it as UTF-8"),
+        (b"\xff\xfe#\0", "page.md: is UTF-16 or UTF-32: save it as UTF-8"),
         (b"# a\n\xff", "page.md: line 2, byte 1: not UTF-8"),
         (bytes(50_000_000), "page.md: larger than 32 MiB"),
     ],
@@ -115,8 +115,8 @@ def test_files_that_cannot_be_read_are_refused(house: House) -> None:
     good = house.page(LIST, "list.md", "get /pets")
     assert house.run(good, f"{house.directory}/no.md", str(house.directory), good) == 65
     assert house.err == [
-        "no.md: cannot be read: No such file or directory",
-        f"{house.directory}: cannot be read: Is a directory",
+        "no.md: can't be read: No such file or directory",
+        f"{house.directory}: can't be read: Is a directory",
     ]
     assert house.contract.read_bytes() == dumps(BASE)
 

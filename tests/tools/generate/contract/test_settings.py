@@ -192,7 +192,7 @@ def test_a_file_that_is_not_there_is_named(
     assert (
         capsys.readouterr()
         .err.splitlines()[-1]
-        .endswith(f"{name}: cannot be read: No such file or directory")
+        .endswith(f"{name}: can't be read: No such file or directory")
     )
 
 
