@@ -72,7 +72,7 @@ def main(argv: Sequence[str]) -> int:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        self.exit(_BAD_ARGUMENTS, f"{self.prog}: {message} (--help explains)\n")
+        self.exit(_BAD_ARGUMENTS, f"{self.prog}: {message} (see --help)\n")
 
 
 def _parser() -> argparse.ArgumentParser:
