@@ -22,8 +22,8 @@ _LAST: Final = "<!-- The end of the table. -->"
 _PARTS: Final = {
     "operationId": "name",
     "requestBody": "body",
-    "responses": "answer",
-    "x-pagination": "paging",
+    "responses": "response",
+    "x-pagination": "pagination",
     "x-required-scopes": "scope",
 }
 _MARKS: Final = {"T": "cut off", "I": "inferred"}

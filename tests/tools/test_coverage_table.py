@@ -49,7 +49,7 @@ def test_the_table_is_written_once(root: Path, capsys: pytest.CaptureFixture[str
     ) in rows
     assert (
         "| `client.campaigns.list` | `listCampaigns`: GET /campaign/campaigns | `campaigns:read` or"
-        " `campaigns:manage` | cut off: answer; inferred: name, paging |"
+        " `campaigns:manage` | cut off: response; inferred: name, pagination |"
     ) in rows
 
 

@@ -80,7 +80,7 @@ class _Reader:
         if not isinstance(target, str):
             self._refuse(place, "has no target: add one, such as $.info")
         if not isinstance(remove, bool):
-            self._refuse(f"{place}/remove", "has to be true or false")
+            self._refuse(f"{place}/remove", "must be true or false")
         if not remove and "update" not in action:
             self._refuse(place, "does nothing: add an update, or remove: true")
         query = self._compiled(target, f"{place}/target")

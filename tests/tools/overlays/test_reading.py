@@ -30,7 +30,7 @@ REFUSED = {
         "line 4 at /actions/0: has no target: add one, such as $.info"
     ),
     TOP + "actions:\n  - target: $.a\n    remove: yes\n": (
-        "line 5 at /actions/0/remove: has to be true or false"
+        "line 5 at /actions/0/remove: must be true or false"
     ),
     TOP + "actions:\n  - target: $.a\n    remove: false\n": (
         "line 4 at /actions/0: does nothing: add an update, or remove: true"
