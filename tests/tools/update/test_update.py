@@ -412,6 +412,6 @@ def test_a_wrong_installation_is_said_first(
     monkeypatch.setitem(pins.PINS, "no-such-package", "1.0")
     assert main([source]) == 65
     assert capsys.readouterr().err.splitlines() == [
-        "no-such-package: no version is installed, and 1.0 is needed",
+        "no-such-package: no version is installed, but 1.0 is needed",
         "install them: python -m pip install --group generate",
     ]
