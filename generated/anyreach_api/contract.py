@@ -321,4 +321,4 @@ PATHS: Final[Mapping[str, Mapping[str, str]]] = {
         "GET": "getUsageSummary",
     },
 }
-"""The operationId of each HTTP method, by path template; with the path of a server of its own."""
+"""The operationId of each HTTP method, by path template, including an own server's path."""

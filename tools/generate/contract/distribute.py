@@ -1,4 +1,4 @@
-"""Turn objects that are one of several into several objects: a class has no alternatives."""
+"""Turn objects with alternatives into unions of objects, since classes can't have alternatives."""
 
 from copy import deepcopy
 from typing import Any
@@ -10,7 +10,7 @@ _OWN = ("additionalProperties", "allOf", "properties", "required")
 
 
 def distribute(contract: Contract) -> Contract:
-    """Return a contract in which no object has properties of its own beside alternatives.
+    """Return a contract in which no object has both properties and alternatives.
 
     `allOf: [{A}, {oneOf: [{B}, {C}]}]` becomes `oneOf: [{allOf: [A, B]}, {allOf: [A, C]}]`, and so
     does `{A, oneOf: [{B}, {C}]}`.
@@ -21,7 +21,7 @@ def distribute(contract: Contract) -> Contract:
 
 
 def _distributed(contract: Contract, schema: Schema) -> bool:
-    """Rewrite a schema; return whether there was something to rewrite."""
+    """Rewrite a schema; return whether anything changed."""
     parts: list[Schema] = [*schema.get("allOf", ())]
     own = {key: schema[key] for key in _OWN if key in schema and key != "allOf"}
     if any(schema.get(key) for key in _UNIONS):
@@ -30,7 +30,7 @@ def _distributed(contract: Contract, schema: Schema) -> bool:
     if "properties" in own or (own and len(parts) > 1):
         parts.append(own)
     unions = [part for part in parts if _branches(contract, part)]
-    if len(parts) < 2 or len(unions) != 1:  # noqa: PLR2004  one part is all there is
+    if len(parts) < 2 or len(unions) != 1:  # noqa: PLR2004  a single part
         return False
     others = [part for part in parts if part is not unions[0]]
     if not any(_is_object(contract, part) for part in others):
@@ -43,7 +43,7 @@ def _distributed(contract: Contract, schema: Schema) -> bool:
 
 
 def _branches(contract: Contract, schema: Schema) -> list[Any]:
-    """Return the objects that a schema is one of; none when it is no such union."""
+    """Return the alternatives of a union of objects; empty for other schemas."""
     target = contract.resolve(schema)[1]
     if any(target.get(key) for key in _OWN):
         return []

@@ -58,23 +58,23 @@ DRIFTS: dict[str, tuple[Callable[[Path], None], Path, list[str]]] = {
     "an extra file": (
         touch,
         PACKAGE / "models" / "extra.py",
-        ["generated/anyreach_api/models/extra.py: is not generated"],
+        ["generated/anyreach_api/models/extra.py: would not be generated"],
     ),
     "an extra file beside the package": (
         touch,
         Path("generated", "notes.txt"),
-        ["generated/notes.txt: is not generated"],
+        ["generated/notes.txt: would not be generated"],
     ),
     "what a killed run left": (
         touch,
         Path("generated", ".generate-abc", "x.py"),
-        ["generated/.generate-abc/x.py: is not generated"],
+        ["generated/.generate-abc/x.py: would not be generated"],
     ),
     "a link": (
         link,
         PACKAGE / "errors.py",
         [
-            "generated/anyreach_api/errors.copy: is not generated",
+            "generated/anyreach_api/errors.copy: would not be generated",
             "generated/anyreach_api/errors.py: differs",
         ],
     ),
