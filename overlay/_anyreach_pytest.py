@@ -1,7 +1,7 @@
-"""The pytest plugin for the tests of apps: fixtures, and what differs between two records.
+"""The pytest plugin for app tests: fixtures, and readable comparisons of records.
 
-pytest finds it by itself once the client is installed, and imports it whenever it starts. So it
-imports nothing of the client until a test uses it.
+pytest finds it once the client is installed, and imports it at every start. So it only imports
+the client when a test needs it.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def anyreach_fake() -> Generator[FakeAnyReach]:
-    """A fake AnyReach of this test's own, empty; retries and polls of clients take no time.
+    """Return an empty fake AnyReach for this test; clients retry and poll without waiting.
 
-    An app that takes a client gets one with `transport=anyreach_fake.transport`, and an app that
-    takes a transport gets that. For an app that reads the environment, ask for `anyreach_env`.
+    If your app takes a client, create one with `transport=anyreach_fake.transport`. If it takes a
+    transport, pass that. If it reads the environment, use `anyreach_env`.
     """
-    from anyreach.testing import FakeAnyReach, no_waiting  # noqa: PLC0415  when it is needed
+    from anyreach.testing import FakeAnyReach, no_waiting  # noqa: PLC0415  only when needed
 
     with no_waiting():
         yield FakeAnyReach()
@@ -32,7 +32,7 @@ def anyreach_fake() -> Generator[FakeAnyReach]:
 
 @pytest.fixture
 def anyreach_role() -> Role | tuple[Role, ...]:
-    """What the token of `anyreach_env` may do: everything.
+    """Return the role of `anyreach_env`'s token, which can do everything by default.
 
     Parametrize it to run a test in each role:
     `@pytest.mark.parametrize("anyreach_role", ["read", "read_sensitive"])`.
@@ -46,10 +46,10 @@ def anyreach_env(
     anyreach_role: Role | tuple[Role, ...],
     monkeypatch: pytest.MonkeyPatch,
 ) -> Generator[str]:
-    """The URL of `anyreach_fake`, served on loopback, and in the environment with a token.
+    """Serve `anyreach_fake` on loopback, set the environment variables, and yield the URL.
 
-    For this test, `ANYREACH_BASE_URL` and `ANYREACH_TOKEN` lead every client to the fake, and those
-    of child processes too; `ANYREACH_PAT` and `ANYREACH_ORG_ID` are gone.
+    During the test, `ANYREACH_BASE_URL` and `ANYREACH_TOKEN` point every client to the fake,
+    including those in child processes. `ANYREACH_PAT` and `ANYREACH_ORG_ID` are unset.
     """
     with anyreach_fake.serve() as url:
         monkeypatch.setenv("ANYREACH_BASE_URL", url)
@@ -61,32 +61,32 @@ def anyreach_env(
 
 @pytest.fixture
 def anyreach_no_network() -> Generator[None]:
-    """Every connection to another machine is an error in this test; loopback stays open.
+    """Block every connection to another machine in this test; loopback stays open.
 
     For a whole project, write `usefixtures = ["anyreach_no_network"]` in pytest's configuration.
     """
-    from anyreach.testing import block_network  # noqa: PLC0415  when it is needed
+    from anyreach.testing import block_network  # noqa: PLC0415  only when needed
 
     with block_network():
         yield
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
-    """Explain why two records, or two lists of records, are not equal: which fields differ.
+    """Explain which fields differ between two records, or two lists of records.
 
-    pytest on its own prints the values of those fields, hidden ones too.
+    Without this, pytest prints the fields' values, including hidden ones.
 
     Returns:
-        The lines that pytest prints; None when it compares something else.
+        The lines for pytest to print; None for other comparisons.
     """
     if op != "==" or "anyreach_api" not in sys.modules:
         return None
     try:
         if type(left) is not type(right) or not _holds_record(left):
             return None
-        name = type(left).__name__  # reprs would fill all the room that pytest has for this
+        name = type(left).__name__  # reprs would fill pytest's space for this
         return [f"{name} == {name}", *_differences(left, right, name)]
-    except RecursionError:  # somebody's list that contains itself
+    except RecursionError:  # a list that contains itself
         return None
 
 
@@ -101,7 +101,7 @@ class _Part(NamedTuple):
 def _differences(
     left: object, right: object, path: str, *, is_hidden: bool = False
 ) -> Iterator[str]:
-    """Yield a line for each part that differs; inside a hidden part, every value is hidden."""
+    """Yield a line for each different part. Values inside a hidden part are hidden."""
     nothing = _Part(None, "nothing", is_hidden=False)
     lefts, rights = _parts(left, is_hidden=is_hidden), _parts(right, is_hidden=is_hidden)
     for step in lefts | rights:
@@ -117,7 +117,7 @@ def _differences(
 
 
 def _holds_record(value: object) -> bool:
-    """Return whether something of the client is in a value, at any depth."""
+    """Return whether a value contains a record of the client, at any depth."""
     homes = {base.__module__.partition(".")[0] for base in type(value).__mro__}
     parts = _parts(value, is_hidden=True)
     if parts and not homes.isdisjoint({"anyreach", "anyreach_api"}):
@@ -126,8 +126,8 @@ def _holds_record(value: object) -> bool:
 
 
 def _parts(value: object, *, is_hidden: bool) -> dict[str, _Part]:
-    """Return the parts of a list, a named tuple, an attrs class or a dataclass, by their names."""
-    from anyreach import Transcript  # noqa: PLC0415  the client is loaded already
+    """Return the parts of a list, named tuple, attrs class or dataclass, by name."""
+    from anyreach import Transcript  # noqa: PLC0415  already loaded
 
     if isinstance(value, list | tuple | Transcript):
         items = [*cast("Iterable[Any]", value)]
@@ -150,14 +150,14 @@ def _parts(value: object, *, is_hidden: bool) -> dict[str, _Part]:
 
 
 def _part(record: object, field: Any, *, is_hidden: bool) -> _Part:
-    from anyreach import UNSET  # noqa: PLC0415  the client is loaded already
+    from anyreach import UNSET  # noqa: PLC0415  already loaded
 
     value = getattr(record, field.name)
     is_hidden = is_hidden or not field.repr
     nulls = getattr(record, "_nulls", None)
     if value is UNSET:
         text = "<redacted>" if field.metadata.get("sensitive") else "absent"
-    elif value is None and nulls is not None:  # a model tells null from absent
+    elif value is None and nulls is not None:  # a model distinguishes null from absent
         text = "null" if field.name != field.alias or field.alias in nulls else "absent"
     else:
         text = "<hidden>" if is_hidden and value is not None else repr(value)

@@ -1,4 +1,4 @@
-"""A dlt resource of conversations, for pipelines: needs the extra `anyreach-client[dlt]`.
+"""A dlt resource of conversations, for pipelines. Needs the extra `anyreach-client[dlt]`.
 
 pipeline = dlt.pipeline("calls", destination="duckdb", dataset_name="anyreach")
 pipeline.run(conversations(client, since=datetime(2026, 1, 1, tzinfo=UTC)))
@@ -25,19 +25,19 @@ def conversations(
 ) -> Any:
     """Return a dlt resource of the conversations since a time.
 
-    The first run loads all of them. Each later one loads those that are newer than the newest, and
-    those of the `lookback` before it once more, since transcripts and summaries arrive late; they
-    are merged by their id. Objects, such as the transcript, become JSON columns. A run that fails
-    loads nothing, and the next one begins where it began.
+    The first run loads all conversations. Later runs load those newer than the last one, and reload
+    those in the `lookback` before it, since transcripts and summaries arrive late. Rows are merged
+    by id. Objects, such as the transcript, become JSON columns. A failed run loads nothing, and the
+    next run starts from the same point.
 
     Args:
-        client: Is asked for the conversations.
-        since: Where to begin: an aware datetime.
-        lookback: How much is loaded once more.
-        **filters: Those of `client.conversations.list()`.
+        client: The client to fetch conversations with.
+        since: The time to start from: an aware datetime.
+        lookback: The time before the last conversation to reload.
+        **filters: Filters of `client.conversations.list()`.
 
     Returns:
-        The resource, `conversations`.
+        The resource, named `conversations`.
 
     Raises:
         ConfigurationError: dlt is not installed, or `since` is naive.
@@ -56,7 +56,7 @@ def conversations(
     )
 
     def pages(created_at: Any = newest) -> Iterator[list[dict[str, Any]]]:
-        first = max(start, datetime.fromisoformat(created_at.last_value))  # the lag is off it
+        first = max(start, datetime.fromisoformat(created_at.last_value))  # minus the lag
         found = client.conversations.list(created_after=first, page_size=100, **filters)
         for page in found.pages():
             yield [one.to_dict() for one in page.items]

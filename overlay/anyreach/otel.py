@@ -1,10 +1,10 @@
-"""Spans of every attempt, from the hook: needs the extra `anyreach-client[otel]`.
+"""OpenTelemetry spans for every attempt. Needs the extra `anyreach-client[otel]`.
 
     from anyreach.otel import spans
 
     client = AnyReach(on_attempt=spans())
 
-A span holds what the record of the attempt holds: no id, no query, no header, no user data.
+A span contains only the attempt's record: no id, query, header or user data.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ _open: ContextVar[trace.Span | None] = ContextVar("anyreach_span", default=None)
 
 
 class Spans:
-    """A hook for `on_attempt=` that makes a client span of every attempt."""
+    """A hook for `on_attempt=` that creates a client span for every attempt."""
 
     def __init__(self, tracer: trace.Tracer) -> None:
         self._tracer = tracer
 
     def headers(self) -> dict[str, str]:
-        """Start the span of an attempt.
+        """Start an attempt's span.
 
         Returns:
-            The headers that let the API's spans belong to it, such as `traceparent` (W3C Trace
-            Context), as the propagators of the app have it.
+            Headers that let the API's spans join the trace, such as `traceparent` (W3C Trace
+            Context), from the app's propagators.
         """
         span = self._tracer.start_span("attempt", kind=trace.SpanKind.CLIENT)
         _open.set(span)
@@ -42,10 +42,10 @@ class Spans:
         return headers
 
     def __call__(self, attempt: Attempt) -> None:
-        """End the span of an attempt, named and described after the semantic conventions.
+        """End an attempt's span, with a name and attributes from the semantic conventions.
 
         Args:
-            attempt: The record.
+            attempt: The attempt's record.
         """
         began = time.time_ns() - int(attempt.elapsed * 1e9)
         span = _open.get() or self._tracer.start_span(
@@ -70,14 +70,14 @@ class Spans:
 
 
 def spans(tracer_provider: trace.TracerProvider | None = None) -> Spans:
-    """Return a hook for `on_attempt=` that makes a client span of every attempt.
+    """Return a hook for `on_attempt=` that creates a client span for every attempt.
 
-    A span is named by the method and the path in the contract. Its attributes are those of
-    OpenTelemetry's semantic conventions for HTTP clients, and the operationId. Its `traceparent` is
-    sent, so that the API's spans can belong to it.
+    A span's name is the method and the path template. Its attributes follow OpenTelemetry's
+    semantic conventions for HTTP clients, plus the operationId. Its `traceparent` is sent, so that
+    the API's spans can join the trace.
 
     Args:
-        tracer_provider: Where the spans go. Defaults to the global one.
+        tracer_provider: The provider of the tracer. Defaults to the global one.
 
     Returns:
         The hook.

@@ -1,7 +1,7 @@
 """A data source for PySpark 4: `spark.read.format("anyreach").options(since=…, until=…).load()`.
 
-`spark.dataSource.register(AnyReachSource)` makes it known. It needs PySpark, and has no streaming
-read: an append-only stream cannot say that a conversation changed later.
+Register it with `spark.dataSource.register(AnyReachSource)`. It needs PySpark. Streaming is
+not supported: an append-only stream can't represent later changes to a conversation.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ _KNOWN: Final[Mapping[str, Sequence[str]]] = {
     "direction": list(models.Direction),
     "status": list(models.Status),
 }
-_CONTAINS: Final = {"agent_number", "user_id"}  # the API looks for a part of these
+_CONTAINS: Final = {"agent_number", "user_id"}  # the API matches these by substring
 _EQUAL: Final = {"agent_id", "agent_version_id", "web_widget_id"} | _CONTAINS | _KNOWN.keys()
 _COUNTS: Final = {"duration", "user_turn_count"}
 _INSTANT: Final = timedelta(microseconds=1)
 
 
 class _Window(InputPartition):
-    """A half-open part of the range."""
+    """A half-open part of the time range."""
 
     def __init__(self, start: datetime, end: datetime) -> None:
         self.start = start
@@ -54,43 +54,43 @@ class _Window(InputPartition):
 
 
 class AnyReachSource(DataSource):
-    """Conversations of a time range.
+    """Reads conversations in a time range.
 
-    Its options:
+    Options:
 
     - `since` and `until`: ISO 8601 with a zone.
-    - `partitions`: how many windows of equal length; 8 unless given.
-    - `columns`: names, with commas between them. Unless given, they are those of an export to
-      Parquet: the contract's fields, `additional_properties` and `withheld`. `json` is the whole
-      conversation as it arrived.
-    - `requests_per_second`: of all tasks together; and `concurrent_tasks`: how many run at once at
-      most, among which the rate is divided. They are as many as partitions unless given.
+    - `partitions`: number of windows of equal length. Defaults to 8.
+    - `columns`: comma-separated names. Defaults to the columns of a Parquet export: the contract's
+      fields, `additional_properties` and `withheld`. `json` is the whole conversation as it
+      arrived.
+    - `requests_per_second`: the rate of all tasks together. It is divided by `concurrent_tasks`:
+      the maximum number of tasks that run at once, which defaults to `partitions`.
     - `base_url`, and the filters of `client.conversations.list`, as text.
 
-    The token is no option, since Spark shows those. Each task takes it from the environment of its
-    executor, as `AnyReach()` does, or from `token()`.
+    The token can't be an option, since Spark shows options. Each task reads it from its executor's
+    environment, as `AnyReach()` does, or calls `token()`.
 
     With Spark 4.1, `spark.sql.python.filterPushdown.enabled` and the option `pushdown=true`,
-    `where()` asks the API for less: times narrow the range, and the filters that the API has are
-    sent. Spark filters the answers again. Load a frame for each query then: Spark (as of 4.3)
-    mixes up the filters of queries, and of the sides of a join or a union, that share one.
+    `where()` fetches less: times narrow the range, and filters that the API supports are sent.
+    Spark filters the rows again. Load a separate frame for each query: Spark (as of 4.3) mixes up
+    the filters of queries, and of the sides of a join or union, that share a frame.
     """
 
     token: Callable[[], str] | None = None
-    """Returns the token: a static method of your subclass, which each task calls."""
+    """Returns the token: override it with a static method, which each task calls."""
 
     @classmethod
     def name(cls) -> str:
-        """Return the name of the format."""
+        """Return the format's name."""
         return "anyreach"
 
     def schema(self) -> StructType:
-        """Return the columns that the option chooses.
+        """Return the columns chosen by the option.
 
         Raises:
-            ConfigurationError: There is no such column.
+            ConfigurationError: A column is unknown.
         """
-        types: Any = importlib.import_module("pyspark.sql.pandas.types")  # pyarrow has no types
+        types: Any = importlib.import_module("pyspark.sql.pandas.types")  # no type stubs
         every: StructType = types.from_arrow_schema(schema())
         if (chosen := self.options.get("columns")) is None:
             return every
@@ -101,10 +101,10 @@ class AnyReachSource(DataSource):
         return StructType([offered[name] for name in names])
 
     def reader(self, schema: StructType) -> _Reader:
-        """Return what reads the windows.
+        """Return the reader of the windows.
 
         Raises:
-            ConfigurationError: An option cannot be used; the text names it, and what to do.
+            ConfigurationError: An option is invalid. The message names it and says what to do.
         """
         pushes = self.options.get("pushdown", "false")
         if pushes not in {"true", "false"}:
@@ -114,7 +114,7 @@ class AnyReachSource(DataSource):
 
 
 class _Reader(DataSourceReader):
-    """Reads windows, each with a client of its own, in whatever process it is."""
+    """Reads windows in any process, each with its own client."""
 
     def __init__(
         self, options: Mapping[str, str], schema: StructType, token: Callable[[], str] | None
@@ -133,7 +133,7 @@ class _Reader(DataSourceReader):
         self._filters = _filters(options)
 
     def partitions(self) -> Sequence[_Window]:
-        """Return windows of equal length, but for those that a filter cuts."""
+        """Return windows of equal length, except where a filter cuts them."""
         windows = [
             _Window(max(start, self._since), min(end, self._until))
             for start, end in pairwise(self._edges)
@@ -142,10 +142,10 @@ class _Reader(DataSourceReader):
         if self._rate is not None:
             tasks = max(1, len(windows))
             self._share = self._rate / min(self._at_once or tasks, tasks)
-        return windows or [_Window(self._until, self._until)]  # without any, Spark makes one up
+        return windows or [_Window(self._until, self._until)]  # without windows, Spark makes one up
 
     def read(self, partition: Any) -> Iterator[tuple[Any, ...]]:
-        """Yield the conversations of a window, each once."""
+        """Yield each conversation in a window once."""
         if partition.start >= partition.end:
             return
         turns = _Turns(self._share)
@@ -170,10 +170,10 @@ class _Reader(DataSourceReader):
 
 
 class _PushingReader(_Reader):
-    """A reader that takes filters; Spark refuses one while pushdown is off."""
+    """A reader that accepts filters. Spark rejects it if pushdown is off."""
 
     def pushFilters(self, filters: list[Any]) -> Iterable[Any]:  # noqa: N802  Spark's name
-        """Ask for no more than filters let through, and return them all for Spark to apply."""
+        """Narrow the requests by filters, and return all filters for Spark to apply."""
         for one in filters:
             kind, value = type(one).__name__, getattr(one, "value", None)
             name, *below = getattr(one, "attribute", ("", ""))
@@ -197,7 +197,7 @@ class _PushingReader(_Reader):
         return filters
 
     def _ask(self, name: str, value: Any) -> None:
-        """Add a filter, unless there is one already or it cannot be sent."""
+        """Add a filter, unless there is one already or it can't be sent."""
         filters = {name: value, **self._filters}
         try:
             list_conversations.request(**filters)
@@ -207,14 +207,14 @@ class _PushingReader(_Reader):
 
 
 class _Turns:
-    """Spaces the requests of a task, retries included, also from those of the task before."""
+    """Spaces a task's requests, including retries, also after the previous task's."""
 
     def __init__(self, rate: float | None) -> None:
         self._seconds = 0.0 if rate is None else 1 / rate
         self._next = time.monotonic() + self._seconds
 
     def taken(self, _attempt: object) -> None:
-        """Note an attempt."""
+        """Record an attempt."""
         self._next += self._seconds
 
     def wait(self) -> None:
@@ -223,7 +223,7 @@ class _Turns:
 
 
 def _cell(row: Row, name: str, *, is_time: bool) -> Any:
-    """Return the value of a column."""
+    """Return a column's value."""
     if name == _JSON:
         return row.line.decode()
     if name == WITHHELD:
@@ -242,13 +242,13 @@ def _filters(options: Mapping[str, str]) -> dict[str, Any]:
     """Return the filters among the options.
 
     Raises:
-        ConfigurationError: An option is none, or cannot be sent.
+        ConfigurationError: An option is unknown or invalid.
     """
     filters: dict[str, Any] = {name: options[name] for name in options.keys() - _OWN}
     if "token" in filters:
         raise ConfigurationError(
-            "token is no option, since Spark shows options: set ANYREACH_TOKEN in the environment "
-            "of the executors, or give a subclass a token()"
+            "token can't be an option, since Spark shows options: set ANYREACH_TOKEN in the "
+            "environment of the executors, or give a subclass a token()"
         )
     if not filters.keys() <= _FILTERS:
         raise ConfigurationError(f"options are {', '.join(sorted(_OWN | _FILTERS))}")
@@ -272,7 +272,7 @@ def _moment(options: Mapping[str, str], name: str) -> datetime:
 
 
 def _number(options: Mapping[str, str], name: str) -> float | None:
-    """Return a positive number, whole but for the rate; None when it is not given."""
+    """Return a positive number, an integer except for the rate; None if it is not given."""
     if name not in options:
         return None
     is_rate = name == "requests_per_second"

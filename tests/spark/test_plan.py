@@ -47,7 +47,7 @@ def windows(found: Any) -> list[tuple[datetime, datetime]]:
         ({"limit": "10"}, "options are agent_id, "),
         ({"custom_metadata": "{"}, "custom_metadata must be a JSON object"),
         ({"user_id": ""}, "user_id= must not be empty"),
-        ({"token": "ak_1.secret"}, "token is no option, .*: set ANYREACH_TOKEN"),
+        ({"token": "ak_1.secret"}, "token can't be an option, .*: set ANYREACH_TOKEN"),
     ],
 )
 def test_options_are_refused(options: dict[str, str], told: str) -> None:

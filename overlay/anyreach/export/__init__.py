@@ -1,4 +1,4 @@
-"""Export every conversation of a time range, each once: `client.conversations.export`."""
+"""Export every conversation in a time range, each exactly once: `client.conversations.export`."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ def verify(path: str | os.PathLike[str]) -> list[str]:
     """Check the files of an export against its manifest.
 
     Args:
-        path: The folder.
+        path: The export's folder.
 
     Returns:
-        What is wrong, a line each; empty when nothing is.
+        The problems found, one per line; empty if there are none.
 
     Raises:
         ConfigurationError: The folder has no manifest.
     """
-    from anyreach.export._manifest import problems_of  # noqa: PLC0415  seldom needed
+    from anyreach.export._manifest import problems_of  # noqa: PLC0415  rarely needed
 
     return problems_of(Path(path))

@@ -1,8 +1,8 @@
-"""A chain of windows: it walks back in time through a range, and ends at its start or in a split.
+"""A chain of windows: walks back in time through a range, to its start or a split.
 
-A window is closed once it has enough conversations, between two that differ in their time. So where
-it ends follows from the conversations alone, and not from pages, workers or kills. What is left of
-the range is split when it seems to have many more windows, for several workers.
+A window is closed once it has enough conversations, between two with different times. So where it
+ends depends only on the conversations, not on pages, workers or kills. If the rest of the range
+seems to have many more windows, it is split between several workers.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from anyreach.export._store import Store, described, stamp, synced
 from anyreach.models._statuses import TERMINAL
 from anyreach.models._transcript import transcript_of
 
-_SPLIT: Final = 8  # the most parts of a range
-_LEAST: Final = 8  # windows in a part
+_SPLIT: Final = 8  # maximum parts of a range
+_LEAST: Final = 8  # minimum windows in a part
 _SUFFIXES: Final = {"text": ".txt", "markdown": ".md"}
 
 
@@ -35,9 +35,9 @@ class Chain:
     """A chain of windows.
 
     Args:
-        store: Where windows are made safe.
+        store: The store of windows.
         part: The range.
-        rows: How many conversations close a window.
+        rows: Number of conversations that close a window.
     """
 
     def __init__(self, store: Store, part: Range, rows: int) -> None:
@@ -49,11 +49,11 @@ class Chain:
 
     @property
     def at_risk(self) -> int:
-        """How many conversations its open window has."""
+        """The number of conversations in the open window."""
         return self._window.rows
 
     def wanted(self, page: Sequence[Any]) -> list[Any]:
-        """Return the rows of a page that are in the range."""
+        """Return a page's rows that are in the range."""
         found: list[Any] = []
         for row in page:
             at = created_at_of(row) if isinstance(row, Skipped) else row.at
@@ -62,15 +62,15 @@ class Chain:
         return found
 
     def take(self, rows: Sequence[Any], found: Mapping[str, Any]) -> list[Range] | None:
-        """Write rows, newest first; return the parts of the rest when it is split.
+        """Write rows, newest first; return the parts of the rest if it is split.
 
         Args:
             rows: The rows.
-            found: By their ids, the name of a recording below the export's folder, or a list with
-                why something of a conversation cannot be had.
+            found: By conversation id: the recording's path in the export's folder, or a list of
+                reasons why something is missing.
 
         Raises:
-            OSError: A file cannot be written.
+            OSError: A file can't be written.
         """
         for row in rows:
             if isinstance(row, Skipped):
@@ -91,7 +91,7 @@ class Chain:
         """Close the last window, at the start of the range.
 
         Raises:
-            OSError: A file cannot be written.
+            OSError: A file can't be written.
         """
         self._window.close(self._start, [])
         return []
@@ -102,7 +102,7 @@ class Chain:
 
 
 def _split(window: Range, start: datetime) -> list[Range]:
-    """Return the parts of what is left before a window."""
+    """Return the parts of the range that is left before a window."""
     left = window.start - start
     expected = left / (window.end - window.start)
     count = max(1, min(_SPLIT, int(expected / _LEAST)))
@@ -111,7 +111,7 @@ def _split(window: Range, start: datetime) -> list[Range]:
 
 
 class _Window:
-    """A window that is open: its files, and what its checkpoint will say."""
+    """An open window: its files, and the data for its checkpoint."""
 
     def __init__(self, store: Store, end: datetime) -> None:
         self.rows = 0
@@ -131,7 +131,7 @@ class _Window:
         self._counts = Counter[tuple[str, str, str]]()
 
     def add(self, row: Row, found: str | list[str] | None) -> None:
-        """Write a row to the file of its day; one that the format cannot hold is kept raw."""
+        """Write a row to its day's file. A row that doesn't fit the format is kept raw."""
         raw = row.raw
         if self._plan.redact:
             row = row.redacted()
@@ -164,7 +164,7 @@ class _Window:
             self._write_transcript(row)
 
     def reject(self, raw: Any) -> None:
-        """Keep a row that cannot be read."""
+        """Keep an unreadable row."""
         self._invalid.append(dumps(raw) + b"\n")
 
     def _write_transcript(self, row: Row) -> None:
@@ -190,7 +190,7 @@ class _Window:
             self._file = None
 
     def close(self, start: datetime, children: Sequence[Range]) -> None:
-        """Make the window safe; it begins at `start`."""
+        """Commit the window, which begins at `start`."""
         self._close()
         part = Range(start, self._end)
         stem = "-".join(map(stamp, part))
@@ -212,14 +212,14 @@ class _Window:
         self._store.commit(window, files, b"".join(self._ids), b"".join(self._invalid))
 
     def abandon(self) -> None:
-        """Close the open file; whoever leaves the store removes it."""
+        """Close the open file. Leaving the store removes it."""
         if self._file is not None:
-            with suppress(OSError), self._file:  # of a disk that is full
+            with suppress(OSError), self._file:  # if the disk is full
                 self._writer.close()
 
 
 def file_name(conversation_id: str) -> str:
-    """Return what a conversation's files are called, whatever its id."""
+    """Return a safe file name for any conversation id."""
     plain = re.sub(r"[^A-Za-z0-9_-]", "_", conversation_id)[:100]
     if plain == conversation_id:
         return plain

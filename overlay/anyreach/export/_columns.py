@@ -21,20 +21,20 @@ FIELDS: Final = tuple(
 
 
 class UnfitError(Exception):
-    """A format cannot hold a row; nothing is written of it."""
+    """A row doesn't fit the format. Nothing of the row is written."""
 
 
 def others_of(row: Row) -> Mapping[str, Any]:
-    """Return what the contract does not name."""
+    """Return a row's keys that are not in the contract."""
     found: Mapping[str, Any] = row.record.additional_properties
     return found
 
 
 def needed(module: str, extra: str) -> Any:
-    """Return a module of an extra.
+    """Import a module of an extra.
 
     Raises:
-        ConfigurationError: It is not installed.
+        ConfigurationError: The extra is not installed.
     """
     try:
         return importlib.import_module(module)

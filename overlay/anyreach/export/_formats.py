@@ -1,4 +1,4 @@
-"""Files of conversations: JSON lines, CSV, and what picks the right one."""
+"""File formats of conversations: JSON lines and CSV, and the choice of a format."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class Writer(Protocol):
         """Write a row.
 
         Raises:
-            UnfitError: The format cannot hold it.
+            UnfitError: The row doesn't fit the format.
         """
         ...
 
     def close(self) -> None:
-        """Write what is left; the file stays open."""
+        """Write buffered data. The file stays open."""
         ...
 
 
@@ -118,7 +118,7 @@ _TEXTS: Final[Mapping[Format, Callable[[BinaryIO], Writer]]] = {
 
 
 def writer_of(plan: Plan, file: BinaryIO) -> Writer:
-    """Return what writes to a file as a plan says."""
+    """Return a writer for a plan's format."""
     if plan.format in _TEXTS:
         return _TEXTS[plan.format](file)
     from anyreach.export._parquet import Table  # noqa: PLC0415  pyarrow is slow to import
@@ -127,10 +127,10 @@ def writer_of(plan: Plan, file: BinaryIO) -> Writer:
 
 
 def check_format(name: Format) -> None:
-    """Refuse a format whose extra is not installed.
+    """Reject a format if its extra is not installed.
 
     Raises:
-        ConfigurationError: It is not; the text names the extra.
+        ConfigurationError: The extra is not installed. The message names it.
     """
     if name == "parquet":
         needed("pyarrow", "parquet")

@@ -1,4 +1,4 @@
-"""The manifest of an export: what is in it, how it can be checked, and what an update changed."""
+"""An export's manifest: its content, digests to check, and an update's changes."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ def finish(store: Store, usage: int | str | None) -> Exported:
 
     Args:
         store: The store.
-        usage: How many conversations the API's summary of the usage counts, or why it says nothing;
-            None when it was not asked.
+        usage: The number of conversations in the API's usage summary, or why there is none; None if
+            it was not requested.
 
     Raises:
-        OSError: A file cannot be written.
+        OSError: A file can't be written.
     """
     store.remove_strays()
     plan = store.plan
@@ -83,13 +83,13 @@ def finish(store: Store, usage: int | str | None) -> Exported:
 
 
 def problems_of(root: Path) -> list[str]:
-    """Return what is wrong with the files of an export, by its manifest.
+    """Check an export's files against its manifest, and return the problems.
 
     Raises:
         ConfigurationError: The folder has no manifest.
     """
     if not (root / "manifest.json").is_file():
-        raise ConfigurationError("there is no manifest: the export is not complete, or elsewhere")
+        raise ConfigurationError("no manifest: the export is incomplete or in another folder")
     manifest: Mapping[str, Any] = json.loads((root / "manifest.json").read_bytes())
     problems: list[str] = []
     if json.loads((root / "export.json").read_bytes())["phase"] != "done":
@@ -99,7 +99,7 @@ def problems_of(root: Path) -> list[str]:
         if not (root / name).is_file():
             problems.append(f"{name}: is missing")
         elif described(root, name) != one:
-            problems.append(f"{name}: is not as it was written")
+            problems.append(f"{name}: has changed since it was written")
     named = {one["path"] for one in manifest["files"]}
     for kind in ("data", "transcripts", "recordings"):
         there = {one.relative_to(root).as_posix() for one in (root / kind).glob("*/*")}

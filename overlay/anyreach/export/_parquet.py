@@ -1,7 +1,7 @@
-"""Parquet: a stable schema from the contract, whatever a day's conversations have.
+"""Parquet: a stable schema from the contract, independent of the data.
 
-Columns are made of buffers: `pyarrow.array` looks at each value, and imports pandas where it is
-installed, which takes more memory than all the rest.
+Columns are built from buffers. `pyarrow.array` would inspect each value, and import pandas if it is
+installed, which takes more memory than everything else.
 """
 
 from __future__ import annotations
@@ -41,15 +41,15 @@ _ITEM: Final = (
     "call_id", "name", "arguments", "output", "is_error",
     "other",
 )  # fmt: skip
-"""The columns of `Transcript.to_frame`, and what is neither a turn nor a call of a tool."""
+"""The columns of `Transcript.to_frame`, and one for items that are not turns or tool calls."""
 
 
 def schema(*, nested: bool = False) -> Any:
-    """Return the schema of a file; times are in UTC.
+    """Return a file's schema. Times are in UTC.
 
     Args:
-        nested: Whether transcripts are lists and `custom_metadata` is a map; else they are JSON
-            text, as all other objects are.
+        nested: Whether transcripts are lists and `custom_metadata` is a map. Otherwise they are
+            JSON text, like all other objects.
     """
     arrow = needed("pyarrow", "parquet")
     text, time = arrow.string(), arrow.timestamp("us", tz="UTC")
@@ -68,7 +68,7 @@ class Table:
     """A Parquet file.
 
     Args:
-        file: Where to.
+        file: The file to write to.
         nested: As for `schema`.
     """
 
@@ -81,19 +81,19 @@ class Table:
             file,
             self._schema,
             compression="zstd",
-            use_dictionary=False,  # zstd finds what repeats
+            use_dictionary=False,  # zstd compresses repetitions
         )
         self._rows: list[list[Any]] = []
         self._size = 0
 
     def add(self, row: Row) -> None:
-        """Write a row, once a row group is full.
+        """Add a row. A full row group is written to the file.
 
         Raises:
-            UnfitError: Parquet cannot hold it.
+            UnfitError: The row doesn't fit Parquet.
         """
         cells: list[Any] = [*map(row.raw.get, FIELDS), others_of(row) or None, row.withheld]
-        suspect = b"\\ud" in row.line  # half a character, maybe
+        suspect = b"\\ud" in row.line  # maybe a lone surrogate
         for place in _INTEGERS:
             suspect = suspect or abs(cells[place] or 0) >= _LARGEST
         for place, name in _TIMES:
@@ -113,7 +113,7 @@ class Table:
         if self._rows:
             self._flush()
         self._file.close()
-        self._arrow.default_memory_pool().release_unused()  # of each thread that wrote
+        self._arrow.default_memory_pool().release_unused()  # for each thread that wrote
 
     def _flush(self) -> None:
         self._file.write_batch(self._batch(self._rows))
@@ -132,11 +132,11 @@ class Table:
 
 
 def column(arrow: Any, kind: Any, values: Sequence[Any]) -> Any:
-    """Return values as an array of a type; times are in microseconds since 1970.
+    """Return values as an array of a type. Times are in microseconds since 1970.
 
     Raises:
         OverflowError: An integer is too large.
-        UnicodeEncodeError: A text has half a character.
+        UnicodeEncodeError: A string contains a lone surrogate.
     """
     count, nulls = len(values), values.count(None)
     if nulls == count:
@@ -176,7 +176,7 @@ def column(arrow: Any, kind: Any, values: Sequence[Any]) -> Any:
 
 
 def _texts(values: Iterable[Any]) -> list[Any]:
-    """Return texts as buffers; what is none is written as JSON."""
+    """Return strings as buffers. Other values are written as JSON."""
     if not _PLAIN.issuperset(map(type, values)):
         values = [
             one if one is None or isinstance(one, str) else dumps(one).decode() for one in values
@@ -193,7 +193,7 @@ def _offsets(values: Iterable[Sized]) -> array[int]:
 
 
 def _bits(flags: Iterable[bool]) -> bytes:
-    """Return a bit for each flag, the first one lowest."""
+    """Return flags as bits, the first one lowest."""
     digits = "".join(["01"[flag] for flag in flags])
     return int(digits[::-1], 2).to_bytes(len(digits) // 8 + 1, "little")
 
@@ -203,7 +203,7 @@ def _microseconds(at: datetime) -> int:
 
 
 def _item(item: Turn | ToolCall | UnknownItem) -> dict[str, Any]:
-    """Return an item of a transcript."""
+    """Return a transcript's item."""
     found = {name: getattr(item, name, None) for name in _ITEM}
     if isinstance(item, UnknownItem):
         return {**found, "kind": "other", "other": dumps(item.raw).decode()}

@@ -1,4 +1,4 @@
-"""What an export takes, and how it writes it. The same plan continues where it stopped."""
+"""An export's arguments, validated. The same plan resumes the export."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PAGING: Final = {"cursor", "limit"}
 
 
 class Range(NamedTuple):
-    """A half-open range of time: `start` belongs to it, `end` does not."""
+    """A half-open time range: includes `start`, excludes `end`."""
 
     start: datetime
     end: datetime
@@ -32,17 +32,17 @@ class Range(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What an export takes, and how; repr hides the filters' values.
+    """An export's arguments; repr hides the filters' values.
 
     Attributes:
-        since: Where the range of time starts, in UTC.
-        until: Where it ends.
-        filters: The filters of the list, as JSON.
-        format: How conversations are written.
+        since: The start of the time range, in UTC.
+        until: The end of the time range, in UTC.
+        filters: The list's filters, as JSON.
+        format: The file format of conversations.
         nested: Whether transcripts and metadata are nested, in Parquet.
-        detail: Whether each conversation is fetched on its own.
+        detail: Whether each conversation is fetched by its id.
         recordings: Whether recordings are downloaded.
-        transcripts: How transcripts are written beside; None: they are not.
+        transcripts: The file format of separate transcripts; None for no files.
         redact: Whether sensitive and unknown fields are left out.
     """
 
@@ -84,7 +84,7 @@ def plan_of(
     transcripts: Transcripts | None,
     redact: bool,
 ) -> Plan:
-    """Return a checked plan.
+    """Validate arguments, and return the plan.
 
     Raises:
         ConfigurationError: An argument is invalid. The message names it and says what to do.
@@ -95,19 +95,21 @@ def plan_of(
     if format not in get_args(Format):
         raise ConfigurationError(f"format= must be one of {', '.join(get_args(Format))}")
     if nested and format != "parquet":
-        raise ConfigurationError('nested= is for format="parquet"')
+        raise ConfigurationError('nested= needs format="parquet"')
     if transcripts not in {None, *get_args(Transcripts)}:
         raise ConfigurationError("transcripts= must be text, markdown or None")
     if redact and (recordings or transcripts):
-        raise ConfigurationError("redact= excludes recordings= and transcripts=")
+        raise ConfigurationError("redact= can't be combined with recordings= or transcripts=")
     if _RANGE & filters.keys():
-        raise ConfigurationError("created_after= and created_before= are since= and until= here")
+        raise ConfigurationError(
+            "use since= and until= instead of created_after= and created_before="
+        )
     if _PAGING & filters.keys():
-        raise ConfigurationError("an export has no cursor= and no limit=: it takes everything")
+        raise ConfigurationError("remove cursor= and limit=: an export takes everything")
     try:
         list_conversations.request(**filters)
     except TypeError:
-        raise ConfigurationError("a filter is none that conversations.list() has") from None
+        raise ConfigurationError("unknown filter: use those of conversations.list()") from None
     sent = {name: to_json(value) for name, value in filters.items() if value is not None}
     return Plan(start, end, sent, format, nested, detail, recordings, transcripts, redact)
 

@@ -1,4 +1,4 @@
-"""What an export is asked for, and what comes of it."""
+"""Formats, progress and results of an export."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 Format: TypeAlias = Literal["jsonl", "jsonl.gz", "jsonl.zst", "csv", "parquet"]
-"""How a file of conversations is written; also its suffix."""
+"""A file format of conversations; also the files' suffix."""
 Transcripts: TypeAlias = Literal["text", "markdown"]
-"""How a file of a transcript is written."""
+"""A file format of transcripts."""
 
 
 class Progress(NamedTuple):
-    """How far an export is.
+    """An export's progress.
 
     Attributes:
-        conversations: How many are safe: they are in windows with a checkpoint.
-        at_risk: How many more have arrived, and would be asked for again after a kill.
-        windows: How many windows are safe.
-        invalid: How many rows could not be read, in these windows.
-        covered: Which part of the time range is safe, from 0 to 1.
+        conversations: Number of safe conversations: in windows with a checkpoint.
+        at_risk: Number of received conversations that would be fetched again after a kill.
+        windows: Number of safe windows.
+        invalid: Number of unreadable rows in these windows.
+        covered: The safe fraction of the time range, from 0 to 1.
     """
 
     conversations: int
@@ -30,13 +30,13 @@ class Progress(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """What an update found.
+    """The changes that an update found.
 
     Attributes:
-        new: Conversations that were not there before.
-        changed: Those that are not as they were.
-        unchanged: Those that were read again, and are.
-        gone: Those that the API has no more.
+        new: Conversations that were not in the export.
+        changed: Conversations that changed.
+        unchanged: Conversations that were fetched again and didn't change.
+        gone: Conversations that the API no longer has.
     """
 
     new: int
@@ -46,17 +46,17 @@ class Changes(NamedTuple):
 
 
 class Exported(NamedTuple):
-    """What an export has.
+    """A finished export.
 
     Attributes:
-        path: The folder.
-        conversations: How many conversations it has.
-        invalid: How many rows could not be read: they are in `invalid.jsonl`.
-        missing: How many conversations lack their recording, or more than the list has of them; the
-            manifest names them.
-        changes: What the last update found; None when there was none.
-        difference: How many more conversations there are than the API's summary of the usage
-            counts; None when it was not asked, or the token may not.
+        path: The export's folder.
+        conversations: Number of conversations.
+        invalid: Number of unreadable rows. They are in `invalid.jsonl`.
+        missing: Number of conversations whose recording or details are missing. The manifest names
+            them.
+        changes: The last update's changes; None without an update.
+        difference: Number of conversations minus the count in the API's usage summary; None if the
+            summary was not requested, or is not available.
     """
 
     path: Path

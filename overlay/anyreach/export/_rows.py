@@ -1,4 +1,4 @@
-"""A conversation as it arrived, what is known of it, and its digest."""
+"""Rows: conversations as they arrived, decoded, with a digest."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from anyreach_api._operation import Answer, Request
 from anyreach_api.api.conversations import get_conversation, list_conversations
 from anyreach_api.errors import DecodeError
 
-_VOLATILE: Final = "recording_details"  # its URL is another one in every answer
+_VOLATILE: Final = "recording_details"  # its URL differs in every response
 _TEXT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ASCII: Final = json.JSONEncoder(separators=(",", ":")).encode
-_EXPONENT: Final = re.compile(rb"e[-1-9]")  # or what looks like one
+_EXPONENT: Final = re.compile(rb"e[-1-9]")  # or text that looks like one
 _FIELDS: Final = {str(one.alias): one.name for one in models.Conversation.__attrs_attrs__}
 _SENSITIVE: Final = {
     str(one.alias) for one in models.Conversation.__attrs_attrs__ if one.metadata.get("sensitive")
@@ -33,16 +33,17 @@ class Row:
 
     Args:
         raw: The JSON object as it arrived.
-        record: The same, decoded.
-        at: When it was created, in UTC.
+        record: The decoded conversation.
+        at: The creation time, in UTC.
 
     Attributes:
-        raw: As given.
-        record: As given.
-        at: As given.
+        raw: The JSON object as it arrived.
+        record: The decoded conversation.
+        at: The creation time, in UTC.
+
         id: The conversation's unique id.
-        line: It as JSON on one line.
-        withheld: The names of the fields that are withheld.
+        line: The conversation as JSON on one line.
+        withheld: The names of withheld fields.
     """
 
     def __init__(self, raw: Mapping[str, Any], record: models.Conversation, at: datetime) -> None:
@@ -62,16 +63,16 @@ class Row:
         return sorted(found)
 
     def redacted(self) -> Row:
-        """Return it without sensitive and unknown fields."""
+        """Return the row without sensitive and unknown fields."""
         record = self.record.redacted()
         return Row(record.to_dict(), record, self.at)
 
     def state(self) -> list[Any]:
-        """Return what changes with a conversation that is going on."""
+        """Return the values that change while a conversation is active."""
         return [self.raw.get("status"), self.raw.get("updated_at")]
 
     def digest(self) -> str:
-        """Return a digest that changes with the conversation, and not with a fresh URL."""
+        """Return a digest that changes with the conversation, but not with its recording's URL."""
         seen = self.line
         if recording := self.raw.get(_VOLATILE):
             seen = seen.replace(dumps(recording), b"true")
@@ -87,10 +88,10 @@ def _may_lack(kind: type) -> bool:
 
 
 def read_row(raw: Any) -> Row:
-    """Check and decode a conversation.
+    """Validate and decode a conversation.
 
     Raises:
-        DecodeError: It cannot be read, or nobody knows when it was created.
+        DecodeError: The conversation is invalid, or has no creation time.
     """
     record = models.Conversation.from_dict(raw)
     at = record.created_at
@@ -106,7 +107,7 @@ def listing() -> Listing:
 
 
 class Whole:
-    """The operation that gets one conversation as a row."""
+    """The operation that gets a conversation as a row."""
 
     INFO = get_conversation.INFO
 
@@ -117,19 +118,19 @@ class Whole:
 
     @staticmethod
     def read(answer: Answer) -> Row:
-        """Check and decode the answer.
+        """Validate and decode the response.
 
         Raises:
-            DecodeError: It is not what the contract says.
+            DecodeError: The response doesn't match the contract.
         """
         get_conversation.read(answer)
         return read_row(answer.json())
 
 
 def dumps(value: Any) -> bytes:
-    """Return a JSON value on one line; half a character is escaped.
+    """Return a JSON value on one line. Lone surrogates are escaped.
 
-    The bytes are the same with and without orjson, which writes exponents in another way.
+    The bytes are the same with and without orjson, which formats exponents differently.
     """
     orjson = decoding.orjson
     if orjson is None:
@@ -149,7 +150,7 @@ def _dumps(value: Any) -> bytes:
 
 
 def created_at_of(skipped: Skipped) -> datetime | None:
-    """Return when a row that cannot be read was created, if it says so."""
+    """Return an unreadable row's creation time, if it has one."""
     try:
         at = datetime.fromisoformat(skipped.row["created_at"])
     except (KeyError, TypeError, ValueError):

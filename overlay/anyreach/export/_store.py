@@ -1,4 +1,4 @@
-"""The folder of an export: its lock, its private files, and the checkpoint of each window."""
+"""An export's folder: its lock, private files, and a checkpoint for each window."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ _KINDS: Final = ("data", "transcripts", "recordings")
 
 
 class StoppedError(Exception):
-    """The export has ended, and this worker is late."""
+    """The export has ended before this worker finished."""
 
 
 class Store:
-    """The folder of an export, as a context manager that holds its lock.
+    """An export's folder, as a context manager that holds its lock.
 
     Args:
         root: The folder.
 
     Attributes:
         root: The folder.
-        plan: The plan, once it is settled.
+        plan: The plan, after `settle()`.
     """
 
     plan: Plan
@@ -54,19 +54,21 @@ class Store:
     def __enter__(self) -> Self:
         there = self.root / "export.json"
         if self.root.is_dir() and any(self.root.iterdir()) and not self.state.is_dir():
-            raise ConfigurationError("the folder has files that are none of an export's")
+            raise ConfigurationError(
+                "the folder has files that are not an export's: use an empty folder"
+            )
         make_folder(self.state)
         os.close(_private(str(self.state / "lock"), os.O_CREAT | os.O_WRONLY))
         self._lock = sqlite3.connect(
             self.state / "lock", timeout=0, isolation_level=None, check_same_thread=False
         )
-        try:  # a lock that ends with its process, on every system
+        try:  # a lock that ends with its process on every system
             self._lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError:
             self._lock.close()
             raise ConfigurationError("another export is writing to this folder") from None
         self._settings: dict[str, Any] = json.loads(there.read_bytes()) if there.exists() else {}
-        for scratch in self.state.glob("scratch-*"):  # of a killed run
+        for scratch in self.state.glob("scratch-*"):  # left by a killed run
             shutil.rmtree(scratch)
         make_folder(self._scratch)
         return self
@@ -83,31 +85,31 @@ class Store:
 
     @property
     def known(self) -> Plan | None:
-        """The plan that the folder was begun with."""
+        """The plan that the export was started with."""
         return Plan.from_json(self._settings["plan"]) if self._settings else None
 
     @property
     def phase(self) -> str:
-        """What is to be done: `export`, then `finish`, until it is `done`; or `update` it."""
+        """The current phase: `export`, then `finish`, then `done`; or `update`."""
         return str(self._settings.get("phase", "export"))
 
     @property
     def changes(self) -> list[int] | None:
-        """What the last update found."""
+        """The last update's changes."""
         found: list[int] | None = self._settings.get("changes")
         return found
 
     def settle(self, plan: Plan, **more: Any) -> None:
-        """Note the plan, and how far the export is."""
+        """Save the plan and the phase."""
         self._settings = {**self._settings, "version": _VERSION, "plan": plan.to_json(), **more}
         write(self.root / "export.json", self._settings)
         self.plan = plan
 
     def begin(self, base: Path, roots: Iterable[Range]) -> list[Range]:
-        """Begin to export ranges, and return those that are not there yet.
+        """Start exporting ranges, and return the missing ones.
 
         Args:
-            base: The folder that windows are written to.
+            base: The folder to write windows to.
             roots: The ranges.
         """
         self.base = base
@@ -140,7 +142,7 @@ class Store:
         return sorted(found, key=range_of)
 
     def rows_of(self, window: Mapping[str, Any], base: Path | None = None) -> Iterator[list[str]]:
-        """Yield the digest and the id of each conversation in a window."""
+        """Yield the digest and id of each conversation in a window."""
         folder = self._windows if base is None else base / "windows"
         with (folder / f"{key_of(window)}.ids").open(encoding="utf-8") as file:
             for line in file:
@@ -148,20 +150,20 @@ class Store:
                 yield [digest, json.loads(text)]
 
     def rejected(self, window: Mapping[str, Any]) -> list[bytes]:
-        """Return the rows of a window that could not be read."""
+        """Return a window's unreadable rows."""
         path = self._windows / f"{key_of(window)}.invalid"
         return path.read_bytes().splitlines() if window["invalid"] else []
 
     def scratch(self, name: str) -> BinaryIO:
-        """Create a file for what is not safe yet.
+        """Create a file for data that is not safe yet.
 
         Raises:
-            OSError: It cannot be created.
+            OSError: The file can't be created.
         """
         return create(self._scratch / name)
 
     def note(self, part: Range, at_risk: int) -> Progress:
-        """Note how many conversations the open window of a range has, and return the progress."""
+        """Record the number of conversations in a range's open window, and return the progress."""
         with self._guard:
             self._at_risk[part] = at_risk
             return self._safe._replace(at_risk=sum(self._at_risk.values()))
@@ -183,16 +185,16 @@ class Store:
         ids: bytes,
         invalid: bytes,
     ) -> None:
-        """Make a window safe: give its files their names, and write its checkpoint last.
+        """Make a window safe: rename its files, and write its checkpoint last.
 
         Args:
             window: The checkpoint.
-            files: Where the files are, and their names below the export's folder.
+            files: The files' current paths, and their paths in the export's folder.
             ids: The digests and ids.
-            invalid: The rows that could not be read.
+            invalid: The unreadable rows.
 
         Raises:
-            OSError: A file cannot be written; the window is not safe.
+            OSError: A file can't be written. The window is not safe.
             StoppedError: The export has ended.
         """
         key = key_of(window)
@@ -215,7 +217,7 @@ class Store:
             self._count(window)
 
     def remove_strays(self, kinds: Iterable[str] = _KINDS) -> None:
-        """Remove the files that no window names: a killed run left them."""
+        """Remove files that no window names, left by a killed run."""
         named = {one["path"] for window in self.windows() for one in window["files"]}
         for kind in kinds:
             for path in (self.base / kind).glob("*/*"):
@@ -226,12 +228,12 @@ class Store:
                     folder.rmdir()
 
     def replace(self, dropped: Iterable[str]) -> None:
-        """Move the windows of an update into the export, and drop old ones.
+        """Move an update's windows into the export, and remove the old ones.
 
-        It can be done again from any point at which it was killed.
+        It can be repeated after a kill at any point.
 
         Args:
-            dropped: The ends of the old windows that no new one overwrites, as file names.
+            dropped: The file names of old windows that no new one overwrites.
         """
         for name in ("data", "transcripts", "windows"):
             base = self.state if name == "windows" else self.root
@@ -246,47 +248,47 @@ class Store:
                 (self._windows / f"{key}{suffix}").unlink(missing_ok=True)
 
     def drop_update(self) -> None:
-        """Forget an update that is done."""
+        """Remove the files of a finished update."""
         shutil.rmtree(self.update)
 
 
 def stamp(at: datetime) -> str:
-    """Return a time in UTC as file names have it, in their order."""
+    """Return a UTC time for file names, which sort by time."""
     return re.sub(r"[-:.]|\+00:00", "", at.isoformat(timespec="microseconds"))
 
 
 def range_of(window: Mapping[str, Any]) -> Range:
-    """Return the range of a window."""
+    """Return a window's range."""
     return Range.from_json(window["range"])
 
 
 def key_of(window: Mapping[str, Any]) -> str:
-    """Return what the files of a window's checkpoint are called: its end."""
+    """Return the name of a window's checkpoint files: the window's end."""
     return stamp(range_of(window).end)
 
 
 def length_of(window: Mapping[str, Any]) -> timedelta:
-    """Return how long the range of a window is."""
+    """Return the length of a window's range."""
     start, end = range_of(window)
     return end - start
 
 
 def described(base: Path, name: str) -> dict[str, Any]:
-    """Return the size and the digest of a file."""
+    """Return a file's path, size and digest."""
     with (base / name).open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         return {"path": name, "bytes": file.tell(), "sha256": digest}
 
 
 def make_folder(path: Path) -> None:
-    """Create a folder, and those that it is in, with mode 0700."""
+    """Create a folder and its parents with mode 0700."""
     if not path.is_dir():
         make_folder(path.parent)
         path.mkdir(0o700, exist_ok=True)
 
 
 def create(path: Path) -> BinaryIO:
-    """Open a file with mode 0600 for writing, emptied."""
+    """Open an empty file with mode 0600 for writing."""
     return open(path, "wb", opener=_private)
 
 
@@ -306,7 +308,7 @@ def write(path: Path, content: Any) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make new names survive a loss of power, where the system can do that."""
+    """Sync a folder, so that new names survive a power failure, if the system supports it."""
     with suppress(PermissionError):
         handle = os.open(folder, os.O_RDONLY)
         os.fsync(handle)
@@ -314,6 +316,6 @@ def _sync_folder(folder: Path) -> None:
 
 
 def synced(file: BinaryIO) -> None:
-    """Wait until a file is on its disk."""
+    """Flush a file to disk."""
     file.flush()
     os.fsync(file.fileno())

@@ -1,5 +1,5 @@
 # Derived from _async_export.py by `nox -s generate`: edit that one.
-"""The export: it fetches pages, and hands them to the chains of windows."""
+"""Run an export: fetch pages, and pass them to the chains of windows."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ from anyreach.recordings._sync_fetch import Client
 from anyreach.recordings._sync_resource import Recordings
 from anyreach_api._operation import Options
 
-# ruff: noqa: SLF001  `_call` is what a client is for those that help it
+# ruff: noqa: SLF001  helpers of the client use its `_call`
 # pyright: reportPrivateUsage=false
 
 ROWS: Final = 2000
-"""Conversations that close a window."""
-_COSTLY_ROWS: Final = 500  # where each one has requests of its own
-_AT_ONCE: Final = 8  # requests of one worker for single conversations
+"""Number of conversations that close a window."""
+_COSTLY_ROWS: Final = 500  # if each one needs its own requests
+_AT_ONCE: Final = 8  # concurrent requests of one worker for single conversations
 _MOST: Final = 16  # workers
 _RECORDING_SECONDS: Final = 600.0
 _SERVER_ERROR: Final = 500
@@ -51,21 +51,21 @@ _LONGEST_USAGE: Final = timedelta(days=366)
 
 
 class _Rows(LastItem):
-    """A walk that keeps the rows that cannot be read."""
+    """Lists conversations, and keeps unreadable rows."""
 
     def _without_skipped(self, page: Page[Any]) -> Page[Any]:
         return page
 
 
 class Export:
-    """An export into a folder.
+    """An export to a folder.
 
     Args:
-        client: Is asked for everything; its calls wait as long as the API asks.
-        out: The folder.
-        workers: How many windows to walk at once.
-        page_size: How many conversations to ask for at once; None: 100.
-        on_progress: Is given a `Progress` after every page.
+        client: The client to fetch with. Its calls wait as long as the API asks.
+        out: The export's folder.
+        workers: Number of windows to fetch concurrently.
+        page_size: Conversations per page; None for 100.
+        on_progress: Called with a `Progress` after every page.
 
     Raises:
         ConfigurationError: An argument is invalid.
@@ -102,12 +102,12 @@ class Export:
         reconcile: bool,
         **options: Any,
     ) -> Exported:
-        """Export, continue an export, or update one.
+        """Start, resume or update an export.
 
         Raises:
-            ConfigurationError: An argument cannot be used, or is not that of the export.
-            APIError: A call failed; what is safe is kept.
-            OSError: A file cannot be written; what is safe is kept.
+            ConfigurationError: An argument is invalid, or differs from the export's.
+            APIError: A call failed. Safe windows are kept.
+            OSError: A file can't be written. Safe windows are kept.
         """
         check_format(options["format"])
         with self._store as store:
@@ -116,12 +116,12 @@ class Export:
                 until = datetime.now(UTC) if known is None or update else known.until
             plan = plan_of(since=since, until=until, **options)
             if reconcile and plan.filters:
-                raise ConfigurationError("reconcile= is for an export without filters")
+                raise ConfigurationError("reconcile= can't be combined with filters")
             if known is not None:
                 _check_same(known, plan, update=update)
             store.settle(known or plan, phase=store.phase)
             self._resume_commit()
-            is_new = store.phase in {"export", "finish"}  # this run only ends what was begun
+            is_new = store.phase in {"export", "finish"}  # this run only finishes the earlier one
             if store.phase == "export":
                 self._walk(store.root, [Range(store.plan.since, store.plan.until)])
                 store.settle(store.plan, phase="finish")
@@ -134,7 +134,7 @@ class Export:
             return done
 
     def _usage(self, plan: Plan) -> int | str:
-        """Return how many conversations the summary of the usage counts, or why it says nothing."""
+        """Return the number of conversations in the usage summary, or why there is none."""
         operation = RawOperation("GET")
         total = 0
         start = plan.since
@@ -146,12 +146,12 @@ class Export:
                 response = self._client._call(operation, request, Options())
                 total += response.json()["total_calls"]
             except (APIStatusError, APIResponseValidationError, KeyError, TypeError) as error:
-                return f"{type(error).__name__}: the summary cannot be had"
+                return f"{type(error).__name__}: the summary is not available"
             start = end
         return total
 
     def _update(self, until: datetime, lookback: timedelta) -> None:
-        """Read again what may have changed, and replace it."""
+        """Fetch again what may have changed, and replace its windows."""
         store = self._store
         staged = store.update / "update.json"
         if staged.exists():
@@ -174,7 +174,7 @@ class Export:
         self._resume_commit()
 
     def _find(self, until: datetime, lookback: timedelta) -> dict[str, Any]:
-        """Return the ranges to walk again, and those of the windows that they replace."""
+        """Return the ranges to fetch again, and the ranges of the windows that they replace."""
         plan = self._store.plan
         edge = plan.until - lookback
         start = plan.until
@@ -197,7 +197,7 @@ class Export:
         }
 
     def _has_changed(self, states: Mapping[str, Any]) -> bool:
-        """Return whether a conversation that was going on is not as it was."""
+        """Return whether a conversation that was active has changed."""
 
         def changed(one: tuple[str, Any]) -> bool:
             try:
@@ -213,7 +213,7 @@ class Export:
         return found
 
     def _resume_commit(self) -> None:
-        """Replace windows by those of an update, if one is ready."""
+        """Replace windows with those of an update, if one is ready."""
         store = self._store
         path = store.update / "commit.json"
         if path.exists():
@@ -224,7 +224,7 @@ class Export:
             store.drop_update()
 
     def _walk(self, base: Path, roots: Sequence[Range]) -> None:
-        """Make every window of the ranges safe."""
+        """Fetch the ranges until every window is safe."""
         todo = self._store.begin(base, roots)
         while todo:
             parts: list[Range] = []
@@ -234,7 +234,7 @@ class Export:
             todo = sorted(parts)
 
     def _chain(self, part: Range) -> list[Range]:
-        """Walk a range, and return the parts of the rest that are for others."""
+        """Fetch a range; if it is split, return the parts for other workers."""
         plan = self._store.plan
         costly = plan.detail or plan.recordings
         chain = Chain(self._store, part, _COSTLY_ROWS if costly else ROWS)
@@ -268,7 +268,7 @@ class Export:
             yield page.items
 
     def _completed(self, rows: list[Any]) -> tuple[list[Any], dict[str, Any]]:
-        """Return rows as the plan wants them, and their recordings, or why there are none."""
+        """Return rows with the plan's details, and their recordings, or why they are missing."""
         plan = self._store.plan
         found: dict[str, Any] = {}
         if plan.detail:
@@ -299,7 +299,7 @@ class Export:
         return Row(whole.raw, whole.record, row.at), None
 
     def _download(self, row: Row) -> dict[str, Any]:
-        """Download a recording that is not there yet, and return its name, or why there is none."""
+        """Download a recording unless it exists, and return its name, or why it is missing."""
         store = self._store
         folder = store.root / "recordings" / f"day={row.at.date().isoformat()}"
         stem = file_name(row.id)
@@ -327,17 +327,17 @@ def _has_recording(row: Row) -> bool:
 
 
 def _is_gone(error: APIStatusError | APIResponseValidationError) -> bool:
-    """Return whether a recording cannot be had, now or later."""
+    """Return whether a recording is permanently unavailable."""
     if isinstance(error, NotFoundError | APIResponseValidationError):
         return True
     return error.operation == OPERATION and error.status_code < _SERVER_ERROR
 
 
 def _check_same(known: Plan, plan: Plan, *, update: bool) -> None:
-    """Refuse to continue an export by another plan.
+    """Reject resuming an export with another plan.
 
     Raises:
-        ConfigurationError: The plan is another one.
+        ConfigurationError: The plans differ.
     """
     names = [
         name
@@ -346,8 +346,8 @@ def _check_same(known: Plan, plan: Plan, *, update: bool) -> None:
     ]
     if names:
         raise ConfigurationError(
-            f"the folder has an export with another {', '.join(names)}: give what it was begun "
-            "with, or another folder"
+            f"the folder has an export with different {', '.join(names)}: pass the same "
+            "arguments, or use another folder"
         )
     if plan.until < known.until:
-        raise ConfigurationError("until= must not be earlier than that of the export")
+        raise ConfigurationError("until= must not be earlier than the export's until=")

@@ -1,4 +1,4 @@
-"""A fake AnyReach, for the tests of apps and for demos: no network, no account, no phone rings.
+"""A fake AnyReach for app tests and demos: no network, no account, no real phone calls.
 
 fake = FakeAnyReach()
 fake.add(id="conv_1", summary="Asked for a refund.")
@@ -6,11 +6,11 @@ fake.add(id="conv_1", summary="Asked for a refund.")
 with AnyReach(fake.token("read"), transport=fake.transport) as client:  # in process
     client.conversations.get("conv_1").redacted_fields
 
-with fake.as_role("read").serve() as url:  # on loopback, for whatever token the app has
+with fake.as_role("read").serve() as url:  # on loopback, with the app's own token
     run_the_app(base_url=url)
 
-`docs/testing.md` shows what else it does; with pytest, `anyreach_fake`, `anyreach_env` and
-`anyreach_no_network` are fixtures.
+See `docs/testing.md` for more. With pytest, use the fixtures `anyreach_fake`, `anyreach_env` and
+`anyreach_no_network`.
 """
 
 from anyreach.testing._access import Role

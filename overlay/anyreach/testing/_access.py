@@ -1,4 +1,4 @@
-"""Who may do and see what: tokens, their roles, and what a read-only token gets of an answer."""
+"""Access control: tokens, their roles, and redaction for read-only tokens."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _CREDENTIAL: Final = re.compile(r"(ak|pat)_[\x21-\x7e]+")
 
 
 def grants_of(role: str | Iterable[str] | None) -> frozenset[str]:
-    """Return what roles and scopes grant; a role that sees what is sensitive sees the rest.
+    """Return the grants of roles and scopes. `read_sensitive` includes `read`.
 
     Raises:
-        ValueError: There is no such role.
+        ValueError: The role is unknown.
     """
     roles = frozenset({role} if isinstance(role, str) else role or ())
     for unknown in (one for one in roles - _ROLES if ":" not in one):
@@ -38,30 +38,30 @@ def grants_of(role: str | Iterable[str] | None) -> frozenset[str]:
 
 
 def scopes_of(grants: frozenset[str]) -> list[str]:
-    """Return the scopes that a token has, those of a role as far as the contract names them."""
+    """Return a token's scopes. A role has only scopes that are in the contract."""
     roles = {one for one in grants if ":" not in one}
     named = {scope for scope in all_scopes() if scope.partition(":")[2] in roles}
     return sorted(named | grants - roles)
 
 
 def may_ask(info: Info, grants: frozenset[str]) -> bool:
-    """Return whether a token may call an operation: one of its scopes is enough."""
+    """Return whether a token may call an operation. One of the operation's scopes is enough."""
     return not info.scopes or any(
         not grants.isdisjoint({one, *one.split(":")}) for one in info.scopes
     )
 
 
 def may_see(info: Info, grants: frozenset[str]) -> bool:
-    """Return whether a token sees the sensitive fields in the answers of an operation."""
+    """Return whether a token sees sensitive fields in an operation's responses."""
     resources = {scope.partition(":")[0] for scope in info.scopes}
     return not grants.isdisjoint({_SEEING, *(f"{one}:{_SEEING}" for one in resources)})
 
 
 def redact(operation: Operation, answer: Answer) -> Answer:
-    """Return a successful answer without the keys of sensitive fields, at any depth.
+    """Return a successful response without the keys of sensitive fields, at any depth.
 
-    The contract's marks say which those are. An answer that is not what the contract says loses
-    every key that has the name of any sensitive field.
+    The contract marks sensitive fields. If the response doesn't match the contract, every key with
+    the name of any sensitive field is removed.
     """
     if isinstance(answer.document, bytes):
         return answer
@@ -75,7 +75,7 @@ def redact(operation: Operation, answer: Answer) -> Answer:
 
 
 def _withheld(value: Any) -> Any:
-    """Return what was decoded without its sensitive values; what the contract lacks is kept."""
+    """Return decoded JSON without sensitive values. Keys that are not in the contract are kept."""
     if is_list(value):
         return [_withheld(item) for item in value]
     if is_mapping(value):
@@ -99,25 +99,25 @@ def _searched(value: Any) -> Any:
 
 
 class Access:
-    """The tokens of one organization. Prints none of them."""
+    """The tokens of one organization; hidden from repr."""
 
     def __init__(self, organization_id: str) -> None:
         self._organization_id = organization_id
         self._grants: dict[str, frozenset[str]] = {}
 
     def admit(self, token: str, role: str | Iterable[str] | None) -> str:
-        """Accept a token from now on, and return it."""
+        """Add an accepted token, and return it."""
         self._grants[token] = grants_of(role)
         return token
 
     def authenticate(
         self, headers: Mapping[str, str], acting: frozenset[str] | None
     ) -> frozenset[str] | Answer:
-        """Return what the token of a request may do, or why it is refused.
+        """Return the grants of a request's token, or the error response.
 
         Args:
-            headers: Of the request.
-            acting: What every well-formed credential may do; None: what it was made for.
+            headers: The request's headers.
+            acting: Grants for every well-formed credential; None to use each token's own.
         """
         scheme, _, token = headers.get("authorization", "").partition(" ")
         grants = self._grants.get(token)

@@ -1,4 +1,4 @@
-"""Scripted agents: what they say in chats, and how telephone calls go on with the clock."""
+"""Scripted agents: their replies in chats, and phone calls that progress with the clock."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from anyreach.testing._records import CONVERSATION, Records, tool_call, turn
 
 
 class Tool(NamedTuple):
-    """A call of a tool by a scripted agent, and its result.
+    """A tool call by a scripted agent, and its result.
 
     Attributes:
         name: The tool's name.
-        arguments: What it is called with.
-        output: What it returns.
-        is_error: Whether that is an error.
+        arguments: The call's arguments.
+        output: The tool's output.
+        is_error: Whether the output is an error.
     """
 
     name: str
@@ -29,13 +29,12 @@ class Tool(NamedTuple):
 
 
 class AgentReply(NamedTuple):
-    """What a scripted agent answers to a message.
+    """A scripted agent's reply to a message.
 
     Attributes:
-        text: What it says.
-        tools: The tools that it calls before.
-        widgets: What it shows beside its text to an app that asked for rich answers: objects with
-            a `type` and `data`.
+        text: The reply's text.
+        tools: Tool calls before the text.
+        widgets: Objects with a `type` and `data`, for apps that ask for rich responses.
     """
 
     text: str
@@ -50,11 +49,11 @@ Steps: TypeAlias = Sequence[tuple[float, str]]
 Turns: TypeAlias = Sequence[tuple[str, str] | Tool]
 
 ANSWERED: Final[Steps] = ((1, "ringing"), (4, "in_progress"), (40, "completed"))
-"""A call that is taken after five seconds, and lasts forty."""
+"""A call that is answered after five seconds, and lasts forty."""
 UNANSWERED: Final[Steps] = ((1, "ringing"), (30, "unanswered"))
-"""A call that nobody takes."""
+"""A call that is not answered."""
 FAILED: Final[Steps] = ((2, "failed"),)
-"""A call that cannot be put through."""
+"""A call that can't be connected."""
 
 _TURNS: Final[Turns] = (
     ("assistant", "Harbour Books, good morning. Your order 1042 is ready."),
@@ -64,16 +63,16 @@ _TURNS: Final[Turns] = (
 
 
 class Agent(NamedTuple):
-    """What an agent does. Those that nobody scripted do this.
+    """An agent's script. The defaults apply to agents without a script.
 
     Attributes:
-        name: Its name.
-        greeting: What it begins a chat with.
-        replies: What it answers to messages.
-        call: What becomes of a call: seconds that pass, and the status that comes then.
-        turns: What is said in a call that is taken.
-        summary: Of a call, or of a chat that ended.
-        recording: Of a call; None: a short silence.
+        name: The agent's name.
+        greeting: The first message of a chat.
+        replies: Replies to messages.
+        call: Steps of a phone call: seconds to wait, and the status that follows.
+        turns: The turns of an answered call.
+        summary: The summary of a call, or of a chat that ended.
+        recording: A call's recording; None for a short silence.
     """
 
     name: str = "Harbour Books, front desk"
@@ -85,11 +84,11 @@ class Agent(NamedTuple):
     recording: bytes | None = None
 
     def reply(self, text: str, history: list[Any]) -> AgentReply:
-        """Return the answer to a message.
+        """Return the reply to a message.
 
         Args:
             text: The message.
-            history: The items of the transcript before it.
+            history: The transcript's items before the message.
         """
         said = self.replies
         if callable(said):
@@ -101,11 +100,11 @@ class Agent(NamedTuple):
 
 
 def spoken(turns: Turns, began: float) -> list[Any]:
-    """Return what is said in a call as the items of its transcript.
+    """Return a call's turns as transcript items.
 
     Args:
-        turns: Who says what, and the tools in between.
-        began: When the call was taken, in seconds since 1970.
+        turns: Roles and texts, and tool calls.
+        began: When the call was answered, in seconds since 1970.
     """
     items: list[Any] = []
     for said in turns:
@@ -119,24 +118,24 @@ def spoken(turns: Turns, began: float) -> list[Any]:
 
 
 def used(tool: Tool, number: int, at: float) -> list[Any]:
-    """Return a call of a tool and its result as items of a transcript."""
+    """Return a tool call and its result as transcript items."""
     return tool_call(
         number, at, tool.name, dict(tool.arguments), tool.output, is_error=tool.is_error
     )
 
 
-_KEPT: Final = frozenset({"completed", "transferred"})  # these leave a summary and a recording
+_KEPT: Final = frozenset({"completed", "transferred"})  # these have a summary and a recording
 
 
 class _Call(NamedTuple):
-    """A call, as it was when it was placed."""
+    """A call, as it was placed."""
 
     record: dict[str, Any]
     placed: datetime
     agent: Agent
 
     def reached(self, now: datetime) -> list[tuple[datetime, str]]:
-        """Return the statuses until now, and when each came."""
+        """Return the statuses until now, with their times."""
         moment, found = self.placed, list[tuple[datetime, str]]()
         for seconds, status in self.agent.call:
             moment += timedelta(seconds=seconds)
@@ -145,7 +144,7 @@ class _Call(NamedTuple):
         return found
 
     def at(self, reached: list[tuple[datetime, str]], now: datetime) -> dict[str, Any]:
-        """Return the record as it is now: while the call goes on, its transcript is partial."""
+        """Return the current record. While the call is active, its transcript is partial."""
         since, status = reached[-1]
         record = {**self.record, "status": status, "updated_at": since.isoformat()}
         taken = next((moment for moment, status in reached if status == "in_progress"), None)
@@ -164,7 +163,7 @@ class _Call(NamedTuple):
 
 
 class Calls:
-    """The calls that are going on."""
+    """The active calls."""
 
     def __init__(self, records: Records, recordings: Recordings) -> None:
         self._records = records
@@ -173,21 +172,21 @@ class Calls:
         self._lock = threading.Lock()
 
     def place(self, record: dict[str, Any], placed: datetime, agent: Agent) -> None:
-        """Hold a call that goes on from now as its agent's script says."""
+        """Start a call that follows its agent's script."""
         with self._lock:
             self._records.put(CONVERSATION, record)
             if agent.call:
                 self._going_on[record["id"]] = _Call(record, placed, agent)
 
     def replace(self, record: dict[str, Any]) -> None:
-        """Hold a record in the place of a call, which goes on no more."""
+        """Replace a call with a record that doesn't change any more."""
         with self._lock:
             self._going_on.pop(record["id"], None)
             self._recordings.drop(record["id"])
             self._records.put(CONVERSATION, record)
 
     def go_on(self, now: datetime) -> None:
-        """Bring the record of every call to what it is now."""
+        """Update every call's record."""
         with self._lock:
             for conversation_id, call in list(self._going_on.items()):
                 reached = call.reached(now)
@@ -201,5 +200,5 @@ class Calls:
                 self._records.put(CONVERSATION, record)
 
     def is_going_on(self, conversation_id: str) -> bool:
-        """Return whether time will change a conversation."""
+        """Return whether a conversation is an active call."""
         return conversation_id in self._going_on

@@ -1,4 +1,4 @@
-"""The contract: its operations, found by method and path, and their arguments, read by type."""
+"""The contract: find operations by method and path, and parse their arguments by type."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _DATE_TIME: Final = re.compile(
 
 
 def plain(name: str) -> str:
-    """Return what a name has in JSON, in a header and in Python alike."""
+    """Return the form of a name that is the same for JSON, headers and Python."""
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def when(text: object) -> datetime | None:
-    """Return the time that a text names, in UTC where it does not say; None when it names none."""
+    """Parse a time, in UTC if it has no offset; return None if it is invalid."""
     try:
         moment = datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
@@ -45,12 +45,12 @@ def when(text: object) -> datetime | None:
 
 
 class Parameter(NamedTuple):
-    """An argument of an operation.
+    """An operation's parameter.
 
     Attributes:
-        name: Its Python name.
-        types: The types of its value, null aside.
-        required: Whether it must be sent.
+        name: The Python name.
+        types: The types of the value, without null.
+        required: Whether the parameter must be sent.
         nullable: Whether null can be sent.
     """
 
@@ -61,7 +61,7 @@ class Parameter(NamedTuple):
 
     @classmethod
     def of(cls, name: str, annotation: Any, *, required: bool) -> Parameter:
-        """Read the annotation of an argument: one that is None by default is then left out."""
+        """Parse an argument's annotation. An argument that defaults to None is then left out."""
         union = get_origin(annotation) in {Union, UnionType}
         members = get_args(annotation) if union else (annotation,)
         nullable = Any in members or Unset in members or (required and NoneType in members)
@@ -70,18 +70,19 @@ class Parameter(NamedTuple):
 
     @property
     def repeats(self) -> bool:
-        """Whether it can be sent any number of times."""
+        """Whether the parameter can be repeated."""
         return any(get_origin(one) is list for one in self.types)
 
     def parse(self, text: str, held: Collection[str]) -> Any:
-        """Return the value of a text in a query.
+        """Parse a value in a query.
 
         Args:
             text: The text.
-            held: Values that an enum has beside those that the contract knows.
+            held: Enum values to accept in addition to the contract's.
 
         Raises:
-            ValueError: It is none of this parameter's types; says what is expected.
+            ValueError: The text has none of the parameter's types. The message says what is
+                expected.
         """
         problem = ValueError("expected no value")
         for kind in self.types:
@@ -95,7 +96,8 @@ class Parameter(NamedTuple):
         """Check a JSON value.
 
         Raises:
-            DecodeError: It is none of this parameter's types; says what is expected.
+            DecodeError: The value has none of the parameter's types. The message says what is
+                expected.
         """
         if value is None:
             if not self.nullable:
@@ -117,7 +119,7 @@ def _is(kind: Any, base: type) -> bool:
 
 
 def _values(kind: Any) -> list[Any] | None:
-    """Return the values of an enum or a literal; None for another type."""
+    """Return the values of an enum or a literal; None for other types."""
     if get_origin(kind) is Literal:
         return list(get_args(kind))
     return [member.value for member in kind] if _is(kind, Enum) else None
@@ -243,7 +245,7 @@ _BASE: Final = urlsplit(SERVER_URL).path.rstrip("/")
 
 
 class _Given:
-    """An answer as an operation reads it."""
+    """A response for an operation to read."""
 
     headers: Final[Mapping[str, str]] = {}
 
@@ -260,8 +262,8 @@ class Operation:
     """An operation of the contract.
 
     Attributes:
-        info: What the contract says about it.
-        path: Its path template, with the path of a server of its own.
+        info: The operation's facts from the contract.
+        path: The path template, prefixed with the path of the operation's own server.
     """
 
     def __init__(self, module: Any, path: str) -> None:
@@ -272,7 +274,7 @@ class Operation:
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
-        """Its parameters beside those of the path, by their plain names."""
+        """The query, header and body parameters, by their plain names."""
         hints = get_type_hints(self._request)
         written = inspect.signature(self._request).parameters.values()
         return {
@@ -284,7 +286,7 @@ class Operation:
         }
 
     def parameter(self, location: str, key: str) -> Parameter | None:
-        """Return the parameter that is sent under a key; it may have its location as a prefix."""
+        """Return the parameter with a key. Its Python name can have its location as a prefix."""
         return self.parameters.get(f"{location}{plain(key)}") or self.parameters.get(plain(key))
 
     @cached_property
@@ -295,17 +297,17 @@ class Operation:
 
     @property
     def answers_nothing(self) -> bool:
-        """Whether its answer has no content."""
+        """Whether the response has no content."""
         return NoneType in self._answers
 
     @property
     def answers_anything(self) -> bool:
-        """Whether the contract does not say what its answer is."""
+        """Whether the contract leaves the response undefined."""
         return Any in self._answers
 
     @cached_property
     def lists(self) -> type | None:
-        """The model of the records that it lists; None when it lists none."""
+        """The model of the listed records; None if the operation lists none."""
         paging = self.info.pagination
         found = [get_args(one)[0] for one in self._answers if get_origin(one) is list]
         if paging is not None:
@@ -314,12 +316,12 @@ class Operation:
 
     @cached_property
     def model(self) -> type | None:
-        """The model of the one record that it answers with; None when it is another value."""
+        """The model of the returned record; None if the response is not a record."""
         found = [one for one in self._answers if hasattr(one, "from_dict")]
         return found[0] if len(found) == 1 and self.info.pagination is None else None
 
     def decode(self, answer: Answer) -> Any:
-        """Return what the client makes of a successful answer.
+        """Decode a successful response as the client does.
 
         Raises:
             DecodeError: The response doesn't match the contract.
@@ -327,9 +329,9 @@ class Operation:
         return self._read(_Given(answer))
 
     def read_body(self, request: Request) -> dict[str, Any] | Answer:
-        """Return the JSON object that a request sends, or why it is refused.
+        """Return a request's JSON object, or the error response.
 
-        Its values have to be of the types that the contract names. Unknown keys are let through.
+        Values must have the contract's types. Unknown keys are accepted.
         """
         if request.body and not request.is_json:
             return refusal("The body is not declared as application/json", "body")
@@ -366,13 +368,13 @@ class Operation:
 
 
 class Asked(NamedTuple):
-    """What a request asks for.
+    """A parsed request.
 
     Attributes:
         operation: The operation.
         request: The request.
         path: The path parameters.
-        grants: What its token may do.
+        grants: The grants of the request's token.
     """
 
     operation: Operation
@@ -382,54 +384,52 @@ class Asked(NamedTuple):
 
 
 class UnansweredError(BaseException):
-    """Nobody told the fake what an operation answers; the text says what to call.
+    """The fake has no response for an operation. The message says what to call.
 
-    It is no `Exception`, so that neither the client nor the app takes it for a fault of the API.
+    Not an `Exception`, so neither the client nor the app mistakes it for an API error.
     """
 
 
 def unanswered(
     operation: Operation, why: str = "", *, model: type | None = None
 ) -> UnansweredError:
-    """Say what to call, so that the fake has an answer.
+    """Return an error that says how to give the fake a response.
 
     Args:
-        operation: The operation that was asked for.
-        why: Why records do not give the answer.
-        model: The records that would.
+        operation: The requested operation.
+        why: Why the records don't provide a response.
+        model: The model of records that would.
     """
     name = operation.info.id
     calls = f"fake.answer({name!r}, ...)"
     if model is not None:
         calls += f" or fake.add({model.__name__!r}, {{...}})"
-    return UnansweredError(
-        f"the fake does not know what {name} answers{why and ': '}{why}; call {calls}"
-    )
+    return UnansweredError(f"the fake has no response for {name}{why and ': '}{why}; call {calls}")
 
 
 @cache
 def load(operation_id: str) -> Operation:
     """Import an operation."""
     paths = (path for path, methods in PATHS.items() if operation_id in methods.values())
-    path = next(paths, "")  # none, where one of another server has the same
+    path = next(paths, "")  # empty if an operation of another server has the same
     return Operation(importlib.import_module(f"anyreach_api.api.{OPERATIONS[operation_id]}"), path)
 
 
 def check_operation(operation_id: str) -> None:
-    """Refuse an operationId that the contract does not have.
+    """Reject an operationId that is not in the contract.
 
     Raises:
-        ValueError: Says which are near.
+        ValueError: The operationId is unknown. The message suggests similar ones.
     """
     if operation_id not in OPERATIONS:
         raise ValueError(f"no operation {operation_id!r}: use {_near(operation_id, OPERATIONS)}")
 
 
 def model_named(schema: str) -> type:
-    """Return the model of a schema, given the name of either.
+    """Return a model by its name or its schema's name.
 
     Raises:
-        ValueError: The contract has no such record; says which are near.
+        ValueError: The name is unknown. The message suggests similar ones.
     """
     names = {plain(name): name for name in models.__all__}
     model: Any = getattr(models, names.get(plain(schema), ""), None)
@@ -443,12 +443,12 @@ def _near(name: str, names: Iterable[str]) -> str:
 
 
 def keys_of(model: Any) -> Mapping[str, str]:
-    """Return the keys that the contract declares of a record, by their plain names."""
+    """Return the keys of a record in the contract, by their plain names."""
     return {plain(key): key for key in model.__keys__}
 
 
 def sensitive_keys(model: Any) -> frozenset[str]:
-    """Return the plain names of the sensitive keys of a record."""
+    """Return the plain names of a record's sensitive keys."""
     return frozenset(
         plain(field.name) for field in model.__attrs_attrs__ if field.metadata.get("sensitive")
     )
@@ -456,7 +456,7 @@ def sensitive_keys(model: Any) -> frozenset[str]:
 
 @cache
 def all_sensitive_keys() -> frozenset[str]:
-    """Return the plain names of all sensitive keys of the contract."""
+    """Return the plain names of all sensitive keys in the contract."""
     classes = [getattr(models, name) for name in models.__all__]
     records = [one for one in classes if hasattr(one, "__attrs_attrs__")]
     return frozenset(key for record in records for key in sensitive_keys(record))
@@ -464,7 +464,7 @@ def all_sensitive_keys() -> frozenset[str]:
 
 @cache
 def all_scopes() -> frozenset[str]:
-    """Return every scope that an operation of the contract needs."""
+    """Return every scope that an operation in the contract needs."""
     return frozenset(scope for name in OPERATIONS for scope in load(name).info.scopes)
 
 
@@ -478,7 +478,7 @@ def _shape(path: str) -> tuple[bool, ...]:
 
 @cache
 def _templates() -> Mapping[int, list[tuple[re.Pattern[str], str]]]:
-    """Return the path templates by their number of segments, those with fixed segments first."""
+    """Return path templates by their number of segments, those with fixed segments first."""
     found: dict[int, list[tuple[re.Pattern[str], str]]] = {}
     for path in sorted(PATHS, key=_shape):
         found.setdefault(path.count("/"), []).append((_pattern(path), path))
@@ -486,7 +486,7 @@ def _templates() -> Mapping[int, list[tuple[re.Pattern[str], str]]]:
 
 
 def find(method: str, path: str) -> tuple[Operation, dict[str, str]] | Answer:
-    """Return the operation of a request with its path parameters, or why there is none."""
+    """Return a request's operation and path parameters, or the error response."""
     path = path.removeprefix(_BASE)
     there = _templates().get(path.count("/"), ())
     found = [(match, name) for pattern, name in there if (match := pattern.fullmatch(path))]
@@ -502,20 +502,20 @@ def find(method: str, path: str) -> tuple[Operation, dict[str, str]] | Answer:
 
 
 def record_at(path: str) -> type | None:
-    """Return the model of the record at a path template; None when its operations do not say."""
+    """Return the model of the record at a path template; None if its operations don't have one."""
     methods = PATHS[path]
     models_there = [load(methods[one]).model for one in ("GET", "PATCH", "PUT") if one in methods]
     return next(filter(None, models_there), None)
 
 
 def has_path(model: type) -> bool:
-    """Return whether a path leads to one record of a model."""
+    """Return whether a path identifies one record of a model."""
     return any(path.endswith("}") and record_at(path) is model for path in PATHS)
 
 
 @cache
 def id_keys(schema: str) -> tuple[str, ...]:
-    """Return the keys that tell a record from others: `id`, or the parameters of its path."""
+    """Return the keys that identify a record: `id`, or the parameters of its path."""
     model = model_named(schema)
     if "id" in keys_of(model):
         return ("id",)
@@ -524,7 +524,7 @@ def id_keys(schema: str) -> tuple[str, ...]:
 
 
 def records_in(path: str) -> list[type]:
-    """Return the models of the records in the collection at a path template, if it is one."""
+    """Return the models of the records in the collection at a path template, if any."""
     listed = PATHS[path].get("GET")
     items = [one for one in PATHS if re.fullmatch(r"\{[^{}]*\}", one.removeprefix(f"{path}/"))]
     found = [*map(record_at, items), load(listed).lists if listed else None]

@@ -1,4 +1,4 @@
-"""Operations that do more than records: conversations begin, chat and end; a token's scopes."""
+"""Operations with logic of their own: create, message and end conversations; scopes; usage."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _create(world: World, asked: Asked) -> Answer:
 
 
 def _problem(wanted: Mapping[str, Any]) -> str | None:
-    """Return what is wrong with the values (docs: create a conversation), or None."""
+    """Return the problem with the values (docs: create a conversation), or None."""
     telephone = wanted["channel"] == Channel.TELEPHONE
     references = len(wanted.keys() & {"agent_id", "agent_version_id", "agent_config"})
     if telephone and "agent_config" in wanted:
@@ -72,7 +72,7 @@ def _problem(wanted: Mapping[str, Any]) -> str | None:
 
 
 def _begun(world: World, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the record of a new conversation."""
+    """Return a new conversation's record."""
     channel = wanted["channel"]
     now = world.clock.now.isoformat()
     by_us = channel in {Channel.TELEPHONE, Channel.EMAIL}
@@ -184,7 +184,7 @@ def _unknown() -> Answer:
 
 
 def _items(transcript: Mapping[str, Any]) -> list[Any]:
-    """Return a copy of a transcript's items; of a transcript of another shape, none."""
+    """Return a copy of a transcript's items; empty if the transcript has another shape."""
     items: object = transcript.get("items")
     return list(items) if is_list(items) else []
 
@@ -194,7 +194,7 @@ def _scopes(_world: World, asked: Asked) -> Answer:
 
 
 def _usage(world: World, asked: Asked) -> Answer:
-    """Count conversations, unless a test put a summary."""
+    """Count conversations, unless a test put its own summary."""
     put = world.records.fitting("UsageSummary", {})
     if put:
         return Answer(200, put[-1])
@@ -214,4 +214,4 @@ HANDLERS: Final[Mapping[str, Callable[[World, Asked], Answer]]] = {
     "getUsageSummary": _usage,
     "sendConversationMessage": _message,
 }
-"""The operations that do more than records can say, by operationId."""
+"""Handlers for operations that the records can't answer, by operationId."""

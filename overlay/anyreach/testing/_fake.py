@@ -1,4 +1,4 @@
-"""The face of the fake: what a test puts in, turns, asks for and sees."""
+"""The fake's public class."""
 
 from __future__ import annotations
 
@@ -48,44 +48,48 @@ if TYPE_CHECKING:
 
 
 class FakeAnyReach:
-    """An AnyReach of your own, for tests and demos, with one organization in it.
+    """A fake AnyReach for tests and demos, with one organization.
 
-    It knows every operation of the contract. It answers from the records that it holds, as the
-    documentation says, or with what `answer()` was given. A token with `read_sensitive` sees
-    everything; the answers to a `read` token lack the keys of the fields that the contract marks as
-    sensitive. Reach it in process through `transport`, or over HTTP through `serve()`.
+    It serves every operation in the contract: from its records, as documented, or with the
+    responses set with `answer()`. A `read_sensitive` token sees everything. Responses to a `read`
+    token lack the fields that the contract marks as sensitive. Connect in process through
+    `transport`, or over HTTP through `serve()`.
 
-    Where the documentation is silent, the fake chose. A personal access token that names another
-    organization gets 403, since it has no scopes there; a record of another organization is 404,
-    like one that does not exist; an organization header beside an organization key is ignored.
-    A query or a body that cannot be read is 422 with a list of objects as its detail, as FastAPI
-    has it; a body that contradicts itself is 422 with a text. A token that may not see sensitive
-    fields may not search for them either: 403. A `limit` above `max_page_size` is lowered silently.
-    The token that an answer for `webrtc` brings is under a key of the fake's own. A request that
-    nothing was said about raises `UnansweredError` in process, and is 501 over HTTP.
+    The fake makes these choices where the documentation is silent:
 
-    It may be used from any number of threads.
+    - A personal access token that names another organization gets 403: it has no scopes there.
+    - A record of another organization is 404, as if it didn't exist.
+    - An organization header is ignored if the token is an organization key.
+    - An unreadable query or body is 422 with a list of objects as its `detail`, as with FastAPI. A
+      body that contradicts itself is 422 with a text.
+    - A token that can't see sensitive fields can't filter by them: 403.
+    - A `limit` above `max_page_size` is silently lowered.
+    - The token in a response for `webrtc` has a key of the fake's own.
+
+    A request that the fake has no response for raises `UnansweredError` in process, and is 501 over
+    HTTP.
+
+    The fake is thread-safe.
 
     Args:
-        conversations: The conversations that it holds from the start; see `put()`.
-        organization_id: The organization that its tokens are for.
-        now: Where its clock starts: an aware datetime.
-        tick: Seconds that pass after every answer that shows a call still going on; see `Clock`.
-        page_size: How many records a page of a list has without `limit`.
-        max_page_size: How many it has at most, whatever its `limit`.
-        cursor: What a cursor of conversations means: the page holds what is older (`before`), so
-            that of conversations created in the same instant the next page can miss some, or also
-            what is as old (`until`), so that the next page begins with some that the last one had.
-            An app has to survive both.
+        conversations: Conversations to start with; see `put()`.
+        organization_id: The organization of the fake's tokens.
+        now: The clock's first time: an aware datetime.
+        tick: Seconds to advance the clock after each response with an active call; see `Clock`.
+        page_size: Records per page of a list without `limit`.
+        max_page_size: Maximum records per page, even with a larger `limit`.
+        cursor: How a cursor of conversations is read. With `before`, a page has only older
+            conversations, so it can miss some with the same `created_at`. With `until`, it also has
+            those with the cursor's time, so it can repeat some. An app must handle both.
 
     Raises:
         ValueError: `now` is naive, or a page size is less than 1.
 
     Attributes:
-        organization_id: As given.
-        clock: Its time.
-        requests: Every request received so far, oldest first. Clear it as you like.
-        recording_requests: Every request for a recording, likewise; the token must be in none.
+        organization_id: The organization of the fake's tokens.
+        clock: The fake's clock.
+        requests: All received requests, oldest first. You can clear the list.
+        recording_requests: All requests for recordings, oldest first. None may contain the token.
     """
 
     def __init__(
@@ -114,8 +118,8 @@ class FakeAnyReach:
     def demo(cls) -> Self:
         """Return a fake with four realistic conversations, `conv_1` to `conv_4`.
 
-        They are a completed call, an unanswered one, a text chat in progress, and a web call with a
-        failed tool call that was transferred.
+        They are a completed call, an unanswered call, a text chat in progress, and a transferred
+        web call with a failed tool call.
         """
         fake = cls()
         for fields in _records.DEMO:
@@ -135,31 +139,31 @@ class FakeAnyReach:
     ) -> dict[str, Any]:
         """Add a record.
 
-        It is created now, and the clock goes on by ten minutes, so that later ones are later. From
-        then on the operations of the contract answer with such records: those that get, list,
-        create, change and delete them.
+        The record is created at the clock's time. Then the clock advances by ten minutes, so that
+        the next record is newer. From then on, the contract's operations get, list, create, change
+        and delete records of this schema.
 
         Args:
-            schema: The name of its schema in the contract, such as `Agent`.
-            record: Its fields: a JSON object, or a model.
-            **fields: More of them; one given as `UNSET` is left out. A conversation gets those
-                of a completed telephone call where they are not given, with a transcript and a
-                recording. Another record only gets an id, `created_at` and `updated_at`.
+            schema: The name of the record's schema in the contract, such as `Agent`.
+            record: The record's fields: a JSON object, or a model.
+            **fields: More fields. Pass `UNSET` to leave one out. A conversation defaults to a
+                completed phone call with a transcript and a recording. Other records only default
+                to an id, `created_at` and `updated_at`.
 
         Returns:
-            The record as the API would send it to a token that sees all.
+            The record as the API would send it to a token that sees everything.
 
         Raises:
-            TypeError: The contract has no such field (`put()` takes any), or JSON cannot hold a
-                value.
-            ValueError: The contract has no such schema, or the record is not what it says.
+            TypeError: A field is not in the contract (`put()` accepts any), or a value is not valid
+                JSON.
+            ValueError: The schema is not in the contract, or the record doesn't match it.
         """
         model = model_named(schema)
         given = {**_fields(record or {}), **fields}
         declared = set(keys_of(model).values())
         unknown = sorted(given.keys() - declared) if declared else ()
         if unknown:
-            raise TypeError(f"{model.__name__} has no field {unknown[0]!r}; put() takes any key")
+            raise TypeError(f"{model.__name__} has no field {unknown[0]!r}; put() accepts any key")
         if model.__name__ == CONVERSATION:
             number = self._world.records.new_ids(CONVERSATION)[1]
             sample = _records.telephone_call(number, self.organization_id, self.clock.now)
@@ -172,22 +176,22 @@ class FakeAnyReach:
     def put(
         self, record: Mapping[str, Any] | Model, *, schema: str | None = None
     ) -> dict[str, Any]:
-        """Hold a record exactly as it is, in place of one with the same id.
+        """Store a record unchanged. It replaces a record with the same id.
 
-        Use it to see that an app survives what the API may send tomorrow: unknown keys, unknown
-        enum values, null, values of another type. A call that was going on stays as it is put.
+        Use it to test that an app handles unknown keys, unknown enum values, null, and values of
+        another type. It ends an active call: the record stays as you put it.
 
         Args:
-            record: A JSON object, or a model, such as one that a client fetched. Without an
-                `organization_id`, or with null, it belongs to this fake's organization.
-            schema: The name of its schema; None: that of the model, or `Conversation`.
+            record: A JSON object, or a model, such as one that a client fetched. If its
+                `organization_id` is absent or null, it belongs to this fake's organization.
+            schema: The name of the record's schema. Defaults to the model's, or `Conversation`.
 
         Returns:
-            A copy of what is held.
+            A copy of the stored record.
 
         Raises:
-            TypeError: It is a conversation without an id, or not an object that JSON can hold.
-            ValueError: The contract has no such schema, or a number or a text cannot be sent
+            TypeError: The record is a conversation without an id, or is not a JSON object.
+            ValueError: The schema is not in the contract, or a number or string is not valid JSON
                 (RFC 8259).
         """
         if schema is None:
@@ -195,7 +199,7 @@ class FakeAnyReach:
         name = model_named(schema).__name__
         fields = _fields(record)
         if name == CONVERSATION and not isinstance(fields.get("id"), str):
-            raise TypeError("a conversation needs an id, a string, to be asked for by")
+            raise TypeError("a conversation needs an id that is a string")
         sent = to_json(json_of(fields)).decode()
         self._world.put(name, parse_json(sent))
         kept: dict[str, Any] = parse_json(sent)
@@ -204,21 +208,21 @@ class FakeAnyReach:
     def generate(
         self, count: int, make: Make | None = None, *, since: datetime, until: datetime
     ) -> None:
-        """Hold many conversations that are made when they are asked for, in place of such before.
+        """Add many conversations that are generated lazily. They replace earlier generated ones.
 
-        Each takes eight bytes of memory, so that there can be a million. Their times are the same
-        each time, and have the shape of a real year: days and nights, quiet weekends, and now and
-        then several that share one time. One is there once the clock has reached its time: set
-        `clock.now`. One that is held by `add()` or `put()` hides that with its id.
+        Each takes eight bytes of memory, so you can have a million. Their times are deterministic
+        and realistic: days and nights, quiet weekends, and sometimes several conversations with the
+        same time. A conversation appears once the clock has reached its time: set `clock.now`.
+        Records from `add()` or `put()` take precedence over generated ones with the same id.
 
         Args:
-            count: How many.
-            make: Is given a conversation's number from 0 on, when it was created, and what time it
-                is; returns its fields, all but `id` and `created_at`.
-                None: calls, chats and e-mails that end after some minutes; the summary of 3 in 100
-                arrives two days after they were created.
-            since: Where the range of time starts.
-            until: Where it ends.
+            count: The number of conversations.
+            make: Called with a conversation's number from 0, its creation time and the current
+                time. Returns its fields, except `id` and `created_at`. Defaults to calls, chats and
+                e-mails that end after some minutes; 3 in 100 summaries arrive two days after
+                creation.
+            since: The start of the time range.
+            until: The end of the time range, exclusive.
 
         Raises:
             ValueError: The range is empty, or a time is naive.
@@ -227,22 +231,22 @@ class FakeAnyReach:
         self._world.records.generated = made
 
     def answer(self, operation: str, answer: GivenAnswer, *, times: int | None = None) -> None:
-        """Say what an operation answers, whatever records there are.
+        """Set an operation's response, instead of one from the records.
 
-        Tokens and scopes are checked before, and sensitive fields are withheld after it.
+        The fake still checks the token and its scopes, and withholds sensitive fields.
 
         Args:
             operation: The operationId, such as `getAgent`.
-            answer: A JSON value, a model, or bytes, with the documented status; a status and one of
-                these as a tuple; an exception, which is raised in process and closes the
-                connection over HTTP; or a callable that is given a `ReceivedCall` and returns one
-                of these.
-            times: How many requests, before those that were told to go on for ever; None: all from
-                now on, in place of what all were told before.
+            answer: A JSON value, a model or bytes, sent with the documented status; a tuple of a
+                status and one of these; an exception, which is raised in process and closes the
+                connection over HTTP; or a callable that takes a `ReceivedCall` and returns one of
+                these.
+            times: The number of requests to answer, before any response set for all requests. None
+                for all requests from now on, which replaces an earlier response for all.
 
         Raises:
-            TypeError: JSON cannot hold the answer.
-            ValueError: The contract has no such operation, or the answer cannot be sent.
+            TypeError: The response is not valid JSON.
+            ValueError: The operation is not in the contract, or the response can't be sent.
         """
         check_operation(operation)
         if not callable(answer) and not isinstance(answer, BaseException):
@@ -252,23 +256,23 @@ class FakeAnyReach:
     def add_recording(
         self, conversation_id: str, content: bytes | None = None, *, lifetime: float = LIFETIME
     ) -> None:
-        """Give a conversation a recording that can be downloaded, in process and over HTTP.
+        """Add a downloadable recording to a conversation, in process and over HTTP.
 
-        From then on every answer has a fresh URL of it in `recording_details`. It leads to another
-        host: in process to one that `transport` answers for, too, and with `serve()` to a port of
-        its own. That host answers ranges, and 403 once the URL has expired. A request that carries
-        an `Authorization` header is refused with 400; see `recording_requests`.
+        From then on, every response has a fresh URL in `recording_details`. The URL has another
+        host. In process, `transport` also serves this host; `serve()` uses a separate port. The
+        host supports ranges. It returns 403 once the URL has expired, and 400 if a request has an
+        `Authorization` header; see `recording_requests`.
 
         Args:
-            conversation_id: Of a conversation that the fake holds.
-            content: The recording; None: a second of silence, as a WAV file.
-            lifetime: Seconds, by the fake's clock, after which a URL expires.
+            conversation_id: The id of a conversation in the fake.
+            content: The recording. Defaults to a second of silence, as a WAV file.
+            lifetime: Seconds until a URL expires, by the fake's clock.
 
         Raises:
             LookupError: The conversation doesn't exist.
         """
         if self._world.records.get(CONVERSATION, conversation_id) is None:
-            raise LookupError("there is no such conversation: add() it first")
+            raise LookupError("the conversation doesn't exist: add() it first")
         self._world.recordings.hold(conversation_id, content, lifetime)
 
     def agent(
@@ -283,33 +287,33 @@ class FakeAnyReach:
         summary: str | None = None,
         recording: bytes | None = None,
     ) -> None:
-        """Say what an agent does, in place of what was said of it before.
+        """Script an agent. This replaces its earlier script.
 
-        What is not given is that of an agent who is content with everything. It holds for messages
-        from now on, and for calls placed from now on.
+        Arguments that you leave out have friendly defaults. The script applies to messages and
+        calls from now on.
 
         Args:
-            agent_id: The agent, or the agent version, as conversations are created with; None: all
-                that have no script of their own.
-            name: Its name.
-            greeting: What it begins a text chat with.
-            replies: What it answers: one after another in each conversation, and the last one again
-                and again; or a callable that is given the message and the transcript's items so
-                far. A reply is a text or an `AgentReply`.
-            call: What becomes of a telephone call: seconds that pass, and the status that comes
-                then, such as `[(2, "ringing"), (30, "unanswered")]`; or `ANSWERED`, `UNANSWERED`,
-                `FAILED`. Once `in_progress`, what is said grows with the time.
-            turns: What is said in a call that is taken: a role and a text each, or a `Tool`.
-            summary: The summary of a call, and of a chat that was ended.
-            recording: What the recording of a call holds; see `add_recording()`.
+            agent_id: The id of the agent or agent version. None for all that have no script of
+                their own.
+            name: The agent's name.
+            greeting: The first message of a text chat.
+            replies: Replies in order, per conversation; the last one repeats. Or a callable that
+                takes the message and the transcript's items so far. A reply is a string or an
+                `AgentReply`.
+            call: The steps of a phone call: seconds to wait, and the status that follows, such as
+                `[(2, "ringing"), (30, "unanswered")]`; or `ANSWERED`, `UNANSWERED`, `FAILED`. Once
+                `in_progress`, the transcript grows with time.
+            turns: The turns of an answered call: pairs of role and text, or a `Tool`.
+            summary: The summary of calls and of ended chats.
+            recording: The content of calls' recordings; see `add_recording()`.
 
         Raises:
-            ValueError: There is no reply, or a step's seconds are less than 0.
+            ValueError: `replies` is empty, or a step's seconds are negative.
         """
         if replies is not None and not callable(replies) and not replies:
-            raise ValueError("an agent needs a reply at least")
+            raise ValueError("an agent needs at least one reply")
         if not all(seconds >= 0 for seconds, _ in call or ()):
-            raise ValueError("the seconds before a status must not be less than 0")
+            raise ValueError("the seconds before a status must be at least 0")
         if not (replies is None or callable(replies) or isinstance(replies, str | AgentReply)):
             replies = tuple(replies)
         given: dict[str, Any] = {
@@ -325,13 +329,13 @@ class FakeAnyReach:
         self._world.agents[agent_id] = Agent()._replace(**said)
 
     def advance(self, seconds: float) -> None:
-        """Let time pass: calls go on, and URLs of recordings expire.
+        """Advance the clock. Calls progress, and recording URLs expire.
 
         Args:
-            seconds: How many, not less than 0.
+            seconds: Seconds to advance, at least 0.
 
         Raises:
-            ValueError: It is less than 0.
+            ValueError: `seconds` is negative.
         """
         self.clock.advance(seconds)
 
@@ -339,40 +343,40 @@ class FakeAnyReach:
         """Return a new organization key (`ak_…`) that this fake accepts.
 
         Args:
-            role: What it may do: `read` (sensitive fields are left out), `read_sensitive`, `manage`
-                (creates, messages and ends, and reads like `read`), or `none` (the answer is 403);
-                a scope, such as `agents:read`; or several of them.
+            role: `read` (no sensitive fields), `read_sensitive`, `manage` (create, message and end
+                conversations, and read like `read`) or `none` (every response is 403); a scope,
+                such as `agents:read`; or several of these.
 
         Raises:
-            ValueError: There is no such role.
+            ValueError: The role is unknown.
         """
         return self._world.access.admit(f"ak_fake.{secrets.token_hex(16)}", role)
 
     def personal_token(self, role: Role | str | Iterable[str] | None = "read_sensitive") -> str:
         """Return a new personal access token (`pat_…`) that this fake accepts.
 
-        Every call with it has to name the organization: pass
-        `organization_id=fake.organization_id` to the client.
+        Every call must name the organization: pass `organization_id=fake.organization_id` to the
+        client.
 
         Args:
             role: As for `token()`.
 
         Raises:
-            ValueError: There is no such role.
+            ValueError: The role is unknown.
         """
         return self._world.access.admit(f"pat_{secrets.token_hex(16)}", role)
 
     def as_role(self, role: Role | str | Iterable[str] | None) -> Self:
-        """Return this very fake as a credential of that role sees it.
+        """Return a view of this fake in which every credential has a role.
 
-        There, every well-formed credential (`ak_…`, `pat_…`) is accepted, for any organization, and
-        acts in that role: an app proves that it survives redaction with the token that it has.
+        The view accepts every well-formed credential (`ak_…`, `pat_…`) for any organization. So you
+        can test an app's handling of withheld fields with its own token.
 
         Args:
             role: As for `token()`.
 
         Raises:
-            ValueError: There is no such role.
+            ValueError: The role is unknown.
         """
         view = copy.copy(self)
         view._acting = grants_of(role)  # noqa: SLF001  of this very class
@@ -387,21 +391,21 @@ class FakeAnyReach:
         times: int | None = 1,
         operation: str | None = None,
     ) -> None:
-        """Answer the next requests with an error.
+        """Make the next requests fail with an error.
 
         Args:
             status: The HTTP status, from 400 to 599.
-            detail: The `detail` of the answer; None: what the status is called.
-            retry_after: Seconds for the `Retry-After` header; None: no such header.
-            times: How many requests; None: all from now on.
-            operation: The operationId of the requests that fail, such as `getMyScopes`; None: any
-                request, whatever it asks for.
+            detail: The response's `detail`. Defaults to the status's reason phrase.
+            retry_after: Seconds for the `Retry-After` header; None for no header.
+            times: The number of requests; None for all from now on.
+            operation: The operationId of requests to fail, such as `getMyScopes`; None for any
+                request.
 
         Raises:
-            ValueError: The status is no error's, or the contract has no such operation.
+            ValueError: The status is not an error status, or the operation is not in the contract.
         """
         if status not in range(400, 600):
-            raise ValueError("status must be that of an error, from 400 to 599")
+            raise ValueError("status must be an error status, from 400 to 599")
         if operation is not None:
             check_operation(operation)
         headers = {} if retry_after is None else {"retry-after": f"{retry_after:g}"}
@@ -409,24 +413,24 @@ class FakeAnyReach:
 
     @property
     def transport(self) -> httpx.MockTransport:
-        """This fake in process: pass it as `transport=` to either client."""
+        """The in-process transport: pass it as `transport=` to either client."""
         from anyreach._transport.httpx_transports import handler_transport  # noqa: PLC0415  loads httpx
 
         return handler_transport(self._respond_in_process)
 
     @contextmanager
     def serve(self) -> Generator[str]:
-        """Serve this fake over HTTP on a free port of 127.0.0.1, while the `with` block lasts.
+        """Serve this fake over HTTP on a free port of 127.0.0.1 inside a `with` block.
 
-        Recordings are served beside it, on a port of their own. When the block ends, every
-        connection is closed.
+        Recordings are served on a separate port. Every connection is closed at the end of the
+        block.
 
         Yields:
             The base URL.
 
         Raises:
-            UnansweredError: At the end of the block: a request had no answer. When the block
-                raises, the exception gets a note instead.
+            UnansweredError: The fake had no response for a request; raised at the end of the block.
+                If the block itself raises, its exception gets a note instead.
         """
         missing: list[str] = []
         answer = partial(self._respond_over_http, missing)

@@ -1,4 +1,4 @@
-"""Conversations that are made when they are asked for: a million of them in little memory."""
+"""Lazily generated conversations: a million in little memory."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeAlias
 
 Make: TypeAlias = Callable[[int, datetime, datetime], Mapping[str, Any]]
-"""Makes the fields of a conversation of its number, when it was created, and what time it is."""
+"""Makes a conversation's fields from its number, its creation time and the current time."""
 
 LATE: Final = timedelta(days=2)
-"""After which the summary of a conversation arrives, of 3 in 100."""
+"""The delay of the summary, for 3 in 100 conversations."""
 
-_LATE: Final = 33  # one in so many
+_LATE: Final = 33  # one in 33
 _HOUR: Final = timedelta(hours=1)
 _HOURS: Final = (1, 1, 1, 1, 1, 2, 4, 8, 14, 18, 20, 18, 15, 17, 19, 20, 18, 14, 10, 7, 5, 3, 2, 1)
 _WEEK: Final = (10, 9, 10, 9, 10, 3, 2)  # Monday first
-_BURST: Final = 5  # so many share one time, of each _BURSTS
+_BURST: Final = 5  # this many share one time, out of _BURSTS
 _BURSTS: Final = 500
 _CHANNELS: Final = ("telephone", "telephone", "telephone", "webrtc", "text", "email")
 _SAID: Final = "I am calling because of my order, which has not arrived although it should have."
@@ -30,17 +30,17 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 
 
 class Generated:
-    """Conversations of a range of time; only their times are held.
+    """Generated conversations in a time range. Only their times are stored.
 
-    Days and nights differ, weekends are quiet, and now and then several share one time. They are
-    the same each time.
+    Days are busier than nights, weekends are quiet, and sometimes several share one time. The
+    result is deterministic.
 
     Args:
-        count: How many there are.
-        since: Where the range starts.
-        until: Where it ends; it does not belong to it.
-        make: Makes their fields.
-        organization_id: Whose they are.
+        count: The number of conversations.
+        since: The start of the range.
+        until: The end of the range, exclusive.
+        make: Returns a conversation's fields.
+        organization_id: The organization of the conversations.
 
     Raises:
         ValueError: The range is empty or naive.
@@ -59,7 +59,7 @@ class Generated:
         return f"{len(self._times)} generated ones"
 
     def get(self, conversation_id: str, now: datetime) -> dict[str, Any] | None:
-        """Return a conversation as it is now; None when it is not there, or not yet."""
+        """Return a conversation in its current state; None if it doesn't exist yet, or at all."""
         found = _ID.fullmatch(conversation_id)
         place = int(found[1]) if found else len(self._times)
         return self._record(place, now) if place < self._end(now) else None
@@ -67,14 +67,14 @@ class Generated:
     def newest(
         self, since: datetime | None, until: datetime | None, now: datetime
     ) -> Iterator[dict[str, Any]]:
-        """Yield the conversations of a range, its ends included, as they are now; newest first."""
+        """Yield conversations in a closed range in their current state, newest first."""
         end = self._end(now if until is None else min(now, until))
         start = 0 if since is None else bisect_left(self._times, _micros(since))
         for place in range(end - 1, start - 1, -1):
             yield self._record(place, now)
 
     def count(self, since: datetime, until: datetime, now: datetime) -> int:
-        """Return how many there are by now in a range, without its end."""
+        """Count the conversations in a half-open range that exist by now."""
         end = min(self._end(now), bisect_left(self._times, _micros(until)))
         return max(0, end - bisect_left(self._times, _micros(since)))
 
@@ -92,12 +92,12 @@ class Generated:
 
 
 def _times(count: int, since: datetime, until: datetime) -> array[int]:
-    """Return when conversations are created, in microseconds since 1970, oldest first."""
+    """Return creation times in microseconds since 1970, oldest first."""
     hours = -((since - until) // _HOUR)
     starts = [since + number * _HOUR for number in range(hours)]
     weights = [_HOURS[start.hour] * _WEEK[start.weekday()] for start in starts]
     total = sum(weights)
-    dice = random.Random(count)  # noqa: S311  the same each time
+    dice = random.Random(count)  # noqa: S311  deterministic on purpose
     times = array("q")
     weight = 0
     for start, own in zip(starts, weights, strict=True):
@@ -116,7 +116,7 @@ def _micros(moment: datetime) -> int:
 
 
 def _conversation(place: int, at: datetime, now: datetime) -> dict[str, Any]:
-    """Return what a conversation has: it goes on for its time, and some get a summary later."""
+    """Return a conversation's fields. It ends after some minutes; some summaries arrive late."""
     seconds = 20 + place % 600
     ended = at + timedelta(seconds=seconds)
     is_over = now >= ended

@@ -1,7 +1,7 @@
-"""HTTP as the fake speaks it: requests, answers, the API's errors, and a server on loopback.
+"""The fake's HTTP: requests, responses, the API's errors, and a server on loopback.
 
-The standard library has the parts of the server. What is added here: nothing outlives its block,
-nothing is printed, and an answer leaves in one piece.
+The server builds on the standard library. It also closes everything at the end of its block, prints
+nothing, and sends each response in one write.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ class ReceivedRequest(NamedTuple):
 
     Attributes:
         method: The HTTP method, such as `GET`.
-        path: The path as it was sent, percent-encoded, without a query.
-        headers: The names of its headers, in lower case; never their values.
+        path: The path as sent, percent-encoded, without the query.
+        headers: The names of the headers, in lower case, without their values.
     """
 
     method: str
@@ -42,15 +42,15 @@ class ReceivedRequest(NamedTuple):
 
 
 class Request(NamedTuple):
-    """A request, taken apart.
+    """A parsed request.
 
     Attributes:
         method: The HTTP method.
         path: The path, percent-encoded.
-        query: What follows the question mark.
-        headers: The headers, their names in lower case.
+        query: The query, without the question mark.
+        headers: The headers, with names in lower case.
         body: The body.
-        recordings: Where recordings are served beside this request; None: in process.
+        recordings: The base URL of the recordings; None in process.
     """
 
     method: str
@@ -67,13 +67,13 @@ class Request(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """An answer before it is sent.
+    """A response to send.
 
     Attributes:
         status: The HTTP status.
-        document: A JSON value; of another media type, the bytes.
-        headers: Headers beside those that every answer has.
-        media_type: The media type; empty for an answer without content.
+        document: A JSON value; bytes for other media types.
+        headers: Headers to add to those of every response.
+        media_type: The media type; empty for a response without content.
     """
 
     status: int
@@ -97,32 +97,32 @@ class Answer(NamedTuple):
 def error(
     status: int, detail: str | list[Any] | None = None, headers: Mapping[str, str] | None = None
 ) -> Answer:
-    """Return an error with a detail; None: the reason phrase of the status."""
+    """Return an error with a detail, which defaults to the status's reason phrase."""
     if detail is None:
         detail = responses.get(status, "Error")
     return Answer(status, {"detail": detail}, headers or {})
 
 
 def refusal(problem: str, *place: str | int) -> Answer:
-    """Return a 422 in the form of FastAPI, whose detail is a list, without the value refused."""
+    """Return a 422 as FastAPI does: its detail is a list. The rejected value is left out."""
     return error(422, [{"type": "value_error", "loc": list(place), "msg": problem}])
 
 
 def to_json(document: Any) -> bytes:
-    """Write JSON (RFC 8259).
+    """Encode JSON (RFC 8259).
 
     Raises:
-        TypeError: JSON cannot hold the document.
-        ValueError: A number or a text in it cannot be sent.
+        TypeError: The document has a type that JSON doesn't support.
+        ValueError: A number or string in the document is not valid JSON.
     """
     return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def parse_json(text: str) -> Any:
-    """Read JSON (RFC 8259).
+    """Decode JSON (RFC 8259).
 
     Raises:
-        ValueError: It is not JSON, or cannot be sent again.
+        ValueError: The text is not JSON, or can't be encoded again.
     """
     try:
         document = json.loads(text, parse_constant=_refuse)
@@ -138,12 +138,12 @@ def _refuse(_constant: str) -> NoReturn:
 
 @contextmanager
 def serve(handler: Handler) -> Generator[str]:
-    """Serve on a free port of 127.0.0.1 for the length of the block, and yield the base URL.
+    """Serve on a free port of 127.0.0.1 inside a `with` block, and yield the base URL.
 
     Args:
-        handler: As `handler_transport` of the client takes it: is given the method, the target, the
-            headers in lower case and the body; returns the status, the headers and the body. When
-            it raises `ConnectionError`, the connection is closed without an answer.
+        handler: The same as for the client's `handler_transport`. Takes the method, the target, the
+            headers in lower case and the body; returns the status, the headers and the body. If it
+            raises `ConnectionError`, the connection is closed without a response.
     """
     with _Server(handler) as server:
         accepting = threading.Thread(
@@ -153,15 +153,15 @@ def serve(handler: Handler) -> Generator[str]:
         try:
             yield f"http://127.0.0.1:{server.server_address[1]}"
         finally:
-            # at the interpreter's end the threads stand still already: waiting would never end
-            if not sys.is_finalizing():  # pragma: no branch  after the end of measuring, too
+            # while the interpreter exits, threads are frozen: waiting would never end
+            if not sys.is_finalizing():  # pragma: no branch  also runs after the measuring
                 server.shutdown()
                 accepting.join()
                 server.hang_up()
 
 
 class _Server(socketserver.ThreadingTCPServer):
-    request_queue_size = 128  # an app's whole pool may connect at once
+    request_queue_size = 128  # an app's whole pool can connect at once
 
     def __init__(self, handler: Handler) -> None:
         self.handler = handler
@@ -169,7 +169,7 @@ class _Server(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), _Connection)
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Answer a connection in a thread of its own, which can be found again."""
+        """Handle a connection in its own thread, and keep track of it."""
         thread = threading.Thread(
             target=self.process_request_thread, args=(request, client_address), daemon=True
         )
@@ -177,14 +177,14 @@ class _Server(socketserver.ThreadingTCPServer):
         thread.start()
 
     def shutdown_request(self, request: Any) -> None:
-        """Forget a connection once it is closed."""
+        """Close and forget a connection."""
         super().shutdown_request(request)
         del self._open[request]
 
     def hang_up(self) -> None:
-        """End every connection, idle ones too, and wait for their threads."""
+        """Close every connection, including idle ones, and wait for their threads."""
         for connection, thread in list(self._open.items()):
-            with suppress(OSError):  # the client may have been faster
+            with suppress(OSError):  # the client may have closed it first
                 connection.shutdown(socket.SHUT_RDWR)
             thread.join()
 
@@ -192,10 +192,10 @@ class _Server(socketserver.ThreadingTCPServer):
 class _Connection(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True  # else the client's delayed ACK costs 40 ms a call
-    server: _Server  # pyright: ignore[reportIncompatibleVariableOverride]  no other makes it
+    server: _Server  # pyright: ignore[reportIncompatibleVariableOverride]  only _Server creates it
 
     def handle(self) -> None:
-        with suppress(ConnectionError):  # either side may leave when it likes
+        with suppress(ConnectionError):  # either side may close at any time
             super().handle()
 
     def _answer(self) -> None:
@@ -211,8 +211,8 @@ class _Connection(BaseHTTPRequestHandler):
     do_POST = do_PUT = do_TRACE = _answer  # noqa: N815
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Refuse what is not HTTP, or an unknown method, in the API's own form."""
-        del message, explain  # they repeat what was sent
+        """Reject invalid HTTP and unknown methods with an error in the API's format."""
+        del message, explain  # they repeat the request
         body = json.dumps({"detail": responses[code]}).encode()
         self.close_connection = True
         self._send(code, {"content-type": JSON, "content-length": str(len(body))}, body)

@@ -1,4 +1,4 @@
-"""Lists: the records that a request asks for by its filters, page by page."""
+"""Lists: filter records, and return them page by page."""
 
 from __future__ import annotations
 
@@ -24,12 +24,13 @@ Cursor: TypeAlias = Literal["before", "until"]
 
 
 class Paging(NamedTuple):
-    """How the fake pages, where the documentation is silent.
+    """The fake's paging, where the documentation leaves it open.
 
     Attributes:
-        size: How many records a page has when no `limit` was sent.
-        largest: The largest `limit`: more are not sent, whatever was asked for.
-        cursor: Whether a page holds what is older than its cursor, or also what is as old.
+        size: Records per page without `limit`.
+        largest: Maximum records per page, even with a larger `limit`.
+        cursor: Whether a page has only records older than its cursor (`before`), or also those with
+            the cursor's time (`until`).
     """
 
     size: int
@@ -41,8 +42,8 @@ class Page(NamedTuple):
     """A page of a list.
 
     Attributes:
-        records: Its records.
-        facts: What else an answer can say about it, by plain names.
+        records: The page's records.
+        facts: Other values for the response, such as the total, by plain names.
     """
 
     records: list[dict[str, Any]]
@@ -73,7 +74,7 @@ def _equals(value: Any, wanted: Any) -> bool:
 
 
 def _contains(value: Any, wanted: Any) -> bool:
-    """Return whether JSON contains other JSON, as PostgreSQL's `@>` has it for objects."""
+    """Return whether JSON contains other JSON, like PostgreSQL's `@>` on objects."""
     if is_mapping(wanted):
         return is_mapping(value) and all(
             key in value and _contains(value[key], inner) for key, inner in wanted.items()
@@ -99,13 +100,13 @@ _BOUNDS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "below": _bounded(operator.le),
     "before": _bounded(operator.le),
 }
-"""What a parameter compares by that is named `duration_above` or `created_before`."""
+"""Comparisons of parameters, by suffix, as in `duration_above` or `created_before`."""
 
 _SEARCHED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "user_id": _includes_in_any_case,
     "agent_number": _includes,
 }
-"""The keys of conversations of which a filter is a part (docs: list conversations)."""
+"""Keys of conversations whose filter matches a substring (docs: list conversations)."""
 
 
 def _filter_of(model: type, name: str) -> _Filter | None:
@@ -124,12 +125,12 @@ def _filter_of(model: type, name: str) -> _Filter | None:
 
 
 def select(records: Records, model: type, asked: Asked, paging: Paging) -> Page | Answer:
-    """Return the page that a request asks for, or why it cannot be had.
+    """Return the requested page, or an error response.
 
-    Parameters that the contract does not know are ignored.
+    Parameters that are not in the contract are ignored.
 
     Raises:
-        UnansweredError: A parameter is neither a filter by a property nor pages the list.
+        UnansweredError: A parameter is neither a filter by a property nor for paging.
     """
     info = asked.operation.info
     pages = info.pagination
@@ -144,7 +145,7 @@ def select(records: Records, model: type, asked: Asked, paging: Paging) -> Page 
     for name in (name for name in values if name not in _readers(pages)):
         found = _filter_of(model, name)
         if found is None:
-            raise unanswered(asked.operation, f"{name} is the name of no property")
+            raise unanswered(asked.operation, f"{name} matches no property")
         filters[name] = found
     searched = {plain(one.key) for one in filters.values()}
     if searched & sensitive_keys(model) and not may_see(info, asked.grants):
@@ -164,7 +165,7 @@ def select(records: Records, model: type, asked: Asked, paging: Paging) -> Page 
 def _range(
     values: Mapping[str, list[Any]], pages: Pagination
 ) -> tuple[datetime | None, datetime | None]:
-    """Return the range of time outside of which no record of a page is."""
+    """Return a time range that includes all records of a page."""
     after = values.get("created_after", [])
     before = values.get("created_before", []) + values.get(pages.cursor, [])
     return max(after, default=None), min(before, default=None)
@@ -173,7 +174,7 @@ def _range(
 def _read(
     asked: Asked, model: type, held: Sequence[Mapping[str, Any]]
 ) -> dict[str, list[Any]] | Answer:
-    """Return the values of the parameters in a query, or why one is refused."""
+    """Return the values of a query's parameters, or an error response."""
     operation = asked.operation
     readers = _readers(operation.info.pagination)
     values: dict[str, list[Any]] = {}
@@ -189,7 +190,7 @@ def _read(
         if key in values and not parameter.repeats:
             return refusal("this was sent twice", "query", name)
         found = _filter_of(model, name)
-        # what the fake holds can be asked for, tomorrow's enum values too
+        # stored values can be filtered by, even unknown enum values
         others = {str(record.get(found.key)) for record in held} if found else set[str]()
         parse = read or partial(parameter.parse, held=others)
         texts = text.split(",") if parameter.repeats else [text]
@@ -201,7 +202,7 @@ def _read(
 
 
 def _readers(pages: Pagination | None) -> Mapping[str, Callable[[str], Any]]:
-    """Return what reads the parameters that page a list, by their names."""
+    """Return the parsers of paging parameters, by name."""
     if pages is None:
         return {}
     cursor = _time if pages.kind == "last-item" else _place
@@ -214,7 +215,7 @@ def _cut(
     values: Mapping[str, list[Any]],
     paging: Paging,
 ) -> Page:
-    """Return a page of what was found."""
+    """Return a page of the matching records."""
     if pages is None:
         return Page(list(fitting), {})
     (limit,) = values.get(pages.limit, [paging.size])
@@ -261,7 +262,7 @@ def _offset(text: str) -> int:
 
 
 def _time(text: str) -> datetime:
-    """Read the Base64 of a time, in either alphabet (RFC 4648, sections 4 and 5)."""
+    """Decode a Base64 time, in either alphabet (RFC 4648, sections 4 and 5)."""
     moment = when(_unbased(text))
     if moment is None:
         raise ValueError("expected the Base64 of a time")
@@ -283,10 +284,10 @@ def _unbased(text: str) -> str:
 
 
 def wrap(asked: Asked, shown: list[dict[str, Any]], facts: Mapping[str, Any]) -> Any:
-    """Return the document of a page, with all that the contract requires of it.
+    """Return a page's document, with all keys that the contract requires.
 
     Raises:
-        UnansweredError: It requires what nobody said.
+        UnansweredError: The page requires a value that the fake doesn't have.
     """
     operation = asked.operation
     pages = operation.info.pagination
@@ -306,7 +307,7 @@ def wrap(asked: Asked, shown: list[dict[str, Any]], facts: Mapping[str, Any]) ->
             inner[path[-1]] = value
     while (fault := _fault(asked, document)) is not None:
         if fault.path[: len(pages.items)] == pages.items:
-            return document  # a record is what a test put
+            return document  # the test put such a record
         inner = document
         for step in fault.path[:-1]:
             inner = inner[step]

@@ -1,4 +1,4 @@
-"""What operations answer: what a test said, what was written by hand, or what the records say."""
+"""Responses of operations: set by a test, hand-written, or from the records."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
 
 class ReceivedCall(NamedTuple):
-    """A call that the fake answers, as a callable of `answer()` is given it.
+    """A received call, as passed to a callable in `answer()`.
 
     Attributes:
         operation: The operationId.
         path: The path parameters.
-        query: The query parameters, each with all its values.
-        body: The JSON value of the body; bytes of another media type; None without a body.
+        query: The query parameters, each with all of its values.
+        body: The body's JSON value; bytes for other media types; None without a body.
     """
 
     operation: str
@@ -50,7 +50,7 @@ class ReceivedCall(NamedTuple):
 
 
 class ToldError(Exception):
-    """Carries an exception that a test told the fake to answer with."""
+    """Wraps an exception that a test set as the response."""
 
     def __init__(self, exception: BaseException) -> None:
         super().__init__()
@@ -67,19 +67,19 @@ GivenAnswer: TypeAlias = (
     | float
     | None
 )
-"""What a test can say an operation answers: see `FakeAnyReach.answer()`."""
+"""A response that a test can set: see `FakeAnyReach.answer()`."""
 
 
 def told(asked: Asked, answer: Any) -> Answer:
-    """Answer an operation with what a test said: a value, a callable, or an exception.
+    """Return the response that a test set: a value, a callable, or an exception.
 
     Raises:
-        ToldError: It is an exception.
+        ToldError: The test set an exception.
     """
     if callable(answer) and not isinstance(answer, type):
         answer = answer(_call(asked))
     if isinstance(answer, type):
-        answer = answer("as the test said")
+        answer = answer("raised by answer()")
     if isinstance(answer, BaseException):
         raise ToldError(answer)
     return to_answer(asked.operation, answer)
@@ -95,17 +95,17 @@ def _call(asked: Asked) -> ReceivedCall:
 
 
 def to_answer(operation: Operation, value: Any) -> Answer:
-    """Return a value as an operation sends it, with a status of its own or the documented one.
+    """Return a value as a response, with its own status or the documented one.
 
     Raises:
-        TypeError: JSON cannot hold the value.
-        ValueError: The value cannot be sent.
+        TypeError: The value has a type that JSON doesn't support.
+        ValueError: The value is not valid JSON, or its tuple is malformed.
     """
     status: Any = None
     if isinstance(value, tuple):
         pair = cast("tuple[Any, ...]", value)
         if len(pair) != 2 or pair[0] not in range(200, 600):  # noqa: PLR2004  a pair
-            raise ValueError("a tuple must be a status, from 200 to 599, and a value")
+            raise ValueError("a tuple must have a status, from 200 to 599, and a value")
         status, value = pair
     if value is None and operation.answers_nothing:
         return Answer(status or _status(operation, HTTPStatus.NO_CONTENT), None, media_type="")
@@ -121,10 +121,10 @@ def to_answer(operation: Operation, value: Any) -> Answer:
 
 
 def respond(world: World, asked: Asked) -> Answer:
-    """Answer an operation as it is written by hand, or from the records that the fake holds.
+    """Return an operation's response from its handler or from the records.
 
     Raises:
-        UnansweredError: They do not say what it answers.
+        UnansweredError: Neither provides a response.
     """
     operation = asked.operation
     info = operation.info
@@ -148,7 +148,7 @@ def respond(world: World, asked: Asked) -> Answer:
 
 
 def _without_record(world: World, asked: Asked) -> Answer | None:
-    """Answer an operation that is not about one record with a path of its own, if this is none."""
+    """Return an operation's response if it isn't about one record with its own path."""
     operation = asked.operation
     if (listed := _listed(operation)) is not None:
         return _list(world, asked, listed)
@@ -164,7 +164,7 @@ def _without_record(world: World, asked: Asked) -> Answer | None:
 
 
 def _listed(operation: Operation) -> type | None:
-    """Return the model of the records that an operation lists, if it lists some."""
+    """Return the model of the records that an operation lists, if any."""
     if operation.info.method != "GET":
         return None
     if operation.answers_anything:
@@ -173,9 +173,9 @@ def _listed(operation: Operation) -> type | None:
 
 
 def _created(operation: Operation) -> type | None:
-    """Return the model of the record that an operation creates, if it creates one.
+    """Return the model of the record that an operation creates, if any.
 
-    Where the contract does not say what it answers, it takes what such a record has.
+    If the contract leaves the response undefined, the request's keys decide.
     """
     for model in records_in(operation.path) if operation.info.method == "POST" else ():
         takes = operation.answers_anything and operation.parameters.keys() & keys_of(model).keys()
@@ -185,7 +185,7 @@ def _created(operation: Operation) -> type | None:
 
 
 def _is_document(operation: Operation) -> bool:
-    """Return whether there is one JSON value at a path, which is written and read back."""
+    """Return whether a path has a single JSON value that is written and read back."""
     return (
         operation.answers_anything
         and operation.info.method in {"GET", "PUT"}
@@ -204,7 +204,7 @@ def _document(world: World, asked: Asked) -> Answer:
 
 
 def _added(world: World, asked: Asked, model: type) -> Answer:
-    """Answer with the record of a schema that was put last, of those that fit the path."""
+    """Return the latest record of a schema that fits the path."""
     if not world.records.knows(model.__name__):
         raise unanswered(asked.operation, model=model)
     found = world.records.fitting(model.__name__, asked.path)
@@ -214,9 +214,9 @@ def _added(world: World, asked: Asked, model: type) -> Answer:
 
 
 def _act(_: World, asked: Asked, model: type, record: dict[str, Any]) -> Answer:
-    """Show the record that something is done with, unless the contract says otherwise."""
+    """Return the record that an action applies to, unless the contract says otherwise."""
     if not (asked.operation.answers_anything or asked.operation.model is model):
-        raise unanswered(asked.operation, f"it shows something else than the {model.__name__}")
+        raise unanswered(asked.operation, f"its response is not the {model.__name__}")
     return Answer(asked.operation.info.successes[0], record)
 
 
@@ -233,7 +233,7 @@ def _list(world: World, asked: Asked, model: type) -> Answer:
 
 
 def _find(world: World, asked: Asked, model: type) -> dict[str, Any] | None:
-    """Return the record that the last path parameter names, by its id or by a key of that name."""
+    """Find a record by the last path parameter: by its id, or by the key of that name."""
     *parents, (name, value) = asked.path.items()
     if model.__name__ == CONVERSATION and not parents:
         return world.records.get(CONVERSATION, value)
@@ -247,7 +247,7 @@ def _find(world: World, asked: Asked, model: type) -> dict[str, Any] | None:
 
 
 def _show(world: World, asked: Asked, model: type, record: dict[str, Any]) -> Answer:
-    """Return the answer of an operation that shows one record, or that has no content."""
+    """Return the response of an operation that returns one record or no content."""
     operation = asked.operation
     if operation.model is model or (operation.answers_anything and not _removes(operation)):
         shown = world.show(model.__name__, record, asked.request)
@@ -256,7 +256,7 @@ def _show(world: World, asked: Asked, model: type, record: dict[str, Any]) -> An
         return answer
     if operation.answers_nothing or operation.answers_anything:
         return Answer(_status(operation, HTTPStatus.NO_CONTENT), None, media_type="")
-    raise unanswered(operation, "it shows something else than the record")
+    raise unanswered(operation, "its response is not the record")
 
 
 def _removes(operation: Operation) -> bool:
@@ -319,16 +319,16 @@ _ON_A_RECORD: Final[Mapping[str, Callable[[World, Asked, Any, dict[str, Any]], A
 def complete(
     world: World, model: Any, given: Mapping[str, Any], path: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """Return a record of what was given, with an id and times where the contract has them.
+    """Return a record of the given values, with an id and times if the contract has them.
 
     Args:
-        world: Has the clock, and the ids that are taken.
+        world: The source of the time and of new ids.
         model: The record's model.
-        given: What is known of it; keys that the contract does not declare are left out.
-        path: What else is known of it, under keys that it may have.
+        given: The record's values. Keys that are not in the contract are left out.
+        path: The path parameters, used for keys of the same name.
 
     Raises:
-        DecodeError: It is not what the contract says.
+        DecodeError: The record doesn't match the contract.
     """
     now = world.clock.now
     times = (now.isoformat(), int(now.timestamp()))
@@ -358,6 +358,6 @@ _UPDATED: Final = ("updated_at", "updatedAt")
 
 
 def _declared(model: Any, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values whose keys the contract declares; of a model that declares none, all."""
+    """Return the values whose keys are in the contract; all, if the model has no keys."""
     declared = set(keys_of(model).values())
     return {key: value for key, value in values.items() if key in declared or not declared}

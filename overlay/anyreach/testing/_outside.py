@@ -1,4 +1,4 @@
-"""The world outside a test: a clock that stands still, retries that do not wait, no network."""
+"""Control a test's surroundings: a stopped clock, retries without waiting, no network."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from anyreach._core.attempts import set_waiting
 
 
 class Clock:
-    """The fake's time. Everything in the fake that has a time takes it from here.
+    """The fake's clock. Every time in the fake comes from here.
 
-    It stands still, except that three things turn it: `advance()`; `FakeAnyReach.add()`, by the ten
-    minutes until the next conversation; and every answer that shows a call still going on, by
-    `tick` seconds, so that an app that polls sees the call come to its end.
+    Only these move it: `advance()`; `FakeAnyReach.add()`, by ten minutes; and each response with an
+    active call, by `tick` seconds, so that an app that polls sees the call end.
 
     Args:
-        now: Where it starts: an aware datetime.
-        tick: Seconds that pass after each answer that shows a call still going on.
+        now: The first time: an aware datetime.
+        tick: Seconds to advance after each response with an active call.
 
     Attributes:
-        tick: As given; set it to 0 to turn the clock yourself alone.
+        tick: Seconds to advance after each response with an active call. Set it to 0 to move the
+            clock only yourself.
     """
 
     def __init__(self, now: datetime, tick: float) -> None:
@@ -38,7 +38,7 @@ class Clock:
 
     @property
     def now(self) -> datetime:
-        """What time it is, in UTC. Set it to any aware datetime."""
+        """The current time, in UTC. Set it to any aware datetime."""
         return self._now
 
     @now.setter
@@ -54,19 +54,19 @@ class Clock:
         self._now = moment.astimezone(UTC)
 
     def advance(self, seconds: float) -> datetime:
-        """Let time pass.
+        """Advance the clock.
 
         Args:
-            seconds: How many, not less than 0.
+            seconds: Seconds to advance, at least 0.
 
         Returns:
-            What time it was before.
+            The time before.
 
         Raises:
-            ValueError: Time does not run backwards; set `now` to begin at another time.
+            ValueError: `seconds` is negative. Set `now` to go back.
         """
         if not seconds >= 0:
-            raise ValueError("seconds must not be less than 0: set now to go back")
+            raise ValueError("seconds must be at least 0: set now to go back")
         with self._lock:
             before = self._now
             self._now += timedelta(seconds=seconds)
@@ -75,9 +75,9 @@ class Clock:
 
 @contextmanager
 def no_waiting() -> Generator[None]:
-    """Let clients of this process repeat calls without waiting, for the length of the block.
+    """Retry without waiting in all clients of this process, inside a `with` block.
 
-    How often they repeat a call, and what they raise, stays the same.
+    The number of retries and the raised errors don't change.
     """
     set_waiting(on=False)
     try:
@@ -89,14 +89,14 @@ def no_waiting() -> Generator[None]:
 class NetworkBlockedError(BaseException):
     """A connection to another machine was attempted inside `block_network()`.
 
-    It is no `Exception`, so that neither the client nor the app takes it for a fault of the API.
+    Not an `Exception`, so neither the client nor the app mistakes it for an API error.
     """
 
 
 class _Guard:
-    """An audit hook (PEP 578) that refuses connections to other machines while it is on."""
+    """An audit hook (PEP 578) that blocks connections to other machines while it is on."""
 
-    __cantrace__ = True  # debuggers and coverage see inside
+    __cantrace__ = True  # debuggers and coverage can trace it
 
     def __init__(self) -> None:
         self._blocks = 0
@@ -114,12 +114,12 @@ class _Guard:
         name = host.decode() if isinstance(host, bytes) else host
         if isinstance(name, str) and name and not _is_here(name):
             raise NetworkBlockedError(
-                f"block_network() refused a connection to {name}: pass transport=fake.transport "
+                f"block_network() blocked a connection to {name}: pass transport=fake.transport "
                 "to the client, or the base_url of fake.serve()"
             )
 
     def add(self, blocks: int) -> None:
-        """Count one block more or less; there is no way to take an audit hook out again."""
+        """Count open blocks, since an audit hook can't be removed."""
         with self._lock:
             self._blocks += blocks
             if not self._is_installed:
@@ -141,15 +141,15 @@ def _is_here(host: str) -> bool:
 
 @contextmanager
 def block_network() -> Generator[None]:
-    """Make every connection of this process to another machine an error, in a `with` block.
+    """Block every connection of this process to another machine, inside a `with` block.
 
-    Use it around mocks: a request that they miss raises `NetworkBlockedError`, and no phone rings.
-    It covers every client, transport and thread of the process, and other libraries. Loopback stays
-    open, so that `fake.serve()` works, but no client gets through to a proxy. Child processes, and
-    connections that are open already, are not covered.
+    Use it around mocks: a request that they miss raises `NetworkBlockedError`, and places no phone
+    call. It covers every client, transport, thread and library in the process. Loopback stays open,
+    so `fake.serve()` works, but clients can't reach a proxy. It doesn't cover child processes or
+    connections that are already open.
 
     Raises:
-        NetworkBlockedError: Where the connection is attempted.
+        NetworkBlockedError: Code in the block attempts a connection; raised there.
     """
     _guard.add(1)
     try:

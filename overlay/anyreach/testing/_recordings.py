@@ -1,6 +1,6 @@
-"""Recordings: URLs that work for a limited time, on a server of their own (RFC 9110).
+"""Recordings: URLs that expire, on their own server (RFC 9110).
 
-A token has no business there: a request that carries one is refused.
+A request with a token is rejected: the token must not go there.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ class _Recording(NamedTuple):
 
 
 class Recordings:
-    """The recordings that the fake serves.
+    """The fake's recordings.
 
     Args:
-        clock: Says when a URL has expired.
+        clock: The clock for the expiry of URLs.
 
     Attributes:
-        requests: Every request for one, oldest first.
+        requests: All requests for recordings, oldest first.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -46,20 +46,20 @@ class Recordings:
         self._held: dict[str, _Recording] = {}
 
     def hold(self, conversation_id: str, content: bytes | None, lifetime: float = LIFETIME) -> None:
-        """Serve a recording from now on; None: a second of silence."""
+        """Add a recording; None for a second of silence."""
         sound = _silence() if content is None else content
         self._held[conversation_id] = _Recording(sound, lifetime)
 
     def drop(self, conversation_id: str) -> None:
-        """Serve it no more."""
+        """Remove a recording."""
         self._held.pop(conversation_id, None)
 
     def link(self, record: dict[str, Any], server: str | None) -> dict[str, Any]:
-        """Return a record with a fresh URL of its recording, if that is served here.
+        """Return a record with a fresh recording URL, if it has a recording here.
 
         Args:
-            record: The record of a conversation.
-            server: Where recordings are served; None: in process, where `ELSEWHERE` is.
+            record: A conversation's record.
+            server: The base URL of recordings; None for `ELSEWHERE`, in process.
         """
         conversation_id = record["id"]
         recording = self._held.get(conversation_id)
@@ -75,7 +75,7 @@ class Recordings:
         return {**record, "recording_details": details}
 
     def respond(self, method: str, target: str, headers: Mapping[str, str], _body: bytes) -> Sent:
-        """Answer one request for a recording."""
+        """Return the response to a request for a recording."""
         self.requests.append(ReceivedRequest(method, target.partition("?")[0], frozenset(headers)))
         found = _PATH.fullmatch(target)
         recording = self._held.get(unquote(found[1])) if found else None
@@ -94,17 +94,17 @@ class Recordings:
 
 
 def _content(content: bytes, headers: Mapping[str, str]) -> Sent:
-    """Return the recording, or the part of it that is asked for (RFC 9110, section 14)."""
+    """Return the recording or the requested range (RFC 9110, section 14)."""
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     size = len(content)
     sent = {"content-type": "audio/wav", "accept-ranges": "bytes", "etag": tag}
-    asked = _RANGE.fullmatch(headers.get("range", ""))  # several ranges, as any server may: ignored
+    asked = _RANGE.fullmatch(headers.get("range", ""))  # several ranges are ignored
     if asked is None or headers.get("if-range", tag) != tag:
         return HTTPStatus.OK, {**sent, "content-length": str(size)}, content
     first, last, tail = asked.groups()
     start = int(first) if first else max(0, size - int(tail))
     end = min(int(last), size - 1) if last else size - 1
-    if last and int(last) < start:  # no range at all (section 14.1.1)
+    if last and int(last) < start:  # an invalid range (section 14.1.1)
         return HTTPStatus.OK, {**sent, "content-length": str(size)}, content
     if start >= size:
         return _refuse(
@@ -124,7 +124,7 @@ def _refuse(
 
 
 def _signature(conversation_id: str, expires: int) -> str:
-    """Sign a URL; the same everywhere, since it keeps no secret."""
+    """Return a URL's signature, which is predictable: it protects nothing."""
     return hashlib.sha256(f"{expires} {conversation_id}".encode()).hexdigest()[:32]
 
 

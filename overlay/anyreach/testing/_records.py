@@ -1,8 +1,8 @@
-"""The records that the fake holds, by schema and id, and realistic ones to fill in.
+"""The fake's records, by schema and id, and realistic samples.
 
-The contract has no schema for transcripts and recordings. The samples follow what is publicly
-known: LiveKit's chat context, with tool calls paired by `call_id`. Nobody here exists; the numbers
-are from the range kept for fiction.
+The contract has no schema for transcripts and recordings. The samples follow public knowledge:
+LiveKit's chat context, with tool calls paired by `call_id`. All people are fictional; the phone
+numbers are from the range reserved for fiction.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ from anyreach.testing._outside import Clock
 CONVERSATION: Final = "Conversation"
 """The schema of these records."""
 FIRST: Final = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
-"""When the first conversation is created, and where the fake's clock starts."""
+"""The creation time of the first conversation, and the default start of the clock."""
 BETWEEN: Final = timedelta(minutes=10)
-"""What lies between two conversations."""
+"""The time between two conversations."""
 
 _CHAT: Final = (FIRST + 2 * BETWEEN).timestamp()  # the third of the demo
 _WEB_CALL: Final = (FIRST + 3 * BETWEEN).timestamp()  # the fourth
 
 
 def telephone_call(number: int, organization_id: str, started: datetime) -> dict[str, Any]:
-    """Return a completed telephone call, with every field that the contract has.
+    """Return a completed phone call, with every field in the contract.
 
     Args:
-        number: What its id ends in.
-        organization_id: Whose it is.
-        started: When it was created.
+        number: The number at the end of the id.
+        organization_id: The call's organization.
+        started: The creation time.
     """
     at = started.timestamp() + 7
     return {
@@ -81,7 +81,7 @@ def telephone_call(number: int, organization_id: str, started: datetime) -> dict
 
 
 def turn(number: int, at: float, role: str, text: str, *, cut: bool = False) -> Any:
-    """Return what one side said, as the transcript's item `number`, at so many epoch seconds."""
+    """Return a turn as the transcript's item `number`, at a time in epoch seconds."""
     return {
         "id": f"item_{number}",
         "type": "message",
@@ -101,7 +101,7 @@ def tool_call(
     *,
     is_error: bool = False,
 ) -> list[Any]:
-    """Return a call of a tool and its result, as the items `number` and `number + 1`."""
+    """Return a tool call and its result, as the items `number` and `number + 1`."""
     call_id = f"call_{number}"
     call = {"call_id": call_id, "name": name, "arguments": json.dumps(arguments)}
     result = {"call_id": call_id, "name": name, "output": output, "is_error": is_error}
@@ -118,7 +118,7 @@ def tool_call(
 
 _NOTHING_YET: Final = {"summary": None, "recording_details": None, "duration": None}
 
-# What the demo's conversations have that a completed call has not.
+# Fields of the demo's conversations that differ from a completed call.
 DEMO: Final[tuple[dict[str, Any], ...]] = (
     {},
     _NOTHING_YET
@@ -179,17 +179,17 @@ _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class Records:
-    """Holds records.
+    """The stored records.
 
-    A record is replaced, never changed: a thread that was given one can read it while others go on.
+    Records are replaced, never changed, so a thread can read one while others write.
 
     Args:
-        organization_id: The organization whose records can be asked for; a record that names none
-            belongs to it.
-        clock: Says which generated conversations are there, and what they are by now.
+        organization_id: The organization whose records are visible. A record without an
+            organization belongs to it.
+        clock: The clock for generated conversations.
 
     Attributes:
-        generated: Conversations that are made when they are asked for, below those that are held.
+        generated: Lazily generated conversations. Stored ones take precedence.
     """
 
     def __init__(self, organization_id: str, clock: Clock) -> None:
@@ -210,13 +210,13 @@ class Records:
         return f"{conversations} conversations{made}{''.join(others)}"
 
     def knows(self, schema: str) -> bool:
-        """Return whether a record of the schema was ever held; of conversations it is."""
+        """Return whether a record of the schema was ever stored; always true for conversations."""
         return schema in self._held
 
     def new_ids(self, schema: str) -> tuple[str, int, str]:
-        """Return an id that no record of the schema has, in the forms that ids have.
+        """Return a new id for a schema, in the same form as its other ids.
 
-        It is not given again.
+        The id is never returned again.
         """
         with self._lock:
             held = {key.rpartition("/")[2] for key in self._held.get(schema, {})}
@@ -229,19 +229,19 @@ class Records:
     def put(
         self, schema: str, record: dict[str, Any], path: Mapping[str, str] | None = None
     ) -> None:
-        """Hold a record, in the place of the one with its id; of a path, if one is named."""
+        """Store a record. It replaces the one with its id, or the one at `path`."""
         key = key_of(schema, {**(path or {}), **record})
         with self._lock:
             self._held.setdefault(schema, {})[key] = record
             self._paths[schema, key] = path or {}
 
     def remove(self, schema: str, record: dict[str, Any], path: Mapping[str, str]) -> None:
-        """Hold a record no longer."""
+        """Remove a record."""
         with self._lock:
             self._held[schema].pop(key_of(schema, {**path, **record}), None)
 
     def fitting(self, schema: str, path: Mapping[str, str]) -> list[dict[str, Any]]:
-        """Return all records of the organization that contradict none of the path parameters."""
+        """Return the organization's records that match the path parameters."""
         with self._lock:
             return [
                 record
@@ -257,7 +257,7 @@ class Records:
         return record if record is not None and self._is_mine(record) else None
 
     def made(self, since: datetime | None, until: datetime | None) -> Iterator[dict[str, Any]]:
-        """Yield the generated conversations of a range that none is held for, newest first."""
+        """Yield the generated conversations of a range that are not stored, newest first."""
         held = self._held[CONVERSATION]
         if self.generated is not None:
             for record in self.generated.newest(since, until, self._clock.now):
@@ -265,7 +265,7 @@ class Records:
                     yield record
 
     def count(self, since: datetime, until: datetime) -> int:
-        """Return how many conversations were created in a range, without its end."""
+        """Count the conversations created in a half-open range."""
         mine = self.fitting(CONVERSATION, {})
         found = sum(since <= (when(one.get("created_at")) or until) < until for one in mine)
         if self.generated is None:
@@ -277,7 +277,7 @@ class Records:
         return found + self.generated.count(since, until, now) - taken
 
     def turn(self, record_id: str) -> threading.Lock:
-        """Return the lock of a record, in which one thread at a time goes on with it."""
+        """Return a record's lock, so that only one thread at a time changes it."""
         with self._lock:
             return self._turns[record_id]
 
@@ -286,33 +286,33 @@ class Records:
 
 
 def _noun(schema: str) -> str:
-    """Return what the ids of a schema begin with."""
+    """Return the prefix of a schema's ids."""
     return "conv" if schema == CONVERSATION else re.sub(r"(?<!^)(?=[A-Z])", "_", schema).lower()
 
 
 def key_of(schema: str, record: Mapping[str, Any]) -> str:
-    """Return the id of a record as its path has it; of a record without one, its own text."""
+    """Return a record's id as in its path; for a record without an id, the record as text."""
     found = [str(record[key]) for key in id_keys(schema) if isinstance(record.get(key), str | int)]
     return "/".join(found) or repr(record)
 
 
 def newest_first(records: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:
-    """Return records by the time under a key, and then the last put."""
+    """Return records sorted by the time in a key, then by the latest put."""
     newest = list(reversed(records))
     newest.sort(key=partial(time_of, key=key), reverse=True)
     return newest
 
 
 def time_of(record: Mapping[str, Any], key: str) -> datetime:
-    """Return the time under a key of a record; of one without it, long ago."""
+    """Return the time in a record's key; without one, a time long ago."""
     return when(record.get(key)) or _LONG_AGO
 
 
 def fits(record: Mapping[str, Any], path: Mapping[str, str]) -> bool:
-    """Return whether a record contradicts none of the path parameters that it has as keys."""
+    """Return whether a record's keys match the path parameters of the same names."""
     return all(text_of(record[name]) == value for name, value in path.items() if name in record)
 
 
 def text_of(value: Any) -> str:
-    """Return a JSON value as a path or a query has it."""
+    """Return a JSON value as text for a path or a query."""
     return value if isinstance(value, str) else json.dumps(value)

@@ -1,4 +1,4 @@
-"""All that a fake and its views share: records, agents, tokens, time, and what it was told."""
+"""State shared by a fake and its views: records, agents, tokens, time, and set responses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from anyreach.testing._records import CONVERSATION, Records
 
 
 class Told:
-    """What some requests are answered with."""
+    """A response that a test set for some requests."""
 
     def __init__(self, answer: Any, times: int | None, operation: str | None) -> None:
         self.answer = answer
@@ -25,16 +25,17 @@ class Told:
 
 
 class Script:
-    """Answers in the order in which they were asked for, each for so many requests."""
+    """Set responses in order, each for a number of requests."""
 
     def __init__(self) -> None:
         self._told: list[Told] = []
         self._lock = threading.Lock()
 
     def add(self, answer: Any, times: int | None, operation: str | None) -> None:
-        """Answer so many requests (None: all of them) of an operation (None: of any).
+        """Set a response for a number of requests (None for all) to an operation (None for any).
 
-        An answer to all of them comes after those that are counted, in the place of the one before.
+        A response for all requests comes after the counted ones, and replaces the earlier one for
+        all.
         """
         replaced = (None, operation) if times is None else ()
         with self._lock:
@@ -44,7 +45,7 @@ class Script:
             self._told.sort(key=lambda one: one.times is None)
 
     def take(self, operation: str | None) -> Told | None:
-        """Return what a request is answered with; None: nothing was said."""
+        """Return the response for a request, and count it; None if none is set."""
         with self._lock:
             for told in self._told:
                 if told.operation not in (None, operation):
@@ -57,7 +58,7 @@ class Script:
 
 
 class World:
-    """One organization: its records, its agents, its tokens, and its time."""
+    """One organization: its records, agents, tokens and time."""
 
     def __init__(self, organization_id: str, clock: Clock, paging: Paging) -> None:
         self.organization_id = organization_id
@@ -73,7 +74,7 @@ class World:
         self.documents: dict[tuple[str, ...], Any] = {}
 
     def agent(self, record: Mapping[str, Any]) -> Agent:
-        """Return the agent of a conversation: by its version, by its id, or the one for all."""
+        """Return a conversation's agent: by version, by id, or the one for all."""
         wanted = (record.get("agent_version_id"), record.get("agent_id"), None)
         names = (name for name in wanted if isinstance(name, str | None) and name in self.agents)
         return self.agents.get(next(names, None), Agent())
@@ -81,19 +82,19 @@ class World:
     def put(
         self, schema: str, record: dict[str, Any], path: Mapping[str, str] | None = None
     ) -> None:
-        """Hold a record; a call that was going on stays as it is put."""
+        """Store a record. It ends an active call."""
         if schema == CONVERSATION:
             self.calls.replace(record)
         else:
             self.records.put(schema, record, path)
 
     def show(self, schema: str, record: dict[str, Any], request: Request) -> dict[str, Any]:
-        """Return a record as an answer has it; a conversation has a fresh URL of its recording."""
+        """Return a record for a response; a conversation gets a fresh recording URL."""
         if schema != CONVERSATION:
             return record
         return self.recordings.link(record, request.recordings)
 
     def look(self, records: list[dict[str, Any]]) -> None:
-        """Let time pass, once an answer has shown a call that is still going on."""
+        """Advance the clock if a response has shown an active call."""
         if any(self.calls.is_going_on(str(record.get("id"))) for record in records):
             self.clock.advance(self.clock.tick)

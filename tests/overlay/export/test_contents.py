@@ -180,7 +180,7 @@ def test_the_manifest_counts(tmp_path: Path) -> None:
 
 def test_verify_finds_what_is_not_as_it_was(tmp_path: Path) -> None:
     """A file that is changed, missing or strange, and a conversation that is there twice."""
-    with pytest.raises(ConfigurationError, match="there is no manifest"):
+    with pytest.raises(ConfigurationError, match="no manifest: the export is incomplete"):
         verify(tmp_path)
     export_sync(filled([conversation(1, SINCE), conversation(2, BUSY)]), tmp_path)
     first, second = sorted((tmp_path / "data").rglob("*.jsonl"))
@@ -189,7 +189,7 @@ def test_verify_finds_what_is_not_as_it_was(tmp_path: Path) -> None:
     (ids,) = (tmp_path / ".state" / "windows").glob("*.ids")
     ids.write_text(ids.read_text("utf-8") * 2)
     assert verify(tmp_path) == [
-        f"{first.relative_to(tmp_path)}: is not as it was written",
+        f"{first.relative_to(tmp_path)}: has changed since it was written",
         f"{second.relative_to(tmp_path)}: is missing",
         "data/day=2026-02-01/other.jsonl: is not in the manifest",
         "2 conversations were counted, 4 were written, and 2 of them twice",

@@ -34,13 +34,13 @@ def test_a_token_that_may_not_is_no_error(export: Any, tmp_path: Path) -> None:
     """The manifest says why there is no count."""
     fake = FakeAnyReach()
     assert export(fake, tmp_path, reconcile=True).difference is None
-    assert "Error: the summary cannot be had" in manifest(tmp_path)["usage"]["total_calls"]
+    assert "Error: the summary is not available" in manifest(tmp_path)["usage"]["total_calls"]
 
 
 @pytest.mark.parametrize("export", BOTH)
 def test_it_is_for_everything(export: Any, tmp_path: Path) -> None:
     """With filters, the counts have nothing in common."""
-    with pytest.raises(ConfigurationError, match="reconcile= is for an export without filters"):
+    with pytest.raises(ConfigurationError, match="reconcile= can't be combined with filters"):
         export(FakeAnyReach(), tmp_path, channel="text", reconcile=True)
 
 

@@ -236,12 +236,12 @@ def test_a_late_worker_writes_nothing(tmp_path: Path) -> None:
         ({"since": SINCE.replace(tzinfo=None)}, "since= must be an aware datetime"),
         ({"until": SINCE}, "until= must be later"),
         ({"format": "xml"}, "format= must be one of jsonl"),
-        ({"nested": True}, 'nested= is for format="parquet"'),
+        ({"nested": True}, 'nested= needs format="parquet"'),
         ({"transcripts": "html"}, "transcripts= must be"),
-        ({"redact": True, "recordings": True}, "redact= excludes"),
-        ({"created_after": SINCE}, "are since= and until="),
-        ({"limit": 5}, "has no cursor= and no limit="),
-        ({"colour": "red"}, "a filter is none"),
+        ({"redact": True, "recordings": True}, "redact= can't be combined"),
+        ({"created_after": SINCE}, "use since= and until= instead of"),
+        ({"limit": 5}, "remove cursor= and limit="),
+        ({"colour": "red"}, "unknown filter"),
         ({"channel": ""}, "channel= must not be empty"),
         ({"workers": 17}, "workers= must be at most 16"),
         ({"page_size": 0}, "page_size= must be"),
@@ -264,13 +264,13 @@ def test_a_folder_has_one_export(export: Export, tmp_path: Path) -> None:
     fake = filled(year(5))
     export(fake, tmp_path / "out")
     export(fake, tmp_path / "out", until=None)
-    with pytest.raises(ConfigurationError, match="with another filters, format: give what"):
+    with pytest.raises(ConfigurationError, match="with different filters, format: pass the same"):
         export(fake, tmp_path / "out", format="csv", channel="text")
     with pytest.raises(ConfigurationError, match="until= must not be earlier"):
         export(fake, tmp_path / "out", until=BUSY, update=True)
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "mine").touch()
-    with pytest.raises(ConfigurationError, match="none of an export's"):
+    with pytest.raises(ConfigurationError, match="not an export's: use an empty folder"):
         export(fake, tmp_path / "other")
 
 

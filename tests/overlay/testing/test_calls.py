@@ -312,7 +312,7 @@ def test_put_ends_a_call() -> None:
 
 @pytest.mark.parametrize(
     ("options", "problem"),
-    [({"replies": []}, "a reply at least"), ({"call": [(-1, "failed")]}, "less than 0")],
+    [({"replies": []}, "at least one reply"), ({"call": [(-1, "failed")]}, "at least 0")],
 )
 def test_scripts_are_checked(options: dict[str, Any], problem: str) -> None:
     """A script that cannot be followed is refused when it is given."""
@@ -356,6 +356,6 @@ def test_clock_is_aware() -> None:
 def test_clock_runs_forwards(seconds: float) -> None:
     """Time does not run backwards."""
     clock = Clock(NOW, 1)
-    with pytest.raises(ValueError, match="less than 0"):
+    with pytest.raises(ValueError, match="at least 0"):
         clock.advance(seconds)
     assert clock.now == NOW

@@ -232,7 +232,7 @@ def test_put_takes_the_recording_away(fake: FakeAnyReach, url: str) -> None:
 
 def test_unknown_conversation() -> None:
     """A recording belongs to a conversation that is there."""
-    with pytest.raises(LookupError, match="no such conversation"):
+    with pytest.raises(LookupError, match="the conversation doesn't exist"):
         FakeAnyReach().add_recording("conv_1")
 
 

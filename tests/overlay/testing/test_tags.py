@@ -71,7 +71,7 @@ def test_an_action_shows_its_record(client: AnyReach) -> None:
 def test_an_action_with_another_answer_has_to_be_told(fake: FakeAnyReach, client: AnyReach) -> None:
     """What the contract says is no such record is not made up."""
     fake.put({"version": 1, "agent_id": "a"}, schema="AgentVersion")
-    with pytest.raises(UnansweredError, match="shows something else than the AgentVersion"):
+    with pytest.raises(UnansweredError, match="its response is not the AgentVersion"):
         client.agents.publish_version("a", 1)
 
 
