@@ -21,7 +21,7 @@ from anyreach_api.errors import DecodeError
 _VOLATILE: Final = "recording_details"  # its URL differs in every response
 _TEXT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ASCII: Final = json.JSONEncoder(separators=(",", ":")).encode
-_EXPONENT: Final = re.compile(rb"e[-1-9]")  # or text that looks like one
+_EXPONENT: Final = re.compile(rb"e[-1-9]|0\.0000")  # of either library, or text like it
 _FIELDS: Final = {str(one.alias): one.name for one in models.Conversation.__attrs_attrs__}
 _SENSITIVE: Final = {
     str(one.alias) for one in models.Conversation.__attrs_attrs__ if one.metadata.get("sensitive")

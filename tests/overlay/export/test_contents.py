@@ -284,7 +284,10 @@ def test_the_clients_write_the_same_of_everything(
 
 
 @given(json_values)
-@example([1e16, 1e-5, 5e-324, 0.1, -0.0, 2**64, "\ud800", "e-mail", "\x7f\x00é\u2028"])
+@example(1e16)
+@example(1.5e-5)
+@example([-1e-5, 5e-324, 0.1, -0.0, 1e22])
+@example([2**64, "\ud800", "e-mail", "\x7f\x00é\u2028"])
 def test_lines_are_the_same_without_orjson(value: Any) -> None:
     """So that digests are, too: an update sees no change where there is none."""
     with pytest.MonkeyPatch.context() as patch:
