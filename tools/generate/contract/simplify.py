@@ -130,17 +130,16 @@ class _Simplifier:
                 members = [own if one == {"$ref": place} else one for one in simple["anyOf"]]
                 simple = {**simple, "anyOf": members}
             self._components[name] = {"allOf": [simple]} if "$ref" in simple else simple
-        copy = deepcopy(self._contract.document)
+        document = self._contract.document
+        others: dict[str, Any] = {**(document.get("components") or {})}
+        others.pop("schemas", None)
+        copy = deepcopy({**document, "components": others})
         operations = dict(_operation_names(self._contract))
         for place, root in Contract(copy).roots():
-            if not place.startswith(COMPONENT):
-                simple = self._schema(
-                    _root_place(self._contract, place, operations), deepcopy(root)
-                )
-                root.clear()
-                root.update(simple)
-        if self._components:
-            copy["components"] = {**(copy.get("components") or {}), "schemas": self._components}
+            simple = self._schema(_root_place(self._contract, place, operations), {**root})
+            root.clear()
+            root.update(simple)
+        copy["components"]["schemas"] = self._components
         return copy
 
     def _schema(self, at: _Place, schema: Schema) -> Schema:
@@ -458,7 +457,7 @@ def _told_by_discriminators(contract: Contract) -> dict[str, dict[str, tuple[lis
     names of the schemas, and not certain.
     """
     told: dict[str, dict[str, tuple[list[str], bool]]] = {}
-    for _, schema in contract.schemas():
+    for _, schema in contract.schemas:
         discriminator = _inner(schema, "discriminator")
         if discriminator is None:
             continue

@@ -25,12 +25,16 @@ def leave_out(
         today: The day, if what has expired is to be told.
 
     Returns:
-        The new document, and what to say about each skip that finds nothing or has expired.
+        The document that is left, and what to say about each skip that finds nothing or has
+        expired.
 
     Raises:
         GenerationError: A schema that is to be skipped is sensitive or a secret.
     """
-    skips, kept, stale = list(skips), deepcopy(document), list[str]()
+    skips, stale = list(skips), list[str]()
+    if not skips:
+        return document, stale
+    kept = deepcopy(document)
     known, before = components(kept), used(kept)
     for skip in skips:
         found = [one for one in operations(kept) if skip.operation in one.names]

@@ -23,7 +23,7 @@ def schema_refusals(contract: Contract) -> Iterator[Problem]:
     Args:
         contract: The contract, no object of which has alternatives where that can be avoided.
     """
-    for place, schema in contract.schemas():
+    for place, schema in contract.schemas:
         yield from _reference(contract, place, schema)
         yield from _unions(contract, place, schema)
         yield from _properties(contract, place, schema)
@@ -89,8 +89,8 @@ def _extensions(contract: Contract, place: str, schema: Schema) -> Iterator[Prob
 
 def _marks(contract: Contract) -> Iterator[Problem]:
     """Yield the descriptions that nearly carry the mark, or carry it where it has no effect."""
-    schemas = {id(schema) for _, schema in contract.schemas()}
-    for place, schema in contract.schemas():
+    schemas = {id(schema) for _, schema in contract.schemas}
+    for place, schema in contract.schemas:
         description = schema.get("description", "")
         if not _NEAR_MARK.match(description):
             continue
