@@ -68,6 +68,7 @@ def _subscript(node: ast.Subscript) -> list[Annotation]:
     return [Annotation(name, inner=frozenset(_alternatives(parts[-1])))]
 
 
+@cache
 def plain(annotation: str, values_of: Callable[[str], set[Any]] | None = None) -> str:
     """Write an annotation as people say it: names without their modules, an enum by its name.
 

@@ -135,27 +135,35 @@ def are_alike(base: Any, revision: Any) -> bool:
     Returns:
         False also when that is not certain.
     """
-    return json.dumps(_kept(base)) == json.dumps(_kept(revision))
+    waiting = [(_described(base), _described(revision), False)]
+    while waiting:
+        old, new, are_names = waiting.pop()
+        if type(old) is not type(new):
+            return False
+        if is_object(old):
+            keys = _kept(old, are_names=are_names)
+            if keys != _kept(new, are_names=are_names):
+                return False
+            waiting += [(old[key], new[key], not are_names and key in _NAMES) for key in keys]
+        elif is_array(old):
+            if len(old) != len(new):
+                return False
+            waiting += [(before, after, False) for before, after in zip(old, new, strict=True)]
+        elif old != new:
+            return False
+    return True
 
 
-def _kept(document: Any) -> Any:
+def _described(document: Any) -> Any:
+    """Return a document of whose texts for people only the types are left."""
     info: Any = document.get("info")
     shape = {key: type(value).__name__ for key, value in info.items()} if is_object(info) else info
-    return _object(document | {"info": shape}, names=False)
+    return document | {"info": shape}
 
 
-def _value(value: Any, *, names: bool) -> Any:
-    if is_object(value):
-        return _object(value, names=names)
-    return [_value(item, names=False) for item in value] if is_array(value) else value
-
-
-def _object(value: dict[str, Any], *, names: bool) -> dict[str, Any]:
-    return {
-        key: _value(member, names=not names and key in _NAMES)
-        for key, member in value.items()
-        if names or not _is_left_out(key, member)
-    }
+def _kept(value: dict[str, Any], *, are_names: bool) -> list[str]:
+    """Return the keys that the generator cares about, in order."""
+    return [key for key, member in value.items() if are_names or not _is_left_out(key, member)]
 
 
 def _is_left_out(key: str, value: Any) -> bool:

@@ -11,6 +11,7 @@ import json
 import os
 import resource
 import sys
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
@@ -50,11 +51,17 @@ def main(name: str) -> None:
     sys.modules.update({name: _Unused(name) for name in _UNUSED})
     try:
         importlib.import_module("yaml")  # which reads the settings
+        from openapi_python_client import strings  # noqa: PLC0415 - may be missing
+
         from tools.specdiff.python.generate import generate  # noqa: PLC0415 - may be missing
     except ModuleNotFoundError as error:
         for side in sources:
             _write(directory / side, nothing([], str(error.name)))
         return
+
+    # The generator makes a name again each time that it meets one.
+    strings.sanitize = cache(strings.sanitize)
+    strings.split_words = cache(strings.split_words)
 
     def work(side: str) -> NoReturn:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
