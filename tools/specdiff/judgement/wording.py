@@ -45,8 +45,10 @@ def named(document: Document, pointer: str, member: str | None = None) -> str:
 
 def _code(text: str) -> str:
     """Write a name as code, on one line."""
-    plain = "".join(letter if letter.isprintable() else " " for letter in text.replace("`", "'"))
-    plain = re.sub(r"\s+", " ", plain)
+    plain = text.replace("`", "'")
+    if not plain.isprintable():
+        plain = "".join(letter if letter.isprintable() else " " for letter in plain)
+    plain = re.sub(" +", " ", plain)
     return f"`{plain if len(plain) <= _LONGEST else plain[:_LONGEST] + '…'}`"
 
 

@@ -49,6 +49,7 @@ def main(name: str) -> None:
         (directory / side).mkdir()
     gc.disable()  # much is allocated, nearly nothing is freed before the end
     sys.modules.update({name: _Unused(name) for name in _UNUSED})
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # it would look into all that is installed
     try:
         importlib.import_module("yaml")  # which reads the settings
         from openapi_python_client import strings  # noqa: PLC0415 - may be missing

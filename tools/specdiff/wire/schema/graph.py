@@ -107,8 +107,8 @@ def _levels(nodes: list[Node], level: Callable[[str], int]) -> None:
         node.level = COMPATIBLE
         for child in _all(node):
             parents.setdefault(id(child), []).append(node)
-    waiting = list(nodes)
-    queued = {id(node) for node in nodes}
+    waiting = [node for node in nodes if node.changes or node.choices]
+    queued = {id(node) for node in waiting}
     while waiting:
         node = waiting.pop()
         queued.discard(id(node))
