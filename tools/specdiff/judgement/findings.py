@@ -19,7 +19,7 @@ from tools.specdiff.wire.schema.graph import Change, Node, Sense, reach, settle
 from tools.specdiff.wire.schema.run import run
 from tools.specdiff.wire.schema.sensitivity import Met, Reach, new_fields
 
-_MOST = 20  # values of a list that are repeated in a report
+_MOST = 1_000  # values of a list that are repeated in a report; only a hostile one has more
 _DIGITS = 16  # of a digest; who could make two changes alike could as well accept one
 
 

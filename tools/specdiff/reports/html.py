@@ -22,7 +22,7 @@ from tools.specdiff.reports.tags import summary as by_tag
 _TITLE: Final = "What changes in the contract"
 _PAGE: Final = Path(__file__).with_name("page")
 _LONGEST = 2000
-_LINES = 60
+_LINES = 1_000
 _FEW = 5  # names that are shown at once
 
 

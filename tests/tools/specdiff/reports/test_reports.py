@@ -216,6 +216,16 @@ def test_markdown_fits() -> None:
     assert "Nothing changes." in as_markdown(judged(report(properties(), properties())), {})
 
 
+@pytest.mark.parametrize("name", ["text", "markdown", "json", "changelog"])
+def test_a_list_is_whole(name: str) -> None:
+    """Of an enum of 600 values each one is said."""
+    values = [f"value{number}" for number in range(600)]
+    outcome = judged(report(response_of({"enum": values[:1]}), response_of({"enum": values})))
+    text = FORMATS[name](outcome)
+    assert [value for value in values[1:] if f"`{value}`" not in text] == []
+    assert "more" not in text
+
+
 def folded(places: int) -> tuple[Json, Json]:
     """Make contracts between which one change is at several places, each under a tag."""
     sides: list[Json] = []
