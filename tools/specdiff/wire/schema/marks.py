@@ -57,14 +57,15 @@ def mark_of(field: Field) -> Mark:
         What it carries.
     """
     places, schema, _ = field
-    places = (*places, *(atom.place for atom in schema.atoms.values()))
-    texts = [_description(place.raw) for place in places]
-    exact = any(text.startswith(MARK) for text in texts)
-    nearly = next((text for text in texts if _NEARLY.match(text)), None)
-    said = next((words for place in places for words in _said(place.raw)), None)
-    if exact or nearly is not None:
-        said = None
-    return Mark(exact, None if exact or nearly is None else nearly[:_SHOWN], said, schema.secret)
+    every = (*places, *(atom.place for atom in schema.atoms.values()))
+    raws = {id(place.raw): place.raw for place in every}.values()
+    nearly = [text for text in map(_description, raws) if _NEARLY.match(text)]
+    if any(text.startswith(MARK) for text in nearly):
+        return Mark(exact=True, nearly=None, said=None, secret=schema.secret)
+    if nearly:
+        return Mark(exact=False, nearly=nearly[0][:_SHOWN], said=None, secret=schema.secret)
+    said = next((words for raw in raws for words in _said(raw)), None)
+    return Mark(exact=False, nearly=None, said=said, secret=schema.secret)
 
 
 def _description(raw: Any) -> str:

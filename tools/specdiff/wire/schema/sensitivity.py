@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from tools.documents import escaped, pointer_keys
 from tools.specdiff.inputs.document import Place
@@ -21,6 +21,9 @@ from tools.specdiff.wire.schema.normal import Schema, Schemas, is_leaf
 
 Root = tuple[Node, Place, Sense]
 """An operation, the place of one of its schemas in the revision, and who writes it."""
+_Marks: TypeAlias = dict[tuple[str, ...], Mark]
+"""The marks that were read, by the pointers of the places of a property."""
+_NOTHING = Mark(exact=False, nearly=None, said=None, secret=False)
 _TELLING = 12  # characters of a description that is not a coincidence
 
 
@@ -58,14 +61,15 @@ def new_fields(base: Reach, revision: Reach, operations: list[Node], met: Met) -
     before, after = (is_mentioned(side.schemas.document) for side in (base, revision))
     if not before and not after:
         return []
-    old, new = (_Reached(side, operations).found() for side in (base, revision))
+    known: list[_Marks] = [{}, {}]
+    old = _Reached(base, operations, known[0]).found()
+    new = _Reached(revision, operations, known[1]).found()
     nodes = list(_new(old, new, met))
     sides = (side.schemas.document.root.raw for side in (base, revision))
     fresh = {*_fresh(*sides)} - met.all if any(found.is_hidden for found in old) else set[str]()
     if fresh:
-        nodes += _unmarked(
-            base.schemas, old, new, _Reached(revision, operations, fresh).found(), met
-        )
+        unknown = _Reached(revision, operations, known[1], fresh).found()
+        nodes += _unmarked(base.schemas, old, new, unknown, met)
     return nodes
 
 
@@ -237,13 +241,15 @@ class _Reached:
     Args:
         document: The document.
         operations: The comparisons of the operations, in the order of the masks.
+        marks: The marks of the document that are known; gets those that are read.
         fresh: The properties to look for; none for those that carry a mark.
     """
 
     def __init__(
-        self, document: Reach, operations: list[Node], fresh: Collection[str] = ()
+        self, document: Reach, operations: list[Node], marks: _Marks, fresh: Collection[str] = ()
     ) -> None:
         self._schemas = document.schemas
+        self._marks = marks
         self._fresh = fresh
         self._nodes: dict[tuple[tuple[str, ...], Sense], Node] = {}
         self._waiting: list[tuple[Schema, Sense, Node]] = []
@@ -268,14 +274,13 @@ class _Reached:
 
     def _children(self, schema: Schema, sense: Sense, node: Node) -> Iterator[tuple[Place, ...]]:
         for name, places in schema.properties.items():
-            leaf = len(places) == 1 and is_leaf(places[0])
+            mark = self._mark(places)
             is_fresh = places[0].pointer in self._fresh
-            if leaf and not is_fresh and not may_be_marked(places[0]):
+            if mark is _NOTHING and not is_fresh:
                 continue
             field = (places, self._schemas.of(places), name in schema.required)
             if field[1].read_only if sense == "request" else field[1].write_only:
                 continue
-            mark = mark_of(field)
             if is_fresh if self._fresh else any(mark):
                 self._fields.append((node, field, sense, mark))
             if not (self._fresh and mark.exact):  # what is within a marked field is withheld
@@ -288,6 +293,17 @@ class _Reached:
             for place in (conditional.then, conditional.otherwise):
                 if place:
                     yield (place,)
+
+    def _mark(self, places: tuple[Place, ...]) -> Mark:
+        """Return the mark of a property; `_NOTHING` where it has none, and nothing within."""
+        key = tuple(place.pointer for place in places)
+        mark = self._marks.get(key)
+        if mark is None:
+            leaf = len(places) == 1 and is_leaf(places[0])
+            is_plain = leaf and not may_be_marked(places[0])
+            mark = _NOTHING if is_plain else mark_of((places, self._schemas.of(places), False))
+            self._marks[key] = mark
+        return mark
 
     def found(self) -> list[_Found]:
         """Return each field once for each direction."""
