@@ -55,7 +55,7 @@ class Entry:
     """At how many places it accepts the change, when the pointer is a pattern."""
 
     def matches(self, finding: Finding) -> bool:
-        """Tell whether it is about a finding.
+        """Check whether it is about a finding.
 
         Args:
             finding: Any finding.

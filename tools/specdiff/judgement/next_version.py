@@ -26,7 +26,7 @@ def version_in(data: bytes, name: str) -> Version:
 
     Args:
         data: The text of a `pyproject.toml`.
-        name: What to call it in an error.
+        name: Its name in errors.
 
     Returns:
         Its three numbers.

@@ -37,7 +37,7 @@ class Outcome:
     notices: tuple[Notice, ...]
 
     def counts(self, finding: Finding) -> bool:
-        """Tell whether somebody has to deal with a finding.
+        """Check whether somebody has to deal with a finding.
 
         Args:
             finding: One of the report.

@@ -80,7 +80,7 @@ def compare_notes(node: Node, base: Place, revision: Place, words: tuple[str, ..
     """Compare members that only people and tools read, and extensions.
 
     Args:
-        node: Takes what comes out.
+        node: Gets the changes.
         base: A place in the base.
         revision: A place in the revision.
         words: The members.

@@ -23,7 +23,7 @@ def stability(place: Place) -> int:
 
 
 def is_unstable(place: Place) -> bool:
-    """Tell whether nothing is promised about an operation yet.
+    """Check whether nothing is promised about an operation yet.
 
     Args:
         place: The place of an operation.
@@ -51,7 +51,7 @@ def sunset(place: Place) -> date | None:
 
 
 def passed(place: Place) -> bool:
-    """Tell whether something was deprecated and its announced end is over.
+    """Check whether something was deprecated and its announced end is over.
 
     Args:
         place: The place of an operation or a parameter.

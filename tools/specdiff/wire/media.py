@@ -65,7 +65,7 @@ def compare_content(
 
     Args:
         comparison: The documents.
-        node: Takes what comes out.
+        node: Gets the changes.
         sense: Who writes the body.
         base: The place of a request body or a response in the base.
         revision: Its counterpart.

@@ -43,7 +43,7 @@ def compare_carried(  # noqa: PLR0917 - two of each, and what they are
 
     Args:
         comparison: The documents.
-        node: Takes what comes out.
+        node: Gets the changes.
         kind: `parameter` or `header`.
         sense: Who writes them.
         base: Those of the base, by what tells them apart.
@@ -185,7 +185,7 @@ def _written(carried: Carried, schema: Schema) -> tuple[str, bool]:
 
 
 def _became_list(before: Schema, after: Schema, old: Carried, new: Carried) -> bool:
-    """Tell whether one value became a list that is written the same way when it has one item."""
+    """Check whether one value became a list that is written the same way when it has one item."""
     least = after.limits.get("minItems")
     return (
         (before.types is None or before.types <= SCALARS)

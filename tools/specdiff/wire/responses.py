@@ -15,7 +15,7 @@ def compare_responses(
 
     Args:
         comparison: The documents.
-        node: Takes what comes out.
+        node: Gets the changes.
         sense: Who writes them: `response`, but `request` for a webhook, which the client answers.
         base: The operation in the base.
         revision: The operation in the revision.
@@ -65,7 +65,7 @@ def _is_success(status: str) -> bool:
 
 
 def _is_wider(one: str, other: str) -> bool:
-    """Tell whether a class of statuses, or all of them, stands where one of them stood."""
+    """Check whether a class of statuses, or all of them, stands where one of them stood."""
     return one != other and one.endswith(("XX", "DEFAULT"))
 
 

@@ -20,7 +20,7 @@ def compare_security(comparison: Comparison, base: Place, revision: Place) -> No
         revision: The operation in the revision.
 
     Returns:
-        The node that has what came out.
+        The node with the changes.
     """
     base = base if base.raw.get("security") is not None else comparison.base.root
     revision = revision if revision.raw.get("security") is not None else comparison.revision.root
@@ -60,7 +60,7 @@ def _said(proofs: list[Proof]) -> list[str]:
             name + (f" ({', '.join(sorted(scopes))})" if scopes else "")
             for name, scopes in sorted(proof.items())
         )
-        or "nothing"
+        or "no credentials"
         for proof in proofs
     )
 

@@ -29,7 +29,7 @@ def compare_servers(comparison: Comparison, base: Place, revision: Place) -> Nod
         revision: The object in the revision.
 
     Returns:
-        The node that has what came out.
+        The node with the changes.
     """
 
     def compare(node: Node) -> None:

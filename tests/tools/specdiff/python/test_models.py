@@ -178,8 +178,8 @@ def test_order_of_a_shared_model(compare_packages: Compare) -> None:
     assert found.direction is None
     assert (found.before, found.after) == (["x", "y", "z"], ["x", "z", "y"])
     assert found.sentence == (
-        "The constructor of `It` takes its fields in another order: what is passed by position "
-        "lands in another field; pass by name."
+        "The constructor of `It` takes its fields in another order: positional arguments "
+        "end up in another field; pass by name."
     )
 
 

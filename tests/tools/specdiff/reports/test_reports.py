@@ -184,11 +184,11 @@ The next version of the client: **0.2.0**
 ## Breaking: 1
 
 - `response-property-removed-required` (api): The property `a` in the answer of POST /a is \
-removed. Readers find nothing there.{BREAK}
+removed. Readers no longer find it.{BREAK}
   at `#{outcome.report.findings[0].pointer}`, reached from POST /a
 
 <details>
-<summary>How to accept what is meant</summary>
+<summary>How to accept intended changes</summary>
 
 ```toml
 {entry}```

@@ -130,7 +130,7 @@ class SchemaComparison:
             wire: How it travels.
 
         Returns:
-            The node that will hold what comes out.
+            The node that gets the changes.
 
         Raises:
             DocumentError: A schema does not resolve.
@@ -155,7 +155,7 @@ class SchemaComparison:
             origin: The pointers of the places that have come to refer to them.
 
         Returns:
-            The node that will hold what comes out.
+            The node that gets the changes.
         """
         key = (base.key, revision.key, sense, wire, origin)
         node = self._nodes.get(key)
@@ -165,7 +165,7 @@ class SchemaComparison:
         return node
 
     def same(self, base: tuple[Place, ...], revision: tuple[Place, ...]) -> bool:
-        """Tell whether schemas are written alike, references followed, texts for people aside.
+        """Check whether schemas are written alike, references followed, texts for people aside.
 
         Args:
             base: Places in the base.
@@ -199,7 +199,7 @@ class SchemaComparison:
         return alike
 
     def same_groups(self, base: Schema, revision: Schema) -> bool:
-        """Tell whether two schemas have unions that are written alike.
+        """Check whether two schemas have unions that are written alike.
 
         Args:
             base: A schema of the base.

@@ -13,7 +13,7 @@ _UNIONS = ("oneOf", "anyOf", "allOf")
 
 
 def is_null(document: Document, place: Place) -> bool:
-    """Tell whether the schema at a place admits `null` and nothing else.
+    """Check whether the schema at a place admits `null` and nothing else.
 
     Args:
         document: The document.

@@ -121,7 +121,7 @@ def compare_discriminators(
 
 
 def _always(pair: SchemaPair, schema: Schema, name: str) -> bool:
-    """Tell whether all values of a schema have a property already."""
+    """Check whether all values of a schema have a property already."""
     if name in schema.required:
         return True
     schemas = pair.comparison.schemas(schema.document)

@@ -20,7 +20,7 @@ _LENGTHS: dict[str, Callable[[Any], float]] = {
 def are_disjoint(
     comparison: SchemaComparison, one: Schema, other: Schema, wire: Wire, depth: int = 0
 ) -> bool:
-    """Tell whether no value satisfies two schemas.
+    """Check whether no value satisfies two schemas.
 
     Args:
         comparison: Has the schemas of both documents.
@@ -55,7 +55,7 @@ def are_disjoint(
 def _all_apart(
     comparison: SchemaComparison, one: Schema, other: Schema, wire: Wire, depth: int
 ) -> bool:
-    """Tell whether each option of one excludes each option of the other."""
+    """Check whether each option of one excludes each option of the other."""
     mine, their = (options_of(comparison.schemas(side.document), side) for side in (one, other))
     return (
         depth < _DEEPEST
@@ -77,7 +77,7 @@ def _may_meet(one: str, other: str, wire: Wire) -> bool:
 
 
 def _may_be(value: Any, schema: Schema) -> bool:
-    """Tell whether a value may satisfy a schema, by its type and its limits."""
+    """Check whether a value may satisfy a schema, by its type and its limits."""
     if schema.values is not None:
         return identity(value) in schema.values
     kind = type_of(value)
@@ -99,7 +99,7 @@ def _within(size: float, limit: Limit, word: str) -> bool:
 
 
 def _apart(one: Schema, other: Schema, words: Iterable[tuple[str, str]]) -> bool:
-    """Tell whether the range of one ends before that of the other begins."""
+    """Check whether the range of one ends before that of the other begins."""
     for low, high in words:
         for some, rest in ((one, other), (other, one)):
             start, end = some.limits.get(low), rest.limits.get(high)
@@ -163,7 +163,7 @@ def _objects(
 
 
 def _excludes(schema: Schema, name: str) -> bool:
-    """Tell whether a schema has no room for a property."""
+    """Check whether a schema has no room for a property."""
     patterns = any(word == "patternProperties" for word, _ in schema.parts)
     more = schema.parts.get(("additionalProperties", ""), ())
     closed = any(place.raw is False for place in more)
@@ -171,7 +171,7 @@ def _excludes(schema: Schema, name: str) -> bool:
 
 
 def _needs_less(excluded: Any, schema: Schema) -> bool:
-    """Tell whether `not: {required: …}` excludes all that a schema admits."""
+    """Check whether `not: {required: …}` excludes all that a schema admits."""
     names: Any = excluded.get("required") if is_object(excluded) else None
     return (
         is_array(names)

@@ -150,7 +150,7 @@ def _forms(pair: SchemaPair, schema: Schema, place: Place) -> list[Option]:
 def _meet(
     pair: SchemaPair, one: list[Option], other: list[Option], writers: list[Option] | None = None
 ) -> bool:
-    """Tell whether two options may have a value in common that a writer may send."""
+    """Check whether two options may have a value in common that a writer may send."""
 
     def apart(some: Option, rest: Option) -> bool:
         return are_disjoint(pair.comparison, some.schema, rest.schema, pair.wire)

@@ -92,7 +92,7 @@ def compare_facts(pair: SchemaPair) -> None:
 
 
 def covers(kinds: frozenset[str] | None, kind: str, wire: Wire) -> bool:
-    """Tell whether values of a type pass where some types are asked for.
+    """Check whether values of a type pass where some types are asked for.
 
     Args:
         kinds: The types that pass, None for all.
@@ -506,7 +506,7 @@ def _part(pair: SchemaPair, word: str, before: tuple[Place, ...], after: tuple[P
 
 
 def _is_anything(place: Place) -> bool:
-    """Tell whether a schema says no more than words."""
+    """Check whether a schema says no more than words."""
     raw: Any = place.raw
     return raw is True or (is_object(raw) and all(word in NOTES for word in raw))
 

@@ -88,7 +88,7 @@ def _words(description: str) -> str | None:
 
 
 def may_be_marked(leaf: Place) -> bool:
-    """Tell whether a schema that has no schema within carries or nearly carries a mark.
+    """Check whether a schema that has no schema within carries or nearly carries a mark.
 
     Args:
         leaf: Its place.
@@ -108,7 +108,7 @@ def _may_be(raw: dict[str, Any]) -> bool:
 
 
 def is_mentioned(document: Document) -> bool:
-    """Tell whether anything at all carries or nearly carries a mark; most contracts have nothing.
+    """Check whether anything at all carries or nearly carries a mark; most contracts have nothing.
 
     Args:
         document: A document.
@@ -143,7 +143,7 @@ def marks_changed(
 
     Args:
         marked: Gets the property when it is marked: it is neither new nor lost.
-        node: Takes what comes out.
+        node: Gets the changes.
         sense: Who writes the property.
         base: The property in the base.
         revision: The property in the revision.

@@ -52,7 +52,7 @@ _ANY_TEXT = frozenset({"", "^", "$", "^$|.*", ".*", "^.*", ".*$", "^.*$", "^(.*)
 
 
 def is_leaf(place: Place) -> bool:
-    """Tell whether the schema at a place has no schema within, so that its text is all of it.
+    """Check whether the schema at a place has no schema within, so that its text is all of it.
 
     Args:
         place: The place of a schema.

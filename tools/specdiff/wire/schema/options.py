@@ -52,7 +52,7 @@ class Option(NamedTuple):
         return f"{kinds} with {', '.join(known)}" if known else kinds
 
     def is_told_from(self, other: "Option") -> bool:
-        """Tell whether a tag says that two options are not the same.
+        """Check whether a tag says that two options are not the same.
 
         Args:
             other: An option of the other side.
@@ -170,7 +170,7 @@ def _combinations(schemas: Schemas, schema: Schema, depth: int = 0) -> int:
 
 
 def is_impossible(schema: Schema) -> bool:
-    """Tell whether no value satisfies a schema, as far as its types and values say.
+    """Check whether no value satisfies a schema, as far as its types and values say.
 
     Args:
         schema: The schema.

@@ -53,7 +53,7 @@ def new_fields(base: Reach, revision: Reach, operations: list[Node], met: Met) -
         met: The fields that have a counterpart in the base.
 
     Returns:
-        Nodes with what came out, their masks set.
+        Nodes with the changes, their masks set.
 
     Raises:
         DocumentError: A schema does not resolve.
@@ -190,7 +190,7 @@ def _fresh(old: Any, new: Any, place: str = "", *, are_fields: bool = False) -> 
 
 
 def _is_the_same(hidden: _Found, found: _Found, *, lost: bool) -> bool:
-    """Tell whether a field is another one: by its words, or by its name where that is lost."""
+    """Check whether a field is another one: by its words, or by its name where that is lost."""
     texts = [_text(side.field).removeprefix(MARK).strip() for side in (hidden, found)]
     if texts[0] == texts[1] and len(texts[0]) >= _TELLING:
         return True

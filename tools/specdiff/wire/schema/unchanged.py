@@ -37,7 +37,7 @@ class Unchanged:
         self._spread(revision)
 
     def holds(self, base: Place, revision: Place) -> bool:
-        """Tell whether two places are the same and say the same.
+        """Check whether two places are the same and say the same.
 
         Args:
             base: A place in the base.

@@ -164,7 +164,7 @@ def _components(options: Iterable[Option]) -> frozenset[str]:
 
 
 def _is_alone(option: Option, others: Iterable[Option]) -> bool:
-    """Tell whether a tag tells an option from all options of the other side."""
+    """Check whether a tag tells an option from all options of the other side."""
     return bool(option.tags) and all(option.is_told_from(other) for other in others)
 
 
