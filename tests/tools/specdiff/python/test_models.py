@@ -156,7 +156,7 @@ def test_what_becomes_optional(compare_packages: Compare) -> None:
     read, passed = compare_packages(*sides)
     assert (read.rule, read.worst) == ("python-attribute-became-optional", BREAKING)
     assert read.sentence == (
-        "`ReadIt.a: str` becomes `str | None`: the API may leave it out; handle that."
+        "`ReadIt.a: str` becomes `str | None`: the API may omit it; handle that."
     )
     assert (read.before, read.after) == ("str", "str | None")
     assert (passed.rule, passed.worst) == ("python-argument-became-optional", COMPATIBLE)
@@ -204,7 +204,7 @@ def test_a_field_that_becomes_sensitive(compare_packages: Compare, needed: tuple
     ]
     there, back = only(compare_packages(*sides)), compare_packages(*reversed(sides))[0]
     assert (there.rule, there.worst) == ("python-attribute-became-sensitive", BREAKING)
-    assert there.sentence.startswith("Code that reads `ReadIt.a` raises `RedactedError` where")
+    assert there.sentence.startswith("Code that reads `ReadIt.a` raises `RedactedError` if")
     assert (back.rule, back.worst) == ("python-attribute-no-longer-sensitive", COMPATIBLE)
 
 
