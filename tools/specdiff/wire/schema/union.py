@@ -6,11 +6,11 @@ from dataclasses import replace
 from tools.specdiff.inputs.values import JSON_TYPES
 from tools.specdiff.wire.schema.comparison import SchemaPair
 from tools.specdiff.wire.schema.discriminator import compare_discriminators, swapped
-from tools.specdiff.wire.schema.exclusive import compare_exclusive
 from tools.specdiff.wire.schema.graph import Change, Choice, Node, Sense
 from tools.specdiff.wire.schema.keywords import compare_facts
 from tools.specdiff.wire.schema.normal import Schema
 from tools.specdiff.wire.schema.options import KINDS, Option, is_impossible, options_of
+from tools.specdiff.wire.schema.overlap import compare_exclusive
 
 _ALIKE = 0.5  # of the properties of two options, when they are taken for the same one
 
