@@ -7,8 +7,8 @@ from tools.specdiff.inputs.document import Document, Place
 from tools.specdiff.inputs.values import identity, is_array, is_object
 from tools.specdiff.wire.schema.constants import NOTES
 from tools.specdiff.wire.schema.graph import Change, Node, Sense
-from tools.specdiff.wire.schema.marks import MarkedField
 from tools.specdiff.wire.schema.normal import Schema, Schemas
+from tools.specdiff.wire.schema.sensitivity import MarkedField
 from tools.specdiff.wire.schema.unchanged import Unchanged
 
 Wire = Literal["json", "text", "xml", "binary", "parts", "part"]

@@ -19,7 +19,6 @@ from tools.specdiff.inputs.values import (
 from tools.specdiff.wire.schema.comparison import TEXT, SchemaPair, Wire
 from tools.specdiff.wire.schema.constants import NOTES
 from tools.specdiff.wire.schema.graph import Change, Choice, Sense
-from tools.specdiff.wire.schema.marks import marks_changed, may_be_marked
 from tools.specdiff.wire.schema.normal import (
     CONTENT,
     LOWER,
@@ -29,6 +28,7 @@ from tools.specdiff.wire.schema.normal import (
     Schema,
     is_leaf,
 )
+from tools.specdiff.wire.schema.sensitivity import marks_changed, may_be_marked
 
 # Formats whose values are all values of the other one, by their definitions in the OpenAPI Format
 # Registry and in JSON Schema validation, section 7.3.

@@ -5,7 +5,7 @@ from typing import Any
 from tools.specdiff.inputs.values import identity
 from tools.specdiff.wire.schema.comparison import SchemaPair
 from tools.specdiff.wire.schema.graph import Change
-from tools.specdiff.wire.schema.marks import SCOPE
+from tools.specdiff.wire.schema.sensitivity import SCOPE
 
 
 def compare_notes(pair: SchemaPair) -> None:
