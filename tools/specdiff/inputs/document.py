@@ -45,11 +45,11 @@ class Document:
         self.name = name
         self.root = Place("", raw)
         if not is_object(raw):
-            raise DocumentError(f"{name}: an OpenAPI document is an object")
+            raise DocumentError(f"{name}: an OpenAPI document must be an object")
         version: Any = raw.get("openapi")
         if not isinstance(version, str) or version.split(".")[:2] not in _VERSIONS:
-            said = printable(str(version)) if isinstance(version, str) else "no version"
-            raise DocumentError(f"{name}: OpenAPI 3.0, 3.1 or 3.2 is needed, `openapi` says {said}")
+            said = printable(str(version)) if isinstance(version, str) else "missing"
+            raise DocumentError(f"{name}: `openapi` must be 3.0, 3.1 or 3.2; it is {said}")
         self.is_30 = version.startswith("3.0")
         self._targets: dict[str, Place] = {}
         self._anchors: dict[str, list[Place]] | None = None

@@ -68,7 +68,7 @@ def read(side: str) -> Given:
         text = _text(read_source(str(settings)).data) if settings.exists() else None
         return Given(side, data, name, side, None, overlay, text)
     if ref.startswith("-"):
-        raise ArgumentError(f"{printable(side)}: a git ref does not start with `-`")
+        raise ArgumentError(f"{printable(side)}: a git ref must not start with `-`")
     text = _text(_beside(ref, path, SETTINGS))
     return Given(side, show(ref, path), path, path, ref, overlay_at(ref, path), text)
 

@@ -197,11 +197,11 @@ def test_conjunction_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("raw", "problem"),
     [
-        ([], "is an object"),
-        ({}, "says no version"),
-        ({"openapi": 3.1}, "says no version"),
-        ({"swagger": "2.0"}, "says no version"),
-        ({"openapi": "3.3.0"}, "says 3.3.0"),
+        ([], "must be an object"),
+        ({}, "it is missing"),
+        ({"openapi": 3.1}, "it is missing"),
+        ({"swagger": "2.0"}, "it is missing"),
+        ({"openapi": "3.3.0"}, "it is 3.3.0"),
     ],
 )
 def test_what_is_no_openapi_is_refused(raw: Any, problem: str) -> None:

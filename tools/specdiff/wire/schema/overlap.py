@@ -13,7 +13,7 @@ from tools.specdiff.wire.schema.graph import Change, Choice, Node, Sense
 from tools.specdiff.wire.schema.normal import LOWER, Group, Limit, Schema
 from tools.specdiff.wire.schema.options import Option, null_of, options_of, taken
 
-# Formats of which no value is one of another.
+# Formats that share no value.
 _EXCLUSIVE = frozenset({"uuid", "date", "date-time", "time", "email", "ipv4", "ipv6", "uri"})
 _DEEPEST = 4
 _LENGTHS: dict[str, Callable[[Any], float]] = {
@@ -27,14 +27,14 @@ def _are_disjoint(
     """Check whether no value satisfies two schemas.
 
     Args:
-        comparison: Has the schemas of both documents.
+        comparison: The comparison with the schemas of both documents.
         one: A schema of either document.
-        other: Another.
-        wire: How values travel.
+        other: Another schema.
+        wire: The form on the wire.
         depth: How deep in properties this is.
 
     Returns:
-        True when their types, values, limits or properties exclude each other; False also when it
+        True if their types, values, limits or properties exclude each other; False also if this
         is not decided.
     """
     if one.forbids or other.forbids:
@@ -103,7 +103,7 @@ def _within(size: float, limit: Limit, word: str) -> bool:
 
 
 def _apart(one: Schema, other: Schema, words: Iterable[tuple[str, str]]) -> bool:
-    """Check whether the range of one ends before that of the other begins."""
+    """Check whether the ranges of two schemas are disjoint."""
     for low, high in words:
         for some, rest in ((one, other), (other, one)):
             start, end = some.limits.get(low), rest.limits.get(high)
@@ -167,7 +167,7 @@ def _objects(
 
 
 def _excludes(schema: Schema, name: str) -> bool:
-    """Check whether a schema has no room for a property."""
+    """Check whether a schema excludes a property."""
     patterns = any(word == "patternProperties" for word, _ in schema.parts)
     more = schema.parts.get(("additionalProperties", ""), ())
     closed = any(place.raw is False for place in more)
@@ -189,20 +189,20 @@ _DECIDES: Any = {"string": _strings, "number": _numbers, "array": _arrays, "obje
 
 
 class _Union(NamedTuple):
-    """A `oneOf` and the schema that it is part of."""
+    """A `oneOf` and its schema."""
 
     schema: Schema
     group: Group
 
 
 class _Candidate(NamedTuple):
-    """An option of the side that takes exactly one, and what it was on the other side."""
+    """An option of the reader's `oneOf`, with its counterpart."""
 
     place: Place
     forms: list[Option]
     """The option without unions."""
     before: Place | None
-    """Its counterpart in a `oneOf` of the side that writes."""
+    """Its counterpart in the writer's `oneOf`."""
 
     @property
     def label(self) -> str:
@@ -210,14 +210,14 @@ class _Candidate(NamedTuple):
 
 
 def compare_exclusive(pair: SchemaPair, writers: list[Option]) -> None:
-    """Tell when a value that the writer may send matches two options of a `oneOf`.
+    """Report values of the writer that match two options of a `oneOf`.
 
-    A reader of answers copes with a value that is both forms at once as it does with either; there
-    only a `oneOf` that turns into an `anyOf` is told.
+    A reader of responses handles a value that has both forms like either form. There, only a
+    `oneOf` that becomes an `anyOf` is reported.
 
     Args:
         pair: The schemas.
-        writers: The options of the side that writes.
+        writers: The options of the writer.
     """
     wide, narrow = (
         (pair.base, pair.revision) if pair.sense == "request" else (pair.revision, pair.base)
@@ -229,7 +229,7 @@ def compare_exclusive(pair: SchemaPair, writers: list[Option]) -> None:
     before = list(_unions(pair, wide))
     said: set[str] = set()
     for index, union in enumerate(_unions(pair, narrow)):
-        # Of unions that are equally alike, the one in the same place is the same.
+        # Among equally similar unions, the one in the same place is the same.
         likely = [*before[index : index + 1], *before]
         said.update(_overlaps(pair, union, likely, writers))
     if said:
@@ -242,10 +242,10 @@ def _is_turned(before: Schema, after: Schema) -> bool:
 
 
 def _unions(pair: SchemaPair, schema: Schema) -> Iterator[_Union]:
-    """Yield each `oneOf` of a schema, those within options included.
+    """Yield each `oneOf` of a schema, including those within options.
 
-    One that a discriminator belongs to is left out: it decides which option is meant, and is
-    compared as such.
+    A `oneOf` with a discriminator is left out: the discriminator selects the option and is compared
+    separately.
     """
     seen: set[str] = set()
     waiting = [schema]
@@ -265,7 +265,7 @@ def _unions(pair: SchemaPair, schema: Schema) -> Iterator[_Union]:
 def _overlaps(
     pair: SchemaPair, union: _Union, before: list[_Union], writers: list[Option]
 ) -> Iterator[str]:
-    """Yield which options have come to overlap."""
+    """Yield the options that now overlap."""
     known, old = _counterparts(pair, union, before)
     candidates = [
         _Candidate(place, forms, known.get(place.pointer))
@@ -297,7 +297,7 @@ def _both(one: _Candidate, other: _Candidate) -> str:
 
 
 def _plain(forms: list[Option]) -> list[Option]:
-    """Leave null out, which is compared by itself."""
+    """Remove null, which is compared separately."""
     return [form._replace(schema=_without_null(form.schema)) for form in forms]
 
 
@@ -324,7 +324,7 @@ def _forms(pair: SchemaPair, schema: Schema, place: Place) -> list[Option]:
 def _meet(
     pair: SchemaPair, one: list[Option], other: list[Option], writers: list[Option] | None = None
 ) -> bool:
-    """Check whether two options may have a value in common that a writer may send."""
+    """Check whether two options may share a value that a writer may send."""
 
     def apart(some: Option, rest: Option) -> bool:
         return _are_disjoint(pair.comparison, some.schema, rest.schema, pair.wire)
@@ -341,7 +341,7 @@ def _meet(
 
 
 def _unless_wider(pair: SchemaPair, one: tuple[_Candidate, Place], other: _Candidate) -> None:
-    """Tell of two options that had values in common when the first has come to admit more."""
+    """Report two overlapping options if the first now admits more values."""
     candidate, was = one
     old, new = _ordered(pair, was, candidate.place)
     if pair.comparison.same(old, new):
@@ -356,7 +356,7 @@ def _unless_wider(pair: SchemaPair, one: tuple[_Candidate, Place], other: _Candi
         sum(len(union.group.options) for union in _unions(pair, side)) for side in (base, revision)
     )
     if (before > after) == (pair.sense == "request") and before != after:
-        senses.append(pair.sense)  # with fewer options it excludes fewer values
+        senses.append(pair.sense)  # fewer options exclude fewer values
 
     def compared() -> list[Node]:
         both = Node()
@@ -376,7 +376,7 @@ def _without_null(schema: Schema) -> Schema:
 def _counterparts(
     pair: SchemaPair, union: _Union, before: list[_Union]
 ) -> tuple[dict[str, Place], _Union | None]:
-    """Find what the options of a `oneOf` were in one of the other side, and in which."""
+    """Match the options of a `oneOf` with those of the most similar one on the other side."""
     best: tuple[dict[str, Place], _Union | None] = ({}, None)
     for old in before:
         found = _recognised(pair, union, old)
@@ -394,14 +394,14 @@ def _counterparts(
 
 
 def _shape(pair: SchemaPair, union: _Union, place: Place) -> tuple[list[str], list[str]]:
-    """Return by what options are put in order, whatever theirs is."""
+    """Return a sort key for options that is independent of their order."""
     forms = _forms(pair, union.schema, place)
     types = {kind for form in forms for kind in form.schema.types or ()}
     return sorted(types), sorted({name for form in forms for name in form.schema.properties})
 
 
 def _recognised(pair: SchemaPair, union: _Union, old: _Union) -> dict[str, Place]:
-    """Recognise options by their names or their text."""
+    """Match options by name or text."""
 
     def name(side: _Union, place: Place) -> str | None:
         return component(side.schema.document.resolve(place).pointer)

@@ -20,7 +20,7 @@ from tools.specdiff.wire.schema.normal import Schema, Schemas, is_leaf
 MARK = "Sensitive."
 SCOPE = "x-sensitive-scope"
 _NEARLY = re.compile(r"[\W_]*sensitive\b", re.IGNORECASE)
-# How vendors say the same without the mark, in words and in extensions.
+# Words and extensions that vendors use instead of the mark.
 _SAID = re.compile(
     r"\b(?-i:Sensitive)\."
     r"|\b(?:is|are|be|as|contains?|holds?|includes?|potentially|highly)\s+(?:\w+[,\s]+){0,2}?"
@@ -32,8 +32,8 @@ _SAID = re.compile(
 _EXTENSION = re.compile(r"x-.*(?:sensitiv|pii\b|phi\b|confidential|personal-data)", re.IGNORECASE)
 _EXTENDED = ("x-", "X-")
 Root = tuple[Node, Place, Sense]
-"""An operation, the place of one of its schemas in the revision, and who writes it."""
-_TELLING = 12  # characters of a description that is not a coincidence
+"""An operation, the place of one of its schemas, and the side that writes it."""
+_TELLING = 12  # characters from which equal descriptions are no coincidence
 _SHOWN = 40  # characters of a description
 
 Field = tuple[tuple[Place, ...], Schema, bool]
@@ -41,13 +41,13 @@ Field = tuple[tuple[Place, ...], Schema, bool]
 
 
 class Mark(NamedTuple):
-    """What a property says about who may see it."""
+    """The marks of a property."""
 
     exact: bool
     nearly: str | None
-    """A description that nearly carries the mark: its first words."""
+    """The first words of a description that nearly has the mark."""
     said: str | None
-    """Another way to say that it is sensitive."""
+    """Another hint that it is sensitive."""
     secret: bool
 
 
@@ -58,7 +58,7 @@ def mark_of(field: Field) -> Mark:
         field: The property.
 
     Returns:
-        What it carries.
+        Its marks.
     """
     places, schema, _ = field
     every = (*places, *(atom.place for atom in schema.atoms.values()))
@@ -85,20 +85,20 @@ def _said(raw: Any) -> Iterator[str]:
         yield words
 
 
-@cache  # most of the time of a comparison, otherwise: the same texts are met again and again
+@cache  # the same texts occur many times
 def _hint(description: str) -> str | None:
     words = _SAID.search(description)
     return words and words[0]
 
 
 def may_be_marked(leaf: Place) -> bool:
-    """Check whether a schema that has no schema within carries or nearly carries a mark.
+    """Check whether a schema without inner schemas has or nearly has a mark.
 
     Args:
         leaf: Its place.
 
     Returns:
-        True when its description, an extension or its format does.
+        True if its description, an extension or its format has.
     """
     return _may_be(leaf.raw)
 
@@ -112,13 +112,13 @@ def _may_be(raw: dict[str, Any]) -> bool:
 
 
 def is_mentioned(document: Document) -> bool:
-    """Check whether anything at all carries or nearly carries a mark; most contracts have nothing.
+    """Check whether a document has any mark or near miss; most contracts have none.
 
     Args:
         document: A document.
 
     Returns:
-        True when something does.
+        True if it has.
     """
     waiting: list[Any] = [document.root.raw]
     while waiting:
@@ -133,7 +133,7 @@ def is_mentioned(document: Document) -> bool:
 
 
 class MarkedField(NamedTuple):
-    """A property that carries or nearly carries a mark and has a counterpart in the base."""
+    """A marked or nearly marked property with a counterpart in the base."""
 
     node: Node
     base: str
@@ -146,9 +146,9 @@ def marks_changed(
     """Compare the marks of a property that both documents have.
 
     Args:
-        marked: Gets the property when it is marked: it is neither new nor lost.
+        marked: Gets the property if it is marked, since it is neither new nor lost.
         node: Gets the changes.
-        sense: Who writes the property.
+        sense: The side that writes the property.
         base: The property in the base.
         revision: The property in the revision.
     """
@@ -174,12 +174,12 @@ def marks_changed(
 
 
 _Marks: TypeAlias = dict[tuple[str, ...], Mark]
-"""The marks that were read, by the pointers of the places of a property."""
+"""The marks by the pointers of a property's places."""
 _NOTHING = Mark(exact=False, nearly=None, said=None, secret=False)
 
 
 class Reach(NamedTuple):
-    """The schemas of one document and where its operations begin in them."""
+    """The schemas of one document, and the top schemas of its operations."""
 
     schemas: Schemas
     roots: list[Root]
@@ -189,13 +189,13 @@ class Met(NamedTuple):
     """The properties that were compared."""
 
     marked: list[MarkedField]
-    """Those of them that carry a mark on either side; their nodes' masks are set."""
+    """Those with a mark on either side; their nodes' masks are set."""
     all: set[str]
     """The pointer of each in the revision."""
 
 
 def new_fields(base: Reach, revision: Reach, operations: list[Node], met: Met) -> list[Node]:
-    """Report the sensitive fields that an operation newly reaches, and those that lost their mark.
+    """Report newly reachable sensitive fields, and fields that lost their mark.
 
     Args:
         base: The document before.
@@ -204,7 +204,7 @@ def new_fields(base: Reach, revision: Reach, operations: list[Node], met: Met) -
         met: The fields that have a counterpart in the base.
 
     Returns:
-        Nodes with the changes, their masks set.
+        Nodes with the changes, with masks set.
 
     Raises:
         DocumentError: A schema does not resolve.
@@ -246,12 +246,12 @@ class _Found(NamedTuple):
 
     @property
     def is_hidden(self) -> bool:
-        """Whether it carries a mark, which another field must not lose."""
+        """Whether it has a mark that a renamed field must keep."""
         return self.mark.exact or self.mark.secret
 
     @property
     def is_told(self) -> bool:
-        """Whether its mark is worth a finding: what is only sent is withheld from nobody."""
+        """Whether its mark is reported; the API withholds no field that is only sent."""
         mark = self.mark
         return bool(mark.nearly or mark.said or (mark.exact and self.sense == "response"))
 
@@ -271,8 +271,8 @@ def _masks(found: list[_Found]) -> dict[str, int]:
 
 
 def _new(old: list[_Found], new: list[_Found], met: Met) -> Iterator[Node]:
-    """Report the marked fields that are new, or new to an operation."""
-    # What is where it was is the same field; what moved was met in the comparison.
+    """Report marked fields that are new, or newly reachable from an operation."""
+    # A field at the same place is the same; moved fields were met in the comparison.
     known = _masks(old)
     for field in met.marked:
         known[field.revision] = known.get(field.revision, 0) | field.node.mask
@@ -322,7 +322,7 @@ def _unmarked(
 
 
 def _fresh(old: Any, new: Any, place: str = "", *, are_fields: bool = False) -> Iterator[str]:
-    """Yield the pointers of the properties that stand where the base has none."""
+    """Yield the pointers of properties that the base does not have."""
     if old == new:
         return
     if is_object(new):
@@ -341,7 +341,7 @@ def _fresh(old: Any, new: Any, place: str = "", *, are_fields: bool = False) -> 
 
 
 def _is_the_same(hidden: _Found, found: _Found, *, lost: bool) -> bool:
-    """Check whether a field is another one: by its words, or by its name where that is lost."""
+    """Check whether two fields are the same, by description, or by name if the old one is gone."""
     texts = [_text(side.field).removeprefix(MARK).strip() for side in (hidden, found)]
     if texts[0] == texts[1] and len(texts[0]) >= _TELLING:
         return True
@@ -351,7 +351,7 @@ def _is_the_same(hidden: _Found, found: _Found, *, lost: bool) -> bool:
 
 def _looks_like(schemas: Schemas, hidden: _Found, found: _Found, *, lost: bool) -> bool:
     if found.field[1].properties and not hidden.field[1].properties:
-        return False  # it may hold the field, and is not it
+        return False  # it may contain the field
     one, other = _words(hidden.name), _words(found.name)
     if one == other or _is_the_same(hidden, found, lost=lost):
         return True
@@ -376,7 +376,7 @@ def _inner(schemas: Schemas, schema: Schema) -> Iterator[dict[str, tuple[Place, 
 
 
 def _words(name: str) -> frozenset[str]:
-    """Take a name apart: case, separators and the plural do not matter."""
+    """Split a name into words, ignoring case, separators and plural."""
     words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", name)
     return frozenset(word.lower().removesuffix("s") for word in words) or frozenset({name})
 
@@ -387,13 +387,13 @@ def _text(field: Field) -> str:
 
 
 class _Reached:
-    """The schemas of a document that operations reach, whether they changed or not.
+    """The schemas of a document that operations reach, changed or not.
 
     Args:
         document: The document.
         operations: The comparisons of the operations, in the order of the masks.
-        marks: The marks of the document that are known; gets those that are read.
-        fresh: The properties to look for; none for those that carry a mark.
+        marks: The known marks of the document; gets new ones.
+        fresh: The properties to look for; if empty, those with a mark.
     """
 
     def __init__(
@@ -434,7 +434,9 @@ class _Reached:
                 continue
             if is_fresh if self._fresh else any(mark):
                 self._fields.append((node, field, sense, mark))
-            if not (self._fresh and mark.exact):  # what is within a marked field is withheld
+            if not (
+                self._fresh and mark.exact
+            ):  # the API withholds a marked field with its content
                 yield places
         yield from schema.parts.values()
         yield from schema.prefix.values()
@@ -446,7 +448,7 @@ class _Reached:
                     yield (place,)
 
     def _mark(self, places: tuple[Place, ...]) -> Mark:
-        """Return the mark of a property; `_NOTHING` where it has none, and nothing within."""
+        """Return the mark of a property; `_NOTHING` without a mark and without inner schemas."""
         key = tuple(place.pointer for place in places)
         mark = self._marks.get(key)
         if mark is None:
