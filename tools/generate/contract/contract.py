@@ -39,6 +39,18 @@ def walk(place: str, value: Json, skip: Collection[str] = ()) -> Iterator[tuple[
             waiting += reversed(inner)
 
 
+def everything(document: Json) -> Iterator[Json]:
+    """Yield a document and everything in it, in no order and without places."""
+    waiting = [document]
+    while waiting:
+        value = waiting.pop()
+        yield value
+        if isinstance(value, dict):
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+
+
 def subschemas(place: str, schema: Schema) -> Iterator[tuple[str, Schema]]:
     """Yield the schemas directly inside a schema, each with its JSON pointer."""
     if "$ref" in schema:

@@ -41,6 +41,7 @@ TAKEN = frozenset(
 """Names that the generated modules import, so that no class can be called so."""
 
 _OBJECT = ("additionalProperties", "properties", "required")
+_COMPOSED = ("allOf", "anyOf", "oneOf")
 
 _SHAPE = (
     *("$ref", "additionalProperties", "allOf", "anyOf", "const", "enum", "items", "nullable"),
@@ -155,15 +156,16 @@ class _Simplifier:
 
     def _unwrapped(self, at: _Place, schema: Schema) -> tuple[_Place, Schema]:
         """Follow `allOf`, `anyOf` and `oneOf` that have one member to say something with."""
-        while "$ref" not in schema:
+        while "$ref" not in schema and not schema.keys().isdisjoint(_COMPOSED):
+            if any(schema.get(key) for key in ("const", "enum", "items", *_OBJECT)):
+                break
             members = {
                 json.dumps(part, sort_keys=True): (at.part(keyword, index), part)
-                for keyword in ("allOf", "anyOf", "oneOf")
+                for keyword in _COMPOSED
                 for index, part in enumerate(schema.get(keyword, ()))
                 if keyword != "allOf" or says_a_type(part) or "required" in part
             }
-            own = any(schema.get(key) for key in ("const", "enum", "items", *_OBJECT))
-            if own or len(members) != 1:
+            if len(members) != 1:
                 break
             [(at, inner)] = members.values()
             schema = {**inner, "nullable": True} if _says_null(schema) else inner
