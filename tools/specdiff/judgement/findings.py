@@ -17,7 +17,7 @@ from tools.specdiff.wire.comparison import Comparison
 from tools.specdiff.wire.operations import Compared, compare_operations
 from tools.specdiff.wire.schema.graph import Change, Node, Sense, reach, settle
 from tools.specdiff.wire.schema.run import run
-from tools.specdiff.wire.schema.sensitivity import Met, Reach, new_fields
+from tools.specdiff.wire.schema.sensitivity import Reach, new_fields
 
 _MOST = 1_000  # values of a list that are repeated in a report; only a hostile one has more
 _DIGITS = 16  # of a digest; anyone who can forge one can also accept the change
@@ -157,7 +157,7 @@ def _contracts(base: Document, revision: Document, level: Callable[[str], int]) 
     schemas = comparison.schemas
     before = Reach(schemas.schemas(base), comparison.base_roots)
     after = Reach(schemas.schemas(revision), comparison.revision_roots)
-    nodes += new_fields(before, after, roots, Met(schemas.marked, schemas.met))
+    nodes += new_fields(before, after, roots, schemas.met)
     return [
         _finding(change, mask, compared, level, (base, revision))
         for change, mask in _distinct(nodes).values()

@@ -8,7 +8,7 @@ from tools.specdiff.inputs.values import identity, is_array, is_object
 from tools.specdiff.wire.schema.constants import NOTES
 from tools.specdiff.wire.schema.graph import Change, Node, Sense
 from tools.specdiff.wire.schema.normal import Schema, Schemas
-from tools.specdiff.wire.schema.sensitivity import MarkedField
+from tools.specdiff.wire.schema.sensitivity import Met
 from tools.specdiff.wire.schema.unchanged import Unchanged
 
 Wire = Literal["json", "text", "xml", "binary", "parts", "part"]
@@ -103,8 +103,7 @@ class SchemaComparison:
         self._nodes: dict[Hashable, Node] = {}
         self.waiting: list[SchemaPair] = []
         self._nothing = Node()
-        self.marked: list[MarkedField] = []
-        self.met: set[str] = set()
+        self.met = Met([], set(), ({}, {}))
 
     def schemas(self, document: Document) -> Schemas:
         """Return the schemas of one of the two documents.

@@ -363,11 +363,11 @@ def _property(pair: SchemaPair, name: str) -> None:
     where = (base.pointer, revision.pointer)
     if base.schema and revision.schema and base.places and revision.places:
         pair.compare(base.places, revision.places, "properties")
-        pair.comparison.met.add(revision.places[0].pointer)
+        pair.comparison.met.all.add(revision.places[0].pointer)
         always = base.required and revision.required
         compare_defaults(pair, base.schema, revision.schema, always=always)
         marks_changed(
-            pair.comparison.marked, pair.node, pair.sense,
+            pair.comparison.met, pair.node, pair.sense,
             (base.places, base.schema, base.required),
             (revision.places, revision.schema, revision.required),
         )  # fmt: skip

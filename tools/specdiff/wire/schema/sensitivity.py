@@ -7,8 +7,8 @@ name of the scope, `x-sensitive-scope`.
 """
 
 import re
-from collections.abc import Collection, Iterator
-from functools import cache
+from collections.abc import Callable, Collection, Iterator
+from functools import cache, partial
 from typing import Any, NamedTuple, TypeAlias
 
 from tools.documents import escaped, pointer_keys
@@ -140,23 +140,49 @@ class MarkedField(NamedTuple):
     revision: str
 
 
-def marks_changed(
-    marked: list[MarkedField], node: Node, sense: Sense, base: Field, revision: Field
-) -> None:
+_Marks: TypeAlias = dict[tuple[str, ...], Mark]
+"""The marks by the pointers of a property's places."""
+_NOTHING = Mark(exact=False, nearly=None, said=None, secret=False)
+
+
+class Met(NamedTuple):
+    """The properties that were compared."""
+
+    marked: list[MarkedField]
+    """Those with a mark on either side; their nodes' masks are set."""
+    all: set[str]
+    """The pointer of each in the revision."""
+    marks: tuple[_Marks, _Marks]
+    """The marks that were read, for the base and the revision."""
+
+
+def _read(marks: _Marks, places: tuple[Place, ...], schema: Callable[[], Schema]) -> Mark:
+    """Return the mark of a property; `_NOTHING` without a mark and without inner schemas."""
+    key = tuple(place.pointer for place in places)
+    mark = marks.get(key)
+    if mark is None:
+        leaf = len(places) == 1 and is_leaf(places[0])
+        is_plain = leaf and not may_be_marked(places[0])
+        mark = marks[key] = _NOTHING if is_plain else mark_of((places, schema(), False))
+    return mark
+
+
+def marks_changed(met: Met, node: Node, sense: Sense, base: Field, revision: Field) -> None:
     """Compare the marks of a property that both documents have.
 
     Args:
-        marked: Gets the property if it is marked, since it is neither new nor lost.
+        met: Gets the property if it is marked, since it is neither new nor lost.
         node: Gets the changes.
         sense: The side that writes the property.
         base: The property in the base.
         revision: The property in the revision.
     """
-    old, new = mark_of(base), mark_of(revision)
+    old = _read(met.marks[0], base[0], lambda: base[1])
+    new = _read(met.marks[1], revision[0], lambda: revision[1])
     where = (base[0][0].pointer, revision[0][0].pointer)
     rules: list[str] = []
     if any((*old, *new)):
-        marked.append(MarkedField(node, *where))
+        met.marked.append(MarkedField(node, *where))
     if new.exact and not old.exact:
         rules.append(f"{sense}-field-became-sensitive")
     if old.exact and not new.exact:
@@ -173,25 +199,11 @@ def marks_changed(
         node.changes.append(Change(rule, direction, *where, before, after))
 
 
-_Marks: TypeAlias = dict[tuple[str, ...], Mark]
-"""The marks by the pointers of a property's places."""
-_NOTHING = Mark(exact=False, nearly=None, said=None, secret=False)
-
-
 class Reach(NamedTuple):
     """The schemas of one document, and the top schemas of its operations."""
 
     schemas: Schemas
     roots: list[Root]
-
-
-class Met(NamedTuple):
-    """The properties that were compared."""
-
-    marked: list[MarkedField]
-    """Those with a mark on either side; their nodes' masks are set."""
-    all: set[str]
-    """The pointer of each in the revision."""
 
 
 def new_fields(base: Reach, revision: Reach, operations: list[Node], met: Met) -> list[Node]:
@@ -212,14 +224,13 @@ def new_fields(base: Reach, revision: Reach, operations: list[Node], met: Met) -
     before, after = (is_mentioned(side.schemas.document) for side in (base, revision))
     if not before and not after:
         return []
-    known: list[_Marks] = [{}, {}]
-    old = _Reached(base, operations, known[0]).found()
-    new = _Reached(revision, operations, known[1]).found()
+    old = _Reached(base, operations, met.marks[0]).found()
+    new = _Reached(revision, operations, met.marks[1]).found()
     nodes = list(_new(old, new, met))
     sides = (side.schemas.document.root.raw for side in (base, revision))
     fresh = {*_fresh(*sides)} - met.all if any(found.is_hidden for found in old) else set[str]()
     if fresh:
-        unknown = _Reached(revision, operations, known[1], fresh).found()
+        unknown = _Reached(revision, operations, met.marks[1], fresh).found()
         nodes += _unmarked(base.schemas, old, new, unknown, met)
     return nodes
 
@@ -425,7 +436,7 @@ class _Reached:
 
     def _children(self, schema: Schema, sense: Sense, node: Node) -> Iterator[tuple[Place, ...]]:
         for name, places in schema.properties.items():
-            mark = self._mark(places)
+            mark = _read(self._marks, places, partial(self._schemas.of, places))
             is_fresh = places[0].pointer in self._fresh
             if mark is _NOTHING and not is_fresh:
                 continue
@@ -446,17 +457,6 @@ class _Reached:
             for place in (conditional.then, conditional.otherwise):
                 if place:
                     yield (place,)
-
-    def _mark(self, places: tuple[Place, ...]) -> Mark:
-        """Return the mark of a property; `_NOTHING` without a mark and without inner schemas."""
-        key = tuple(place.pointer for place in places)
-        mark = self._marks.get(key)
-        if mark is None:
-            leaf = len(places) == 1 and is_leaf(places[0])
-            is_plain = leaf and not may_be_marked(places[0])
-            mark = _NOTHING if is_plain else mark_of((places, self._schemas.of(places), False))
-            self._marks[key] = mark
-        return mark
 
     def found(self) -> list[_Found]:
         """Return each field once for each direction."""
