@@ -386,6 +386,7 @@ def _inner(schemas: Schemas, schema: Schema) -> Iterator[dict[str, tuple[Place, 
         yield schemas.of(items).properties
 
 
+@cache
 def _words(name: str) -> frozenset[str]:
     """Split a name into words, ignoring case, separators and plural."""
     words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", name)
@@ -422,7 +423,8 @@ class _Reached:
         while self._waiting:
             schema, sense, node = self._waiting.pop()
             for places in self._children(schema, sense, node):
-                node.edges.append(self._node(places, sense))
+                if len(places) > 1 or not is_leaf(places[0]):
+                    node.edges.append(self._node(places, sense))
         reach([stand_ins[id(operation)] for operation in operations])
 
     def _node(self, places: tuple[Place, ...], sense: Sense) -> Node:
