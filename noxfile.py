@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import tarfile
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 
 import nox
+from nox.command import CommandFailed
 
 nox.needs_version = ">=2025.2.9"
 nox.options.sessions = [
@@ -17,24 +21,42 @@ nox.options.error_on_missing_interpreters = False
 nox.options.reuse_existing_virtualenvs = True
 
 ROOT = Path(__file__).parent
-WHAT_A_WHEEL_CAN_LACK = [  # a module, a model, the command, the plugin of pytest
+WHAT_A_WHEEL_CAN_LACK = [  # a module, a model, the skill, the command, the plugin of pytest
     f"tests/overlay/{name}.py"
     for name in (
-        "test_public", "test_client", "core/pagination/test_last_item", "conversations/test_chat",
-        "recordings/test_fetch", "models/test_redaction", "models/test_transcript",
-        "cli/test_app", "cli/test_process",
+        "test_public", "test_client", "test_skill", "core/pagination/test_last_item",
+        "conversations/test_chat", "recordings/test_fetch",
+        "models/test_redaction", "models/test_transcript", "cli/test_app", "cli/test_process",
         "testing/test_fake", "testing/test_server", "testing/test_plugin",
     )
 ]  # fmt: skip
+UNTYPED = {"export.md", "testing.md"}  # pages for tests, and for libraries without types
 ALL_CORES = ("--numprocesses=auto",)  # of pytest-xdist
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+LOCK = ROOT / "constraints.txt"
 
 
 def install(session: nox.Session, *groups: str, package: str | None = "-e.") -> None:
-    """Install dependency groups of `pyproject.toml`, and the client itself."""
-    session.install(
-        *nox.project.dependency_groups(PROJECT, *groups), *([package] if package else [])
-    )
+    """Install dependency groups as they are locked, and the client with what it needs."""
+    requirements = session.cache_dir / f"{session.name}.txt"
+    requirements.write_text(locked(*groups, *(["runtime"] if package else [])), "utf-8")
+    session.install("--no-deps", "--require-hashes", "--requirement", str(requirements))
+    if package:
+        session.install("--no-deps", package)
+
+
+def locked(*groups: str) -> str:
+    """Return the entries of constraints.txt for dependency groups and everything they need."""
+    lock = LOCK.read_text("utf-8")
+    entries = dict(re.findall(r"^(([\w.-]+).*\n(?:[ ].*\n)+)", lock, re.MULTILINE))
+    chosen = {f"anyreach-client (pyproject.toml:{group})" for group in groups}
+    while more := {
+        name
+        for entry, name in entries.items()
+        if name not in chosen and chosen & set(re.findall(r"# (?:via |  )(.+)", entry))
+    }:
+        chosen |= more
+    return "".join(entry for entry, name in entries.items() if name in chosen)
 
 
 @nox.session
@@ -86,7 +108,7 @@ def lowest(session: nox.Session) -> None:
     install(session, "test")
     extras = PROJECT["project"]["optional-dependencies"]
     admitted = [*PROJECT["project"]["dependencies"]]
-    admitted += [one for name in ("aiohttp", "httpx2", "system") for one in extras[name]]
+    admitted += [one for name in ("aiohttp", "httpx2", "socks", "system") for one in extras[name]]
     floors = [re.sub(r">=([\d.]+).*", r"==\1", one) for one in admitted]
     session.install("--no-deps", "sniffio==1.3.1", *floors)  # sniffio: of httpx before 0.28
     session.run("pytest", *ALL_CORES, "tests/overlay/transport", *session.posargs)
@@ -100,19 +122,56 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check")
 
 
+@nox.session(name="format")
+def sort_and_format(session: nox.Session) -> None:
+    """Sort the imports of everything hand-written, and format it."""
+    install(session, "lint", package=None)
+    session.run("ruff", "check", "--select", "I", "--fix")
+    session.run("ruff", "format")
+
+
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check the types, by mypy and by pyright, strictly; those of the README's examples, too."""
+    """Check the types, by mypy and by pyright, strictly; those of the pages' snippets, too."""
     install(session, "types")
     session.run("mypy")
     session.run("pyright")
-    blocks = re.findall(
-        r"^```python\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
-    )
-    examples = Path(session.create_tmp(), "readme.py")
-    examples.write_text("\n".join(["# pyright: strict", *blocks]), "utf-8")
-    session.run("mypy", str(examples))
-    session.run("pyright", str(examples))
+    found = [path for path in ROOT.glob("docs/*.md") if path.name not in UNTYPED]
+    examples: list[str] = []
+    for page in [ROOT / "README.md", *found]:
+        text = page.read_text("utf-8")
+        blocks = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+        example = Path(session.create_tmp(), f"{page.stem.lower()}_page.py")
+        example.write_text("\n".join(["# pyright: strict", *blocks]), "utf-8")
+        examples.append(str(example))
+    session.run("mypy", *examples)
+    session.run("pyright", *examples)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the site into docs/_build/html; a warning is an error, and no network is used."""
+    install(session, "docs")
+    build_site(session)
+
+
+def build_site(session: nox.Session) -> None:
+    """Build the site anew, from the pages, the docstrings and the command's help."""
+    session.run("sphinx-build", "-EWn", "--keep-going", "docs", "docs/_build/html")
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Build the site, and look at it in Chromium, which must be there: links, screens, axe."""
+    install(session, "site")
+    build_site(session)
+    axe = Path(session.create_tmp(), "axe").absolute()
+    shutil.copytree(ROOT / "tests" / "site" / "axe", axe, dirs_exist_ok=True)
+    with session.chdir(axe):
+        session.run("npm", "ci", "--ignore-scripts")
+    found = {"SITE": str(ROOT / "docs" / "_build" / "html")}
+    found["AXE"] = str(axe / "node_modules" / "axe-core" / "axe.min.js")
+    session.run("pytest", "tests/site", *session.posargs, env=found)
 
 
 @nox.session
@@ -131,7 +190,7 @@ def import_mcp(session: nox.Session) -> None:
 
 @nox.session
 def generate(session: nox.Session) -> None:
-    """Write what is made of other files: generated/, the overlay's sync files, README's table."""
+    """Write what is made of other files: generated/, the overlay's sync files, the tables."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.generate", *session.posargs)
     session.run("python", "-m", "tools.derive", *session.posargs)
@@ -140,11 +199,46 @@ def generate(session: nox.Session) -> None:
 
 @nox.session
 def drift(session: nox.Session) -> None:
-    """Fail when a file, or README's table, is not, byte for byte, what it is made from."""
+    """Fail when a derived file, or a table of operations, is out of date."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.generate", "--check")
     session.run("python", "-m", "tools.derive", "--check")
     session.run("python", "-m", "tools.coverage_table", "--check")
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Write constraints.txt: every group of pyproject.toml and all it needs, with hashes."""
+    install(session, "lock", package=None)
+    groups = [word for group in PROJECT["dependency-groups"] for word in ("--group", group)]
+    session.run(
+        "uv", "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes",
+        "--custom-compile-command", "nox -s lock", "--quiet", *groups, *session.posargs,
+        "--output-file", str(LOCK),
+    )  # fmt: skip
+    (ROOT / ".ci" / "nox.txt").write_text(locked("nox"), "utf-8")
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Look the locked versions up among known vulnerabilities, in PyPI's service."""
+    install(session, "audit", package=None)
+    try:
+        session.run("pip-audit", "--strict", "--disable-pip", "--requirement", str(LOCK))
+    except CommandFailed:
+        session.error(
+            "Either a locked version is vulnerable or nothing was audited: pip-audit says above "
+            "which. It needs PyPI's vulnerability service. Where you cannot reach that, rely on "
+            "the job `audit` on GitHub."
+        )
+
+
+@nox.session
+def zizmor(session: nox.Session) -> None:
+    """Check the workflows: no finding above low. With GH_TOKEN set, check pins against GitHub."""
+    install(session, "zizmor", package=None)
+    offline = () if "GH_TOKEN" in os.environ else ("--offline",)
+    session.run("zizmor", "--min-severity=medium", *offline, ".", *session.posargs)
 
 
 @nox.session
@@ -172,15 +266,16 @@ def next_contract(session: nox.Session) -> None:
 
 @nox.session
 def build(session: nox.Session) -> None:
-    """Build sdist and wheel; test the installed wheel with the source out of the way."""
-    install(session, "build", "test", package=None)
+    """Build sdist and wheel, reproducibly; test that very wheel with the source out of the way."""
     with tempfile.TemporaryDirectory() as folder:
         dist = Path(folder, "dist")
-        session.run("python", "-m", "build", "--no-isolation", "--outdir", str(dist), str(ROOT))
+        build_twice(session, Path(folder), dist)
+        write_sbom(session, Path(folder), dist)
+        install(session, "test", package=None)
         session.install("--force-reinstall", "--no-deps", str(next(dist.glob("*.whl"))))
         away = Path(folder, "away")
         for name in (
-            "tests", "tools", "openapi.json", "openapi.overlay.yaml", "pyproject.toml", "README.md",
+            "tests", "tools", "openapi.json", "openapi.overlay.yaml", "pyproject.toml", "docs",
         ):  # fmt: skip
             source, target = ROOT / name, away / name
             target.parent.mkdir(exist_ok=True)
@@ -188,9 +283,64 @@ def build(session: nox.Session) -> None:
         session.chdir(away)
         session.run("pytest", *ALL_CORES, *WHAT_A_WHEEL_CAN_LACK)
         session.chdir(ROOT)
-        (ROOT / "dist").mkdir(exist_ok=True)
-        for built in dist.iterdir():
-            shutil.copy(built, ROOT / "dist")
+        for name in ("dist", "sbom"):
+            shutil.rmtree(ROOT / name, ignore_errors=True)
+            shutil.copytree(Path(folder, name), ROOT / name)
+
+
+def build_twice(session: nox.Session, folder: Path, dist: Path) -> None:
+    """Build in an environment of the locked tools only, and again from the sdist: same digests."""
+    python = environment(session, folder / "builder", "build")
+    session.env["SOURCE_DATE_EPOCH"] = str(
+        session.run("git", "log", "-1", "--format=%ct", external=True, silent=True)
+    ).strip()
+    again = folder / "again"
+    for source, target in ((ROOT, dist), (again / "source", again / "dist")):
+        session.run(
+            python, "-m", "build", "--no-isolation", "--outdir", str(target), str(source),
+            external=True,
+        )  # fmt: skip
+        if source is ROOT:
+            with tarfile.open(next(dist.glob("*.tar.gz"))) as archive:
+                archive.extractall(again, filter="data")
+            next(again.iterdir()).rename(again / "source")
+    first, second = (
+        {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(place.iterdir())}
+        for place in (dist, again / "dist")
+    )
+    for name, digest in first.items():
+        session.log(f"{digest}  {name}")
+    if first != second:
+        session.error(f"A second build, from the sdist, gave other files: {second}")
+
+
+def write_sbom(session: nox.Session, folder: Path, dist: Path) -> None:
+    """List what the wheel needs at run time, in the versions that it is tested with."""
+    python = environment(session, folder / "runtime", "runtime")
+    offline = ("--no-index", "--no-deps", "--find-links", str(dist))
+    session.run(python, "-m", "pip", "install", *offline, "anyreach-client", external=True)
+    session.run(python, "-m", "pip", "check", external=True)
+    session.run(python, "-m", "pip", "uninstall", "--yes", "pip", "setuptools", external=True)
+    install(session, "sbom", package=None)
+    sbom = folder / "sbom"
+    sbom.mkdir()
+    session.run(
+        "cyclonedx-py", "environment", "--pyproject", "pyproject.toml", "--mc-type", "library",
+        "--output-reproducible", "--output-file", str(sbom / "anyreach-client.cdx.json"), python,
+    )  # fmt: skip
+
+
+def environment(session: nox.Session, folder: Path, group: str) -> str:
+    """Make a virtual environment that has one locked dependency group, and return its Python."""
+    session.run("python", "-m", "venv", str(folder))
+    python = str(folder / "bin" / "python")
+    requirements = folder / "requirements.txt"
+    requirements.write_text(locked(group), "utf-8")
+    session.run(
+        python, "-m", "pip", "install", "--no-deps", "--require-hashes",
+        "--requirement", str(requirements), external=True,
+    )  # fmt: skip
+    return python
 
 
 @nox.session
@@ -209,9 +359,16 @@ def export_campaign(session: nox.Session) -> None:
 
 @nox.session
 def spark(session: nox.Session) -> None:
-    """Read conversations by PySpark in local mode; it needs Java 17 or later."""
+    """Read conversations by PySpark, locally and with two executors; it needs Java 17 or later."""
     install(session, "spark")
     session.run("pytest", "tests/spark", *session.posargs)
+
+
+@nox.session
+def examples(session: nox.Session) -> None:
+    """Run what is in examples/ against the fake."""
+    install(session, "examples")
+    session.run("pytest", "tests/examples", *session.posargs)
 
 
 @nox.session

@@ -24,6 +24,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 NOXFILE = ast.parse((ROOT / "noxfile.py").read_text("utf-8"))
 PAGES = sorted(ROOT.glob("*.md"))
 WORKFLOWS = sorted(ROOT.glob(".github/workflows/*"))
+FORMS = sorted(ROOT.glob(".github/ISSUE_TEMPLATE/*"))
 CI = ROOT / ".github" / "workflows" / "ci.yml"
 CONTRACT = ROOT / ".github" / "workflows" / "contract.yml"
 UPDATE = ROOT / ".github" / "workflows" / "contract-update.yml"
@@ -33,6 +34,7 @@ ON_ONE_MACHINE = ROOT / ".ci" / "run"
 _SESSIONS = re.compile(r"nox -s((?: [a-z][\w.-]*)+)")
 _MATRIX = re.compile(r"\$\{\{ matrix\.(\w+) \}\}")
 _VERSION = re.compile(r"## \[(\d+\.\d+\.\d+)\] - (\d{4}-\d\d-\d\d)")
+_LOCKED = re.compile(r"^([\w.-]+)(?:\[\w+\])?(==.*\n(?: .*\n)+)", re.MULTILINE)
 _KINDS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 
 
@@ -74,13 +76,19 @@ def sessions_in(path: Path) -> set[str]:
 def sessions() -> set[str]:
     """The sessions of the noxfile."""
     functions = {
-        node.name.replace("_", "-") if isinstance(decorator, ast.Call) else node.name
+        next((ast.literal_eval(option.value) for option in name_option(decorator)), node.name)
         for node in NOXFILE.body
         if isinstance(node, ast.FunctionDef)
         for decorator in node.decorator_list
         if ast.unparse(decorator).startswith("nox.session")
     }
     return functions | {f"tests-{version}" for version in session_pythons()}
+
+
+def name_option(decorator: ast.expr) -> list[ast.keyword]:
+    """The option `name` of a decorator, if it has one."""
+    given = decorator.keywords if isinstance(decorator, ast.Call) else []
+    return [option for option in given if option.arg == "name"]
 
 
 def session_pythons() -> list[str]:
@@ -174,7 +182,7 @@ def test_every_session_is_explained() -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=name_of)
 def test_workflows_can_do_little(path: Path) -> None:
-    """A workflow reads the code, but for the upload to PyPI and the update's pull request."""
+    """A workflow reads the code; a release, the update and the site need a little more."""
     content = workflow(path)
     assert content["permissions"] == {"contents": "read"}
     more = {
@@ -182,8 +190,9 @@ def test_workflows_can_do_little(path: Path) -> None:
     }
     assert more in (
         {},
-        {"publish": {"id-token": "write"}},
+        {"publish": {"id-token": "write"}, "page": {"contents": "write"}},
         {"update": {"contents": "write", "pull-requests": "write"}},
+        {"deploy": {"pages": "write", "id-token": "write"}},
     )
     checkouts = [step for step in steps(path) if "actions/checkout@" in step.get("uses", "")]
     for step in checkouts:
@@ -201,10 +210,12 @@ def test_workflows_end(path: Path) -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=name_of)
 def test_actions_are_pinned(path: Path) -> None:
-    """No action comes from a branch on which anything may change."""
-    used = [step["uses"] for step in steps(path) if "uses" in step]
+    """Actions are pinned by commit, the version beside it; GitHub's own at least by version."""
+    used = re.findall(r"uses: ([^.\s].*)", path.read_text("utf-8"))
     assert used
-    assert all(re.search(r"@((release/)?v\d+|[0-9a-f]{40})$", action) for action in used)
+    for action in used:
+        by_commit = re.fullmatch(r"[\w/-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", action)
+        assert by_commit or re.fullmatch(r"actions/[\w-]+@v\d+\.\d+\.\d+", action)
 
 
 def test_what_is_released_was_tested() -> None:
@@ -213,10 +224,12 @@ def test_what_is_released_was_tested() -> None:
     ci = workflow(CI)
     assert release["ci"]["uses"] == "./.github/workflows/ci.yml"
     assert release["publish"]["needs"] == "ci"
+    assert release["page"]["needs"] == "publish"
     assert "workflow_call" in ci["on"]
-    kept = ci["jobs"]["build"]["steps"][-1]
+    kept, sbom = ci["jobs"]["build"]["steps"][-2:]
     taken = release["publish"]["steps"][0]
     assert kept["uses"].startswith("actions/upload-artifact@")
+    assert sbom["with"]["path"] == "sbom/"
     assert taken["uses"].startswith("actions/download-artifact@")
     assert kept["with"].items() >= taken["with"].items()
 
@@ -267,6 +280,56 @@ def test_tools_are_pinned_once() -> None:
     names = [pin[1] for pin in pins if pin]
     assert len(names) == len(named)
     assert len(set(names)) == len(names)
+
+
+def test_the_sdist_names_what_it_holds() -> None:
+    """Each pattern of the sdist starts at the top, so that it brings no folder of the same name."""
+    patterns = PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    assert all(pattern.startswith("/") and (ROOT / pattern[1:]).exists() for pattern in patterns)
+
+
+def test_the_lock_agrees_with_the_pins() -> None:
+    """constraints.txt has every pin, each package with hashes, and names no registry."""
+    lock = read("constraints.txt")
+    entries = dict(_LOCKED.findall(lock))
+    groups = [*PROJECT["dependency-groups"].values(), PROJECT["build-system"]["requires"]]
+    pins = [tool for group in groups for tool in group if isinstance(tool, str)]
+    for pin in pins:
+        name, version = re.sub(r"\[\w+\]|;.*", "", pin).strip().split("==")
+        assert entries[name].startswith(f"=={version} "), f"{pin}: run nox -s lock"
+    assert all("--hash=sha256:" in entry for entry in entries.values())
+    named = set(re.findall(r"pyproject\.toml:([\w-]+)", lock))
+    assert named == PROJECT["dependency-groups"].keys(), "run nox -s lock"
+    assert "://" not in lock
+
+
+def test_the_hooks_have_the_pinned_tools() -> None:
+    """What runs before a commit is the ruff of the session `lint`."""
+    hooks = workflow(ROOT / ".pre-commit-config.yaml")["repos"][0]["hooks"]
+    assert {tool for hook in hooks for tool in hook["additional_dependencies"]} == {
+        *PROJECT["dependency-groups"]["lint"]
+    }
+
+
+@pytest.mark.parametrize("path", FORMS, ids=name_of)
+def test_a_form_can_be_filled_in(path: Path) -> None:
+    """A form of GitHub's has a name, a description, and fields with ids of their own."""
+    form = workflow(path)
+    assert form["name"]
+    assert form["description"]
+    fields = [field for field in form["body"] if field["type"] != "markdown"]
+    assert len({field["id"] for field in fields}) == len(fields) > 0
+    assert all(field["attributes"]["label"] for field in fields)
+
+
+def test_what_runs_the_sessions_is_locked() -> None:
+    """CI installs nox by entries of constraints.txt, and by nothing else."""
+    lock, nox = (dict(_LOCKED.findall(read(name))) for name in ("constraints.txt", ".ci/nox.txt"))
+    assert "nox" in nox
+    assert nox.items() <= lock.items()
+    for path in WORKFLOWS:
+        installs = re.findall(r"pip install .*", path.read_text("utf-8"))
+        assert set(installs) <= {"pip install --require-hashes --requirement .ci/nox.txt"}
 
 
 def test_the_licence_carries_the_generators_notice() -> None:

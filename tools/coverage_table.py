@@ -1,11 +1,11 @@
-"""Write the README's table of operations: `python -m tools.coverage_table [--check]`.
+"""Write the tables of operations: `python -m tools.coverage_table [--check]`.
 
-Each operation of the contract is a line: its method, its scopes, and how well it is documented, as
-`x-marks` says.
+README.md has a line for each tag of the contract, with its methods. docs/operations.md has a line
+for each operation: its method, its scopes, and how well it is documented, as `x-marks` says.
 """
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,6 @@ from tools.generate.operations.operations import Operation
 from tools.generate.package.build import plan
 from tools.generate.package.render import Parsed
 
-README: Final = "README.md"
 _ROOT: Final = Path(__file__).parents[1]
 _FIRST: Final = "<!-- The table is written by `nox -s generate`. -->"
 _LAST: Final = "<!-- The end of the table. -->"
@@ -30,24 +29,33 @@ _PARTS: Final = {
 _MARKS: Final = {"T": "cut off", "I": "inferred"}
 
 
-def with_table(readme: str, parsed: Parsed) -> str:
-    """Return the README with the table of a contract's operations.
+def with_table(place: str, page: str, parsed: Parsed) -> str:
+    """Return a page with its table of a contract's operations.
 
     Args:
-        readme: The README as it is.
-        parsed: What the generator makes of the contract.
+        place: The page's path, one of `PLACES`.
+        page: The page as it is.
+        parsed: The contract as the generator reads it.
 
     Raises:
-        DocumentError: The README has no place for the table.
+        DocumentError: The page has no place for the table.
     """
-    before, first, rest = readme.partition(_FIRST)
+    before, first, rest = page.partition(_FIRST)
     _, last, after = rest.partition(_LAST)
     if not (first and last):
-        raise DocumentError(f"{README}: has no lines {_FIRST} and {_LAST}, between which it is")
-    return "\n".join([f"{before}{first}", "", *_lines(parsed), "", f"{last}{after}"])
+        raise DocumentError(f"{place}: needs the lines {_FIRST} and {_LAST} around its table")
+    return "\n".join([f"{before}{first}", "", *PLACES[place](parsed), "", f"{last}{after}"])
 
 
-def _lines(parsed: Parsed) -> Iterator[str]:
+def _by_tag(parsed: Parsed) -> Iterator[str]:
+    yield "| resource | methods |"
+    yield "| --- | --- |"
+    for tag in parsed.tags:
+        methods = ", ".join(f"`{method.name}`" for method in tag.methods)
+        yield f"| `client.{tag.name}` | {methods} |"
+
+
+def _by_operation(parsed: Parsed) -> Iterator[str]:
     yield "| method | operation | scope | documentation |"
     yield "| --- | --- | --- | --- |"
     for tag in parsed.tags:
@@ -60,8 +68,15 @@ def _lines(parsed: Parsed) -> Iterator[str]:
             )
 
 
+PLACES: Final[Mapping[str, Callable[[Parsed], Iterator[str]]]] = {
+    "README.md": _by_tag,
+    "docs/operations.md": _by_operation,
+}
+"""Writes the lines of the table, by the page's path."""
+
+
 def _documented(operation: Operation) -> str:
-    """Say what of an operation its page does not show completely."""
+    """Return which parts of an operation its documentation does not show completely."""
     marks: Mapping[str, str] = operation.extensions.get("x-marks", {})
     said = [
         f"{text}: {', '.join(parts)}"
@@ -87,17 +102,21 @@ def main(argv: Sequence[str], root: Path = _ROOT) -> int:
         check = parser.parse_args(argv).check
     except SystemExit as stop:
         return int(stop.code or 0)
-    path = root / README
-    old = path.read_text("utf-8")
-    new = with_table(old, plan(root).parsed)
-    if new == old:
-        return 0
-    if check:
-        print(f"{README}: its table is not the contract's: run `nox -s generate`", file=sys.stderr)
-        return 1
-    atomic.write(path, new.encode())
-    print(f"{README}: written")
-    return 0
+    parsed = plan(root).parsed
+    differs = False
+    for place in PLACES:
+        path = root / place
+        old = path.read_text("utf-8")
+        new = with_table(place, old, parsed)
+        if new == old:
+            continue
+        differs = True
+        if check:
+            print(f"{place}: its table is out of date: run `nox -s generate`", file=sys.stderr)
+        else:
+            atomic.write(path, new.encode())
+            print(f"{place}: written")
+    return 1 if check and differs else 0
 
 
 if __name__ == "__main__":

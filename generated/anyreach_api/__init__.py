@@ -1,4 +1,4 @@
-"""What the contract of AnyReach API says, as Python: models, operations and resources."""
+"""The contract of AnyReach API as Python: models, operations and resources."""
 
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ else:
     import importlib
 
     def __getattr__(name: str) -> object:
-        """Import a module of the package when it is first asked for."""
+        """Import a module lazily."""
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         return importlib.import_module(f".{name}", __name__)

@@ -1,4 +1,4 @@
-"""How Python values become JSON."""
+"""Convert Python values to JSON."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ def to_json(value: Any, *, strict: bool = False) -> Any:
     """Return the JSON form of a value: models, enums, dates and UUIDs become plain values.
 
     Args:
-        value: The value; `UNSET` in an object is left out.
+        value: The value. `UNSET` in an object is left out.
         strict: Whether date-times must have a time zone, and keys must be strings.
 
     Raises:
-        errors.ConfigurationError: One of them does not.
+        errors.ConfigurationError: A date-time has no time zone, or a key is not a string.
     """
     if value is None or type(value) is str:
         return value
@@ -52,9 +52,9 @@ def json_text(value: Any, name: str) -> str:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         text.encode()
     except UnicodeError:
-        problem = "a lone surrogate is half a character"
+        problem = "a lone surrogate cannot be encoded"
     except (TypeError, ValueError, RecursionError) as error:
         problem = str(error)
     else:
         return text
-    raise ConfigurationError(f"{name} cannot be sent as JSON: {problem}")  # no value in its context
+    raise ConfigurationError(f"{name} can't be sent as JSON: {problem}")  # no value in its context

@@ -1,4 +1,4 @@
-"""What the generated models share: how they are decoded, shown, redacted and written as JSON."""
+"""The base of the generated models: decoding, repr, redaction and JSON."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ _STEPS: Final = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")  # a path's names and in
 class Model:
     """The base of every generated model.
 
-    The slot `_response` is for whoever decoded it to note where it came from. It is not a field: it
-    is not compared, shown, copied or pickled.
+    The slot `_response` holds the response that a record came in. It is not a field: it is not
+    compared, shown, copied or pickled.
     """
 
     __slots__ = ("_response",)
@@ -63,7 +63,7 @@ class Model:
             setattr(self, "_nulls", nulls)  # a slot of the generated class
 
     def __repr__(self) -> str:
-        """Show no sensitive value, secret or free text."""
+        """Hide sensitive values, secrets and free text."""
         parts: list[str] = []
         for field in self.__attrs_attrs__:
             value = getattr(self, field.name)
@@ -96,13 +96,13 @@ class Model:
         """Check whether a field is withheld.
 
         Args:
-            name: The field's name, or a path as `redacted_fields` has it.
+            name: The field's name, or a path in the form of `redacted_fields`.
 
         Returns:
-            True when it is; False when it has a value or none.
+            True if it is withheld; False if it has a value or is null.
 
         Raises:
-            AttributeError: There is no such field.
+            AttributeError: The model has no such field.
         """
         return is_redacted(self, name)
 
@@ -110,19 +110,19 @@ class Model:
         """Read a field by its name.
 
         Args:
-            name: The field's name, or a path as `redacted_fields` has it.
+            name: The field's name, or a path in the form of `redacted_fields`.
 
         Returns:
-            The value, or None when there is none.
+            The value, or None.
 
         Raises:
-            errors.RedactedError: The field is withheld; the text names the scope it needs.
-            AttributeError: There is no such field.
+            errors.RedactedError: The field is withheld. The message names the scope it needs.
+            AttributeError: The model has no such field.
         """
         return reveal(self, name)
 
     def redacted(self) -> Self:
-        """Copy the model without sensitive values, secrets and undeclared keys.
+        """Return a copy without sensitive values, secrets and undeclared keys.
 
         Returns:
             The copy.
@@ -240,7 +240,7 @@ def mismatch(expected: str, value: object, *path: str | int) -> DecodeError:
 
 def missing(key: str) -> DecodeError:
     """Describe a required key that is absent."""
-    return DecodeError((key,), "is required, and missing")
+    return DecodeError((key,), "is required but missing")
 
 
 def inside(fault: DecodeError | RecursionError, key: str | int) -> DecodeError:
@@ -333,7 +333,7 @@ def constant(expected: T) -> Callable[[Any], T]:
     def decode(value: Any) -> T:
         if type(value) is type(expected) and value == expected:
             return expected
-        raise DecodeError((), "is not the one value that the contract allows")
+        raise DecodeError((), "is not the only value that the contract allows")
 
     return decode
 
@@ -376,7 +376,7 @@ class Members(dict[Any, E]):
         """Decode a member that the contract knows."""
         if type(value) is self._kind and value in self:
             return self[value]
-        raise DecodeError((), "is no value that the contract knows")
+        raise DecodeError((), "is not a value in the contract")
 
 
 def list_of(decode: Callable[[Any], T]) -> Callable[[Any], list[T]]:

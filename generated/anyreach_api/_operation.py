@@ -1,6 +1,6 @@
-"""The run time of the operations: how values become a request, and what an answer offers.
+"""The run time of operations: building requests and reading responses.
 
-An argument that cannot be sent is a `ConfigurationError`, whose text does not repeat its value.
+An invalid argument raises a `ConfigurationError`, whose message does not contain the value.
 """
 
 from __future__ import annotations
@@ -43,23 +43,23 @@ _COOKIE_SAFE: Final = "!#$&'()*+-./:<=>?@[]^_`{|}~"  # RFC 6265, section 4.1.1
 
 
 class Info(NamedTuple):
-    """What the contract says about an operation.
+    """An operation's facts from the contract.
 
     Attributes:
         id: The operationId.
         method: The HTTP method, in capitals.
         path: The path template.
-        tag: The resource that has its method.
-        name: The name of the method.
-        scopes: Scopes of which a token needs one; none when that is not documented.
-        repeatable: Whether it may be sent again after the server may have acted on it.
-        idempotency_header: The header that names one call to the server, so that it acts once.
-        accept: The media types of its answers.
-        confirm: What happens when it is called, where a person should agree first.
+        tag: The resource that has the method.
+        name: The method's name.
+        scopes: A token needs one of these scopes; empty if undocumented.
+        repeatable: Whether it may be retried once it may have reached the server.
+        idempotency_header: The header that identifies a call, so that the server acts only once.
+        accept: The media types of its responses.
+        confirm: What the call does, if a person should confirm it first.
         successes: The documented success statuses.
-        errors: The documented error statuses, and what each means.
-        deprecated: Whether the contract advises against it.
-        pagination: How its list is paged.
+        errors: The documented error statuses and their meanings.
+        deprecated: Whether the contract deprecates it.
+        pagination: The pagination of its list.
     """
 
     id: str
@@ -79,7 +79,7 @@ class Info(NamedTuple):
 
 
 class Options(NamedTuple):
-    """What every method takes beside the parameters of its operation, as its docstring says."""
+    """The options that every method takes, as its docstring says."""
 
     timeout: float | None = None
     extra_headers: Mapping[str, str] | None = None
@@ -173,7 +173,7 @@ class Multipart:
 
 
 class Raw:
-    """A request body of bytes: bytes, a path, or a binary file."""
+    """A request body of bytes: bytes, a path, or a binary file object."""
 
     __slots__ = ("content", "media_type")
 
@@ -187,7 +187,7 @@ Body: TypeAlias = Json | Form | Multipart | Raw
 
 
 class Request:
-    """One request, ready but for the base URL and the credential. Prints nothing of its values.
+    """One request without base URL and credential. Never prints its values.
 
     `record` is the property of the answer that has to hold a value, and the value. `server` is the
     operation's own.
@@ -244,7 +244,7 @@ class Request:
 
 
 class Answer(Protocol):
-    """A complete answer, as an operation reads it: the names of headers are in lower case."""
+    """A complete response for an operation to read. Header names are in lower case."""
 
     @property
     def status(self) -> int: ...
@@ -266,12 +266,12 @@ class Operation(Protocol[P, T_co]):
 
 
 def anything(answer: Answer) -> Any:
-    """Return the JSON value of an answer about which the contract says nothing; None when empty."""
+    """Return the JSON value of a response without a schema; None if empty."""
     return answer.json() if answer.content else None
 
 
 def undocumented(answer: Answer) -> DecodeError:
-    """Describe a success whose status the contract does not have."""
+    """Describe a success status that is not in the contract."""
     return DecodeError((), f"the contract does not document status {answer.status}")
 
 
@@ -365,7 +365,7 @@ def path(name: str, value: Any, style: str = "simple", *, explode: bool = False)
 
 
 def id_of(value: Any) -> Any:
-    """Return the id of a record that stands for it; any other value as it is."""
+    """Return a record's id; return any other value unchanged."""
     key = getattr(type(value), "__record__", None)
     return value if key is None else getattr(value, key)
 
@@ -422,7 +422,7 @@ def text_of(name: str, value: Any) -> str:
     if not isinstance(value, str):
         raise ConfigurationError(f"{name}= cannot hold a value of type {type(value).__name__}")
     if not value.isascii() and _SURROGATE.search(value):
-        raise ConfigurationError(f"{name}= holds a lone surrogate, which is half a character")
+        raise ConfigurationError(f"{name}= contains a lone surrogate, which cannot be encoded")
     return value
 
 

@@ -1,4 +1,4 @@
-"""What a list is: how the contract pages it, and what a caller iterates over."""
+"""Lists: their pagination in the contract, and the types that callers iterate over."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Pagination(NamedTuple):
-    """How an operation pages its list: the contract's `x-pagination`.
+    """An operation's pagination: the contract's `x-pagination`.
 
     Attributes:
         kind: The kind of list: `last-item`, `next-cursor` or `offset`.
         item: Decodes one item.
-        items: Where the items are in the answer; empty when the answer is the list.
-        limit: The argument of `request` with the size of a page; empty when it has none.
-        cursor: The argument that resumes a list of the kinds with a cursor.
-        next: Where the answer has the next cursor.
-        key: The property of the last item that the next cursor is made of.
-        offset: The argument with the number of items to pass over.
-        total: Where the answer has the number of all items.
+        items: Path of the items in the response; empty if the response is the list.
+        limit: The argument of `request` with the page size; empty without one.
+        cursor: The argument with the cursor, for kinds with a cursor.
+        next: Path of the next cursor in the response.
+        key: The last item's property that the next cursor is made from.
+        offset: The argument with the number of items to skip.
+        total: Path of the total number of items in the response.
     """
 
     kind: str
@@ -39,9 +39,9 @@ class Page(Protocol[T_co]):
 
     Attributes:
         items: The records of the page, in the API's order.
-        next_cursor: What `cursor=` takes to go on after this page; None at the end.
+        next_cursor: Pass it as `cursor=` to continue after this page; None at the end.
         has_next: Whether there may be more.
-        skipped: How many invalid records were skipped, with `on_invalid="skip"`.
+        skipped: Number of invalid records skipped, with `on_invalid="skip"`.
     """
 
     @property
@@ -55,7 +55,7 @@ class Page(Protocol[T_co]):
 
 
 class Pages(Protocol[T_co]):
-    """A list, fetched page by page while it is iterated over."""
+    """A list whose pages are fetched lazily."""
 
     def __iter__(self) -> Iterator[T_co]:
         """Iterate over the records."""
@@ -67,7 +67,7 @@ class Pages(Protocol[T_co]):
 
 
 class AsyncPages(Protocol[T_co]):
-    """A list, fetched page by page while it is iterated over."""
+    """A list whose pages are fetched lazily."""
 
     def __aiter__(self) -> AsyncIterator[T_co]:
         """Iterate over the records."""

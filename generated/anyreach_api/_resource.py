@@ -1,4 +1,4 @@
-"""What the resources share: the client that makes their calls."""
+"""The base of the resources: the client that makes their calls."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Caller(Protocol):
     ) -> Pages[Any]: ...
 
     def _patient(self) -> Caller:
-        """Return a client whose calls wait as long as the API asks, on no time of their own."""
+        """Return a client whose timeouts don't count the waits that the API asks for."""
         ...
 
 
@@ -63,7 +63,7 @@ class AsyncCaller(Protocol):
     ) -> AsyncPages[Any]: ...
 
     def _patient(self) -> AsyncCaller:
-        """Return a client whose calls wait as long as the API asks, on no time of their own."""
+        """Return a client whose timeouts don't count the waits that the API asks for."""
         ...
 
 

@@ -1,10 +1,10 @@
-"""What the contract says beside its operations and schemas."""
+"""The contract's facts beyond operations and schemas."""
 
 from collections.abc import Mapping
 from typing import Final
 
 SERVER_URL: Final = "https://api.anyreach.ai"
-"""Where the API is."""
+"""The API's base URL."""
 
 OPERATIONS: Final[Mapping[str, str]] = {
     "getConversation": "conversations.get_conversation",

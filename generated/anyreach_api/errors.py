@@ -1,4 +1,4 @@
-"""The root of the exception tree, and the errors that the generated package raises."""
+"""The root of the exception tree, and errors raised by the generated package."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ def _bare(cls: type[AnyReachError], args: tuple[object, ...]) -> AnyReachError:
 
 
 class ConfigurationError(AnyReachError, ValueError):
-    """An option or an argument cannot be used; the text says what to do. Nothing was sent."""
+    """An option or argument is invalid. The message says what to do. Nothing was sent."""
 
 
 class RedactedError(AnyReachError):
     """A sensitive value is withheld from this token.
 
-    It is no AttributeError, which `getattr` with a default and templates would take for an empty
+    Not an AttributeError: templates and `getattr` with a default would treat that as an empty
     value.
 
     Attributes:
         field: The name of the field.
-        model: The name of the model that it belongs to.
-        record_id: The id of the record, or None when it has none.
-        scope: The scope that a token needs to see the field.
+        model: The model's name.
+        record_id: The record's id, or None.
+        scope: The scope that a token needs to read the field.
     """
 
     def __init__(self, *, field: str, model: str, record_id: str | None, scope: str) -> None:
@@ -47,11 +47,11 @@ class RedactedError(AnyReachError):
 
 
 class DecodeError(AnyReachError, ValueError):
-    """A decoded JSON value is not what the contract says.
+    """A decoded JSON value doesn't match the contract.
 
     Attributes:
-        path: The property names and list indexes that lead from the root of the value to the fault.
-        problem: What is wrong there, without the value.
+        path: Property names and list indexes, from the root of the value to the fault.
+        problem: What is wrong. Does not contain the value.
     """
 
     def __init__(self, path: tuple[str | int, ...], problem: str) -> None:

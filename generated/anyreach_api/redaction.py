@@ -1,7 +1,8 @@
-"""Withheld, null or visible: what a token may see of models, and of collections of them.
+"""Withheld, null or visible: redaction of models and of collections of models.
 
-All functions but `sensitive_fields` take a model, or a list, tuple or mapping of them. None, numbers
-and booleans pass; anything else, such as a text or a JSON object, raises TypeError.
+All functions except `sensitive_fields` take a model, or a list, tuple or mapping of models. They
+pass None, numbers and booleans through, and raise TypeError for anything else, such as a string or
+a JSON object.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ T = TypeVar("T")
 
 
 def sensitive_fields(model: _model.Model | type[_model.Model]) -> frozenset[str]:
-    """Find the sensitive fields of a model, or of a model's class.
+    """Return the names of a model's sensitive fields.
 
     Returns:
         Their names.
 
     Raises:
-        TypeError: It is not a model.
+        TypeError: The argument is not a model.
     """
     kind = model if isinstance(model, type) else type(model)
     if not issubclass(kind, _model.Model):
@@ -32,11 +33,11 @@ def sensitive_fields(model: _model.Model | type[_model.Model]) -> frozenset[str]
 
 
 def redacted_fields(value: object) -> frozenset[str]:
-    """Find the fields that are withheld.
+    """Return the paths of withheld fields.
 
     Returns:
-        Their paths: dotted in nested models, such as `agent.name`, and with items in brackets, such
-        as `[0].summary`.
+        The paths: dotted for nested models, such as `agent.name`, and with indexes in brackets,
+        such as `[0].summary`.
     """
     return frozenset(_model.withheld_in(_checked(value)))
 
@@ -46,13 +47,13 @@ def is_redacted(value: object, name: str) -> bool:
 
     Args:
         value: A model, or a list, tuple or mapping of models.
-        name: The field's name, or a path as `redacted_fields` has it.
+        name: The field's name, or a path in the form of `redacted_fields`.
 
     Returns:
-        True when it is; False when it has a value or none.
+        True if it is withheld; False if it has a value or is null.
 
     Raises:
-        AttributeError: There is no such field.
+        AttributeError: The model has no such field.
     """
     return _model.is_redacted(_checked(value), name)
 
@@ -62,31 +63,31 @@ def reveal(value: object, name: str) -> Any:
 
     Args:
         value: A model, or a list, tuple or mapping of models.
-        name: The field's name, or a path as `redacted_fields` has it.
+        name: The field's name, or a path in the form of `redacted_fields`.
 
     Returns:
-        The value, or None when there is none.
+        The value, or None.
 
     Raises:
         RedactedError: The field, or one on the path to it, is withheld.
-        AttributeError: There is no such field.
+        AttributeError: The model has no such field.
     """
     return _model.reveal(_checked(value), name)
 
 
 def redacted(value: T) -> T:
-    """Copy a value, as a token without the right to sensitive fields would see it.
+    """Return a copy as a read-only token would see it.
 
     Returns:
-        The copy. Sensitive fields are withheld, in nested models too. Secrets are dropped. So are
-        keys that the contract does not know: nobody can tell whether they are sensitive.
+        The copy. Sensitive fields are withheld, also in nested models. Secrets are dropped, and so
+        are undeclared keys, since they could be sensitive.
     """
     copied: T = _model.without_values(_checked(value))
     return copied
 
 
 def to_dict(value: object) -> Any:
-    """Write models as JSON.
+    """Convert models to JSON.
 
     Returns:
         The JSON value. Withheld fields have no key.

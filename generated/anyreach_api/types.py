@@ -1,4 +1,4 @@
-"""What a value is that is not there, and what can be sent as an id or as a file."""
+"""Types of omitted values, ids and files."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _omitted(schema: object, handler: object) -> NoReturn:
 
 
 class Unset(Enum):
-    """The type of `UNSET`; an enum, so that type checkers understand `is UNSET`."""
+    """The type of `UNSET`. An enum, so that type checkers narrow on `is UNSET`."""
 
     UNSET = "UNSET"
 
@@ -55,11 +55,11 @@ class Unset(Enum):
 
 
 UNSET: Final = Unset.UNSET
-"""The value of an argument that is left out, where None is a value."""
+"""The value of an omitted argument, where None means null."""
 
 
 class WithId(Protocol):
-    """A record, which can be passed in place of its id."""
+    """A record that can be passed in place of its id."""
 
     @property
     def id(self) -> object:
@@ -72,7 +72,7 @@ class WithId(Protocol):
         def __get_pydantic_core_schema__(cls, source, handler):
             def check(value):
                 if getattr(type(value), "__record__", None) is None:
-                    raise ValueError("expected an id, or a record that has one")
+                    raise ValueError("expected an id or a record with an id")
                 return value
 
             return pydantic_schema(check)
@@ -81,12 +81,12 @@ class WithId(Protocol):
 
 
 class File(NamedTuple):
-    """A file to send, with the name and the media type that the API is told.
+    """A file to send, with its name and media type.
 
     Attributes:
-        content: Its bytes, a path, or a binary file, which is read from where it is.
-        file_name: Its name; None for that of the path or the file.
-        media_type: Its media type; None for the operation's.
+        content: Bytes, a path, or a binary file object, which is read from its current position.
+        file_name: The file name. Defaults to the name of the path or file object.
+        media_type: The media type. Defaults to the operation's.
     """
 
     content: bytes | os.PathLike[str] | BinaryIO
@@ -95,6 +95,6 @@ class File(NamedTuple):
 
 
 FileInput: TypeAlias = bytes | os.PathLike[str] | BinaryIO | File
-"""What can be sent as a file."""
+"""Types that can be sent as a file."""
 
 __all__ = ["UNSET", "File", "FileInput", "Unset", "WithId"]

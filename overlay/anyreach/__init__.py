@@ -157,7 +157,7 @@ _LATER = {
 
 
 def __getattr__(name: str) -> object:
-    """Load what comes with the first use when it is first asked for."""
+    """Load a name's module when the name is first used."""
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     found: object = getattr(importlib.import_module(_LATER[name]), name)

@@ -1,4 +1,4 @@
-"""The async client: its options, its resources, its life cycle; the sync one is derived."""
+"""The async client: options, resources, life cycle. The sync client is derived from it."""
 
 from __future__ import annotations
 
@@ -49,24 +49,24 @@ T = TypeVar("T")
 class AsyncAnyReach(AsyncResources):
     """The AnyReach API.
 
-    Use it as a context manager, or `aclose()` it. Any number of threads can share an `AnyReach`,
-    and any number of tasks an `AsyncAnyReach`, which belongs to the event loop that first used it.
-    Both belong to the process that made them.
+    Use it as a context manager, or `aclose()` it. Threads can share a sync client. Tasks can
+    share an asynchronous one, which belongs to the event loop that first uses it. Neither can be
+    shared between processes.
 
     Args:
         token: An organization key (`ak_…`), a personal access token (`pat_…`), or a callable that
-            returns one (for `AsyncAnyReach`, async or not) and is called for every attempt.
+            returns one and is called for every attempt; it can be asynchronous where the client is.
             Defaults to `ANYREACH_TOKEN`, then `ANYREACH_PAT`, from the environment.
         organization_id: The organization that a personal access token acts in; an organization
             key carries its own. Defaults to `ANYREACH_ORG_ID`.
         base_url: Where the API is, https only (http on this machine's own addresses). Defaults to
             `ANYREACH_BASE_URL`, unless `ANYREACH_IGNORE_BASE_URL` is 1, then the contract's server.
-        timeout: Seconds for a whole call, retries and waiting included.
+        timeout: Seconds for a whole call, including retries and waits.
         attempt_timeout: Seconds without a byte from the server after which a GET is sent again on
             a new connection; half as much again for the next attempt. The last attempt has all the
             time that is left. Defaults to a third of the timeout.
-        max_retries: How often a failed call is repeated, where repeating is safe.
-        max_response_bytes: How large an answer may be, decoded. Defaults to 32 MiB.
+        max_retries: Maximum number of retries of a failed call, where a retry is safe.
+        max_response_bytes: Maximum size of a decoded response, in bytes. Defaults to 32 MiB.
         extra_headers: Headers to send with every request to the API, such as those of a gateway;
             the credential cannot be replaced. Those of a single call win.
         on_attempt: A callable that is given an `Attempt` after every attempt, for metrics and logs.
@@ -76,13 +76,14 @@ class AsyncAnyReach(AsyncResources):
             `"system"` is what the operating system trusts: needs `anyreach-client[system]`.
         cert: A certificate of the client's own, for the API and no other host: the path of a PEM
             file, or those of certificate and key.
-        proxy: The URL of an HTTP proxy. Defaults to those of the environment.
+        proxy: The URL of an HTTP proxy, or of a SOCKS5 proxy (`socks5://`, `socks5h://`) with the
+            extra `anyreach-client[socks]`. Defaults to those of the environment.
         trust_env: Whether to read the variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`,
             `NO_PROXY`, `SSL_CERT_FILE` and `SSL_CERT_DIR` of the environment, as httpx does.
         transport: A transport of httpx to send with instead, sync or async as the client is; it
             brings its own connections. `"httpx2"` sends over httpcore2, of the extra
-            `anyreach-client[httpx2]`. For `AsyncAnyReach` also `"aiohttp"`, the transport of the
-            extra `anyreach-client[aiohttp]`.
+            `anyreach-client[httpx2]`; an asynchronous client also takes `"aiohttp"`, the
+            transport of the extra `anyreach-client[aiohttp]`.
         recording_hosts: Hosts that recordings may come from although their addresses are not
             public: a host (`"files.example.com"`), a suffix (`".example.com"`, every host below
             it) or a network (`"10.0.0.0/8"`). Files may be uploaded to them, too.
@@ -90,7 +91,7 @@ class AsyncAnyReach(AsyncResources):
             so that `conversations.find_created(error)` finds it when its answer is lost.
 
     Raises:
-        ConfigurationError: An option cannot be used; the text names it, and what to do.
+        ConfigurationError: An option is invalid. The message names it and says what to do.
     """
 
     _base_url = "(not set up)"  # repr shows it while the constructor runs
@@ -132,7 +133,9 @@ class AsyncAnyReach(AsyncResources):
         log_as_asked()
         brought = transport is not None and not isinstance(transport, str)
         if brought and (proxy is not None or verify is not True or cert is not None):
-            raise ConfigurationError("transport= brings its own: drop verify=, cert= and proxy=")
+            raise ConfigurationError(
+                "transport= brings its own settings: remove verify=, cert=, proxy="
+            )
         from anyreach._transport.async_wire import open_wire
         from anyreach._transport.connections.engines import engine
         from anyreach._transport.connections.tls import ssl_context
@@ -180,7 +183,7 @@ class AsyncAnyReach(AsyncResources):
 
     @property
     def knowledge_base(self) -> AsyncKnowledgeBase:
-        """What agents know: sources, and the datasets that use them."""
+        """Sources of knowledge, and the datasets that use them."""
         from anyreach.knowledge_base._async_resource import AsyncKnowledgeBase
 
         return AsyncKnowledgeBase(self)
@@ -206,10 +209,10 @@ class AsyncAnyReach(AsyncResources):
         has and those that it needs. Nothing asks for them but this method.
 
         Args:
-            timeout: Seconds for this call, retries included; None: the client's.
+            timeout: Seconds for this call, including retries; None for the client's.
 
         Raises:
-            APIError: The call failed; the subclass says how.
+            APIError: The call failed. See its subclasses.
 
         Source: the contract's `getMyScopes`; docs: organizations/roles-and-permissions.
         """
@@ -233,11 +236,11 @@ class AsyncAnyReach(AsyncResources):
             **kwargs: Its other parameters.
 
         Returns:
-            What the API answers, as the operation reads it.
+            The operation's result.
 
         Raises:
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: The contract has no such operation, or an argument cannot be sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: The contract has no such operation, or an argument is invalid.
         """
         from anyreach._core.operations import find_operation
 
@@ -257,8 +260,8 @@ class AsyncAnyReach(AsyncResources):
         """Send a request that the contract does not have yet.
 
         It uses the client's token, limits, retries and hooks. GET, HEAD and OPTIONS are retried;
-        other methods only when the connection was never made. The response is what the API sent:
-        nothing in it is checked or hidden.
+        other methods only if no connection was made. The response is exactly what the API
+        sent: nothing is checked or hidden.
 
         Args:
             method: The HTTP method, such as `"GET"`.
@@ -267,14 +270,14 @@ class AsyncAnyReach(AsyncResources):
             params: The query parameters; None values are left out, lists are repeated.
             json: The request body, sent as JSON; None for no body.
             headers: More headers; the credential cannot be replaced.
-            timeout: Seconds for this call, retries included; None for the client's.
+            timeout: Seconds for this call, including retries; None for the client's.
 
         Returns:
             The response.
 
         Raises:
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent, or the path leads elsewhere.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid.
         """
         from anyreach._core.operations import RawOperation
 
@@ -323,22 +326,22 @@ class AsyncAnyReach(AsyncResources):
     ) -> Self:
         """Return a client with other options that shares this one's connections and retry budget.
 
-        Closing it closes nothing: the connections belong to this one.
+        Closing it has no effect: the connections belong to this client.
 
         Args:
             timeout: Seconds for a whole call.
             attempt_timeout: Seconds without a byte after which a GET is sent again.
-            max_retries: How often a failed call is repeated.
-            max_response_bytes: How large an answer may be, decoded.
+            max_retries: Maximum number of retries of a failed call.
+            max_response_bytes: Maximum size of a decoded response, in bytes.
             extra_headers: Headers to send as well as this client's, or in place of them.
-            on_attempt: Is told of every attempt.
-            on_wait: Is told of every wait that the API asks for.
-            policy: What may be sent twice, instead of what the contract says of each operation.
-            trace: Whether to put a key into each conversation that is created.
-                What is None stays as it is.
+            on_attempt: Called after every attempt.
+            on_wait: Called for every wait that the API asks for.
+            policy: A retry policy that overrides the contract's for every operation.
+            trace: Whether to put a key into each conversation that is created. Options that
+                are None don't change.
 
         Raises:
-            ConfigurationError: A value cannot be used.
+            ConfigurationError: A value is invalid.
         """
         now = self._settings
         limits = check_limits(
@@ -363,7 +366,7 @@ class AsyncAnyReach(AsyncResources):
         return child
 
     def _patient(self) -> Self:
-        """Return a client whose calls wait for as long as the API asks, on no time of their own."""
+        """Return a client whose timeouts don't count the waits that the API asks for."""
         return self._with(self._settings._replace(patient=True))
 
     async def _call(self, operation: Operation[..., T], request: Request, options: Options) -> T:
@@ -384,13 +387,13 @@ class AsyncAnyReach(AsyncResources):
         """Return how this client fetches recordings.
 
         Raises:
-            ConfigurationError: It is closed, or was created before a `fork()`.
+            ConfigurationError: The client is closed, or was created before a `fork()`.
         """
         self._shared.check(home())
         return Reach(self._shared.route, self._settings, self._shared.budget)
 
     async def aclose(self) -> None:
-        """Close every connection; a `with_options` child leaves them to its parent."""
+        """Close all connections. Has no effect on a `with_options` child."""
         if self._owner:
             self._shared.closed = True
             await self._shared.wire.close()

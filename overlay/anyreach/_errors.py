@@ -1,16 +1,16 @@
 """The exception tree.
 
 AnyReachError
-├── ConfigurationError              an option or an argument cannot be used; nothing was sent
+├── ConfigurationError              an option or argument is invalid; nothing was sent
 ├── RedactedError                   the value is withheld from this token
 └── APIError                        the API call failed
-    ├── APIConnectionError          no complete answer arrived
+    ├── APIConnectionError          no complete response arrived
     │   └── APITimeoutError         the deadline passed first
-    │       └── WaitTimeoutError    what was waited for is not over yet
-    ├── APIResponseValidationError  the answer is not what the contract says
-    ├── JobFailedError              a workflow's execution, or an upload, failed
-    ├── IncompleteListError         the rest of a list could be incomplete
-    └── APIStatusError              the API answered with a status outside 2xx
+    │       └── WaitTimeoutError    a wait timed out
+    ├── APIResponseValidationError  the response doesn't match the contract
+    ├── JobFailedError              a workflow run or an upload failed
+    ├── IncompleteListError         the rest of a list may be incomplete
+    └── APIStatusError              the API returned a status outside 2xx
         ├── BadRequestError             400
         ├── AuthenticationError         401
         ├── PermissionDeniedError       403
@@ -20,7 +20,7 @@ AnyReachError
         ├── RateLimitError              429
         └── InternalServerError         5xx
 
-All of them pickle. None carries a request, a token or a body in its text.
+All of them can be pickled. Their messages never contain a request, a token or a body.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ class APIError(AnyReachError):
 
     Attributes:
         operation: The operationId of the call, as in the contract.
-        attempts: How many times the client tried to send the request.
-        maybe_sent: Whether one of these requests can have reached the server.
-        trace: The key that `conversations.find_created(error)` looks for, or None.
+        attempts: Number of times the client tried to send the request.
+        maybe_sent: Whether one of these requests may have reached the server.
+        trace: The key that `conversations.find_created(error)` searches for, or None.
     """
 
     trace: str | None = None
@@ -57,21 +57,21 @@ class APIError(AnyReachError):
         return self
 
     def __str__(self) -> str:
-        """Return the operation, the problem, and the number of attempts when it is not one."""
+        """Return the operation, the problem, and the number of attempts if more than one."""
         tries = "" if self.attempts == 1 else f" ({self.attempts} attempts)"
         return f"{self.operation}: {self.args[0]}{tries}"
 
 
 class APIConnectionError(APIError):
-    """No complete answer arrived: the connection failed, or broke before the answer's end."""
+    """No complete response arrived: the connection failed or broke."""
 
 
 class APITimeoutError(APIConnectionError):
-    """No complete answer arrived before the deadline."""
+    """No complete response arrived before the deadline."""
 
 
 class _RecordError(APIError):
-    """Has a record; a pickle of the error has it redacted."""
+    """An error with a record. Pickling redacts the record."""
 
     def __init__(self, problem: str, *, operation: str, record: Any) -> None:
         super().__init__(problem, operation=operation)
@@ -85,42 +85,42 @@ class _RecordError(APIError):
 
 
 class WaitTimeoutError(_RecordError, APITimeoutError):
-    """The wait timed out before what was waited for was over.
+    """The wait timed out.
 
     Attributes:
-        record: The record, such as the conversation, as last seen.
+        record: The last known record, such as the conversation.
     """
 
 
 class JobFailedError(_RecordError):
-    """The API did the work, and it failed: an execution of a workflow, or an upload.
+    """A job failed on the API's side: a workflow run or an upload.
 
     Attributes:
-        record: What the API says of it.
+        record: The API's record of the job.
     """
 
 
 class APIResponseValidationError(APIError):
-    """The answer is not what the contract says; the text names the fault and its place."""
+    """The response doesn't match the contract. The message names the fault and its place."""
 
 
 class IncompleteListError(APIError):
-    """The rest of a list could be incomplete; the text says why.
+    """The rest of a list may be incomplete. The message says why.
 
-    The records before it are complete, and none of them came twice.
+    The records returned so far are complete, without duplicates.
     """
 
 
 class APIStatusError(APIError):
-    """The API answered with a status outside 2xx.
+    """The API returned a status outside 2xx.
 
     Attributes:
-        status_code: The HTTP status code (RFC 9110, section 15), known to IANA or not.
+        status_code: The HTTP status code (RFC 9110, section 15).
         detail: The API's explanation: the body's `detail`, a text or a list, or None. It can
             name people and phone numbers, so the text of this error has at most the names of
             the fields and rules that a 422 is about.
-        request_id: The id of the request, if a header of the answer has one.
-        retry_after: Seconds that the API asks to wait (RFC 9110, section 10.2.3), or None.
+        request_id: The request ID, if the response has one.
+        retry_after: Seconds that the API asks you to wait (RFC 9110, section 10.2.3), or None.
     """
 
     def __init__(
@@ -152,9 +152,9 @@ class PermissionDeniedError(APIStatusError):
     """403: the credential is valid, but its scopes do not grant the action.
 
     Attributes:
-        required_scopes: Scopes of which the operation needs one; none when that is not documented.
-        scopes: What `client.scopes()` last returned for the token; None when it was not asked, or
-            for another token.
+        required_scopes: The operation needs one of these scopes; empty if undocumented.
+        scopes: The last result of `client.scopes()` for this token; None if it was never
+            called.
     """
 
     required_scopes: tuple[str, ...] = ()
@@ -162,19 +162,19 @@ class PermissionDeniedError(APIStatusError):
 
 
 class NotFoundError(APIStatusError):
-    """404: there is no such record, or none that this token may see."""
+    """404: no such record, or not visible to this token."""
 
 
 class ConflictError(APIStatusError):
-    """409: the record's state does not allow the action."""
+    """409: the record's status does not allow the action."""
 
 
 class UnprocessableEntityError(APIStatusError):
-    """422: the request is well formed, but its values are refused."""
+    """422: the request is well formed, but a value is invalid."""
 
 
 class RateLimitError(APIStatusError):
-    """429: too many requests; `retry_after` is the pause that the API asks for, if any."""
+    """429: too many requests. `retry_after` is the wait that the API asks for, if any."""
 
 
 class InternalServerError(APIStatusError):

@@ -1,4 +1,4 @@
-"""A string that cannot be printed, copied out or pickled by accident."""
+"""A string that can't be printed, copied or pickled by accident."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Secret:
         return "<secret>"
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("a credential is not pickled: make the client where it is used")
+        raise TypeError("a credential can't be pickled: create the client where it is used")
 
     def __copy__(self) -> Self:
         return self

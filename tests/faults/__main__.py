@@ -17,7 +17,7 @@ from itertools import chain
 from anyreach.testing import no_waiting
 from tests.faults import addresses, exits, memory, paced, proxies, subjects, table
 from tests.faults.campaign import BAD, Tally, Terms, run
-from tests.faults.jobs import PROXIED, WAITING, Job, note, work
+from tests.faults.jobs import PROXIED, SOCKS, WAITING, Job, note, work
 from tests.faults.kinds import BOMBS, KINDS
 from tests.faults.scenes import Scene
 from tests.faults.server import FaultServer, Plan
@@ -51,6 +51,11 @@ def main(argv: Sequence[str]) -> int:
     jobs = [
         *(Job(name, mode, terms, plans) for name, mode in subjects.MODES),
         *(Job(name, mode, terms, plans, PROXIED) for name, mode in subjects.MODES),
+        *(
+            Job(name, mode, terms, plans[:1], SOCKS)
+            for name, mode in subjects.MODES
+            if subjects.OURS[name] != "aiohttp"
+        ),
         *(Job(name, mode, _WAITING, plans[:1], WAITING) for name, mode in subjects.MODES),
         *(
             Job(name, mode, terms, plans[: options.peer_seeds])

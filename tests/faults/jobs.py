@@ -15,6 +15,7 @@ from tests.faults.campaign import BAD, Tally, Terms, run
 from tests.faults.server import FaultServer, Plan
 
 PROXIED: Final = "TLS through a proxy"
+SOCKS: Final = "TLS through SOCKS"
 WAITING: Final = "waiting"
 """The ways in which a client can be run, other than straight and without the waiting."""
 
@@ -35,10 +36,11 @@ class Job(NamedTuple):
 def work(job: Job) -> tuple[Tally, int]:
     """Return what came of the calls, and how many file descriptors are open that were not."""
     whole = Tally()
-    proxied = job.way == PROXIED
+    proxied = job.way in {PROXIED, SOCKS}
     waiting = job.way == WAITING
     with FaultServer() as server, nullcontext() if waiting else no_waiting():
-        through = {"proxy": server.proxy, "verify": server.authority} if proxied else {}
+        proxy = server.proxy.replace("http", "socks5h") if job.way == SOCKS else server.proxy
+        through = {"proxy": proxy, "verify": server.authority} if proxied else {}
         ours = job.name in subjects.OURS
         subject = (
             subjects.anyreach(subjects.OURS[job.name], **through)

@@ -14,7 +14,7 @@ from tests.faults.subjects import MODES
 
 _TIMEOUT: Final = 4.0
 _GRACE: Final = 0.5
-_REFUSALS: Final = ("407", "403")  # the same for each attempt: not repeated
+_REFUSALS: Final = ("407", "403", "502")  # not repeated
 _SILENT: Final = ("stalled", "TLS stalled")
 
 _VERBS: Final[Mapping[str, Callable[[Any], Any]]] = {

@@ -1,4 +1,4 @@
-"""A proxy that tunnels: to where it is asked to, or as badly as proxies do."""
+"""A proxy that tunnels, by HTTP or SOCKS: to where it is asked to, or as badly as proxies do."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 HERE: Final = "127.0.0.1"
+_SOCKS_OPEN: Final = b"\5\0\0\1" + bytes(6)
 _PIECE: Final = 64 * 1024
 
 CONNECTS: Final = {
@@ -53,11 +54,16 @@ class Proxy:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            asked = await reader.readuntil(b"\r\n\r\n")
+            first = await reader.readexactly(1)
             self.tunnels += 1
+            if first == b"\5":
+                await _tunnel(await _greet(reader, writer), reader, writer, _SOCKS_OPEN)
+                return
+            asked = await reader.readuntil(b"\r\n\r\n")
             fault = next(self._faults, None)
             if fault is None:
-                await _tunnel(int(asked.split(b" ")[1].rpartition(b":")[2]), reader, writer)
+                port = int(asked.split(b" ")[1].rpartition(b":")[2])
+                await _tunnel(port, reader, writer, CONNECTS["TLS closed"])
                 return
             writer.write(CONNECTS[fault])
             if fault.endswith("stalled"):
@@ -69,9 +75,19 @@ class Proxy:
             writer.close()
 
 
-async def _tunnel(port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _greet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> int:
+    """Return the port that a client of SOCKS asks for, after its first byte (RFC 1928)."""
+    await reader.readexactly((await reader.readexactly(1))[0])
+    writer.write(b"\5\0")
+    request = await reader.readexactly(10)  # the address is one of IPv4
+    return int.from_bytes(request[8:], "big")
+
+
+async def _tunnel(
+    port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, said: bytes
+) -> None:
     upstream_reader, upstream_writer = await asyncio.open_connection(HERE, port)
-    writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+    writer.write(said)
     await asyncio.gather(_pump(reader, upstream_writer), _pump(upstream_reader, writer))
 
 

@@ -397,7 +397,7 @@ def test_a_client_from_before_a_fork_says_so() -> None:
         os.waitpid(child, 0)
         os.close(writing)
         with os.fdopen(reading) as said:
-            assert "made before a fork" in said.read()
+            assert "created before a fork" in said.read()
         client.conversations.get("conv_1")
 
 

@@ -1,4 +1,4 @@
-"""The README's table of operations is made of the contract, and held to it."""
+"""The tables of operations are made from the contract, and held to it."""
 
 import json
 import shutil
@@ -20,20 +20,25 @@ HEAD = "| method | operation | scope | documentation |"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """Return a repository with our contract, and a README with a place for the table."""
+    """Return a repository with our contract, and pages with a place for their table."""
     for name in ("openapi.json", "openapi.overlay.yaml", "generator-config.yaml"):
         shutil.copy(ROOT / name, tmp_path)
-    (tmp_path / "README.md").write_text(PLACE)
+    (tmp_path / "docs").mkdir()
+    for place in coverage_table.PLACES:
+        (tmp_path / place).write_text(PLACE)
     return tmp_path
 
 
 def test_the_table_is_written_once(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A first run writes it between the lines that mark its place, and a second changes nothing."""
     assert coverage_table.main([], root) == 0
-    assert "README.md: written" in capsys.readouterr().out
-    written = (root / "README.md").read_text()
+    out = capsys.readouterr().out
+    assert out == "README.md: written\ndocs/operations.md: written\n"
+    written = (root / "docs/operations.md").read_text()
     assert coverage_table.main([], root) == coverage_table.main(["--check"], root) == 0
-    assert (root / "README.md").read_text() == written
+    assert (root / "docs/operations.md").read_text() == written
+    readme = (root / "README.md").read_text()
+    assert "| `client.members` | `get_my_scopes` |" in readme.splitlines()
     assert written.startswith("# A\n")
     assert written.endswith("\n\nB\n")
     rows = written[written.index(HEAD) :].splitlines()
@@ -51,7 +56,7 @@ def test_the_table_is_written_once(root: Path, capsys: pytest.CaptureFixture[str
 def test_another_table_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`--check` writes nothing, and fails once the contract has another operation."""
     assert coverage_table.main([], root) == 0
-    written = (root / "README.md").read_text()
+    written = [(root / place).read_text() for place in coverage_table.PLACES]
     contract = json.loads((root / "openapi.json").read_text("utf-8"))
     contract["paths"]["/core/voices"] = {
         "get": {
@@ -63,14 +68,14 @@ def test_another_table_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -
     (root / "openapi.json").write_text(json.dumps(contract))
     capsys.readouterr()
     assert coverage_table.main(["--check"], root) == 1
-    assert "run `nox -s generate`" in capsys.readouterr().err
-    assert (root / "README.md").read_text() == written
+    assert capsys.readouterr().err.count("run `nox -s generate`") == 2
+    assert [(root / place).read_text() for place in coverage_table.PLACES] == written
 
 
 def test_a_readme_without_a_place_is_refused(root: Path) -> None:
     """It says which lines mark the place."""
     (root / "README.md").write_text("# A\n")
-    with pytest.raises(DocumentError, match="has no lines <!-- The table"):
+    with pytest.raises(DocumentError, match="needs the lines <!-- The table"):
         coverage_table.main([], root)
 
 

@@ -1,4 +1,4 @@
-"""The campaign over contracts that are made up: nothing is wrong, and what is wrong is found."""
+"""The campaign over contracts that are made up: no problems found, and what is wrong is found."""
 
 from __future__ import annotations
 

@@ -30,7 +30,8 @@ _FINE, _STOPPED, _BAD_DATA = 0, 1, 65
 _SETTINGS = "generator-config.yaml"
 _CHANGELOG = "CHANGELOG.md"
 _OURS = "overlay"
-WRITTEN = (CONTRACT, _CHANGELOG, coverage_table.README, PROJECT, VERSION_MODULE)
+_TABLES = " and ".join(coverage_table.PLACES)
+WRITTEN = (CONTRACT, _CHANGELOG, *coverage_table.PLACES, PROJECT, VERSION_MODULE)
 """What an update can change, besides `generated/`."""
 
 _DESCRIPTION = f"""\
@@ -40,7 +41,7 @@ A whole OpenAPI document (a name in .json, .yaml or .yml) is the vendor's next v
 the place of {CONTRACT}, and what it lacks is gone. Pages, and with --merge documents, too, are
 merged into {CONTRACT}. {OVERLAY} stays as it is. Then the contract is compared with
 what is committed; generated/ is made again; what the client's users will notice is added to
-{_CHANGELOG}; {coverage_table.README} gets its table of operations; and the version is raised as
+{_CHANGELOG}; {_TABLES} get their tables of operations; and the version is raised as
 far as that needs. Each step is shown. Nothing is written before all of them are done, and nothing
 is committed.
 
@@ -155,10 +156,11 @@ def _update(options: Any, *, is_whole: bool) -> int:
         new[_CHANGELOG] = merge(changelog, outcome.report, _CHANGELOG).encode()
         _show(_CHANGELOG, old, new)
 
-        _step(f"the table of operations, in {coverage_table.README}")
-        readme = decode(old[coverage_table.README], coverage_table.README)
-        new[coverage_table.README] = coverage_table.with_table(readme, planned.parsed).encode()
-        _show(coverage_table.README, old, new)
+        _step(f"the tables of operations, in {_TABLES}")
+        for name in coverage_table.PLACES:
+            page = decode(old[name], name)
+            new[name] = coverage_table.with_table(name, page, planned.parsed).encode()
+            _show(name, old, new)
 
         _step("the version of the client")
         new |= raised(old, outcome.next_version)

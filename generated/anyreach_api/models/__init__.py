@@ -1,4 +1,4 @@
-"""The models of the contract, loaded when they are first asked for."""
+"""The contract's models, loaded lazily."""
 
 from typing import TYPE_CHECKING
 
@@ -154,7 +154,7 @@ else:
     }
 
     def __getattr__(name: str) -> object:
-        """Import a model when it is first asked for."""
+        """Import a model lazily."""
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         model = getattr(importlib.import_module(f".{_MODULES[name]}", __name__), name)

@@ -12,11 +12,11 @@ from ..types import UNSET, FileInput, Unset
 
 @_attrs_define(repr=False, match_args=False)
 class AddKnowledgeBaseSourcesBody(_model.Model):
-    """The file, and what is known of it.
+    """The file and its metadata.
 
     Attributes:
         file: The file.
-        metadata: What is known of the file.
+        metadata: The file's metadata.
     """
 
     _file: FileInput | None | Unset = _attrs_field(default=UNSET, alias="file", repr=False)

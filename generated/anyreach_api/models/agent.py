@@ -17,10 +17,10 @@ class Agent(_model.Model):
     Attributes:
         agent_id: The agent's ID.
         name: The agent's name.
-        description: What the agent is for.
-        active: Whether the agent is in use.
-        is_demo: Whether the agent is for demonstrations.
-        metadata: Metadata of your own.
+        description: The agent's purpose.
+        active: Whether the agent is active.
+        is_demo: Whether this is a demo agent.
+        metadata: Your own metadata.
         created_at: Creation timestamp.
         updated_at: Last-update timestamp.
     """

@@ -17,16 +17,16 @@ _AgentAssistHeader_model: type[_models.AgentAssistHeader] = _model.later(
 
 @_attrs_define(repr=False, match_args=False)
 class AgentAssist(_model.Model):
-    """A conversation as a colleague sees it who takes over the call.
+    """A conversation as shown to a person who takes over the call.
 
     Attributes:
-        header: Who calls, and how the call goes.
-        transfer_reason: Why the call is handed over.
-        call_summary: What was said so far.
-        information_collected: What the caller told.
-        suggested_next_steps: What to do next.
-        transcript: Who said what.
-        compliance_flags: What to be careful with.
+        header: The caller and the state of the call.
+        transfer_reason: Reason for the handover.
+        call_summary: Summary of the call so far.
+        information_collected: Information collected from the caller.
+        suggested_next_steps: Suggested next steps.
+        transcript: The transcript.
+        compliance_flags: Compliance flags for the call.
     """
 
     header: _models.AgentAssistHeader | None = _attrs_field(default=None, repr=False)
@@ -55,7 +55,7 @@ class AgentAssist(_model.Model):
 
     @property
     def transfer_reason(self) -> str | None:
-        """Why the call is handed over."""
+        """Reason for the handover."""
         return None if self._transfer_reason is UNSET else self._transfer_reason
 
     @transfer_reason.setter

@@ -17,13 +17,13 @@ _AgentAssistSentiment_model: type[_models.AgentAssistSentiment] = _model.later(
 
 @_attrs_define(repr=False, match_args=False)
 class AgentAssistHeader(_model.Model):
-    """Who calls, and how the call goes.
+    """The caller and the state of the call.
 
     Attributes:
         caller_name: The caller's name.
         phone_number: The caller's number.
-        call_duration_seconds: How long the call has lasted.
-        sentiment: The mood of the caller.
+        call_duration_seconds: Call length so far, in seconds.
+        sentiment: The caller's mood.
     """
 
     _caller_name: str | None | Unset = _attrs_field(default=UNSET, alias="caller_name", repr=False)
@@ -55,7 +55,7 @@ class AgentAssistHeader(_model.Model):
 
     @property
     def call_duration_seconds(self) -> int | None:
-        """How long the call has lasted."""
+        """Call length so far, in seconds."""
         return None if self._call_duration_seconds is UNSET else self._call_duration_seconds
 
     @call_duration_seconds.setter

@@ -12,11 +12,11 @@ from ..types import UNSET
 
 @_attrs_define(repr=False, match_args=False)
 class AgentAssistSentiment(_model.Model):
-    """The mood of the caller.
+    """The caller's mood.
 
     Attributes:
-        label: In a word.
-        level: How strong it is.
+        label: The mood as one word.
+        level: The mood's strength.
     """
 
     label: str | None = _attrs_field(default=None, repr=False)
@@ -33,7 +33,7 @@ class AgentAssistSentiment(_model.Model):
 
     @property
     def level(self) -> Any:
-        """How strong it is."""
+        """The mood's strength."""
         return None if self._level is UNSET else self._level
 
     @level.setter

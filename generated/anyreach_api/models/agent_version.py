@@ -15,8 +15,8 @@ class AgentVersion(_model.Model):
     """A version of an agent.
 
     Attributes:
-        version: Its number.
-        published: Whether it is published.
+        version: The version's number.
+        published: Whether the version is published.
         config: The agent's configuration.
         created_at: Creation timestamp.
         updated_at: Last-update timestamp.

@@ -11,7 +11,7 @@ from .. import _model
 
 @_attrs_define(repr=False, match_args=False)
 class AutoBrandWebWidgetRequest(_model.Model):
-    """Where to look for a brand.
+    """The domain to look up.
 
     Attributes:
         domain: The domain.

@@ -18,9 +18,9 @@ class Campaign(_model.Model):
 
     Attributes:
         id: The campaign's UUID.
-        external_id: Your own ID of the campaign.
+        external_id: Your own ID for the campaign.
         name: The campaign's name.
-        status: The state of a campaign.
+        status: Current state of the campaign.
     """
 
     id: str | None = None

@@ -11,11 +11,11 @@ from .. import _model
 
 @_attrs_define(repr=False, match_args=False)
 class CampaignAttemptCounts(_model.Model):
-    """How many calls were made.
+    """Number of calls placed.
 
     Attributes:
-        total: How many calls were made.
-        average_per_contact: How many calls were made per contact.
+        total: Number of calls placed.
+        average_per_contact: Average number of calls per contact.
     """
 
     total: int | None = None

@@ -16,12 +16,12 @@ _TimeWindow_model: type[_models.TimeWindow] = _model.later(
 
 @_attrs_define(repr=False, match_args=False)
 class CampaignConfiguration(_model.Model):
-    """When and how campaigns call.
+    """When and how campaigns place calls.
 
     Attributes:
         id: The configuration's ID.
-        default_timezone: The time zone of contacts that have none, of the IANA database.
-        default_windows: When calls are made. An empty list means no calls.
+        default_timezone: IANA time zone for contacts without one.
+        default_windows: When calls can be placed. An empty list means never.
     """
 
     id: str | None = None

@@ -16,11 +16,11 @@ _TimeWindow_model: type[_models.TimeWindow] = _model.later(
 
 @_attrs_define(repr=False, match_args=False)
 class CampaignConfigurationRequest(_model.Model):
-    """A configuration as it is to be.
+    """The configuration to create or update.
 
     Attributes:
-        default_timezone: The time zone of contacts that have none, of the IANA database.
-        default_windows: When calls are made. An empty list means no calls.
+        default_timezone: IANA time zone for contacts without one.
+        default_windows: When calls can be placed. An empty list means never.
     """
 
     default_timezone: str | None = _attrs_field(default=None, repr=False)

@@ -18,22 +18,23 @@ _CampaignAttempt_model: type[_models.CampaignAttempt] = _model.later(
 
 @_attrs_define(repr=False, match_args=False)
 class CampaignContact(_model.Model):
-    """A contact of a campaign.
+    """A campaign contact.
 
     Attributes:
         id: The contact's UUID.
-        phone_numbers: The numbers in E.164 form, in the order in which they are dialled.
-        data: What becomes the custom_metadata of the call.
-        external_id: Your own ID: the key of the upsert, unique in its campaign.
-        timezone: The contact's time zone, of the IANA database.
+        phone_numbers: Phone numbers in E.164 format, in dialing order.
+        data: Becomes the call's custom_metadata.
+        external_id: Your own ID for the contact. Unique within the campaign; an existing
+            contact with this ID is updated.
+        timezone: The contact's IANA time zone.
         scheduled_at: When to call.
         agent_id: The agent that calls.
-        agent_config: An agent configuration to use, instead of a stored agent.
+        agent_config: An agent configuration to use instead of a stored agent.
         agent_number: The number to call from.
         agent_version: The version of the agent that calls.
         initial_context: Context injected into the agent at the start of the call.
-        status: The contact's state.
-        attempts: The calls that were made.
+        status: Current state of the contact.
+        attempts: The calls placed to the contact.
     """
 
     id: str | None = None

@@ -11,14 +11,14 @@ from .. import _model
 
 @_attrs_define(repr=False, match_args=False)
 class CampaignContactCounts(_model.Model):
-    """How many contacts are in which state.
+    """Number of contacts by status.
 
     Attributes:
-        total: How many contacts there are.
-        pending: How many contacts are still to be called.
-        in_progress: How many contacts are being called.
-        completed: How many contacts were reached.
-        exhausted: How many contacts could not be reached.
+        total: Total number of contacts.
+        pending: Number of contacts not yet called.
+        in_progress: Number of contacts being called.
+        completed: Number of contacts reached.
+        exhausted: Number of contacts that could not be reached.
     """
 
     total: int | None = None

@@ -19,9 +19,9 @@ class CampaignContactPage(_model.Model):
     """A page of contacts.
 
     Attributes:
-        total: How many contacts there are.
-        limit: How many contacts a page holds at most.
-        offset: How many contacts were passed over.
+        total: Total number of contacts.
+        limit: Maximum number of contacts per page.
+        offset: Number of contacts skipped.
         contacts: The contacts.
     """
 

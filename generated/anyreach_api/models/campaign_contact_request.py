@@ -13,16 +13,17 @@ from ..types import UNSET
 
 @_attrs_define(repr=False, match_args=False)
 class CampaignContactRequest(_model.Model):
-    """A contact as it is to be.
+    """The contact to add or update.
 
     Attributes:
-        phone_numbers: The numbers in E.164 form, in the order in which they are dialled.
-        data: What becomes the custom_metadata of the call.
-        external_id: Your own ID: the key of the upsert, unique in its campaign.
-        timezone: The contact's time zone, of the IANA database.
+        phone_numbers: Phone numbers in E.164 format, in dialing order.
+        data: Becomes the call's custom_metadata.
+        external_id: Your own ID for the contact. Unique within the campaign; an existing
+            contact with this ID is updated.
+        timezone: The contact's IANA time zone.
         scheduled_at: When to call.
         agent_id: The agent that calls.
-        agent_config: An agent configuration to use, instead of a stored agent.
+        agent_config: An agent configuration to use instead of a stored agent.
         agent_number: The number to call from.
         agent_version: The version of the agent that calls.
         initial_context: Context injected into the agent at the start of the call.

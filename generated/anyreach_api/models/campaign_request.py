@@ -11,11 +11,11 @@ from .. import _model
 
 @_attrs_define(repr=False, match_args=False)
 class CampaignRequest(_model.Model):
-    """A campaign as it is to be.
+    """The campaign to create or update.
 
     Attributes:
         name: The campaign's name.
-        external_id: Your own ID of the campaign.
+        external_id: Your own ID for the campaign.
     """
 
     name: str | None = _attrs_field(default=None, repr=False)

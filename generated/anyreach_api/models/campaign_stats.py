@@ -21,15 +21,15 @@ _CampaignStatus_members = _model.Members(CampaignStatus, str)
 
 @_attrs_define(repr=False, match_args=False)
 class CampaignStats(_model.Model):
-    """How far a campaign has come.
+    """A campaign's progress.
 
     Attributes:
         campaign_id: The campaign's UUID.
-        status: The state of a campaign.
-        contacts: How many contacts are in which state.
-        attempts: How many calls were made.
-        active_calls: How many calls are going on.
-        concurrency_limit: How many calls may go on at once.
+        status: Current state of the campaign.
+        contacts: Number of contacts by status.
+        attempts: Number of calls placed.
+        active_calls: Number of calls in progress.
+        concurrency_limit: Maximum number of concurrent calls.
     """
 
     campaign_id: str | None = None

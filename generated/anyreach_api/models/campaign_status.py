@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class CampaignStatus(StrEnum):
-    """Values of `CampaignStatus`; one that is not known is a member too."""
+    """Values of `CampaignStatus`; unknown values become members, too."""
 
     ACTIVE = "active"
     PAUSED = "paused"

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Channel(StrEnum):
-    """Values of `Channel`; one that is not known is a member too."""
+    """Values of `Channel`; unknown values become members, too."""
 
     TELEPHONE = "telephone"
     WEBRTC = "webrtc"

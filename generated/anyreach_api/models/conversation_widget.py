@@ -11,11 +11,11 @@ from .. import _model
 
 @_attrs_define(repr=False, match_args=False)
 class ConversationWidget(_model.Model):
-    """A user interface element that the agent answers with.
+    """A user interface element in the agent's reply.
 
     Attributes:
-        type_: The kind of widget.
-        data: What it shows.
+        type_: The widget's type.
+        data: The widget's content.
     """
 
     type_: str | None = _attrs_field(default=None, repr=False, metadata={"key": "type"})

@@ -15,10 +15,10 @@ class CreateAgentRequest(_model.Model):
 
     Attributes:
         name: The agent's name.
-        description: What the agent is for.
-        active: Whether the agent is in use.
-        is_demo: Whether the agent is for demonstrations.
-        metadata: Metadata of your own.
+        description: The agent's purpose.
+        active: Whether the agent is active.
+        is_demo: Whether this is a demo agent.
+        metadata: Your own metadata.
     """
 
     name: str = _attrs_field(repr=False)

@@ -11,10 +11,10 @@ from .. import _model
 
 @_attrs_define(repr=False, match_args=False)
 class CreateAgentVersionRequest(_model.Model):
-    """The draft to create: from exactly one of config and base_version.
+    """The draft to create. Pass exactly one of config and base_version.
 
     Attributes:
-        config: The configuration, as getAgentConfigSchema describes it.
+        config: The configuration. getAgentConfigSchema returns its schema.
         base_version: The number of the version to start from.
     """
 

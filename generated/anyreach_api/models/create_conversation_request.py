@@ -16,23 +16,22 @@ _LatestVersion_members = _model.Members(LatestVersion, str)
 
 @_attrs_define(repr=False, match_args=False)
 class CreateConversationRequest(_model.Model):
-    """What a new conversation is to be.
+    """The conversation to create.
 
     Attributes:
         channel: The conversation channel.
-        user_id: Your identifier of the end user; on the telephone a phone number in E.164 form
-            with its plus sign.
-        agent_id: The agent to use, in its latest published version unless version says
-            otherwise.
-        agent_version_id: The published agent version to use, instead of agent_id.
-        agent_config: An agent configuration to use, instead of a stored agent.
-        version: The published version of agent_id: its number, or latest.
+        user_id: Your identifier for the end user. For phone calls, a number in E.164 format,
+            including the plus sign.
+        agent_id: The agent to use. Defaults to its latest published version.
+        agent_version_id: The published agent version to use instead of agent_id.
+        agent_config: An agent configuration to use instead of a stored agent.
+        version: The published version of agent_id to use: its number, or latest.
         agent_number: The agent's phone number (telephony).
-        to_address: The recipient's email address; required for email.
+        to_address: The recipient's email address. Required for email.
         from_address: The sender's email address.
         subject: The subject of the email.
         initial_context: Context injected into the agent at the start of the conversation.
-        custom_metadata: Metadata to attach to the conversation; lists can be filtered by it.
+        custom_metadata: Metadata to attach to the conversation. You can filter lists by it.
     """
 
     channel: Channel

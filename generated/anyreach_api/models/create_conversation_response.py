@@ -16,7 +16,7 @@ _Conversation_model: type[_models.Conversation] = _model.later(
 
 @_attrs_define(repr=False, match_args=False)
 class CreateConversationResponse(_model.Model):
-    """A conversation that was created.
+    """The created conversation.
 
     Attributes:
         conversation: Fields marked sensitive are only returned to tokens whose role grants

@@ -15,9 +15,9 @@ class CreateKnowledgeBaseRequest(_model.Model):
 
     Attributes:
         name: The dataset's name.
-        description: What the dataset is about.
-        embedding_model: The model of the embeddings.
-        embedding_dimension: The dimension of the embeddings.
+        description: The dataset's description.
+        embedding_model: The embedding model.
+        embedding_dimension: The embedding dimension.
     """
 
     name: str | None = _attrs_field(default=None, repr=False)

@@ -24,11 +24,11 @@ class CreateKnowledgeBaseSourceRequest(_model.Model):
     Attributes:
         name: The source's name.
         type_: Where the content of a source comes from.
-        chunking_strategy: How the source is cut into chunks.
-        id: The source's ID, a UUID of your own.
+        chunking_strategy: How the source is split into chunks.
+        id: The source's ID: a UUID that you generate.
         domain: The web page's domain.
         file_size: The file's size in bytes.
-        url_crawl_options: How far to follow the links of a web page.
+        url_crawl_options: How far to follow links from a web page.
     """
 
     name: str = _attrs_field(repr=False)

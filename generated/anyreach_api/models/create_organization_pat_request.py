@@ -15,8 +15,8 @@ class CreateOrganizationPatRequest(_model.Model):
     """The access token to create.
 
     Attributes:
-        name: Its name.
-        expires_at: When it expires, in milliseconds since 1970; null for never.
+        name: The access token's name.
+        expires_at: Expiry time in milliseconds since 1970-01-01 UTC. null if it never expires.
     """
 
     name: str | None = _attrs_field(default=None, repr=False)
@@ -33,7 +33,7 @@ class CreateOrganizationPatRequest(_model.Model):
 
     @property
     def expires_at(self) -> int | None:
-        """When it expires, in milliseconds since 1970; null for never."""
+        """Expiry time in milliseconds since 1970-01-01 UTC. null if it never expires."""
         return None if self._expires_at is UNSET else self._expires_at
 
     @expires_at.setter

@@ -14,9 +14,9 @@ class CreatePhoneNumberRequest(_model.Model):
     """The number to register.
 
     Attributes:
-        trunk_id: The trunk that carries the number's calls. It must not be a managed one.
-        phone_number: The number in E.164 form, with its plus sign.
-        outbound_shareable: Whether several agents may call from the number.
+        trunk_id: The trunk that carries the number's calls. It must not be a managed trunk.
+        phone_number: The number in E.164 format, including the plus sign.
+        outbound_shareable: Whether several agents can call from the number.
     """
 
     trunk_id: str

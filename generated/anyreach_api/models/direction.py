@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Direction(StrEnum):
-    """Values of `Direction`; one that is not known is a member too."""
+    """Values of `Direction`; unknown values become members, too."""
 
     INBOUND = "inbound"
     OUTBOUND = "outbound"

@@ -15,7 +15,7 @@ _Status_members = _model.Members(Status, str)
 
 @_attrs_define(repr=False, match_args=False)
 class EndConversationResponse(_model.Model):
-    """A conversation that was ended.
+    """The ended conversation.
 
     Attributes:
         conversation_id: The ID of the conversation.

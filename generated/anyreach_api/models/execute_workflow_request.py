@@ -12,12 +12,12 @@ from ..types import UNSET
 
 @_attrs_define(repr=False, match_args=False)
 class ExecuteWorkflowRequest(_model.Model):
-    """What to run.
+    """The workflow to run.
 
     Attributes:
         workflow_id: The workflow's ID.
         workflow_version: The workflow's version.
-        input_data: The input of the workflow.
+        input_data: The workflow's input.
     """
 
     workflow_id: str | None = None

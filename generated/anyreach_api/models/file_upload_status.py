@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class FileUploadStatus(StrEnum):
-    """Values of `FileUploadStatus`; one that is not known is a member too."""
+    """Values of `FileUploadStatus`; unknown values become members, too."""
 
     PENDING = "PENDING"
     IN_PROGRESS = "IN_PROGRESS"

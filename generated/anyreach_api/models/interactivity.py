@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Interactivity(StrEnum):
-    """Values of `Interactivity`; one that is not known is a member too."""
+    """Values of `Interactivity`; unknown values become members, too."""
 
     PLAIN = "plain"
     RICH = "rich"

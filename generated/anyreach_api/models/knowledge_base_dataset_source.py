@@ -18,15 +18,15 @@ _KnowledgeBaseSource_model: type[_models.KnowledgeBaseSource] = _model.later(
 
 @_attrs_define(repr=False, match_args=False)
 class KnowledgeBaseDatasetSource(_model.Model):
-    """A source as a dataset uses it.
+    """A source's use in a dataset.
 
     Attributes:
-        id: The ID of the use.
+        id: The ID of this use.
         source_id: The source's ID.
         dataset_id: The dataset's ID.
-        chunking_strategy: How the source is cut into chunks.
-        total_chunks: How many chunks there are.
-        processed_chunks: How many chunks are ready.
+        chunking_strategy: How the source is split into chunks.
+        total_chunks: Total number of chunks.
+        processed_chunks: Number of chunks processed.
         sources: A file or web page.
         created_at: Creation timestamp.
         updated_at: Last-update timestamp.
@@ -61,7 +61,7 @@ class KnowledgeBaseDatasetSource(_model.Model):
 
     @property
     def total_chunks(self) -> int | None:
-        """How many chunks there are."""
+        """Total number of chunks."""
         return None if self._total_chunks is UNSET else self._total_chunks
 
     @total_chunks.setter
@@ -70,7 +70,7 @@ class KnowledgeBaseDatasetSource(_model.Model):
 
     @property
     def processed_chunks(self) -> int | None:
-        """How many chunks are ready."""
+        """Number of chunks processed."""
         return None if self._processed_chunks is UNSET else self._processed_chunks
 
     @processed_chunks.setter

@@ -12,11 +12,11 @@ from ..types import UNSET, Unset
 
 @_attrs_define(repr=False, match_args=False)
 class KnowledgeBasePagination(_model.Model):
-    """Where the next page starts.
+    """The position of the next page.
 
     Attributes:
-        limit: How many sources a page holds at most.
-        next_cursor: The cursor of the next page; null on the last.
+        limit: Maximum number of sources per page.
+        next_cursor: The next page's cursor. null on the last page.
     """
 
     limit: int | None = None
@@ -33,7 +33,7 @@ class KnowledgeBasePagination(_model.Model):
 
     @property
     def next_cursor(self) -> str | None:
-        """The cursor of the next page; null on the last."""
+        """The next page's cursor. null on the last page."""
         return None if self._next_cursor is UNSET else self._next_cursor
 
     @next_cursor.setter

@@ -20,9 +20,9 @@ class KnowledgeBaseSource(_model.Model):
         organization_id: Your organization ID.
         name: The source's name.
         domain: The web page's domain.
-        chunking_strategy: How the source is cut into chunks.
+        chunking_strategy: How the source is split into chunks.
         file_size: The file's size in bytes.
-        description: What the source is about.
+        description: The source's description.
         created_at: Creation timestamp.
         updated_at: Last-update timestamp.
     """
@@ -74,7 +74,7 @@ class KnowledgeBaseSource(_model.Model):
 
     @property
     def description(self) -> str | None:
-        """What the source is about."""
+        """The source's description."""
         return None if self._description is UNSET else self._description
 
     @description.setter

@@ -23,7 +23,7 @@ class KnowledgeBaseSourcePage(_model.Model):
 
     Attributes:
         data: The sources.
-        pagination: Where the next page starts.
+        pagination: The position of the next page.
     """
 
     data: list[_models.KnowledgeBaseDatasetSource] | None = _attrs_field(default=None, repr=False)

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class KnowledgeBaseSourceType(StrEnum):
-    """Values of `KnowledgeBaseSourceType`; one that is not known is a member too."""
+    """Values of `KnowledgeBaseSourceType`; unknown values become members, too."""
 
     FILE = "FILE"
     URL = "URL"

@@ -15,13 +15,13 @@ _FileUploadStatus_members = _model.Members(FileUploadStatus, str)
 
 @_attrs_define(repr=False, match_args=False)
 class KnowledgeBaseSourceUpload(_model.Model):
-    """A source that was created, and where its file is uploaded to.
+    """The created source and its upload URL.
 
     Attributes:
         id: The source's ID.
         name: The source's name.
-        file_upload_status: How far an upload has come.
-        presigned_url: Where to upload the file. Anyone with this URL can.
+        file_upload_status: Current state of the upload.
+        presigned_url: The URL to upload the file to. Anyone with this URL can upload.
         content_type: The media type of the upload.
     """
 
@@ -50,7 +50,7 @@ class KnowledgeBaseSourceUpload(_model.Model):
 
     @property
     def presigned_url(self) -> str | None:
-        """Where to upload the file. Anyone with this URL can."""
+        """The URL to upload the file to. Anyone with this URL can upload."""
         return None if self._presigned_url is UNSET else self._presigned_url
 
     @presigned_url.setter

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class LatestVersion(StrEnum):
-    """Values of `LatestVersion`; one that is not known is a member too."""
+    """Values of `LatestVersion`; unknown values become members, too."""
 
     LATEST = "latest"
 

@@ -12,13 +12,13 @@ from .. import _model
 
 @_attrs_define(repr=False, match_args=False)
 class ListenerToken(_model.Model):
-    """What a listener joins a call with.
+    """Credentials for listening to a call.
 
     Attributes:
-        url: Where the call is.
+        url: The URL of the call.
         token: The listener's credential. Anyone with this token can listen.
-        room_name: The room of the call.
-        expires_at: When the token expires.
+        room_name: The call's room.
+        expires_at: The token's expiry time.
     """
 
     url: str | None = _attrs_field(default=None, repr=False)

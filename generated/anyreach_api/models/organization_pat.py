@@ -12,14 +12,14 @@ from ..types import UNSET, Unset
 
 @_attrs_define(repr=False, match_args=False)
 class OrganizationPat(_model.Model):
-    """An access token of the organization.
+    """An organization access token.
 
     Attributes:
         key_id: The ID of the access token.
-        name: Its name.
-        pat_key: The access token itself, shown once.
-        expires_at: When it expires, in milliseconds since 1970; null for never.
-        created_at: When it was created.
+        name: The access token's name.
+        pat_key: The access token itself. Returned only once.
+        expires_at: Expiry time in milliseconds since 1970-01-01 UTC. null if it never expires.
+        created_at: Creation time.
     """
 
     key_id: str | None = None
@@ -42,7 +42,7 @@ class OrganizationPat(_model.Model):
 
     @property
     def expires_at(self) -> int | None:
-        """When it expires, in milliseconds since 1970; null for never."""
+        """Expiry time in milliseconds since 1970-01-01 UTC. null if it never expires."""
         return None if self._expires_at is UNSET else self._expires_at
 
     @expires_at.setter
@@ -51,7 +51,7 @@ class OrganizationPat(_model.Model):
 
     @property
     def created_at(self) -> Any:
-        """When it was created."""
+        """Creation time."""
         return None if self._created_at is UNSET else self._created_at
 
     @created_at.setter

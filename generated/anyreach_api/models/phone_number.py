@@ -13,14 +13,14 @@ from ..types import UNSET, Unset
 
 @_attrs_define(repr=False, match_args=False)
 class PhoneNumber(_model.Model):
-    """A phone number of the organization.
+    """One of your organization's phone numbers.
 
     Attributes:
-        phone_number: The number in E.164 form, with its plus sign.
-        inbound_agent_version_id: The agent version that takes calls.
-        outbound_agent_version_id: The agent version that makes calls.
+        phone_number: The number in E.164 format, including the plus sign.
+        inbound_agent_version_id: The agent version that answers inbound calls.
+        outbound_agent_version_id: The agent version that places outbound calls.
         trunk_id: The trunk that carries the number's calls.
-        outbound_shareable: Whether several agents may call from the number.
+        outbound_shareable: Whether several agents can call from the number.
         created_at: Creation timestamp.
         updated_at: Last-update timestamp.
     """
@@ -53,7 +53,7 @@ class PhoneNumber(_model.Model):
 
     @property
     def inbound_agent_version_id(self) -> str | None:
-        """The agent version that takes calls."""
+        """The agent version that answers inbound calls."""
         return None if self._inbound_agent_version_id is UNSET else self._inbound_agent_version_id
 
     @inbound_agent_version_id.setter
@@ -62,7 +62,7 @@ class PhoneNumber(_model.Model):
 
     @property
     def outbound_agent_version_id(self) -> str | None:
-        """The agent version that makes calls."""
+        """The agent version that places outbound calls."""
         return None if self._outbound_agent_version_id is UNSET else self._outbound_agent_version_id
 
     @outbound_agent_version_id.setter

@@ -14,12 +14,12 @@ _PublishDirection_members = _model.Members(PublishDirection, str)
 
 @_attrs_define(repr=False, match_args=False)
 class PublishAgentVersionRequest(_model.Model):
-    """The phone numbers of the published version.
+    """Phone numbers to assign to or unassign from the published version.
 
     Attributes:
         phone_numbers: The phone numbers to assign.
-        unassign_phone_numbers: The phone numbers to take away.
-        direction: The calls for which the numbers are assigned.
+        unassign_phone_numbers: The phone numbers to unassign.
+        direction: The call direction the numbers are assigned for.
     """
 
     phone_numbers: list[str] | None = _attrs_field(default=None, repr=False)

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class PublishDirection(StrEnum):
-    """Values of `PublishDirection`; one that is not known is a member too."""
+    """Values of `PublishDirection`; unknown values become members, too."""
 
     INBOUND = "inbound"
     OUTBOUND = "outbound"

@@ -14,11 +14,11 @@ _Interactivity_members = _model.Members(Interactivity, str)
 
 @_attrs_define(repr=False, match_args=False)
 class SendConversationMessageRequest(_model.Model):
-    """A message of the user.
+    """A user message.
 
     Attributes:
-        text: What the user says.
-        interactivity: Whether the agent may answer with widgets beside its text.
+        text: The message text.
+        interactivity: Whether the agent can reply with widgets as well as text.
     """
 
     text: str = _attrs_field(repr=False)

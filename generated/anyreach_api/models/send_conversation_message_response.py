@@ -16,13 +16,13 @@ _ConversationWidget_model: type[_models.ConversationWidget] = _model.later(
 
 @_attrs_define(repr=False, match_args=False)
 class SendConversationMessageResponse(_model.Model):
-    """What the agent answers to a message.
+    """The agent's reply to a message.
 
     Attributes:
         conversation_id: The ID of the conversation.
         reply: The agent's reply.
-        tool_calls: The agent's tool calls of this turn and their results, paired by call_id.
-        widgets: The widgets of this turn, when interactivity is rich.
+        tool_calls: The agent's tool calls in this turn and their results, paired by call_id.
+        widgets: The widgets in this turn, if interactivity is rich.
     """
 
     conversation_id: str | None = None

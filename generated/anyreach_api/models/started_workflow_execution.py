@@ -11,7 +11,7 @@ from .. import _model
 
 @_attrs_define(repr=False, match_args=False)
 class StartedWorkflowExecution(_model.Model):
-    """An execution that was started.
+    """A started workflow run.
 
     Attributes:
         execution_id: The execution's ID.

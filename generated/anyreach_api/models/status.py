@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """Values of `Status`; one that is not known is a member too."""
+    """Values of `Status`; unknown values become members, too."""
 
     TOKEN_CREATED = "token_created"
     TRIGGERED = "triggered"

@@ -14,12 +14,12 @@ _Weekday_members = _model.Members(Weekday, str)
 
 @_attrs_define(repr=False, match_args=False)
 class TimeWindow(_model.Model):
-    """Hours in which calls are made.
+    """Hours when calls can be placed.
 
     Attributes:
         days: The days of the week.
-        start: When it starts, as HH:MM.
-        end: When it ends, as HH:MM.
+        start: Start time as HH:MM.
+        end: End time as HH:MM.
     """
 
     days: list[Weekday] | None = _attrs_field(default=None, repr=False)

@@ -25,8 +25,8 @@ class Trunk(_model.Model):
     Attributes:
         trunk_id: The trunk's ID.
         name: The trunk's name.
-        outbound_config: How a trunk makes calls.
-        inbound_config: How a trunk takes calls.
+        outbound_config: A trunk's settings for outbound calls.
+        inbound_config: A trunk's settings for inbound calls.
         created_at: Creation timestamp.
         updated_at: Last-update timestamp.
     """

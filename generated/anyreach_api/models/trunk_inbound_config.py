@@ -11,7 +11,7 @@ from .. import _model
 
 @_attrs_define(repr=False, match_args=False)
 class TrunkInboundConfig(_model.Model):
-    """How a trunk takes calls.
+    """A trunk's settings for inbound calls.
 
     Attributes:
         enable_noise_cancellation: Whether noise is removed from calls.

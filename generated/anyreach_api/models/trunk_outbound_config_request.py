@@ -11,14 +11,14 @@ from .. import _model
 
 @_attrs_define(repr=False, match_args=False)
 class TrunkOutboundConfigRequest(_model.Model):
-    """How a trunk is to make calls.
+    """The trunk's settings for outbound calls.
 
     Attributes:
         address: The SIP address.
         auth_username: The user name.
         auth_password: The password.
         transport: The transport.
-        media_encryption: How media are encrypted.
+        media_encryption: How media is encrypted.
     """
 
     address: str = _attrs_field(repr=False)

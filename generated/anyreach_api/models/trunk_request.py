@@ -19,12 +19,12 @@ _TrunkOutboundConfigRequest_model: type[_models.TrunkOutboundConfigRequest] = _m
 
 @_attrs_define(repr=False, match_args=False)
 class TrunkRequest(_model.Model):
-    """A trunk as it is to be.
+    """The trunk to create or update.
 
     Attributes:
         name: The trunk's name.
-        outbound_config: How a trunk is to make calls.
-        inbound_config: How a trunk takes calls.
+        outbound_config: The trunk's settings for outbound calls.
+        inbound_config: A trunk's settings for inbound calls.
     """
 
     name: str | None = _attrs_field(default=None, repr=False)

@@ -11,14 +11,14 @@ from .. import _model
 
 @_attrs_define(repr=False, match_args=False)
 class UpdateAgentRequest(_model.Model):
-    """What to change in an agent.
+    """The changes to an agent.
 
     Attributes:
         name: The agent's name.
-        description: What the agent is for.
-        active: Whether the agent is in use.
-        is_demo: Whether the agent is for demonstrations.
-        metadata: Metadata of your own.
+        description: The agent's purpose.
+        active: Whether the agent is active.
+        is_demo: Whether this is a demo agent.
+        metadata: Your own metadata.
     """
 
     name: str | None = _attrs_field(default=None, repr=False)

@@ -11,11 +11,11 @@ from .. import _model
 
 @_attrs_define(repr=False, match_args=False)
 class UpdateAgentVersionRequest(_model.Model):
-    """What to change in a draft.
+    """The changes to a draft.
 
     Attributes:
-        config: The configuration, as getAgentConfigSchema describes it.
-        instruction_builder_inputs: The inputs of the instruction builder.
+        config: The configuration. getAgentConfigSchema returns its schema.
+        instruction_builder_inputs: Inputs for the instruction builder.
     """
 
     config: dict[str, Any] | None = _attrs_field(default=None, repr=False)

@@ -11,10 +11,10 @@ from .. import _model
 
 @_attrs_define(repr=False, match_args=False)
 class UpdatePhoneNumberRequest(_model.Model):
-    """What to change in a phone number.
+    """The changes to a phone number.
 
     Attributes:
-        outbound_shareable: Whether several agents may call from the number.
+        outbound_shareable: Whether several agents can call from the number.
     """
 
     outbound_shareable: bool | None = None

@@ -16,7 +16,7 @@ _CampaignContactRequest_model: type[_models.CampaignContactRequest] = _model.lat
 
 @_attrs_define(repr=False, match_args=False)
 class UpsertCampaignContactsRequest(_model.Model):
-    """The contacts to add or to change.
+    """The contacts to add or update.
 
     Attributes:
         contacts: At most 1,000 contacts.

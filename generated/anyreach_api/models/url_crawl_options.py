@@ -12,12 +12,12 @@ from ..types import UNSET
 
 @_attrs_define(repr=False, match_args=False)
 class UrlCrawlOptions(_model.Model):
-    """How far to follow the links of a web page.
+    """How far to follow links from a web page.
 
     Attributes:
-        limit: The most pages to read.
-        max_depth: How many links to follow in a row.
-        add_to_datasets: The datasets that the pages are added to.
+        limit: Maximum number of pages to crawl.
+        max_depth: Maximum link depth.
+        add_to_datasets: Datasets to add the pages to.
     """
 
     limit: int | None = None
@@ -36,7 +36,7 @@ class UrlCrawlOptions(_model.Model):
 
     @property
     def add_to_datasets(self) -> Any:
-        """The datasets that the pages are added to."""
+        """Datasets to add the pages to."""
         return None if self._add_to_datasets is UNSET else self._add_to_datasets
 
     @add_to_datasets.setter

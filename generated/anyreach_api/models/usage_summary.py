@@ -11,18 +11,18 @@ from .. import _model
 
 @_attrs_define(repr=False, match_args=False)
 class UsageSummary(_model.Model):
-    """Calls, minutes and workflow runs.
+    """Number of calls, minutes and workflow runs.
 
     Attributes:
-        total_calls: How many total calls there were.
-        voice_calls: How many voice calls there were.
-        chat_calls: How many chat calls there were.
-        inbound_calls: How many inbound calls there were.
-        voice_minutes: How many minutes of voice there were.
-        chat_minutes: How many minutes of chat there were.
-        workflow_runs_total: How many workflows ran.
-        workflow_runs_success: How many workflows succeeded.
-        workflow_runs_failed: How many workflows failed.
+        total_calls: Total number of calls.
+        voice_calls: Number of voice calls.
+        chat_calls: Number of chats.
+        inbound_calls: Number of inbound calls.
+        voice_minutes: Voice minutes.
+        chat_minutes: Chat minutes.
+        workflow_runs_total: Number of workflow runs.
+        workflow_runs_success: Number of successful workflow runs.
+        workflow_runs_failed: Number of failed workflow runs.
     """
 
     total_calls: int | None = None

@@ -12,14 +12,14 @@ from .. import _model
 
 @_attrs_define(repr=False, match_args=False)
 class WebWidget(_model.Model):
-    """A widget that puts an agent on a web page.
+    """A widget that embeds an agent in a web page.
 
     Attributes:
         id: The web widget's ID.
         organization_id: Your organization ID.
         agent_id: The agent that the widget talks to.
         agent_version_id: The agent version that the widget talks to.
-        domains: The domains that may show the widget.
+        domains: Domains where the widget can be embedded.
         published: Whether the widget is published.
         config: How the widget looks and behaves.
         created_at: Creation timestamp.

@@ -11,12 +11,12 @@ from .. import _model
 
 @_attrs_define(repr=False, match_args=False)
 class WebWidgetRequest(_model.Model):
-    """A web widget as it is to be.
+    """The web widget to create or update.
 
     Attributes:
         agent_id: The agent that the widget talks to.
         agent_version_id: The agent version that the widget talks to.
-        domains: The domains that may show the widget.
+        domains: Domains where the widget can be embedded.
         published: Whether the widget is published.
         config: How the widget looks and behaves.
     """

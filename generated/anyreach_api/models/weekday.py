@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Weekday(StrEnum):
-    """Values of `Weekday`; one that is not known is a member too."""
+    """Values of `Weekday`; unknown values become members, too."""
 
     MON = "mon"
     TUE = "tue"

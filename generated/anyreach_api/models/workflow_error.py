@@ -11,11 +11,11 @@ from .. import _model
 
 @_attrs_define(repr=False, match_args=False)
 class WorkflowError(_model.Model):
-    """Why an execution failed.
+    """The error that made a workflow run fail.
 
     Attributes:
         step_name: The step that failed.
-        message: What went wrong.
+        message: The error message.
     """
 
     step_name: str | None = _attrs_field(default=None, repr=False)

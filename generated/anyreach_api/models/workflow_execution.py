@@ -19,13 +19,13 @@ _WorkflowExecutionStatus_members = _model.Members(WorkflowExecutionStatus, str)
 
 @_attrs_define(repr=False, match_args=False)
 class WorkflowExecution(_model.Model):
-    """An execution that is over.
+    """A finished workflow run.
 
     Attributes:
-        status: How it ended.
+        status: The run's outcome.
         execution_id: The execution's ID.
-        output: The output of the workflow, when it succeeded.
-        error: Why an execution failed.
+        output: The workflow's output, if it succeeded.
+        error: The error that made a workflow run fail.
     """
 
     status: WorkflowExecutionStatus | None = None
@@ -47,7 +47,7 @@ class WorkflowExecution(_model.Model):
 
     @property
     def output(self) -> Any:
-        """The output of the workflow, when it succeeded."""
+        """The workflow's output, if it succeeded."""
         return None if self._output is UNSET else self._output
 
     @output.setter

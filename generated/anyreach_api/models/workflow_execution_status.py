@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class WorkflowExecutionStatus(StrEnum):
-    """Values of `WorkflowExecutionStatus`; one that is not known is a member too."""
+    """Values of `WorkflowExecutionStatus`; unknown values become members, too."""
 
     SUCCESS = "success"
     FAILED = "failed"

@@ -1,4 +1,4 @@
-"""What can be called: one property per tag of the contract, loaded when it is first asked for."""
+"""The resources: one property per tag of the contract, loaded lazily."""
 
 from __future__ import annotations
 
@@ -33,35 +33,35 @@ class Resources:
 
     @property
     def members(self) -> Members:
-        """The people of an organization, and what they may do."""
+        """Members of your organization and their permissions."""
         from .members import Members
 
         return Members(_cast("Caller", self))
 
     @property
     def agents(self) -> Agents:
-        """The agents that hold conversations, and their versions."""
+        """Agents and their versions."""
         from .agents import Agents
 
         return Agents(_cast("Caller", self))
 
     @property
     def phone_numbers(self) -> PhoneNumbers:
-        """The phone numbers of the organization."""
+        """Your organization's phone numbers."""
         from .phone_numbers import PhoneNumbers
 
         return PhoneNumbers(_cast("Caller", self))
 
     @property
     def trunks(self) -> Trunks:
-        """The SIP trunks that carry calls."""
+        """SIP trunks that carry calls."""
         from .trunks import Trunks
 
         return Trunks(_cast("Caller", self))
 
     @property
     def web_widgets(self) -> WebWidgets:
-        """The widgets that put an agent on a web page."""
+        """Widgets that embed an agent in a web page."""
         from .web_widgets import WebWidgets
 
         return WebWidgets(_cast("Caller", self))
@@ -75,21 +75,21 @@ class Resources:
 
     @property
     def knowledge_base(self) -> KnowledgeBase:
-        """The datasets that agents look things up in, and their sources."""
+        """Datasets that agents search, and their sources."""
         from .knowledge_base import KnowledgeBase
 
         return KnowledgeBase(_cast("Caller", self))
 
     @property
     def workflows(self) -> Workflows:
-        """The workflows that run before, during and after conversations."""
+        """Workflows that run before, during and after conversations."""
         from .workflows import Workflows
 
         return Workflows(_cast("Caller", self))
 
     @property
     def organizations(self) -> Organizations:
-        """The organization's access tokens and its usage."""
+        """Your organization's access tokens and usage."""
         from .organizations import Organizations
 
         return Organizations(_cast("Caller", self))
@@ -109,35 +109,35 @@ class AsyncResources:
 
     @property
     def members(self) -> AsyncMembers:
-        """The people of an organization, and what they may do."""
+        """Members of your organization and their permissions."""
         from .members import AsyncMembers
 
         return AsyncMembers(_cast("AsyncCaller", self))
 
     @property
     def agents(self) -> AsyncAgents:
-        """The agents that hold conversations, and their versions."""
+        """Agents and their versions."""
         from .agents import AsyncAgents
 
         return AsyncAgents(_cast("AsyncCaller", self))
 
     @property
     def phone_numbers(self) -> AsyncPhoneNumbers:
-        """The phone numbers of the organization."""
+        """Your organization's phone numbers."""
         from .phone_numbers import AsyncPhoneNumbers
 
         return AsyncPhoneNumbers(_cast("AsyncCaller", self))
 
     @property
     def trunks(self) -> AsyncTrunks:
-        """The SIP trunks that carry calls."""
+        """SIP trunks that carry calls."""
         from .trunks import AsyncTrunks
 
         return AsyncTrunks(_cast("AsyncCaller", self))
 
     @property
     def web_widgets(self) -> AsyncWebWidgets:
-        """The widgets that put an agent on a web page."""
+        """Widgets that embed an agent in a web page."""
         from .web_widgets import AsyncWebWidgets
 
         return AsyncWebWidgets(_cast("AsyncCaller", self))
@@ -151,21 +151,21 @@ class AsyncResources:
 
     @property
     def knowledge_base(self) -> AsyncKnowledgeBase:
-        """The datasets that agents look things up in, and their sources."""
+        """Datasets that agents search, and their sources."""
         from .knowledge_base import AsyncKnowledgeBase
 
         return AsyncKnowledgeBase(_cast("AsyncCaller", self))
 
     @property
     def workflows(self) -> AsyncWorkflows:
-        """The workflows that run before, during and after conversations."""
+        """Workflows that run before, during and after conversations."""
         from .workflows import AsyncWorkflows
 
         return AsyncWorkflows(_cast("AsyncCaller", self))
 
     @property
     def organizations(self) -> AsyncOrganizations:
-        """The organization's access tokens and its usage."""
+        """Your organization's access tokens and usage."""
         from .organizations import AsyncOrganizations
 
         return AsyncOrganizations(_cast("AsyncCaller", self))

@@ -15,7 +15,7 @@ from ..types import WithId
 
 
 class Agents(Resource):
-    """The agents that hold conversations, and their versions."""
+    """Agents and their versions."""
 
     def list(
         self,
@@ -43,22 +43,22 @@ class Agents(Resource):
         Needs a token with the scope `agents:read` or `agents:manage`.
 
         Args:
-            name: Only agents of this name.
-            active: Only agents that are in use, or are not.
-            is_demo: Only agents that are for demonstrations, or are not.
+            name: Return only agents with this name.
+            active: Return only active agents, or only inactive ones.
+            is_demo: Return only demo agents, or exclude them.
             metadata: Only agents with this metadata.
-            created_after: Only agents created at this time or later.
-            created_before: Only agents created at this time or earlier.
-            updated_after: Only agents updated at this time or later.
-            updated_before: Only agents updated at this time or earlier.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            created_after: Return only agents created at or after this time.
+            created_before: Return only agents created at or before this time.
+            updated_after: Return only agents updated at or after this time.
+            updated_before: Return only agents updated at or before this time.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -67,8 +67,8 @@ class Agents(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listAgents`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -113,14 +113,14 @@ class Agents(Resource):
 
         Args:
             name: The agent's name.
-            description: What the agent is for.
-            active: Whether the agent is in use. The API's default is `true`.
-            is_demo: Whether the agent is for demonstrations. The API's default is `false`.
-            metadata: Metadata of your own.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            description: The agent's purpose.
+            active: Whether the agent is active. The API's default is `true`.
+            is_demo: Whether this is a demo agent. The API's default is `false`.
+            metadata: Your own metadata.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The agent.
@@ -129,8 +129,8 @@ class Agents(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createAgent`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -161,9 +161,9 @@ class Agents(Resource):
 
         Args:
             agent_id: The agent's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The agent.
@@ -172,9 +172,9 @@ class Agents(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getAgent`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -205,25 +205,25 @@ class Agents(Resource):
         Args:
             agent_id: The agent's ID.
             name: The agent's name.
-            description: What the agent is for.
-            active: Whether the agent is in use.
-            is_demo: Whether the agent is for demonstrations.
-            metadata: Metadata of your own.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            description: The agent's purpose.
+            active: Whether the agent is active.
+            is_demo: Whether this is a demo agent.
+            metadata: Your own metadata.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
-            The agent was changed.
+            The updated agent.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateAgent`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -256,17 +256,17 @@ class Agents(Resource):
 
         Args:
             agent_id: The agent's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `deleteAgent`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -300,20 +300,20 @@ class Agents(Resource):
 
         Args:
             agent_id: The agent's ID.
-            version: Only the version of this number.
-            published: Only versions that are published, or are not.
-            created_after: Only versions created at this time or later.
-            created_before: Only versions created at this time or earlier.
-            updated_after: Only versions updated at this time or later.
-            updated_before: Only versions updated at this time or earlier.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            version: Return only the version with this number.
+            published: Return only published versions, or only drafts.
+            created_after: Return only versions created at or after this time.
+            created_before: Return only versions created at or before this time.
+            updated_after: Return only versions updated at or after this time.
+            updated_before: Return only versions updated at or before this time.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -322,8 +322,8 @@ class Agents(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listAgentVersions`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -361,19 +361,19 @@ class Agents(Resource):
     ) -> Any:
         """Create a version of an agent.
 
-        Creates a draft, either from a configuration or from an earlier version: give exactly
-        one of config and base_version.
+        Creates a draft from a configuration or from an earlier version. Pass exactly one of
+        config and base_version.
 
         Needs a token with the scope `agents:manage`.
 
         Args:
             agent_id: The agent's ID.
-            config: The configuration, as getAgentConfigSchema describes it.
+            config: The configuration. getAgentConfigSchema returns its schema.
             base_version: The number of the version to start from.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The draft.
@@ -382,9 +382,9 @@ class Agents(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createAgentVersion`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -407,17 +407,16 @@ class Agents(Resource):
     ) -> models.AgentVersion:
         """Get a version of an agent.
 
-        Retrieves a version by its number. Asking for `latest` creates a draft where there is
-        none.
+        Retrieves a version by its number. `latest` creates a draft if there is none.
 
         Needs a token with the scope `agents:read` or `agents:manage`.
 
         Args:
             agent_id: The agent's ID.
             version: The version's number, or `latest`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The version.
@@ -426,9 +425,9 @@ class Agents(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getAgentVersion`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -452,31 +451,31 @@ class Agents(Resource):
     ) -> Any:
         """Update a version of an agent.
 
-        Changes a draft. A published version cannot be changed.
+        Updates a draft. A published version cannot be updated.
 
         Needs a token with the scope `agents:manage`.
 
         Args:
             agent_id: The agent's ID.
             version: The version's number, or `latest`.
-            config: The configuration, as getAgentConfigSchema describes it.
-            instruction_builder_inputs: The inputs of the instruction builder.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            config: The configuration. getAgentConfigSchema returns its schema.
+            instruction_builder_inputs: Inputs for the instruction builder.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
-            The version was changed.
+            The updated version.
 
         Raises:
             BadRequestError: 400: The version is published.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateAgentVersion`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -505,7 +504,7 @@ class Agents(Resource):
     ) -> builtins.list[models.PhoneNumber]:
         """Publish a version of an agent.
 
-        Publishes a version, and assigns phone numbers to it or takes them away.
+        Publishes a version, and assigns or unassigns phone numbers.
 
         Needs a token with the scope `agents:manage`.
 
@@ -513,24 +512,24 @@ class Agents(Resource):
             agent_id: The agent's ID.
             version: The version's number, or `latest`.
             phone_numbers: The phone numbers to assign.
-            unassign_phone_numbers: The phone numbers to take away.
-            direction: The calls for which the numbers are assigned. The API's default is
+            unassign_phone_numbers: The phone numbers to unassign.
+            direction: The call direction the numbers are assigned for. The API's default is
                 `"inbound"`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
-            The phone numbers that were changed.
+            The updated phone numbers.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `publishAgentVersion`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -561,7 +560,7 @@ class Agents(Resource):
     ) -> str:
         """Compare two versions of an agent.
 
-        Describes in words what one version changes in another. The text is streamed.
+        Describes the differences between two versions in prose. The text is streamed.
 
         Needs a token with the scope `agents:read` or `agents:manage`.
 
@@ -569,10 +568,10 @@ class Agents(Resource):
             agent_id: The agent's ID.
             from_version: The number of the earlier version.
             to_version: The number of the later version.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The description.
@@ -581,9 +580,9 @@ class Agents(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `compareAgentVersions`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -609,9 +608,9 @@ class Agents(Resource):
         Needs a token with the scope `agents:read` or `agents:manage`.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A JSON Schema.
@@ -620,8 +619,8 @@ class Agents(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getAgentConfigSchema`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -633,7 +632,7 @@ class Agents(Resource):
 
 
 class AsyncAgents(AsyncResource):
-    """The agents that hold conversations, and their versions."""
+    """Agents and their versions."""
 
     def list(
         self,
@@ -661,22 +660,22 @@ class AsyncAgents(AsyncResource):
         Needs a token with the scope `agents:read` or `agents:manage`.
 
         Args:
-            name: Only agents of this name.
-            active: Only agents that are in use, or are not.
-            is_demo: Only agents that are for demonstrations, or are not.
+            name: Return only agents with this name.
+            active: Return only active agents, or only inactive ones.
+            is_demo: Return only demo agents, or exclude them.
             metadata: Only agents with this metadata.
-            created_after: Only agents created at this time or later.
-            created_before: Only agents created at this time or earlier.
-            updated_after: Only agents updated at this time or later.
-            updated_before: Only agents updated at this time or earlier.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            created_after: Return only agents created at or after this time.
+            created_before: Return only agents created at or before this time.
+            updated_after: Return only agents updated at or after this time.
+            updated_before: Return only agents updated at or before this time.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -685,8 +684,8 @@ class AsyncAgents(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listAgents`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -731,14 +730,14 @@ class AsyncAgents(AsyncResource):
 
         Args:
             name: The agent's name.
-            description: What the agent is for.
-            active: Whether the agent is in use. The API's default is `true`.
-            is_demo: Whether the agent is for demonstrations. The API's default is `false`.
-            metadata: Metadata of your own.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            description: The agent's purpose.
+            active: Whether the agent is active. The API's default is `true`.
+            is_demo: Whether this is a demo agent. The API's default is `false`.
+            metadata: Your own metadata.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The agent.
@@ -747,8 +746,8 @@ class AsyncAgents(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createAgent`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -779,9 +778,9 @@ class AsyncAgents(AsyncResource):
 
         Args:
             agent_id: The agent's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The agent.
@@ -790,9 +789,9 @@ class AsyncAgents(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getAgent`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -825,25 +824,25 @@ class AsyncAgents(AsyncResource):
         Args:
             agent_id: The agent's ID.
             name: The agent's name.
-            description: What the agent is for.
-            active: Whether the agent is in use.
-            is_demo: Whether the agent is for demonstrations.
-            metadata: Metadata of your own.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            description: The agent's purpose.
+            active: Whether the agent is active.
+            is_demo: Whether this is a demo agent.
+            metadata: Your own metadata.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
-            The agent was changed.
+            The updated agent.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateAgent`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -876,17 +875,17 @@ class AsyncAgents(AsyncResource):
 
         Args:
             agent_id: The agent's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `deleteAgent`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -922,20 +921,20 @@ class AsyncAgents(AsyncResource):
 
         Args:
             agent_id: The agent's ID.
-            version: Only the version of this number.
-            published: Only versions that are published, or are not.
-            created_after: Only versions created at this time or later.
-            created_before: Only versions created at this time or earlier.
-            updated_after: Only versions updated at this time or later.
-            updated_before: Only versions updated at this time or earlier.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            version: Return only the version with this number.
+            published: Return only published versions, or only drafts.
+            created_after: Return only versions created at or after this time.
+            created_before: Return only versions created at or before this time.
+            updated_after: Return only versions updated at or after this time.
+            updated_before: Return only versions updated at or before this time.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -944,8 +943,8 @@ class AsyncAgents(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listAgentVersions`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -983,19 +982,19 @@ class AsyncAgents(AsyncResource):
     ) -> Any:
         """Create a version of an agent.
 
-        Creates a draft, either from a configuration or from an earlier version: give exactly
-        one of config and base_version.
+        Creates a draft from a configuration or from an earlier version. Pass exactly one of
+        config and base_version.
 
         Needs a token with the scope `agents:manage`.
 
         Args:
             agent_id: The agent's ID.
-            config: The configuration, as getAgentConfigSchema describes it.
+            config: The configuration. getAgentConfigSchema returns its schema.
             base_version: The number of the version to start from.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The draft.
@@ -1004,9 +1003,9 @@ class AsyncAgents(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createAgentVersion`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -1029,17 +1028,16 @@ class AsyncAgents(AsyncResource):
     ) -> models.AgentVersion:
         """Get a version of an agent.
 
-        Retrieves a version by its number. Asking for `latest` creates a draft where there is
-        none.
+        Retrieves a version by its number. `latest` creates a draft if there is none.
 
         Needs a token with the scope `agents:read` or `agents:manage`.
 
         Args:
             agent_id: The agent's ID.
             version: The version's number, or `latest`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The version.
@@ -1048,9 +1046,9 @@ class AsyncAgents(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getAgentVersion`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -1076,31 +1074,31 @@ class AsyncAgents(AsyncResource):
     ) -> Any:
         """Update a version of an agent.
 
-        Changes a draft. A published version cannot be changed.
+        Updates a draft. A published version cannot be updated.
 
         Needs a token with the scope `agents:manage`.
 
         Args:
             agent_id: The agent's ID.
             version: The version's number, or `latest`.
-            config: The configuration, as getAgentConfigSchema describes it.
-            instruction_builder_inputs: The inputs of the instruction builder.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            config: The configuration. getAgentConfigSchema returns its schema.
+            instruction_builder_inputs: Inputs for the instruction builder.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
-            The version was changed.
+            The updated version.
 
         Raises:
             BadRequestError: 400: The version is published.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateAgentVersion`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -1129,7 +1127,7 @@ class AsyncAgents(AsyncResource):
     ) -> builtins.list[models.PhoneNumber]:
         """Publish a version of an agent.
 
-        Publishes a version, and assigns phone numbers to it or takes them away.
+        Publishes a version, and assigns or unassigns phone numbers.
 
         Needs a token with the scope `agents:manage`.
 
@@ -1137,24 +1135,24 @@ class AsyncAgents(AsyncResource):
             agent_id: The agent's ID.
             version: The version's number, or `latest`.
             phone_numbers: The phone numbers to assign.
-            unassign_phone_numbers: The phone numbers to take away.
-            direction: The calls for which the numbers are assigned. The API's default is
+            unassign_phone_numbers: The phone numbers to unassign.
+            direction: The call direction the numbers are assigned for. The API's default is
                 `"inbound"`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
-            The phone numbers that were changed.
+            The updated phone numbers.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `publishAgentVersion`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -1185,7 +1183,7 @@ class AsyncAgents(AsyncResource):
     ) -> str:
         """Compare two versions of an agent.
 
-        Describes in words what one version changes in another. The text is streamed.
+        Describes the differences between two versions in prose. The text is streamed.
 
         Needs a token with the scope `agents:read` or `agents:manage`.
 
@@ -1193,10 +1191,10 @@ class AsyncAgents(AsyncResource):
             agent_id: The agent's ID.
             from_version: The number of the earlier version.
             to_version: The number of the later version.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The description.
@@ -1205,9 +1203,9 @@ class AsyncAgents(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `compareAgentVersions`;
         https://docs.anyreach.ai/api-reference/agents/overview.
@@ -1233,9 +1231,9 @@ class AsyncAgents(AsyncResource):
         Needs a token with the scope `agents:read` or `agents:manage`.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A JSON Schema.
@@ -1244,8 +1242,8 @@ class AsyncAgents(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getAgentConfigSchema`;
         https://docs.anyreach.ai/api-reference/agents/overview.

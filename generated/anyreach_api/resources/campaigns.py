@@ -35,16 +35,16 @@ class Campaigns(Resource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            name: Only campaigns whose name contains this text.
-            status: Only campaigns of these statuses.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            name: Return only campaigns whose name contains this text.
+            status: Return only campaigns with one of these statuses.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -53,8 +53,8 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listCampaigns`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -83,17 +83,17 @@ class Campaigns(Resource):
     ) -> models.Campaign:
         """Create a campaign.
 
-        Creates a campaign. It starts active.
+        Creates a campaign. A new campaign is active.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
             name: The campaign's name.
-            external_id: Your own ID of the campaign.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            external_id: Your own ID for the campaign.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The campaign.
@@ -102,8 +102,8 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -128,11 +128,11 @@ class Campaigns(Resource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The campaign.
@@ -141,9 +141,9 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -169,14 +169,14 @@ class Campaigns(Resource):
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             name: The campaign's name.
-            external_id: Your own ID of the campaign.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            external_id: Your own ID for the campaign.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The campaign.
@@ -185,9 +185,9 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -212,23 +212,23 @@ class Campaigns(Resource):
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
-            The campaign's status was changed.
+            The updated campaign.
 
         Raises:
             BadRequestError: 400: The campaign's status does not allow this.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `startCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -251,23 +251,23 @@ class Campaigns(Resource):
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
-            The campaign's status was changed.
+            The updated campaign.
 
         Raises:
             BadRequestError: 400: The campaign's status does not allow this.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `pauseCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -290,23 +290,23 @@ class Campaigns(Resource):
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
-            The campaign's status was changed.
+            The updated campaign.
 
         Raises:
             BadRequestError: 400: The campaign's status does not allow this.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `closeCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -334,17 +334,17 @@ class Campaigns(Resource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            status: Only contacts in this state.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            status: Return only contacts with this status.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -353,9 +353,9 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listCampaignContacts`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -382,32 +382,32 @@ class Campaigns(Resource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Add or change contacts.
+        """Add or update contacts.
 
-        Adds contacts, or changes those whose external_id the campaign has already; at most
-        1,000 at once. An active campaign calls them.
+        Adds contacts, or updates those whose external_id is already in the campaign, up to
+        1,000 per request. An active campaign calls them.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             contacts: At most 1,000 contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
-            How many contacts were added or changed, and their IDs.
+            The number of contacts added or updated, and their IDs.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `upsertCampaignContacts`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -428,17 +428,17 @@ class Campaigns(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.CampaignContact:
-        """Get a contact of a campaign.
+        """Get a campaign contact.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             contact_id: The contact's UUID or your own external_id.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The contact.
@@ -447,9 +447,9 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaignContact`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -468,17 +468,17 @@ class Campaigns(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Delete a contact of a campaign.
+        """Delete a campaign contact.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             contact_id: The contact's UUID or your own external_id.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The contact was deleted.
@@ -487,9 +487,9 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `deleteCampaignContact`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -512,11 +512,11 @@ class Campaigns(Resource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The statistics.
@@ -525,9 +525,9 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaignStats`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -544,14 +544,14 @@ class Campaigns(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """List the configurations of campaigns.
+        """List campaign configurations.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The configurations.
@@ -560,8 +560,8 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listCampaignConfigurations`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -581,17 +581,17 @@ class Campaigns(Resource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> models.CampaignConfiguration:
-        """Create a configuration of campaigns.
+        """Create a campaign configuration.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            default_timezone: The time zone of contacts that have none, of the IANA database.
-            default_windows: When calls are made. An empty list means no calls.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            default_timezone: IANA time zone for contacts without one.
+            default_windows: When calls can be placed. An empty list means never.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The configuration.
@@ -600,8 +600,8 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createCampaignConfiguration`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -623,15 +623,15 @@ class Campaigns(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.CampaignConfiguration:
-        """Get a configuration of campaigns.
+        """Get a campaign configuration.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
             config_id: The configuration's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The configuration.
@@ -640,9 +640,9 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaignConfiguration`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -660,17 +660,17 @@ class Campaigns(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Delete a configuration of campaigns.
+        """Delete a campaign configuration.
 
-        Deletes a configuration that no campaign refers to.
+        Deletes a configuration that no campaign uses.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
             config_id: The configuration's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The configuration was deleted.
@@ -679,9 +679,9 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `deleteCampaignConfiguration`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -702,18 +702,18 @@ class Campaigns(Resource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> models.CampaignConfiguration:
-        """Update a configuration of campaigns.
+        """Update a campaign configuration.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
             config_id: The configuration's ID.
-            default_timezone: The time zone of contacts that have none, of the IANA database.
-            default_windows: When calls are made. An empty list means no calls.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            default_timezone: IANA time zone for contacts without one.
+            default_windows: When calls can be placed. An empty list means never.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The configuration.
@@ -722,9 +722,9 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateCampaignConfiguration`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -745,14 +745,14 @@ class Campaigns(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """List the time zones of campaigns.
+        """List campaign time zones.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The time zones.
@@ -761,8 +761,8 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listCampaignTimezones`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -779,17 +779,17 @@ class Campaigns(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Get how many calls are made at once.
+        """Get the concurrency settings.
 
-        Returns the organization's limits. By default 10 calls are made at once.
+        Returns your organization's limits. The default is 10 concurrent calls.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage` or
         `concurrency:read` or `concurrency:manage`.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The settings.
@@ -798,8 +798,8 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaignConcurrencySettings`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -818,16 +818,16 @@ class Campaigns(Resource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Set how many calls are made at once.
+        """Update the concurrency settings.
 
         Needs a token with the scope `campaigns:manage` or `concurrency:manage`.
 
         Args:
             body: The contract's `body`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The settings.
@@ -836,8 +836,8 @@ class Campaigns(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateCampaignConcurrencySettings`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -872,16 +872,16 @@ class AsyncCampaigns(AsyncResource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            name: Only campaigns whose name contains this text.
-            status: Only campaigns of these statuses.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            name: Return only campaigns whose name contains this text.
+            status: Return only campaigns with one of these statuses.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -890,8 +890,8 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listCampaigns`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -920,17 +920,17 @@ class AsyncCampaigns(AsyncResource):
     ) -> models.Campaign:
         """Create a campaign.
 
-        Creates a campaign. It starts active.
+        Creates a campaign. A new campaign is active.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
             name: The campaign's name.
-            external_id: Your own ID of the campaign.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            external_id: Your own ID for the campaign.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The campaign.
@@ -939,8 +939,8 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -965,11 +965,11 @@ class AsyncCampaigns(AsyncResource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The campaign.
@@ -978,9 +978,9 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1008,14 +1008,14 @@ class AsyncCampaigns(AsyncResource):
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             name: The campaign's name.
-            external_id: Your own ID of the campaign.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            external_id: Your own ID for the campaign.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The campaign.
@@ -1024,9 +1024,9 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1051,23 +1051,23 @@ class AsyncCampaigns(AsyncResource):
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
-            The campaign's status was changed.
+            The updated campaign.
 
         Raises:
             BadRequestError: 400: The campaign's status does not allow this.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `startCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1092,23 +1092,23 @@ class AsyncCampaigns(AsyncResource):
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
-            The campaign's status was changed.
+            The updated campaign.
 
         Raises:
             BadRequestError: 400: The campaign's status does not allow this.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `pauseCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1133,23 +1133,23 @@ class AsyncCampaigns(AsyncResource):
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
-            The campaign's status was changed.
+            The updated campaign.
 
         Raises:
             BadRequestError: 400: The campaign's status does not allow this.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `closeCampaign`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1179,17 +1179,17 @@ class AsyncCampaigns(AsyncResource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            status: Only contacts in this state.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            status: Return only contacts with this status.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -1198,9 +1198,9 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listCampaignContacts`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1227,32 +1227,32 @@ class AsyncCampaigns(AsyncResource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Add or change contacts.
+        """Add or update contacts.
 
-        Adds contacts, or changes those whose external_id the campaign has already; at most
-        1,000 at once. An active campaign calls them.
+        Adds contacts, or updates those whose external_id is already in the campaign, up to
+        1,000 per request. An active campaign calls them.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             contacts: At most 1,000 contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
-            How many contacts were added or changed, and their IDs.
+            The number of contacts added or updated, and their IDs.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `upsertCampaignContacts`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1273,17 +1273,17 @@ class AsyncCampaigns(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.CampaignContact:
-        """Get a contact of a campaign.
+        """Get a campaign contact.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             contact_id: The contact's UUID or your own external_id.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The contact.
@@ -1292,9 +1292,9 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaignContact`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1315,17 +1315,17 @@ class AsyncCampaigns(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Delete a contact of a campaign.
+        """Delete a campaign contact.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
             contact_id: The contact's UUID or your own external_id.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The contact was deleted.
@@ -1334,9 +1334,9 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `deleteCampaignContact`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1361,11 +1361,11 @@ class AsyncCampaigns(AsyncResource):
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
+            campaign_id: The campaign's UUID or your own external_id. `default` is the campaign for
                 ad-hoc contacts.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The statistics.
@@ -1374,9 +1374,9 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaignStats`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1395,14 +1395,14 @@ class AsyncCampaigns(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """List the configurations of campaigns.
+        """List campaign configurations.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The configurations.
@@ -1411,8 +1411,8 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listCampaignConfigurations`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1434,17 +1434,17 @@ class AsyncCampaigns(AsyncResource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> models.CampaignConfiguration:
-        """Create a configuration of campaigns.
+        """Create a campaign configuration.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
-            default_timezone: The time zone of contacts that have none, of the IANA database.
-            default_windows: When calls are made. An empty list means no calls.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            default_timezone: IANA time zone for contacts without one.
+            default_windows: When calls can be placed. An empty list means never.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The configuration.
@@ -1453,8 +1453,8 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createCampaignConfiguration`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1476,15 +1476,15 @@ class AsyncCampaigns(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.CampaignConfiguration:
-        """Get a configuration of campaigns.
+        """Get a campaign configuration.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
             config_id: The configuration's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The configuration.
@@ -1493,9 +1493,9 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaignConfiguration`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1515,17 +1515,17 @@ class AsyncCampaigns(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Delete a configuration of campaigns.
+        """Delete a campaign configuration.
 
-        Deletes a configuration that no campaign refers to.
+        Deletes a configuration that no campaign uses.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
             config_id: The configuration's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The configuration was deleted.
@@ -1534,9 +1534,9 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `deleteCampaignConfiguration`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1559,18 +1559,18 @@ class AsyncCampaigns(AsyncResource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> models.CampaignConfiguration:
-        """Update a configuration of campaigns.
+        """Update a campaign configuration.
 
         Needs a token with the scope `campaigns:manage`.
 
         Args:
             config_id: The configuration's ID.
-            default_timezone: The time zone of contacts that have none, of the IANA database.
-            default_windows: When calls are made. An empty list means no calls.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            default_timezone: IANA time zone for contacts without one.
+            default_windows: When calls can be placed. An empty list means never.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The configuration.
@@ -1579,9 +1579,9 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateCampaignConfiguration`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1602,14 +1602,14 @@ class AsyncCampaigns(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """List the time zones of campaigns.
+        """List campaign time zones.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage`.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The time zones.
@@ -1618,8 +1618,8 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listCampaignTimezones`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1638,17 +1638,17 @@ class AsyncCampaigns(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Get how many calls are made at once.
+        """Get the concurrency settings.
 
-        Returns the organization's limits. By default 10 calls are made at once.
+        Returns your organization's limits. The default is 10 concurrent calls.
 
         Needs a token with the scope `campaigns:read` or `campaigns:manage` or
         `concurrency:read` or `concurrency:manage`.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The settings.
@@ -1657,8 +1657,8 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getCampaignConcurrencySettings`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.
@@ -1679,16 +1679,16 @@ class AsyncCampaigns(AsyncResource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Set how many calls are made at once.
+        """Update the concurrency settings.
 
         Needs a token with the scope `campaigns:manage` or `concurrency:manage`.
 
         Args:
             body: The contract's `body`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The settings.
@@ -1697,8 +1697,8 @@ class AsyncCampaigns(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateCampaignConcurrencySettings`;
         https://docs.anyreach.ai/api-reference/campaigns/overview.

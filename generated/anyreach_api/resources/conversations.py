@@ -34,9 +34,9 @@ class Conversations(Resource):
 
         Args:
             conversation_id: The conversation's unique ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The conversation.
@@ -46,8 +46,8 @@ class Conversations(Resource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The conversation does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getConversation`;
         https://docs.anyreach.ai/api-reference/conversations/get-a-conversation.
@@ -105,29 +105,30 @@ class Conversations(Resource):
         Needs a token with the scope `conversations:read` or `conversations:manage`.
 
         Args:
-            direction: Only conversations of this direction.
-            channel: Only conversations on this channel.
-            status: Only conversations in this state.
-            user_id: Only conversations whose user_id contains this text, in upper or lower case.
-            agent_id: Only conversations of this agent.
-            agent_version_id: Only conversations of this agent version.
-            agent_number: Only conversations whose agent phone number contains this text.
-            web_widget_id: Only conversations from this web widget.
-            duration_above: Only conversations of at least this many seconds.
-            duration_below: Only conversations of at most this many seconds.
-            user_turn_count_above: Only conversations with at least this many user turns.
-            user_turn_count_below: Only conversations with at most this many user turns.
-            custom_metadata: Only conversations whose custom metadata contains this JSON object.
-            created_after: Only conversations created at this time or later.
-            created_before: Only conversations created at this time or earlier.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            direction: Return only conversations with this direction.
+            channel: Return only conversations on this channel.
+            status: Return only conversations with this status.
+            user_id: Return only conversations whose user_id contains this text. Ignores case.
+            agent_id: Return only conversations with this agent.
+            agent_version_id: Return only conversations with this agent version.
+            agent_number: Return only conversations whose agent phone number contains this text.
+            web_widget_id: Return only conversations from this web widget.
+            duration_above: Return only conversations that lasted at least this many seconds.
+            duration_below: Return only conversations that lasted at most this many seconds.
+            user_turn_count_above: Return only conversations with at least this many user turns.
+            user_turn_count_below: Return only conversations with at most this many user turns.
+            custom_metadata: Return only conversations whose custom metadata contains this JSON
+                object.
+            created_after: Return only conversations created at or after this time.
+            created_before: Return only conversations created at or before this time.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -136,8 +137,8 @@ class Conversations(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listConversations`;
         https://docs.anyreach.ai/api-reference/conversations/list-conversations.
@@ -192,30 +193,29 @@ class Conversations(Resource):
     ) -> models.CreateConversationResponse:
         """Create a conversation.
 
-        Creates a conversation. On the telephone it is queued, and a real phone will ring; the
-        other channels answer at once. Requires a token with write access.
+        Creates a conversation. A phone call is queued, and a real phone rings. The other
+        channels answer immediately. Requires a token with write access.
 
         Needs a token with the scope `conversations:manage`.
 
         Args:
             channel: The conversation channel.
-            user_id: Your identifier of the end user; on the telephone a phone number in E.164 form
-                with its plus sign.
-            agent_id: The agent to use, in its latest published version unless version says
-                otherwise.
-            agent_version_id: The published agent version to use, instead of agent_id.
-            agent_config: An agent configuration to use, instead of a stored agent.
-            version: The published version of agent_id: its number, or latest.
+            user_id: Your identifier for the end user. For phone calls, a number in E.164 format,
+                including the plus sign.
+            agent_id: The agent to use. Defaults to its latest published version.
+            agent_version_id: The published agent version to use instead of agent_id.
+            agent_config: An agent configuration to use instead of a stored agent.
+            version: The published version of agent_id to use: its number, or latest.
             agent_number: The agent's phone number (telephony).
-            to_address: The recipient's email address; required for email.
+            to_address: The recipient's email address. Required for email.
             from_address: The sender's email address.
             subject: The subject of the email.
             initial_context: Context injected into the agent at the start of the conversation.
-            custom_metadata: Metadata to attach to the conversation; lists can be filtered by it.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            custom_metadata: Metadata to attach to the conversation. You can filter lists by it.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The conversation was created.
@@ -224,9 +224,9 @@ class Conversations(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            UnprocessableEntityError: 422: The request is well formed, but its values are refused.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            UnprocessableEntityError: 422: The request is well formed, but its values are invalid.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createConversation`;
         https://docs.anyreach.ai/api-reference/conversations/create-a-conversation.
@@ -264,21 +264,20 @@ class Conversations(Resource):
     ) -> models.SendConversationMessageResponse:
         """Send a message.
 
-        Sends a message of the user to a text conversation that is active (triggered, ringing or
-        in_progress), runs one turn of the agent, and returns its reply. Requires a token with
-        write access.
+        Sends a user message to an active text conversation (triggered, ringing or in_progress),
+        runs one agent turn, and returns the reply. Requires a token with write access.
 
         Needs a token with the scope `conversations:manage`.
 
         Args:
             conversation_id: The ID of the text conversation.
-            text: What the user says.
-            interactivity: Whether the agent may answer with widgets beside its text. The API's
+            text: The message text.
+            interactivity: Whether the agent can reply with widgets as well as text. The API's
                 default is `"plain"`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The agent's reply.
@@ -289,8 +288,8 @@ class Conversations(Resource):
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The conversation does not exist.
             ConflictError: 409: The conversation's channel or status does not allow this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `sendConversationMessage`;
         https://docs.anyreach.ai/api-reference/conversations/send-a-message.
@@ -319,9 +318,9 @@ class Conversations(Resource):
 
         Args:
             conversation_id: The ID of the text conversation.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The conversation is completed.
@@ -332,8 +331,8 @@ class Conversations(Resource):
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The conversation does not exist.
             ConflictError: 409: The conversation's channel or status does not allow this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `endConversation`;
         https://docs.anyreach.ai/api-reference/conversations/end-a-conversation.
@@ -351,20 +350,20 @@ class Conversations(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.ListenerToken:
-        """Create a listener's token.
+        """Create a listener token.
 
-        Creates a token with which a person can listen to a call that is going on.
+        Creates a token that lets a person listen to a call in progress.
 
         Needs a token with the scope `conversations:read_sensitive` or `conversations:manage`.
 
         Args:
             conversation_id: The conversation's unique ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
-            The listener's token.
+            The listener token.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
@@ -372,8 +371,8 @@ class Conversations(Resource):
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The conversation has no room.
             ConflictError: 409: The conversation is not active.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createConversationListenerToken`.
         """
@@ -390,16 +389,16 @@ class Conversations(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.AgentAssist:
-        """Get what a colleague needs to take over a call.
+        """Get agent assist data for a caller.
 
-        Returns the newest conversation whose user_id is this number, as a person sees it who
+        Returns the newest conversation with this caller, in the form shown to a person who
         takes over the call.
 
         Args:
-            phone_number: The caller's number in E.164 form, with its plus sign.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            phone_number: The caller's number in E.164 format, including the plus sign.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The newest conversation.
@@ -407,9 +406,9 @@ class Conversations(Resource):
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
-            NotFoundError: 404: There is no such conversation.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The conversation does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getAgentAssist`.
         """
@@ -440,9 +439,9 @@ class AsyncConversations(AsyncResource):
 
         Args:
             conversation_id: The conversation's unique ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The conversation.
@@ -452,8 +451,8 @@ class AsyncConversations(AsyncResource):
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The conversation does not exist.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getConversation`;
         https://docs.anyreach.ai/api-reference/conversations/get-a-conversation.
@@ -513,29 +512,30 @@ class AsyncConversations(AsyncResource):
         Needs a token with the scope `conversations:read` or `conversations:manage`.
 
         Args:
-            direction: Only conversations of this direction.
-            channel: Only conversations on this channel.
-            status: Only conversations in this state.
-            user_id: Only conversations whose user_id contains this text, in upper or lower case.
-            agent_id: Only conversations of this agent.
-            agent_version_id: Only conversations of this agent version.
-            agent_number: Only conversations whose agent phone number contains this text.
-            web_widget_id: Only conversations from this web widget.
-            duration_above: Only conversations of at least this many seconds.
-            duration_below: Only conversations of at most this many seconds.
-            user_turn_count_above: Only conversations with at least this many user turns.
-            user_turn_count_below: Only conversations with at most this many user turns.
-            custom_metadata: Only conversations whose custom metadata contains this JSON object.
-            created_after: Only conversations created at this time or later.
-            created_before: Only conversations created at this time or earlier.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            direction: Return only conversations with this direction.
+            channel: Return only conversations on this channel.
+            status: Return only conversations with this status.
+            user_id: Return only conversations whose user_id contains this text. Ignores case.
+            agent_id: Return only conversations with this agent.
+            agent_version_id: Return only conversations with this agent version.
+            agent_number: Return only conversations whose agent phone number contains this text.
+            web_widget_id: Return only conversations from this web widget.
+            duration_above: Return only conversations that lasted at least this many seconds.
+            duration_below: Return only conversations that lasted at most this many seconds.
+            user_turn_count_above: Return only conversations with at least this many user turns.
+            user_turn_count_below: Return only conversations with at most this many user turns.
+            custom_metadata: Return only conversations whose custom metadata contains this JSON
+                object.
+            created_after: Return only conversations created at or after this time.
+            created_before: Return only conversations created at or before this time.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -544,8 +544,8 @@ class AsyncConversations(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listConversations`;
         https://docs.anyreach.ai/api-reference/conversations/list-conversations.
@@ -600,30 +600,29 @@ class AsyncConversations(AsyncResource):
     ) -> models.CreateConversationResponse:
         """Create a conversation.
 
-        Creates a conversation. On the telephone it is queued, and a real phone will ring; the
-        other channels answer at once. Requires a token with write access.
+        Creates a conversation. A phone call is queued, and a real phone rings. The other
+        channels answer immediately. Requires a token with write access.
 
         Needs a token with the scope `conversations:manage`.
 
         Args:
             channel: The conversation channel.
-            user_id: Your identifier of the end user; on the telephone a phone number in E.164 form
-                with its plus sign.
-            agent_id: The agent to use, in its latest published version unless version says
-                otherwise.
-            agent_version_id: The published agent version to use, instead of agent_id.
-            agent_config: An agent configuration to use, instead of a stored agent.
-            version: The published version of agent_id: its number, or latest.
+            user_id: Your identifier for the end user. For phone calls, a number in E.164 format,
+                including the plus sign.
+            agent_id: The agent to use. Defaults to its latest published version.
+            agent_version_id: The published agent version to use instead of agent_id.
+            agent_config: An agent configuration to use instead of a stored agent.
+            version: The published version of agent_id to use: its number, or latest.
             agent_number: The agent's phone number (telephony).
-            to_address: The recipient's email address; required for email.
+            to_address: The recipient's email address. Required for email.
             from_address: The sender's email address.
             subject: The subject of the email.
             initial_context: Context injected into the agent at the start of the conversation.
-            custom_metadata: Metadata to attach to the conversation; lists can be filtered by it.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            custom_metadata: Metadata to attach to the conversation. You can filter lists by it.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The conversation was created.
@@ -632,9 +631,9 @@ class AsyncConversations(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            UnprocessableEntityError: 422: The request is well formed, but its values are refused.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            UnprocessableEntityError: 422: The request is well formed, but its values are invalid.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createConversation`;
         https://docs.anyreach.ai/api-reference/conversations/create-a-conversation.
@@ -672,21 +671,20 @@ class AsyncConversations(AsyncResource):
     ) -> models.SendConversationMessageResponse:
         """Send a message.
 
-        Sends a message of the user to a text conversation that is active (triggered, ringing or
-        in_progress), runs one turn of the agent, and returns its reply. Requires a token with
-        write access.
+        Sends a user message to an active text conversation (triggered, ringing or in_progress),
+        runs one agent turn, and returns the reply. Requires a token with write access.
 
         Needs a token with the scope `conversations:manage`.
 
         Args:
             conversation_id: The ID of the text conversation.
-            text: What the user says.
-            interactivity: Whether the agent may answer with widgets beside its text. The API's
+            text: The message text.
+            interactivity: Whether the agent can reply with widgets as well as text. The API's
                 default is `"plain"`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The agent's reply.
@@ -697,8 +695,8 @@ class AsyncConversations(AsyncResource):
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The conversation does not exist.
             ConflictError: 409: The conversation's channel or status does not allow this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `sendConversationMessage`;
         https://docs.anyreach.ai/api-reference/conversations/send-a-message.
@@ -727,9 +725,9 @@ class AsyncConversations(AsyncResource):
 
         Args:
             conversation_id: The ID of the text conversation.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The conversation is completed.
@@ -740,8 +738,8 @@ class AsyncConversations(AsyncResource):
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The conversation does not exist.
             ConflictError: 409: The conversation's channel or status does not allow this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `endConversation`;
         https://docs.anyreach.ai/api-reference/conversations/end-a-conversation.
@@ -761,20 +759,20 @@ class AsyncConversations(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.ListenerToken:
-        """Create a listener's token.
+        """Create a listener token.
 
-        Creates a token with which a person can listen to a call that is going on.
+        Creates a token that lets a person listen to a call in progress.
 
         Needs a token with the scope `conversations:read_sensitive` or `conversations:manage`.
 
         Args:
             conversation_id: The conversation's unique ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
-            The listener's token.
+            The listener token.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
@@ -782,8 +780,8 @@ class AsyncConversations(AsyncResource):
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
             NotFoundError: 404: The conversation has no room.
             ConflictError: 409: The conversation is not active.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createConversationListenerToken`.
         """
@@ -802,16 +800,16 @@ class AsyncConversations(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.AgentAssist:
-        """Get what a colleague needs to take over a call.
+        """Get agent assist data for a caller.
 
-        Returns the newest conversation whose user_id is this number, as a person sees it who
+        Returns the newest conversation with this caller, in the form shown to a person who
         takes over the call.
 
         Args:
-            phone_number: The caller's number in E.164 form, with its plus sign.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            phone_number: The caller's number in E.164 format, including the plus sign.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The newest conversation.
@@ -819,9 +817,9 @@ class AsyncConversations(AsyncResource):
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
-            NotFoundError: 404: There is no such conversation.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The conversation does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getAgentAssist`.
         """

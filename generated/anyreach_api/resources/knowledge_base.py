@@ -13,7 +13,7 @@ from ..types import FileInput, WithId
 
 
 class KnowledgeBase(Resource):
-    """The datasets that agents look things up in, and their sources."""
+    """Datasets that agents search, and their sources."""
 
     def list_sources(
         self,
@@ -34,17 +34,17 @@ class KnowledgeBase(Resource):
 
         Args:
             dataset_id: The dataset's ID.
-            source_name: Only sources of this name.
-            source_type: Only sources of this type.
-            file_extension: Only files with this extension.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            source_name: Return only sources with this name.
+            source_type: Return only sources of this type.
+            file_extension: Return only files with this extension.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -53,9 +53,9 @@ class KnowledgeBase(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listKnowledgeBaseSources`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -90,16 +90,16 @@ class KnowledgeBase(Resource):
     ) -> Any:
         """Add a file to a dataset.
 
-        Uploads a file as a source of the dataset.
+        Uploads a file and adds it to the dataset as a source.
 
         Args:
             dataset_id: The dataset's ID.
             file: The file.
-            metadata: What is known of the file.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            metadata: The file's metadata.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The source.
@@ -108,9 +108,9 @@ class KnowledgeBase(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `addKnowledgeBaseSources`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -132,15 +132,15 @@ class KnowledgeBase(Resource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Add sources to a dataset by a pattern.
+        """Add sources to a dataset by pattern.
 
         Args:
             dataset_id: The dataset's ID.
             body: The contract's `body`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The sources.
@@ -149,9 +149,9 @@ class KnowledgeBase(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `addKnowledgeBaseSourcesByPattern`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -177,26 +177,26 @@ class KnowledgeBase(Resource):
     ) -> Any:
         """Query a dataset.
 
-        Looks up what the dataset has about a question.
+        Searches the dataset for content that answers a question.
 
         Args:
             dataset_id: The dataset's ID.
             body: The contract's `body`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
-            What was found.
+            The search results.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `queryKnowledgeBase`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -224,13 +224,13 @@ class KnowledgeBase(Resource):
 
         Args:
             name: The dataset's name.
-            description: What the dataset is about.
-            embedding_model: The model of the embeddings.
-            embedding_dimension: The dimension of the embeddings.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            description: The dataset's description.
+            embedding_model: The embedding model.
+            embedding_dimension: The embedding dimension.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The dataset.
@@ -239,8 +239,8 @@ class KnowledgeBase(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createKnowledgeBase`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -268,16 +268,16 @@ class KnowledgeBase(Resource):
     ) -> list[models.KnowledgeBaseSourceUpload]:
         """Create sources.
 
-        Creates sources. A file is then uploaded to the presigned_url of its source.
+        Creates sources. Upload each file to its source's presigned_url.
 
         Needs a token with the scope `sources:manage`.
 
         Args:
             body: The contract's `body`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The sources.
@@ -286,8 +286,8 @@ class KnowledgeBase(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createKnowledgeBaseSources`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -301,7 +301,7 @@ class KnowledgeBase(Resource):
 
 
 class AsyncKnowledgeBase(AsyncResource):
-    """The datasets that agents look things up in, and their sources."""
+    """Datasets that agents search, and their sources."""
 
     def list_sources(
         self,
@@ -322,17 +322,17 @@ class AsyncKnowledgeBase(AsyncResource):
 
         Args:
             dataset_id: The dataset's ID.
-            source_name: Only sources of this name.
-            source_type: Only sources of this type.
-            file_extension: Only files with this extension.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            source_name: Return only sources with this name.
+            source_type: Return only sources of this type.
+            file_extension: Return only files with this extension.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -341,9 +341,9 @@ class AsyncKnowledgeBase(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listKnowledgeBaseSources`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -378,16 +378,16 @@ class AsyncKnowledgeBase(AsyncResource):
     ) -> Any:
         """Add a file to a dataset.
 
-        Uploads a file as a source of the dataset.
+        Uploads a file and adds it to the dataset as a source.
 
         Args:
             dataset_id: The dataset's ID.
             file: The file.
-            metadata: What is known of the file.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            metadata: The file's metadata.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The source.
@@ -396,9 +396,9 @@ class AsyncKnowledgeBase(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `addKnowledgeBaseSources`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -420,15 +420,15 @@ class AsyncKnowledgeBase(AsyncResource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Add sources to a dataset by a pattern.
+        """Add sources to a dataset by pattern.
 
         Args:
             dataset_id: The dataset's ID.
             body: The contract's `body`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The sources.
@@ -437,9 +437,9 @@ class AsyncKnowledgeBase(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `addKnowledgeBaseSourcesByPattern`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -465,26 +465,26 @@ class AsyncKnowledgeBase(AsyncResource):
     ) -> Any:
         """Query a dataset.
 
-        Looks up what the dataset has about a question.
+        Searches the dataset for content that answers a question.
 
         Args:
             dataset_id: The dataset's ID.
             body: The contract's `body`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
-            What was found.
+            The search results.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `queryKnowledgeBase`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -512,13 +512,13 @@ class AsyncKnowledgeBase(AsyncResource):
 
         Args:
             name: The dataset's name.
-            description: What the dataset is about.
-            embedding_model: The model of the embeddings.
-            embedding_dimension: The dimension of the embeddings.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            description: The dataset's description.
+            embedding_model: The embedding model.
+            embedding_dimension: The embedding dimension.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The dataset.
@@ -527,8 +527,8 @@ class AsyncKnowledgeBase(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createKnowledgeBase`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.
@@ -556,16 +556,16 @@ class AsyncKnowledgeBase(AsyncResource):
     ) -> list[models.KnowledgeBaseSourceUpload]:
         """Create sources.
 
-        Creates sources. A file is then uploaded to the presigned_url of its source.
+        Creates sources. Upload each file to its source's presigned_url.
 
         Needs a token with the scope `sources:manage`.
 
         Args:
             body: The contract's `body`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The sources.
@@ -574,8 +574,8 @@ class AsyncKnowledgeBase(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createKnowledgeBaseSources`;
         https://docs.anyreach.ai/openapi-knowledge-base.json.

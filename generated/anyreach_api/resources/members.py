@@ -10,7 +10,7 @@ from .._resource import AsyncResource, Resource
 
 
 class Members(Resource):
-    """The people of an organization, and what they may do."""
+    """Members of your organization and their permissions."""
 
     def get_my_scopes(
         self,
@@ -21,12 +21,13 @@ class Members(Resource):
     ) -> list[str]:
         """Get your own scopes.
 
-        Returns the scopes that the token's owner has in the organization. Every token may ask.
+        Returns the scopes that the token's owner has in the organization. Every token can call
+        this.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The scopes.
@@ -34,8 +35,8 @@ class Members(Resource):
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getMyScopes`;
         https://docs.anyreach.ai/organizations/roles-and-permissions.
@@ -47,7 +48,7 @@ class Members(Resource):
 
 
 class AsyncMembers(AsyncResource):
-    """The people of an organization, and what they may do."""
+    """Members of your organization and their permissions."""
 
     async def get_my_scopes(
         self,
@@ -58,12 +59,13 @@ class AsyncMembers(AsyncResource):
     ) -> list[str]:
         """Get your own scopes.
 
-        Returns the scopes that the token's owner has in the organization. Every token may ask.
+        Returns the scopes that the token's owner has in the organization. Every token can call
+        this.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The scopes.
@@ -71,8 +73,8 @@ class AsyncMembers(AsyncResource):
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getMyScopes`;
         https://docs.anyreach.ai/organizations/roles-and-permissions.

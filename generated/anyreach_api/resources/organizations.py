@@ -13,7 +13,7 @@ from ..types import UNSET, Unset
 
 
 class Organizations(Resource):
-    """The organization's access tokens and its usage."""
+    """Your organization's access tokens and usage."""
 
     def list_pats(
         self,
@@ -22,12 +22,12 @@ class Organizations(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """List an organization's access tokens.
+        """List organization access tokens.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The access tokens, without their keys.
@@ -36,8 +36,8 @@ class Organizations(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listOrganizationPats`;
         https://docs.anyreach.ai/organizations/api-keys-and-tokens.
@@ -57,17 +57,17 @@ class Organizations(Resource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> models.OrganizationPat:
-        """Create an organization's access token.
+        """Create an organization access token.
 
-        Creates an access token. Its pat_key is shown this once.
+        Creates an access token. The pat_key is returned only once.
 
         Args:
-            name: Its name.
-            expires_at: When it expires, in milliseconds since 1970; null for never.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            name: The access token's name.
+            expires_at: Expiry time in milliseconds since 1970-01-01 UTC. null if it never expires.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The access token.
@@ -76,8 +76,8 @@ class Organizations(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createOrganizationPat`;
         https://docs.anyreach.ai/organizations/api-keys-and-tokens.
@@ -98,19 +98,18 @@ class Organizations(Resource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.UsageSummary:
-        """Get a summary of the usage.
+        """Get a usage summary.
 
-        Counts calls, minutes and workflow runs between two times that are at most 366 days
-        apart.
+        Counts calls, minutes and workflow runs in a time range of at most 366 days.
 
         Needs a token with the scope `billing:manage`.
 
         Args:
-            from_: From this time on, in UTC.
-            to: Up to this time, in UTC. It must be later than from.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            from_: Start of the range, in UTC.
+            to: End of the range, in UTC. Must be later than from.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The summary.
@@ -119,8 +118,8 @@ class Organizations(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getUsageSummary`.
         """
@@ -131,7 +130,7 @@ class Organizations(Resource):
 
 
 class AsyncOrganizations(AsyncResource):
-    """The organization's access tokens and its usage."""
+    """Your organization's access tokens and usage."""
 
     async def list_pats(
         self,
@@ -140,12 +139,12 @@ class AsyncOrganizations(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> Any:
-        """List an organization's access tokens.
+        """List organization access tokens.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The access tokens, without their keys.
@@ -154,8 +153,8 @@ class AsyncOrganizations(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listOrganizationPats`;
         https://docs.anyreach.ai/organizations/api-keys-and-tokens.
@@ -177,17 +176,17 @@ class AsyncOrganizations(AsyncResource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> models.OrganizationPat:
-        """Create an organization's access token.
+        """Create an organization access token.
 
-        Creates an access token. Its pat_key is shown this once.
+        Creates an access token. The pat_key is returned only once.
 
         Args:
-            name: Its name.
-            expires_at: When it expires, in milliseconds since 1970; null for never.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            name: The access token's name.
+            expires_at: Expiry time in milliseconds since 1970-01-01 UTC. null if it never expires.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The access token.
@@ -196,8 +195,8 @@ class AsyncOrganizations(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createOrganizationPat`;
         https://docs.anyreach.ai/organizations/api-keys-and-tokens.
@@ -218,19 +217,18 @@ class AsyncOrganizations(AsyncResource):
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, Any] | None = None,
     ) -> models.UsageSummary:
-        """Get a summary of the usage.
+        """Get a usage summary.
 
-        Counts calls, minutes and workflow runs between two times that are at most 366 days
-        apart.
+        Counts calls, minutes and workflow runs in a time range of at most 366 days.
 
         Needs a token with the scope `billing:manage`.
 
         Args:
-            from_: From this time on, in UTC.
-            to: Up to this time, in UTC. It must be later than from.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            from_: Start of the range, in UTC.
+            to: End of the range, in UTC. Must be later than from.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The summary.
@@ -239,8 +237,8 @@ class AsyncOrganizations(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getUsageSummary`.
         """

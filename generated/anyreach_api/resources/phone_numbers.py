@@ -13,7 +13,7 @@ from .._resource import AsyncResource, Resource
 
 
 class PhoneNumbers(Resource):
-    """The phone numbers of the organization."""
+    """Your organization's phone numbers."""
 
     def list(
         self,
@@ -37,20 +37,20 @@ class PhoneNumbers(Resource):
         Needs a token with the scope `phone_numbers:read` or `phone_numbers:manage`.
 
         Args:
-            phone_number: Only numbers that contain this text.
-            trunk_id: Only numbers of this trunk.
-            created_after: Only numbers created at this time or later.
-            created_before: Only numbers created at this time or earlier.
-            updated_after: Only numbers updated at this time or later.
-            updated_before: Only numbers updated at this time or earlier.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            phone_number: Return only numbers that contain this text.
+            trunk_id: Return only numbers on this trunk.
+            created_after: Return only numbers created at or after this time.
+            created_before: Return only numbers created at or before this time.
+            updated_after: Return only numbers updated at or after this time.
+            updated_before: Return only numbers updated at or before this time.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -59,8 +59,8 @@ class PhoneNumbers(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listPhoneNumbers`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -97,18 +97,18 @@ class PhoneNumbers(Resource):
     ) -> models.PhoneNumber:
         """Register a phone number.
 
-        Registers a number of your own trunk. Managed trunks do not take numbers this way.
+        Registers a number on your own trunk. Managed trunks don't accept numbers this way.
 
         Needs a token with the scope `phone_numbers:manage`.
 
         Args:
-            trunk_id: The trunk that carries the number's calls. It must not be a managed one.
-            phone_number: The number in E.164 form, with its plus sign.
-            outbound_shareable: Whether several agents may call from the number.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            trunk_id: The trunk that carries the number's calls. It must not be a managed trunk.
+            phone_number: The number in E.164 format, including the plus sign.
+            outbound_shareable: Whether several agents can call from the number.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The phone number.
@@ -117,8 +117,8 @@ class PhoneNumbers(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createPhoneNumber`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -145,10 +145,10 @@ class PhoneNumbers(Resource):
         Needs a token with the scope `phone_numbers:read` or `phone_numbers:manage`.
 
         Args:
-            phone_number: The number in E.164 form, with its plus sign.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            phone_number: The number in E.164 format, including the plus sign.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The phone number.
@@ -157,9 +157,9 @@ class PhoneNumbers(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getPhoneNumber`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -181,17 +181,17 @@ class PhoneNumbers(Resource):
     ) -> models.PhoneNumber:
         """Update a phone number.
 
-        Changes whether several agents may call from a number.
+        Sets whether several agents can call from a number.
 
         Needs a token with the scope `phone_numbers:manage`.
 
         Args:
-            phone_number: The number in E.164 form, with its plus sign.
-            outbound_shareable: Whether several agents may call from the number.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            phone_number: The number in E.164 format, including the plus sign.
+            outbound_shareable: Whether several agents can call from the number.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The phone number.
@@ -200,9 +200,9 @@ class PhoneNumbers(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updatePhoneNumber`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -216,7 +216,7 @@ class PhoneNumbers(Resource):
 
 
 class AsyncPhoneNumbers(AsyncResource):
-    """The phone numbers of the organization."""
+    """Your organization's phone numbers."""
 
     def list(
         self,
@@ -240,20 +240,20 @@ class AsyncPhoneNumbers(AsyncResource):
         Needs a token with the scope `phone_numbers:read` or `phone_numbers:manage`.
 
         Args:
-            phone_number: Only numbers that contain this text.
-            trunk_id: Only numbers of this trunk.
-            created_after: Only numbers created at this time or later.
-            created_before: Only numbers created at this time or earlier.
-            updated_after: Only numbers updated at this time or later.
-            updated_before: Only numbers updated at this time or earlier.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            phone_number: Return only numbers that contain this text.
+            trunk_id: Return only numbers on this trunk.
+            created_after: Return only numbers created at or after this time.
+            created_before: Return only numbers created at or before this time.
+            updated_after: Return only numbers updated at or after this time.
+            updated_before: Return only numbers updated at or before this time.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -262,8 +262,8 @@ class AsyncPhoneNumbers(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listPhoneNumbers`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -300,18 +300,18 @@ class AsyncPhoneNumbers(AsyncResource):
     ) -> models.PhoneNumber:
         """Register a phone number.
 
-        Registers a number of your own trunk. Managed trunks do not take numbers this way.
+        Registers a number on your own trunk. Managed trunks don't accept numbers this way.
 
         Needs a token with the scope `phone_numbers:manage`.
 
         Args:
-            trunk_id: The trunk that carries the number's calls. It must not be a managed one.
-            phone_number: The number in E.164 form, with its plus sign.
-            outbound_shareable: Whether several agents may call from the number.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            trunk_id: The trunk that carries the number's calls. It must not be a managed trunk.
+            phone_number: The number in E.164 format, including the plus sign.
+            outbound_shareable: Whether several agents can call from the number.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The phone number.
@@ -320,8 +320,8 @@ class AsyncPhoneNumbers(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createPhoneNumber`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -348,10 +348,10 @@ class AsyncPhoneNumbers(AsyncResource):
         Needs a token with the scope `phone_numbers:read` or `phone_numbers:manage`.
 
         Args:
-            phone_number: The number in E.164 form, with its plus sign.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            phone_number: The number in E.164 format, including the plus sign.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The phone number.
@@ -360,9 +360,9 @@ class AsyncPhoneNumbers(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getPhoneNumber`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -386,17 +386,17 @@ class AsyncPhoneNumbers(AsyncResource):
     ) -> models.PhoneNumber:
         """Update a phone number.
 
-        Changes whether several agents may call from a number.
+        Sets whether several agents can call from a number.
 
         Needs a token with the scope `phone_numbers:manage`.
 
         Args:
-            phone_number: The number in E.164 form, with its plus sign.
-            outbound_shareable: Whether several agents may call from the number.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            phone_number: The number in E.164 format, including the plus sign.
+            outbound_shareable: Whether several agents can call from the number.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The phone number.
@@ -405,9 +405,9 @@ class AsyncPhoneNumbers(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updatePhoneNumber`;
         https://docs.anyreach.ai/api-reference/telephony/overview.

@@ -14,7 +14,7 @@ from ..types import WithId
 
 
 class Trunks(Resource):
-    """The SIP trunks that carry calls."""
+    """SIP trunks that carry calls."""
 
     def list(
         self,
@@ -37,19 +37,19 @@ class Trunks(Resource):
         Needs a token with the scope `trunks:read` or `trunks:manage`.
 
         Args:
-            name: Only trunks of this name.
-            created_after: Only trunks created at this time or later.
-            created_before: Only trunks created at this time or earlier.
-            updated_after: Only trunks updated at this time or later.
-            updated_before: Only trunks updated at this time or earlier.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            name: Return only trunks with this name.
+            created_after: Return only trunks created at or after this time.
+            created_before: Return only trunks created at or before this time.
+            updated_after: Return only trunks updated at or after this time.
+            updated_before: Return only trunks updated at or before this time.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -58,8 +58,8 @@ class Trunks(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listTrunks`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -99,12 +99,12 @@ class Trunks(Resource):
 
         Args:
             name: The trunk's name.
-            outbound_config: How a trunk is to make calls.
-            inbound_config: How a trunk takes calls.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            outbound_config: The trunk's settings for outbound calls.
+            inbound_config: A trunk's settings for inbound calls.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The trunk.
@@ -113,8 +113,8 @@ class Trunks(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createTrunk`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -142,9 +142,9 @@ class Trunks(Resource):
 
         Args:
             trunk_id: The trunk's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The trunk.
@@ -153,9 +153,9 @@ class Trunks(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getTrunk`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -179,31 +179,31 @@ class Trunks(Resource):
     ) -> models.Trunk:
         """Update a trunk.
 
-        Changes a trunk of your own. A managed trunk cannot be changed.
+        Updates your own trunk. A managed trunk cannot be updated.
 
         Needs a token with the scope `trunks:manage`.
 
         Args:
             trunk_id: The trunk's ID.
             name: The trunk's name.
-            outbound_config: How a trunk is to make calls.
-            inbound_config: How a trunk takes calls.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            outbound_config: The trunk's settings for outbound calls.
+            inbound_config: A trunk's settings for inbound calls.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The trunk.
 
         Raises:
-            BadRequestError: 400: The trunk is managed, and cannot be changed.
+            BadRequestError: 400: The trunk is managed and cannot be updated.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateTrunk`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -227,24 +227,24 @@ class Trunks(Resource):
     ) -> None:
         """Delete a trunk.
 
-        Deletes a trunk of your own. A managed trunk cannot be deleted.
+        Deletes your own trunk. A managed trunk cannot be deleted.
 
         Needs a token with the scope `trunks:manage`.
 
         Args:
             trunk_id: The trunk's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Raises:
-            BadRequestError: 400: The trunk is managed, and cannot be changed.
+            BadRequestError: 400: The trunk is managed and cannot be updated.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `deleteTrunk`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -256,7 +256,7 @@ class Trunks(Resource):
 
 
 class AsyncTrunks(AsyncResource):
-    """The SIP trunks that carry calls."""
+    """SIP trunks that carry calls."""
 
     def list(
         self,
@@ -279,19 +279,19 @@ class AsyncTrunks(AsyncResource):
         Needs a token with the scope `trunks:read` or `trunks:manage`.
 
         Args:
-            name: Only trunks of this name.
-            created_after: Only trunks created at this time or later.
-            created_before: Only trunks created at this time or earlier.
-            updated_after: Only trunks updated at this time or later.
-            updated_before: Only trunks updated at this time or earlier.
-            page_size: How many to ask for at once; None for the API's default.
-            limit: The most to return; None for all.
-            cursor: Where to resume: the `next_cursor` of a page.
-            on_invalid: What an invalid record does: `"raise"` an error, or `"skip"` it, with a
-                warning in the log and in the page's count `skipped`.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            name: Return only trunks with this name.
+            created_after: Return only trunks created at or after this time.
+            created_before: Return only trunks created at or before this time.
+            updated_after: Return only trunks updated at or after this time.
+            updated_before: Return only trunks updated at or before this time.
+            page_size: Number of records per request; None for the API's default.
+            limit: Maximum number of records to return; None for all.
+            cursor: Cursor to resume from: the `next_cursor` of a page.
+            on_invalid: Whether an invalid record is an error (`"raise"`), or is skipped with a
+                logged warning (`"skip"`). `Page.skipped` counts skipped records.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             A lazy list: iterate over its records, or over its `pages()`.
@@ -300,8 +300,8 @@ class AsyncTrunks(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listTrunks`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -341,12 +341,12 @@ class AsyncTrunks(AsyncResource):
 
         Args:
             name: The trunk's name.
-            outbound_config: How a trunk is to make calls.
-            inbound_config: How a trunk takes calls.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            outbound_config: The trunk's settings for outbound calls.
+            inbound_config: A trunk's settings for inbound calls.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The trunk.
@@ -355,8 +355,8 @@ class AsyncTrunks(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createTrunk`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -384,9 +384,9 @@ class AsyncTrunks(AsyncResource):
 
         Args:
             trunk_id: The trunk's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The trunk.
@@ -395,9 +395,9 @@ class AsyncTrunks(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getTrunk`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -423,31 +423,31 @@ class AsyncTrunks(AsyncResource):
     ) -> models.Trunk:
         """Update a trunk.
 
-        Changes a trunk of your own. A managed trunk cannot be changed.
+        Updates your own trunk. A managed trunk cannot be updated.
 
         Needs a token with the scope `trunks:manage`.
 
         Args:
             trunk_id: The trunk's ID.
             name: The trunk's name.
-            outbound_config: How a trunk is to make calls.
-            inbound_config: How a trunk takes calls.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            outbound_config: The trunk's settings for outbound calls.
+            inbound_config: A trunk's settings for inbound calls.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The trunk.
 
         Raises:
-            BadRequestError: 400: The trunk is managed, and cannot be changed.
+            BadRequestError: 400: The trunk is managed and cannot be updated.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateTrunk`;
         https://docs.anyreach.ai/api-reference/telephony/overview.
@@ -471,24 +471,24 @@ class AsyncTrunks(AsyncResource):
     ) -> None:
         """Delete a trunk.
 
-        Deletes a trunk of your own. A managed trunk cannot be deleted.
+        Deletes your own trunk. A managed trunk cannot be deleted.
 
         Needs a token with the scope `trunks:manage`.
 
         Args:
             trunk_id: The trunk's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Raises:
-            BadRequestError: 400: The trunk is managed, and cannot be changed.
+            BadRequestError: 400: The trunk is managed and cannot be updated.
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `deleteTrunk`;
         https://docs.anyreach.ai/api-reference/telephony/overview.

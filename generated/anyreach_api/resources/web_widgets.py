@@ -13,7 +13,7 @@ from ..types import WithId
 
 
 class WebWidgets(Resource):
-    """The widgets that put an agent on a web page."""
+    """Widgets that embed an agent in a web page."""
 
     def list(
         self,
@@ -27,9 +27,9 @@ class WebWidgets(Resource):
         Needs a token with the scope `web_widgets:read` or `web_widgets:manage`.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The web widgets.
@@ -38,8 +38,8 @@ class WebWidgets(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listWebWidgets`;
         https://docs.anyreach.ai/api-reference/web-widgets/overview.
@@ -69,13 +69,13 @@ class WebWidgets(Resource):
         Args:
             agent_id: The agent that the widget talks to.
             agent_version_id: The agent version that the widget talks to.
-            domains: The domains that may show the widget.
+            domains: Domains where the widget can be embedded.
             published: Whether the widget is published. The API's default is `false`.
             config: How the widget looks and behaves.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The web widget.
@@ -84,8 +84,8 @@ class WebWidgets(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createWebWidget`;
         https://docs.anyreach.ai/api-reference/web-widgets/overview.
@@ -117,9 +117,9 @@ class WebWidgets(Resource):
 
         Args:
             web_widget_id: The web widget's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The web widget.
@@ -128,9 +128,9 @@ class WebWidgets(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getWebWidget`;
         https://docs.anyreach.ai/api-reference/web-widgets/overview.
@@ -156,7 +156,7 @@ class WebWidgets(Resource):
     ) -> models.WebWidget:
         """Update a web widget.
 
-        Changes what is given, and nothing else.
+        Updates only the fields you pass.
 
         Needs a token with the scope `web_widgets:manage`.
 
@@ -164,13 +164,13 @@ class WebWidgets(Resource):
             web_widget_id: The web widget's ID.
             agent_id: The agent that the widget talks to.
             agent_version_id: The agent version that the widget talks to.
-            domains: The domains that may show the widget.
+            domains: Domains where the widget can be embedded.
             published: Whether the widget is published. The API's default is `false`.
             config: How the widget looks and behaves.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The web widget.
@@ -179,9 +179,9 @@ class WebWidgets(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateWebWidget`;
         https://docs.anyreach.ai/api-reference/web-widgets/overview.
@@ -214,17 +214,17 @@ class WebWidgets(Resource):
 
         Args:
             web_widget_id: The web widget's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `deleteWebWidget`;
         https://docs.anyreach.ai/api-reference/web-widgets/overview.
@@ -244,19 +244,19 @@ class WebWidgets(Resource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Take a brand from a domain.
+        """Look up the brand of a domain.
 
-        Looks up the brand of a domain for the widget.
+        Looks up a domain's brand and applies it to the widget.
 
         Needs a token with the scope `web_widgets:manage`.
 
         Args:
             web_widget_id: The web widget's ID.
             domain: The domain.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The brand.
@@ -265,9 +265,9 @@ class WebWidgets(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such web widget, or the domain has no brand.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The web widget does not exist, or no brand was found for the domain.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `autoBrandWebWidget`;
         https://docs.anyreach.ai/api-reference/web-widgets/overview.
@@ -281,7 +281,7 @@ class WebWidgets(Resource):
 
 
 class AsyncWebWidgets(AsyncResource):
-    """The widgets that put an agent on a web page."""
+    """Widgets that embed an agent in a web page."""
 
     async def list(
         self,
@@ -295,9 +295,9 @@ class AsyncWebWidgets(AsyncResource):
         Needs a token with the scope `web_widgets:read` or `web_widgets:manage`.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The web widgets.
@@ -306,8 +306,8 @@ class AsyncWebWidgets(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `listWebWidgets`;
         https://docs.anyreach.ai/api-reference/web-widgets/overview.
@@ -339,13 +339,13 @@ class AsyncWebWidgets(AsyncResource):
         Args:
             agent_id: The agent that the widget talks to.
             agent_version_id: The agent version that the widget talks to.
-            domains: The domains that may show the widget.
+            domains: Domains where the widget can be embedded.
             published: Whether the widget is published. The API's default is `false`.
             config: How the widget looks and behaves.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The web widget.
@@ -354,8 +354,8 @@ class AsyncWebWidgets(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `createWebWidget`;
         https://docs.anyreach.ai/api-reference/web-widgets/overview.
@@ -387,9 +387,9 @@ class AsyncWebWidgets(AsyncResource):
 
         Args:
             web_widget_id: The web widget's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Returns:
             The web widget.
@@ -398,9 +398,9 @@ class AsyncWebWidgets(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `getWebWidget`;
         https://docs.anyreach.ai/api-reference/web-widgets/overview.
@@ -428,7 +428,7 @@ class AsyncWebWidgets(AsyncResource):
     ) -> models.WebWidget:
         """Update a web widget.
 
-        Changes what is given, and nothing else.
+        Updates only the fields you pass.
 
         Needs a token with the scope `web_widgets:manage`.
 
@@ -436,13 +436,13 @@ class AsyncWebWidgets(AsyncResource):
             web_widget_id: The web widget's ID.
             agent_id: The agent that the widget talks to.
             agent_version_id: The agent version that the widget talks to.
-            domains: The domains that may show the widget.
+            domains: Domains where the widget can be embedded.
             published: Whether the widget is published. The API's default is `false`.
             config: How the widget looks and behaves.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The web widget.
@@ -451,9 +451,9 @@ class AsyncWebWidgets(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `updateWebWidget`;
         https://docs.anyreach.ai/api-reference/web-widgets/overview.
@@ -486,17 +486,17 @@ class AsyncWebWidgets(AsyncResource):
 
         Args:
             web_widget_id: The web widget's ID.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
 
         Raises:
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such record.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The record does not exist.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `deleteWebWidget`;
         https://docs.anyreach.ai/api-reference/web-widgets/overview.
@@ -518,19 +518,19 @@ class AsyncWebWidgets(AsyncResource):
         extra_query: Mapping[str, Any] | None = None,
         extra_body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Take a brand from a domain.
+        """Look up the brand of a domain.
 
-        Looks up the brand of a domain for the widget.
+        Looks up a domain's brand and applies it to the widget.
 
         Needs a token with the scope `web_widgets:manage`.
 
         Args:
             web_widget_id: The web widget's ID.
             domain: The domain.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The brand.
@@ -539,9 +539,9 @@ class AsyncWebWidgets(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            NotFoundError: 404: There is no such web widget, or the domain has no brand.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            NotFoundError: 404: The web widget does not exist, or no brand was found for the domain.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `autoBrandWebWidget`;
         https://docs.anyreach.ai/api-reference/web-widgets/overview.

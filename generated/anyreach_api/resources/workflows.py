@@ -12,7 +12,7 @@ from ..types import UNSET, Unset
 
 
 class Workflows(Resource):
-    """The workflows that run before, during and after conversations."""
+    """Workflows that run before, during and after conversations."""
 
     def execute(
         self,
@@ -27,17 +27,17 @@ class Workflows(Resource):
     ) -> models.WorkflowExecution:
         """Execute a workflow.
 
-        Executes a workflow and waits for its end, for about a minute at most. A failed
-        execution is an answer as well: read its status.
+        Runs a workflow and waits for it to finish, for at most about a minute. A failed run is
+        returned like a successful one: check its status.
 
         Args:
             workflow_id: The workflow's ID.
             workflow_version: The workflow's version.
-            input_data: The input of the workflow.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            input_data: The workflow's input.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The execution.
@@ -46,8 +46,8 @@ class Workflows(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `executeWorkflow`.
         """
@@ -73,16 +73,16 @@ class Workflows(Resource):
     ) -> models.StartedWorkflowExecution:
         """Start a workflow.
 
-        Starts a workflow and does not wait for its end.
+        Starts a workflow without waiting for it to finish.
 
         Args:
             workflow_id: The workflow's ID.
             workflow_version: The workflow's version.
-            input_data: The input of the workflow.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            input_data: The workflow's input.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The execution.
@@ -91,8 +91,8 @@ class Workflows(Resource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `startWorkflow`.
         """
@@ -107,7 +107,7 @@ class Workflows(Resource):
 
 
 class AsyncWorkflows(AsyncResource):
-    """The workflows that run before, during and after conversations."""
+    """Workflows that run before, during and after conversations."""
 
     async def execute(
         self,
@@ -122,17 +122,17 @@ class AsyncWorkflows(AsyncResource):
     ) -> models.WorkflowExecution:
         """Execute a workflow.
 
-        Executes a workflow and waits for its end, for about a minute at most. A failed
-        execution is an answer as well: read its status.
+        Runs a workflow and waits for it to finish, for at most about a minute. A failed run is
+        returned like a successful one: check its status.
 
         Args:
             workflow_id: The workflow's ID.
             workflow_version: The workflow's version.
-            input_data: The input of the workflow.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            input_data: The workflow's input.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The execution.
@@ -141,8 +141,8 @@ class AsyncWorkflows(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `executeWorkflow`.
         """
@@ -168,16 +168,16 @@ class AsyncWorkflows(AsyncResource):
     ) -> models.StartedWorkflowExecution:
         """Start a workflow.
 
-        Starts a workflow and does not wait for its end.
+        Starts a workflow without waiting for it to finish.
 
         Args:
             workflow_id: The workflow's ID.
             workflow_version: The workflow's version.
-            input_data: The input of the workflow.
-            timeout: Seconds for this call, retries included; None for the client's.
-            extra_headers: Headers that the contract does not have.
-            extra_query: Query parameters that the contract does not have.
-            extra_body: Properties of the body that the contract does not have.
+            input_data: The workflow's input.
+            timeout: Seconds for this call, including retries; None for the client's.
+            extra_headers: Headers that are not in the contract.
+            extra_query: Query parameters that are not in the contract.
+            extra_body: Body properties that are not in the contract.
 
         Returns:
             The execution.
@@ -186,8 +186,8 @@ class AsyncWorkflows(AsyncResource):
             AuthenticationError: 401: The credential is missing, invalid or deleted, or names no
                 organization.
             PermissionDeniedError: 403: The token's role doesn't grant access to this action.
-            APIError: The call failed; the subclass says how.
-            ConfigurationError: An argument cannot be sent; nothing was sent.
+            APIError: The call failed. See its subclasses.
+            ConfigurationError: An argument is invalid; nothing was sent.
 
         Source: the contract's `startWorkflow`.
         """

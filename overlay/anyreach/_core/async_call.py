@@ -1,4 +1,4 @@
-"""The call loop: send, read, decode and check, again and again, within one deadline."""
+"""The call loop: send, read, decode and check, with retries, within one deadline."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from anyreach._core.attempts import pause
-from anyreach._core.call import Attempts, Call, judge, without_token
+from anyreach._core.call import Attempts, Call, failure_of, judge
 from anyreach._core.headers import merged
 from anyreach._core.retry import LONGEST_WAIT, Failure, named_wait
 from anyreach._core.status_errors import explain
@@ -15,7 +15,7 @@ from anyreach._errors import PermissionDeniedError
 from anyreach._secret import Secret
 from anyreach._transport.asyncio_io import call_within, sleep
 from anyreach._transport.frames import Clean
-from anyreach._transport.http_types import Broken, LateError, Limits, Reply, Request
+from anyreach._transport.http_types import Broken, LateError
 
 if TYPE_CHECKING:
     from anyreach._core.options import Settings
@@ -29,7 +29,7 @@ _SCOPES_OPERATION: Final = "getMyScopes"
 
 
 async def make_call(call: Call[T], settings: Settings, shared: Shared[AsyncWire]) -> T:
-    """Send, read, decode and check, again and again, within one deadline.
+    """Send, read, decode and check, with retries, within one deadline.
 
     Args:
         call: The call.
@@ -37,10 +37,10 @@ async def make_call(call: Call[T], settings: Settings, shared: Shared[AsyncWire]
         shared: The connections, the retry budget and the known scopes of the client.
 
     Returns:
-        The decoded answer.
+        The decoded response.
 
     Raises:
-        APIError: The call failed; the subclass says how.
+        APIError: The call failed. See its subclasses.
     """
     ends = time.monotonic() + call.timeout
     attempts = Attempts(call.info.id, settings, shared.budget, ends, call.target)
@@ -49,10 +49,8 @@ async def make_call(call: Call[T], settings: Settings, shared: Shared[AsyncWire]
         await _take_turn(pace, attempts, settings)
         attempts.begin()
         sent = time.monotonic()
-        limits = attempts.limits(cuttable=call.cuttable)
-        secret, outcome = await _attempt(call.request, settings, shared.wire, limits)
-        status = outcome.status if isinstance(outcome, Reply) else None
-        result = judge(call, outcome, attempts)
+        outcome = await _attempt(call, attempts, settings, shared.wire)
+        secret, status, result = outcome
         if not isinstance(result, Failure):
             attempts.succeeded(status)
             pace.passed(time.monotonic())
@@ -72,10 +70,10 @@ async def make_call(call: Call[T], settings: Settings, shared: Shared[AsyncWire]
 
 
 async def _take_turn(pace: Pace, attempts: Attempts, settings: Settings) -> None:
-    """Wait until the next request may be sent; a patient call does so on no time of its own.
+    """Wait until the next request may be sent. A patient call's deadline moves along.
 
     Raises:
-        RateLimitError: It may not be sent before the call has to be over.
+        RateLimitError: The wait would exceed the deadline.
     """
     while True:
         now = time.monotonic()
@@ -95,9 +93,10 @@ async def _take_turn(pace: Pace, attempts: Attempts, settings: Settings) -> None
 
 
 async def _attempt(
-    request: Request, settings: Settings, wire: AsyncWire, limits: Limits
-) -> tuple[Secret | None, Reply | Broken]:
-    """Return the token that one attempt was made with, and what became of it."""
+    call: Call[T], attempts: Attempts, settings: Settings, wire: AsyncWire
+) -> tuple[Secret | None, int | None, T | Failure]:
+    """Make one attempt; return its token, its status and its outcome."""
+    limits = attempts.limits(cuttable=call.cuttable)
     credential = settings.credential
     with Clean():
         secret = credential.fixed
@@ -106,8 +105,15 @@ async def _attempt(
                 left = limits.ends - time.monotonic()
                 secret = credential.check(Secret(await call_within(left, credential.callable)))
             except LateError:
-                late = Broken("the token callable did not answer in time", timed_out=True)
-                return None, late
-        headers = merged(request.headers, getattr(settings.on_attempt, "headers", dict)())
-        outcome = await wire.send(request, partial(credential.add_to, headers, secret), limits)
-        return secret, without_token(outcome, secret)
+                late = Broken("the token callable did not return in time", timed_out=True)
+                return None, None, failure_of(call.info.id, late)
+        headers = merged(call.request.headers, getattr(settings.on_attempt, "headers", dict)())
+        outcome = await wire.send(
+            call.request,
+            partial(credential.add_to, headers, secret),
+            limits,
+            partial(judge, call, attempts, secret),
+        )
+        if isinstance(outcome, Broken):
+            return secret, None, failure_of(call.info.id, outcome)
+        return secret, *outcome

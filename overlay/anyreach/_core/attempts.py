@@ -1,4 +1,4 @@
-"""What is told of each attempt to the hook and the log, and whether tests wait between them."""
+"""Records each attempt for the hook and the log; tests can switch waiting off."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import NamedTuple, TypeAlias
 
 
 class Attempt(NamedTuple):
-    """One attempt of a call, after it ended; holds nothing sensitive.
+    """One finished attempt of a call. Contains nothing sensitive.
 
     Attributes:
         operation: The operationId.
         attempt: The number of the attempt within the call, from 1.
-        status: The status code of the answer; None without an answer.
+        status: The response's status code; None if there was no response.
         error: The name of the error class; None if the attempt succeeded.
         wait: Seconds until the next attempt; None if there is no next one.
         elapsed: Seconds that the attempt took.
         method: The HTTP method.
-        url_template: The path, as in the contract; None for other paths and for recordings.
-        server: The host of the API; None for that of a recording.
+        url_template: The path template from the contract; None for other paths and for recordings.
+        server: The API's host; None for recordings.
     """
 
     operation: str
@@ -39,20 +39,20 @@ _waiting = True
 
 
 def set_waiting(*, on: bool) -> None:
-    """Switch the waiting between attempts on or off, for tests; the decisions stay the same."""
+    """Switch waiting between attempts on or off, for tests. Retry decisions don't change."""
     global _waiting  # noqa: PLW0603  a switch for the whole process, like stamina's
     _waiting = on
 
 
 def pause(seconds: float) -> float:
-    """Return how many seconds to wait: 0 while tests have switched waiting off."""
+    """Return the seconds to wait: 0 if tests have switched waiting off."""
     return seconds if _waiting else 0.0
 
 
 def tell(attempt: Attempt, hook: Hook | None) -> None:
     """Log an attempt on the logger `anyreach` (INFO when it failed, else DEBUG), and call the hook.
 
-    Exceptions of the hook are raised to the caller.
+    Exceptions from the hook propagate to the caller.
     """
     import logging  # noqa: PLC0415  a seventh of `import anyreach`
 

@@ -1,4 +1,4 @@
-"""A call without its I/O: the request, the attempts so far, and what an outcome means."""
+"""A call without its I/O: the request, the attempts so far, and what follows an outcome."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _HEADERS: Final = {
 
 
 class Call(NamedTuple, Generic[T]):
-    """One logical call: what to send, and how to read the answer."""
+    """One logical call: the request, and how to read the response."""
 
     info: _operation.Info
     request: Request
@@ -53,7 +53,7 @@ class Call(NamedTuple, Generic[T]):
 
     @property
     def cuttable(self) -> bool:
-        """Whether a silent attempt may be given up for another one: of a GET, and of no POST."""
+        """Whether a silent attempt may be abandoned for a new one: true for GET, false for POST."""
         return self.repeatable and self.info.method in {"GET", "HEAD"}
 
     @property
@@ -71,7 +71,7 @@ def plan(
     """Return the call that sends an operation's request.
 
     Raises:
-        ConfigurationError: An option cannot be used.
+        ConfigurationError: An option is invalid.
     """
     info = operation.INFO
     timeout = settings.timeout(options.timeout)
@@ -104,7 +104,7 @@ def plan(
 
 
 def _base_url(base_url: str, server: str | None) -> str:
-    """Return the base URL of an operation, which may have its own server in the contract.
+    """Return an operation's base URL; the contract can give it its own server.
 
     A client of the contract's default server uses the operation's own server. A client of another
     one, such as a test server, uses that one, with the path of the operation's own server.
@@ -121,18 +121,18 @@ _MOST_NAMED: Final = 20  # of the waits of one call: an API that names more lets
 
 
 class Attempts:
-    """The attempts of one call: reports each, and decides whether there is another one.
+    """The attempts of one call. Reports each, and decides whether to make another.
 
     Args:
         operation: The operationId.
         settings: The options of the client.
         budget: Pays for retries.
-        ends: When the call has to be over, by `time.monotonic()`.
+        ends: The call's deadline, by `time.monotonic()`.
         target: The method, the path in the contract and the host of the API; none for recordings.
 
     Attributes:
-        ends: Likewise; a patient call moves it by the time that the API asks it to wait.
-        number: Which attempt it is, from 1.
+        ends: The deadline. Waits that the API asks for extend it if the call is patient.
+        number: The number of the current attempt, from 1.
     """
 
     def __init__(
@@ -159,7 +159,7 @@ class Attempts:
 
     @property
     def seconds(self) -> float:
-        """How long the call took until now."""
+        """Seconds since the call started."""
         return time.monotonic() - self._started
 
     def begin(self) -> None:
@@ -193,15 +193,15 @@ class Attempts:
         return AttemptLimits(self.ends, given.max_response_bytes, silence, fresh)
 
     def succeeded(self, status: int | None) -> None:
-        """Report that the attempt brought the answer."""
+        """Report that the attempt succeeded."""
         self._budget.earn(self._paid)
         self._tell(status, None, None)
 
     def failed(self, failure: _retry.Failure, status: int | None, *, repeatable: bool) -> float:
-        """Report a failed attempt, and return how many seconds to wait before the next one.
+        """Report a failed attempt, and return the seconds to wait before the next one.
 
         Raises:
-            APIError: The error of this attempt; there is no other attempt.
+            APIError: This attempt's error, if there is no other attempt.
         """
         error = failure.error
         self._stalls += isinstance(error, APITimeoutError)
@@ -244,13 +244,13 @@ class Attempts:
         return wait if price else None
 
     def held_back(self, seconds: float) -> RateLimitError:
-        """Return the error of a call that may not send its request in time.
+        """Return the error for a call that can't send its request before its deadline.
 
         Args:
-            seconds: How long it would have to wait.
+            seconds: The wait it would need.
         """
         error = RateLimitError(
-            "429: the API has asked this client to wait for longer than the call may take",
+            "429: the API asked this client to wait longer than the call's deadline",
             operation=self._operation,
             status_code=429,
             detail=None,
@@ -260,7 +260,7 @@ class Attempts:
         return error.after(self.number, maybe_sent=self._maybe_sent)
 
     def replaced(self, error: APIError, status: int | None) -> None:
-        """Report a failed attempt that is followed by another one at once, in any case."""
+        """Report a failed attempt that is always followed by another one immediately."""
         self._note_failure(error, status, 0.0)
 
     def _note_failure(self, error: APIError, status: int | None, wait: float | None) -> None:
@@ -276,14 +276,14 @@ class Attempts:
 _UNMISTAKABLE: Final = 8  # characters of a token, without its prefix
 
 
-def without_token(outcome: Reply | Broken, secret: Secret) -> Reply | Broken:
-    """Return an outcome with `***` for the token where an error response repeats it."""
-    if not isinstance(outcome, Reply) or outcome.succeeded:
-        return outcome
+def _without_token(reply: Reply, secret: Secret) -> Reply:
+    """Return a response in which `***` replaces a token that an error response repeats."""
+    if reply.succeeded:
+        return reply
     token = _any_spelling(secret)
-    headers = {name: token.sub("***", value) for name, value in outcome.headers.items()}
-    body = token.sub("***", outcome.body.decode("latin-1")).encode("latin-1")
-    return Reply(outcome.status, headers, body)
+    headers = {name: token.sub("***", value) for name, value in reply.headers.items()}
+    body = token.sub("***", reply.body.decode("latin-1")).encode("latin-1")
+    return Reply(reply.status, headers, body)
 
 
 def _any_spelling(secret: Secret) -> re.Pattern[str]:
@@ -303,33 +303,48 @@ def _spellings(char: str) -> str:
 
 
 class Reach(NamedTuple):
-    """What a client fetches with from hosts other than the API."""
+    """How a client reaches hosts other than the API."""
 
     route: Route
     settings: Settings
     budget: _retry.Budget
 
 
-def judge(call: Call[T], outcome: Reply | Broken, attempts: Attempts) -> T | _retry.Failure:
-    """Return the decoded answer of an attempt, or the failure that the call loop decides about."""
+def judge(
+    call: Call[T], attempts: Attempts, secret: Secret, reply: Reply
+) -> tuple[tuple[int, T | _retry.Failure], bool]:
+    """Judge a response, and whether its connection may be used again.
+
+    An invalid response, or one that says nothing about its request, may have been meant for another
+    request.
+
+    Returns:
+        The status, with the decoded result or the failure for the call loop to judge; and whether
+        the response surely belongs to its request.
+    """
+    reply = _without_token(reply, secret)
+    result = _decoded(call, attempts, reply)
+    clear = not isinstance(result, _retry.Failure) or (
+        _retry.is_final(result.error) or isinstance(result.error, RateLimitError)
+    )
+    return (reply.status, result), clear
+
+
+def _decoded(call: Call[T], attempts: Attempts, reply: Reply) -> T | _retry.Failure:
     operation = call.info.id
-    if isinstance(outcome, Broken):
-        return failure_of(operation, outcome)
-    if not outcome.succeeded:
-        error = status_error(
-            operation, outcome.status, outcome.headers, outcome.body, now=time.time()
-        )
+    if not reply.succeeded:
+        error = status_error(operation, reply.status, reply.headers, reply.body, now=time.time())
         return _retry.Failure(error, again=True)
     try:
-        value = _decode.decode(operation, outcome, call.read, call.record, accept=call.info.accept)
+        value = _decode.decode(operation, reply, call.read, call.record, accept=call.info.accept)
     except APIResponseValidationError as error:
         return _retry.Failure(error, again=True)
-    note_response(value, outcome, attempts.number, attempts.seconds)
+    note_response(value, reply, attempts.number, attempts.seconds)
     return value
 
 
 def failure_of(operation: str, outcome: Broken) -> _retry.Failure:
-    """Return the failure of an attempt without a complete answer."""
+    """Return the failure of an attempt that got no complete response."""
     kind: type[APIError] = APIConnectionError
     if outcome.invalid:
         kind = APIResponseValidationError

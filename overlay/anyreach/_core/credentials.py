@@ -1,4 +1,4 @@
-"""The token and the organization that authenticate a request, validated.
+"""The token and organization that authenticate a request, validated.
 
 A traceback shows the local variables of every frame: no function here holds a token's plain text in
 one when it raises.
@@ -20,7 +20,7 @@ _TOKEN_VARIABLES = ("ANYREACH_TOKEN", "ANYREACH_PAT")
 
 
 class Credential:
-    """A token, or the callable that returns one, and the organization to name beside it.
+    """A token, or a callable that returns one, and the organization to send with it.
 
     Attributes:
         fixed: The token; None when `callable` returns it.
@@ -39,16 +39,16 @@ class Credential:
         return "<credential>"
 
     def check(self, answer: Secret) -> Secret:
-        """Return what the token callable returned.
+        """Return the token callable's result, validated.
 
         Raises:
-            ConfigurationError: It cannot be sent.
+            ConfigurationError: The value can't be sent.
         """
         _check_token(answer, "the token callable's answer", self._organization)
         return answer
 
     def add_to(self, headers: Mapping[str, str], secret: Secret) -> dict[str, str]:
-        """Return headers with those that authenticate one request.
+        """Return headers with the authentication headers added.
 
         An organization key (`ak_…`) carries its organization, and takes no organization header
         (docs: organizations/api-keys-and-tokens).
@@ -62,10 +62,10 @@ class Credential:
 def find_credential(
     token: Secret | Callable[[], str | Awaitable[str]] | None, organization_id: str | None
 ) -> Credential:
-    """Return the credential that the arguments or the environment name.
+    """Return the credential from the arguments or the environment.
 
     Raises:
-        ConfigurationError: There is none, or it cannot be sent.
+        ConfigurationError: There is no credential, or it can't be sent.
     """
     organization, source = organization_id, "the organization_id argument"
     if organization is None:
@@ -80,7 +80,7 @@ def find_credential(
         name = next((name for name in _TOKEN_VARIABLES if name in os.environ), None)
         if name is None:
             raise ConfigurationError(
-                "no token: pass token=, or set ANYREACH_TOKEN (or ANYREACH_PAT) in the environment"
+                "no token: pass token= or set ANYREACH_TOKEN (or ANYREACH_PAT)"
             )
         token, source = Secret(os.environ[name]), f"the variable {name}"
     _check_token(token, source, organization)
@@ -97,10 +97,10 @@ def _check_token(token: Secret, source: str, organization: str | None) -> None:
 
 
 def _check_word(read: Callable[[], Any], source: str, noun: str) -> None:
-    """Refuse a text, as `read` returns it, that cannot be sent in a header.
+    """Reject a string, as returned by `read`, that can't be sent in a header.
 
     Raises:
-        ConfigurationError: It is not a string of visible ASCII characters.
+        ConfigurationError: The string has other characters than visible ASCII.
     """
     if not isinstance(read(), str):
         kind = type(read()).__name__

@@ -1,7 +1,7 @@
-"""Read an answer: from bytes to JSON to a generated model.
+"""Decode a response: from bytes to JSON to a generated model.
 
-An answer can repeat the token, so no error here has another one as its cause or context: the frames
-of those hold the answer's bytes.
+A response can repeat the token. So errors raised here have no cause or context: their frames would
+hold the response's bytes.
 """
 
 from __future__ import annotations
@@ -26,23 +26,23 @@ T = TypeVar("T")
 
 
 class _UnreadableError(DecodeError):
-    """The content is not JSON, or not text; the problem says why."""
+    """The content is not JSON or not text; `problem` says why."""
 
 
 def read_json(body: bytes) -> Any:
     """Return the JSON value of a body (RFC 8259).
 
     Raises:
-        DecodeError: The body is not JSON. The error contains nothing of it.
+        DecodeError: The body is not JSON. The error contains no part of the body.
     """
     try:
         return _read(body)
     except UnicodeDecodeError as error:
-        text = f"the answer is not UTF-8 at byte {error.start}"
+        text = f"the response is not UTF-8 at byte {error.start}"
     except json.JSONDecodeError as error:
         text = _not_json(body, error)
     except RecursionError:
-        text = "the answer's JSON is nested too deeply"
+        text = "the response's JSON is nested too deeply"
     except ValueError:
         text = "the response contains NaN, Infinity or a number out of range"
     raise _UnreadableError((), text)
@@ -58,14 +58,14 @@ def _read(body: bytes) -> Any:
 
 def _not_json(body: bytes, error: json.JSONDecodeError) -> str:
     if not body:
-        return "the answer is empty"
+        return "the response is empty"
     if body.startswith(b"\xef\xbb\xbf"):
-        return "the answer starts with a byte order mark"
+        return "the response starts with a byte order mark"
     if body.lstrip()[:1] == b"<":
-        return "the answer is not JSON: it looks like HTML"
+        return "the response is not JSON: it looks like HTML"
     if error.msg.startswith("Unterminated") or error.pos >= len(error.doc.rstrip()) - 1:
-        return "the answer's JSON is cut short"
-    return f"the answer is not JSON at character {error.pos}"
+        return "the response's JSON is truncated"
+    return f"the response is not JSON at character {error.pos}"
 
 
 def _finite(text: str) -> float:
@@ -79,7 +79,7 @@ _DECODER: Final = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
 
 
 class Answer:
-    """A complete answer, as an operation reads it; hidden from repr."""
+    """A complete response for an operation to read; hidden from repr."""
 
     __slots__ = ("content", "headers", "status")
 
@@ -100,21 +100,21 @@ class Answer:
         return read_json(self.content)
 
     def text(self) -> str:
-        """Return the content as text, in the charset that the answer names, or UTF-8.
+        """Return the content as text, decoded with the response's charset or UTF-8.
 
         Raises:
-            DecodeError: It is not text in that charset.
+            DecodeError: The content can't be decoded with that charset.
         """
         found = _CHARSET.search(self.headers.get("content-type", ""))
         charset = found[1] if found else "utf-8"
         try:
             return self.content.decode(charset)
         except (UnicodeError, LookupError):
-            raise _UnreadableError((), "the answer is not text in its charset") from None
+            raise _UnreadableError((), "the response can't be decoded with its charset") from None
 
 
 def _is_page(reply: Reply, accept: str) -> bool:
-    """Return whether a text or binary answer is the HTML of something in between."""
+    """Return whether a text or binary response is really an HTML page from an intermediary."""
     kind = reply.headers.get("content-type", "").strip().lower()
     return kind.startswith("text/html") and not any(
         known in accept for known in ("json", "html", "*/*", "text/*")
@@ -132,31 +132,31 @@ def decode(
     *,
     accept: str = "application/json",
 ) -> T:
-    """Return what an operation reads in a successful answer.
+    """Decode a successful response as its operation says.
 
     Args:
         operation: The operationId of the call.
         reply: The answer.
-        read: Reads the answer, as the operation does.
-        record: An attribute of what is read, and the text that it must have.
+        read: The operation's function that reads the response.
+        record: The name of an attribute of the result, and the value it must have.
         accept: The media types that the operation reads.
 
     Raises:
-        APIResponseValidationError: The answer is not what the contract says.
+        APIResponseValidationError: The response doesn't match the contract.
     """
     if _is_page(reply, accept):
         raise _errors.APIResponseValidationError(
-            "the answer is a page of HTML", operation=operation
+            "the response is an HTML page", operation=operation
         )
-    problem = "the answer is another record than the one that was asked for"
+    problem = "the response is a different record than the one requested"
     try:
         value = read(Answer(reply))
     except _UnreadableError as error:
         problem = error.problem
     except DecodeError as error:
-        problem = f"the answer is not what the contract says: {error}"
+        problem = f"the response doesn't match the contract: {error}"
     except RecursionError:
-        problem = "the answer's JSON is nested too deeply"
+        problem = "the response's JSON is nested too deeply"
     else:
         if record is None or str(getattr(value, record[0], "")) == record[1]:
             return value

@@ -1,4 +1,4 @@
-"""What the environment says of networks: its proxies and its certificates."""
+"""Proxies and certificates from the environment."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ class Proxies:
     """The proxies of a client.
 
     Args:
-        given: The URL of the one for everything; None for those of the environment.
-        trust_env: Whether there are any of the environment.
+        given: The URL of the proxy for everything; None to use the environment's.
+        trust_env: Whether to use the environment's.
 
     Raises:
-        ConfigurationError: The URL cannot be used.
+        ConfigurationError: The URL is invalid.
     """
 
     def __init__(self, given: object, *, trust_env: bool) -> None:
@@ -28,7 +28,7 @@ class Proxies:
         self._trust_env = trust_env
 
     def find(self, url: str) -> Proxy | None:
-        """Return the proxy that leads to a URL; None for none.
+        """Return the proxy for a URL; None for a direct connection.
 
         This machine's own addresses are not asked for through a proxy of the environment: what is
         sent to them is not encrypted, and to a proxy they are other machines.
@@ -54,7 +54,7 @@ class Proxies:
 
 
 def find_verify(verify: Verify, *, trust_env: bool) -> tuple[Verify, str]:
-    """Return what servers are verified with, and the option or the variable that says so."""
+    """Return how to verify servers, and the option or variable that says so."""
     for name in _CERTIFICATES if verify is True and trust_env else ():
         if path := os.environ.get(name):
             return path, name

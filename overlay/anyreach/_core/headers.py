@@ -1,4 +1,4 @@
-"""Which headers an app may add to a request, and which only the client sets."""
+"""Headers that an app may add to a request, and headers that only the client sets."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ _OURS: Final = frozenset(
         "x-anyreach-org",
     }
 )
-"""Headers that only the client can set rightly."""
+"""Headers that only the client can set correctly."""
 
 
 def check_headers(argument: str, headers: object) -> Mapping[str, str]:
-    """Return the headers of an app.
+    """Validate an app's headers.
 
     Args:
-        argument: The name of the argument that has them.
+        argument: The argument's name, for errors.
         headers: Its value; None for no headers.
 
     Raises:
-        ConfigurationError: They are no mapping, or one of them is the client's.
+        ConfigurationError: The headers are not a mapping, or one is reserved for the client.
     """
     if headers is None:
         return {}
     if not is_mapping(headers):
-        raise ConfigurationError(f"{argument}= must be a mapping of names to strings")
+        raise ConfigurationError(f"{argument}= must be a mapping of strings to strings")
     for name in headers:
         lower = str(name).lower()
         if lower == "authorization":
@@ -46,14 +46,14 @@ def check_headers(argument: str, headers: object) -> Mapping[str, str]:
 
 
 def header_texts(argument: str, headers: object) -> Mapping[str, str]:
-    """Return the headers of an app, as they are sent.
+    """Return an app's headers as strings to send.
 
     Args:
-        argument: The name of the argument that has them.
+        argument: The argument's name, for errors.
         headers: Its value; None for no headers.
 
     Raises:
-        ConfigurationError: They cannot be sent.
+        ConfigurationError: A header can't be sent.
     """
     texts: dict[str, str] = {}
     for name, value in check_headers(argument, headers).items():
@@ -62,7 +62,7 @@ def header_texts(argument: str, headers: object) -> Mapping[str, str]:
 
 
 def merged(headers: Mapping[str, str], own: Mapping[str, str]) -> Mapping[str, str]:
-    """Return headers with others in place of those that have the same names."""
+    """Return headers, with those of the same name replaced."""
     if not own:
         return headers
     names = {name.lower() for name in own}

@@ -17,10 +17,10 @@ _VARIABLE: Final = "ANYREACH_LOG"
 
 
 def log_as_asked() -> None:
-    """Show the records of the logger on standard error, from the level of `ANYREACH_LOG` on.
+    """Show the logger's records on standard error, at the level of `ANYREACH_LOG`.
 
     Raises:
-        ConfigurationError: The variable has another value than `info` and `debug`.
+        ConfigurationError: The variable is neither `info` nor `debug`.
     """
     asked = os.environ.get(_VARIABLE)
     if not asked:

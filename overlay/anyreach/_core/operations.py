@@ -1,4 +1,4 @@
-"""Operations that are named at run time: by an operationId, or by a method and a path."""
+"""Operations named at run time: by operationId, or by method and path."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BARE_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def find_operation(operation: Any) -> Operation[..., Any]:
-    """Return an operation of the contract, given itself or its operationId.
+    """Return an operation from the contract, by itself or by its operationId.
 
     Raises:
         ConfigurationError: The contract has no such operation.
@@ -38,7 +38,7 @@ def find_operation(operation: Any) -> Operation[..., Any]:
 
 
 class RawOperation:
-    """An operation outside the contract. Errors, logs and spans name it, but never its path."""
+    """An operation outside the contract. Errors, logs and spans never show its path."""
 
     def __init__(self, method: object) -> None:
         name = method.upper() if isinstance(method, str) else ""
@@ -57,13 +57,13 @@ class RawOperation:
         """Build the request.
 
         Raises:
-            ConfigurationError: An argument cannot be sent.
+            ConfigurationError: An argument is invalid.
         """
         target = _checked_path(path)
         return Request(self.INFO, target, _query(params), body=None if json is None else Json(json))
 
     def read(self, answer: Answer) -> Response:
-        """Return a successful answer as it is."""
+        """Return a successful response unchanged."""
         return Response(answer, self.INFO.id)
 
 
@@ -80,16 +80,14 @@ def _checked_path(path: object) -> str:
     """Return a path below the base URL, percent-encoded where it is not yet.
 
     Raises:
-        ConfigurationError: It is none; the message does not include it.
+        ConfigurationError: The path is invalid; the message does not include it.
     """
     if not isinstance(path, str) or not path.startswith("/") or path.startswith("//"):
-        raise ConfigurationError(
-            "path must start with one slash, as in /core/conversations: it is below the base URL"
-        )
+        raise ConfigurationError("path must start with one slash, as in /core/conversations")
     if "?" in path or "#" in path:
         raise ConfigurationError("path must not have a query or a fragment: use params=")
     if _BARE_PERCENT.search(path):
-        raise ConfigurationError("path has a % that encodes nothing: write it as %25")
+        raise ConfigurationError("path has a % that is not an escape: write it as %25")
     plain = unquote(path)
     if "\\" in plain or not plain.isprintable() or {".", ".."} & set(plain.split("/")):
         raise ConfigurationError(

@@ -7,8 +7,9 @@ import math
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote_to_bytes, urlsplit
 
 from anyreach._core.credentials import Credential
 from anyreach._core.retry import Policy
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _BASE_URL_VARIABLE: Final = "ANYREACH_BASE_URL"
 _IGNORE_VARIABLE: Final = "ANYREACH_IGNORE_BASE_URL"
+_SOCKS: Final = ("socks5", "socks5h")  # the proxy resolves names either way
+_LONGEST_CREDENTIAL: Final = 255  # RFC 1929
 _URL_TEXT: Final = re.compile(r"[\x21-\x7e]+")
 _HOST_OR_SUFFIX: Final = re.compile(r"\.?[a-z0-9_][a-z0-9_.-]*", re.ASCII)
 
@@ -30,10 +33,10 @@ class Limits(NamedTuple):
 
     Attributes:
         timeout: Seconds for a whole call, including retries and waits.
-        max_retries: How often a failed call is retried.
-        max_response_bytes: How large an answer may be, decoded.
-        attempt_timeout: Seconds without a byte after which a GET is sent again; None for a third
-            of the timeout.
+        max_retries: Maximum number of retries of a failed call.
+        max_response_bytes: Maximum size of a decoded response, in bytes.
+        attempt_timeout: Seconds of silence after which a GET is sent again; None for a third of
+            the timeout.
     """
 
     timeout: float
@@ -48,10 +51,10 @@ def check_limits(
     max_response_bytes: object,
     attempt_timeout: object = None,
 ) -> Limits:
-    """Return the limits of a client's calls.
+    """Validate the limits of a client's calls.
 
     Raises:
-        ConfigurationError: One of them cannot be used.
+        ConfigurationError: A limit is invalid.
     """
     if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
         raise ConfigurationError("max_retries= must be a whole number, 0 or more")
@@ -64,10 +67,10 @@ def check_limits(
 
 
 def check_timeout(timeout: object, name: str = "timeout") -> float:
-    """Return a number of seconds.
+    """Validate a number of seconds.
 
     Raises:
-        ConfigurationError: It cannot be used.
+        ConfigurationError: The value is invalid.
     """
     if isinstance(timeout, bool) or not isinstance(timeout, int | float):
         raise ConfigurationError(f"{name}= must be a number of seconds")
@@ -77,10 +80,10 @@ def check_timeout(timeout: object, name: str = "timeout") -> float:
 
 
 def check_count(name: str, count: object) -> int:
-    """Return a whole number above 0, the value of the option `name`.
+    """Validate the option `name`: a whole number above 0.
 
     Raises:
-        ConfigurationError: It cannot be used.
+        ConfigurationError: The value is invalid.
     """
     if isinstance(count, bool) or not isinstance(count, int) or count < 1:
         raise ConfigurationError(f"{name}= must be a whole number, 1 or more")
@@ -88,18 +91,18 @@ def check_count(name: str, count: object) -> int:
 
 
 class RecordingHosts(NamedTuple):
-    """Hosts that recordings may come from although their addresses are not public.
+    """Hosts that recordings may come from even if their addresses are not public.
 
     Attributes:
-        names: Hosts, and suffixes of hosts, which begin with a dot; in lower case.
-        networks: Networks of addresses.
+        names: Hosts, and suffixes that start with a dot, in lower case.
+        networks: Networks of IP addresses.
     """
 
     names: frozenset[str] = frozenset()
     networks: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...] = ()
 
     def name(self, host: str) -> bool:
-        """Return whether one of the hosts or suffixes names this host, given in lower case."""
+        """Return whether a lower-case host matches a host or suffix."""
         host = host.removesuffix(".")
         labels = host.split(".")
         suffixes = {"." + ".".join(labels[start:]) for start in range(1, len(labels))}
@@ -107,10 +110,10 @@ class RecordingHosts(NamedTuple):
 
 
 def check_recording_hosts(hosts: object) -> RecordingHosts:
-    """Return the hosts that `recording_hosts=` names.
+    """Parse `recording_hosts=`.
 
     Raises:
-        ConfigurationError: One of them is no host, suffix or network.
+        ConfigurationError: An entry is not a host, suffix or network.
     """
     if isinstance(hosts, str) or not isinstance(hosts, Iterable):
         raise ConfigurationError(_NO_HOSTS)
@@ -135,10 +138,10 @@ _NO_HOSTS: Final = (
 
 
 def find_base_url(base_url: object) -> str:
-    """Return the base URL that the argument, the environment or the contract names.
+    """Return the base URL from the argument, the environment or the contract.
 
     Raises:
-        ConfigurationError: It cannot be used.
+        ConfigurationError: The value is invalid.
     """
     source = "the base_url argument"
     if base_url is None and os.environ.get(_IGNORE_VARIABLE, "0") in {"", "0"}:
@@ -147,7 +150,7 @@ def find_base_url(base_url: object) -> str:
         base_url, source = SERVER_URL, "the contract's server"
     url = _split(base_url, source)
     if "@" in url.netloc:
-        raise ConfigurationError(f"{source} must not hold user info: the token authenticates")
+        raise ConfigurationError(f"{source} must not contain user info: the token authenticates")
     if url.query or url.fragment or "?" in str(base_url) or "#" in str(base_url):
         raise ConfigurationError(f"{source} must not have a query or a fragment")
     if url.scheme != "https" and not (url.scheme == "http" and is_loopback(url.hostname or "")):
@@ -158,15 +161,31 @@ def find_base_url(base_url: object) -> str:
 
 
 def check_proxy(proxy: object, source: str = "the proxy argument") -> Secret:
-    """Return the URL of an HTTP proxy as a secret, since it can hold a password.
+    """Return the URL of an HTTP or SOCKS proxy as a secret, since it can hold a password.
 
     Raises:
-        ConfigurationError: It cannot be used.
+        ConfigurationError: The value is invalid.
     """
     url = _split(proxy, source)
-    if url.scheme not in {"http", "https"}:
-        raise ConfigurationError(f"{source} must start with http:// or https://")
+    if url.scheme in _SOCKS:
+        _check_socks(url, source)
+    elif url.scheme not in {"http", "https"}:
+        raise ConfigurationError(
+            f"{source} must start with http://, https://, socks5:// or socks5h://"
+        )
     return Secret(str(proxy))
+
+
+def _check_socks(url: SplitResult, source: str) -> None:
+    try:
+        import_module("socksio")
+    except ImportError:
+        raise ConfigurationError(
+            f'{source} names a SOCKS proxy, which needs more: pip install "anyreach-client[socks]"'
+        ) from None
+    parts = (url.username or "", url.password or "")
+    if any(len(unquote_to_bytes(part)) > _LONGEST_CREDENTIAL for part in parts):
+        raise ConfigurationError(f"{source} has a user or a password of more than 255 bytes")
 
 
 def _split(value: object, source: str) -> SplitResult:
@@ -191,17 +210,17 @@ def is_loopback(host: str) -> bool:
 
 
 class AtMost(float):
-    """Seconds for a call, or the client's timeout when that is shorter."""
+    """Seconds for a call, or the client's timeout if that is shorter."""
 
     __slots__ = ()
 
 
 class Settings(NamedTuple):
-    """The options of one client, or of one `with_options` child.
+    """The options of a client or of a `with_options` child.
 
     Attributes:
-        patient: Whether the time that the API asks to wait is not part of a call's timeout.
-        trace: Whether conversations are created with a key to find them by.
+        patient: Whether waits that the API asks for don't count against a call's timeout.
+        trace: Whether new conversations get a key to find them by.
     """
 
     base_url: str
@@ -216,13 +235,13 @@ class Settings(NamedTuple):
     trace: bool = False
 
     def timeout(self, wanted: float | None) -> float:
-        """Return the seconds of a call.
+        """Return a call's timeout in seconds.
 
         Args:
-            wanted: The timeout of the call; None for the client's.
+            wanted: The call's timeout; None for the client's.
 
         Raises:
-            ConfigurationError: It cannot be used.
+            ConfigurationError: The value is invalid.
         """
         if wanted is None:
             return self.limits.timeout

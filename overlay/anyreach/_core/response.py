@@ -1,4 +1,4 @@
-"""What a response was: `Response` of `client.request`, and what `response_of` says of a record."""
+"""Responses: `Response` from `client.request`, and `ResponseInfo` from `response_of`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class _Head:
-    """What every response has. Hides the headers from repr."""
+    """The base of both. Hides the headers from repr."""
 
     __slots__ = ("headers", "status_code")
 
@@ -28,12 +28,12 @@ class _Head:
 
     @property
     def request_id(self) -> str | None:
-        """The id of the request, or None when the response has no `x-request-id` header."""
+        """The request ID, or None if the response has no `x-request-id` header."""
         return self.headers.get("x-request-id")
 
 
 class Response(_Head):
-    """A response with a 2xx status, as the API sent it: nothing is checked or hidden.
+    """A response with a 2xx status, exactly as the API sent it. Nothing is checked or hidden.
 
     Attributes:
         status_code: The HTTP status code.
@@ -66,13 +66,13 @@ class Response(_Head):
 
 
 class ResponseInfo(_Head):
-    """The response that a record came with.
+    """The response that a record came in.
 
     Attributes:
         status_code: The HTTP status code.
         headers: The headers, with names in lower case.
-        attempts: How many requests the call needed.
-        seconds: How long the call took, retries and waiting included.
+        attempts: Number of requests that the call needed.
+        seconds: Duration of the call in seconds, including retries and waits.
     """
 
     __slots__ = ("attempts", "seconds")
@@ -86,7 +86,7 @@ class ResponseInfo(_Head):
 
 
 def note_response(value: Any, reply: Reply, attempts: int, seconds: float) -> None:
-    """Note on each record of a decoded answer which response it came with."""
+    """Attach the response to each record of a decoded response."""
     info = ResponseInfo(reply.status, reply.headers, attempts=attempts, seconds=seconds)
     records: Iterable[Any] = value if is_list(value) else (value, *getattr(value, "_records", ()))
     for record in records:
@@ -95,20 +95,20 @@ def note_response(value: Any, reply: Reply, attempts: int, seconds: float) -> No
 
 
 def response_of(record: object) -> ResponseInfo | None:
-    """Return the response that a record came with.
+    """Return the response that a record came in.
 
     Copies and pickles of a record do not keep it. For everything else about a response, use
     `client.request`.
 
     Args:
-        record: A record that a client returned, alone or in a list.
+        record: A record that a client returned, by itself or in a list.
 
     Returns:
         The status, headers, request id, attempts and seconds; None for a record that came with no
         response, such as a copy or one of `from_dict`.
 
     Raises:
-        TypeError: It is no record.
+        TypeError: The argument is not a record.
     """
     if not hasattr(type(record), "_response"):
         raise TypeError(f"response_of takes one record, not a {type(record).__name__}")

@@ -1,4 +1,4 @@
-"""Decide what happens after an attempt: pure, without I/O and without a clock of its own."""
+"""Decide what follows an attempt: pure functions, without I/O or a clock."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _BASE_SECONDS: Final = 0.5
 _CAP_SECONDS: Final = 8.0
 _THROTTLED_FACTOR: Final = 4.0
 LONGEST_WAIT: Final = 60.0
-"""A response that asks to wait longer than so many seconds ends its call."""
+"""Maximum wait in seconds: a response that asks for more ends its call."""
 
 
 class Policy(NamedTuple):
-    """Whether an operation may be retried after the server may have acted on it.
+    """Whether an operation may be retried once it may have reached the server.
 
-    The contract says so for each operation; `with_options(policy=)` overrides it.
+    The contract sets it for each operation; `with_options(policy=)` overrides it.
 
     Attributes:
-        repeatable: Whether it may. If not, it is retried only when no connection was made.
+        repeatable: Whether it may. If False, it is retried only if no connection was made.
         idempotency_header: The header that identifies one logical call, so that the server acts
             only once; None for no such header.
     """
@@ -35,12 +35,12 @@ class Policy(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """An attempt that failed.
+    """A failed attempt.
 
     Attributes:
         error: The error.
         again: Whether a retry can help.
-        at_once: Whether to retry without a wait: the server had closed an idle connection.
+        at_once: Whether to retry without waiting, since the server had closed an idle connection.
     """
 
     error: APIError
@@ -64,12 +64,12 @@ class Budget:
         self._lock = threading.Lock()
 
     def earn(self, paid: int = 0) -> None:
-        """Note a success, and give back what its retries had cost."""
+        """Note a success, and refund what its retries cost."""
         with self._lock:
             self._tokens = min(self._FULL, self._tokens + 1 + paid)
 
     def affords_retry(self) -> bool:
-        """Return whether there is enough left for a retry of a call that was not throttled."""
+        """Return whether the bucket can pay for the retry of a call that was not throttled."""
         return self._tokens >= self._PRICE
 
     def spend(self, error: APIError) -> int:
@@ -98,9 +98,9 @@ def wait_before_retry(
         repeatable: Whether the call may be retried although the server may have acted on it; if
             not, it is retried only when the connection was never made.
         retry: Which retry this would be, from 1.
-        max_retries: How many retries the caller allows.
-        remaining: Seconds left of the call's deadline.
-        jitter: A random number from 0 to 1: the wait is spread over the whole backoff.
+        max_retries: Maximum number of retries.
+        remaining: Seconds left before the call's deadline.
+        jitter: A random number from 0 to 1 (full jitter).
     """
     error, again, at_once = failure
     if not again or retry > max_retries:
@@ -124,14 +124,14 @@ def wait_before_retry(
 
 
 def named_wait(error: APIError) -> float | None:
-    """Return the seconds that a response asks everybody to wait: a 429, or a 503, that says so."""
+    """Return the seconds that a 429 or 503 with Retry-After asks every caller to wait."""
     if isinstance(error, APIStatusError) and error.status_code in _SLOW_DOWN_STATUSES:
         return error.retry_after or None
     return None
 
 
 def is_final(error: APIError) -> bool:
-    """Return whether the API would give the same answer to a retry."""
+    """Return whether a retry would get the same response."""
     return isinstance(error, APIStatusError) and error.status_code not in _REPEATABLE_STATUSES
 
 
@@ -142,13 +142,13 @@ def _throttled(error: APIError) -> bool:
 
 
 def parse_retry_after(headers: Mapping[str, str], now: float) -> float | None:
-    """Return the seconds that an answer asks to wait, or None if it has no such header.
+    """Return the seconds in a response's Retry-After, or None without one.
 
     Reads seconds, decimals and the three date forms of RFC 9110, section 5.6.7; a time in the past
-    is 0. A value that cannot be read is ignored.
+    is 0. An invalid value is ignored.
 
     Args:
-        headers: The answer's headers.
+        headers: The response's headers.
         now: The time, in seconds since the epoch.
     """
     text = headers.get("retry-after", "").strip()

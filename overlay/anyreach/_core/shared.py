@@ -1,4 +1,4 @@
-"""What a client shares with its `with_options` children: connections, budget, known scopes."""
+"""State that a client shares with its `with_options` children: connections, budget, scopes."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ WireT = TypeVar("WireT", "Wire", "AsyncWire")
 
 
 class Known:
-    """The last result of `client.scopes()`, and its token."""
+    """The last result of `client.scopes()`, and the token it belongs to."""
 
     def __init__(self) -> None:
         self._told: tuple[Secret | None, frozenset[str]] = (None, frozenset())
 
     def learn(self, secret: Secret | None, scopes: Iterable[str]) -> None:
-        """Remember the scopes of a token, and forget those of another one."""
+        """Remember a token's scopes; forget any other token's."""
         self._told = (secret, frozenset(scopes))
 
     def of(self, secret: Secret | None) -> frozenset[str] | None:
-        """Return the scopes of a token; None if they are not known."""
+        """Return a token's scopes, or None if unknown."""
         known, scopes = self._told
         same = known is not None and secret is not None and known.read() == secret.read()
         return scopes if same else None
@@ -42,7 +42,7 @@ class Shared(Generic[WireT]):
 
     Args:
         wire: Sends the requests.
-        route: How it reaches hosts other than the API.
+        route: How the client reaches hosts other than the API.
     """
 
     def __init__(self, wire: WireT, route: Route) -> None:
@@ -56,11 +56,11 @@ class Shared(Generic[WireT]):
         self.closed = False
 
     def pace(self, base_url: str) -> Pace:
-        """Return the pace at which requests to an API may be sent."""
+        """Return the pace of requests to an API."""
         return self._paces[base_url]
 
     def check(self, home: object) -> None:
-        """Refuse to send.
+        """Check that the client can send.
 
         Args:
             home: The running event loop; None for a sync client.
@@ -70,14 +70,14 @@ class Shared(Generic[WireT]):
                 used in another event loop.
         """
         if self.closed:
-            raise ConfigurationError("this client is closed: make a new one")
+            raise ConfigurationError("this client is closed: create a new one")
         if self.process != os.getpid():
             raise ConfigurationError(
-                "this client was made before a fork: connections cannot be shared between "
-                "processes, so make a client in each"
+                "this client was created before a fork: processes can't share connections, "
+                "so create a client in each"
             )
         self.home = self.home or home
         if self.home is not home:
             raise ConfigurationError(
-                "this client belongs to another event loop: make one in each loop"
+                "this client belongs to another event loop: create one in each loop"
             )

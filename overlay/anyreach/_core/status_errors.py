@@ -1,4 +1,4 @@
-"""The error of a response whose status is not 2xx: which class, and which words.
+"""The error for a response whose status is not 2xx: its class and message.
 
 The contract's `x-required-scopes` names the scopes of an operation; one of them is enough (docs:
 conversations/permissions-and-data-access).
@@ -23,9 +23,9 @@ _STATUS_ERRORS: Final[dict[int, tuple[type[_errors.APIStatusError], str]]] = {
     400: (_errors.BadRequestError, "the request is malformed"),
     401: (_errors.AuthenticationError, "the credential is missing, invalid or deleted"),
     403: (_errors.PermissionDeniedError, "the token's scopes do not grant this"),
-    404: (_errors.NotFoundError, "no such record, or none that this token may see"),
-    409: (_errors.ConflictError, "the record's state does not allow this"),
-    422: (_errors.UnprocessableEntityError, "a value is refused: see the error's detail"),
+    404: (_errors.NotFoundError, "no such record, or not visible to this token"),
+    409: (_errors.ConflictError, "the record's status does not allow this"),
+    422: (_errors.UnprocessableEntityError, "a value is invalid: see the error's detail"),
     429: (_errors.RateLimitError, "too many requests"),
 }
 _NO_ORGANIZATION: Final = "Token is missing organization claim."  # docs: authentication
@@ -39,13 +39,13 @@ _SCOPE: Final = re.compile(r"[a-z0-9_.*-]{1,64}(:[a-z0-9_.*-]{1,64}){1,3}", re.I
 def status_error(
     operation: str, status: int, headers: Mapping[str, str], body: bytes, *, now: float
 ) -> _errors.APIStatusError:
-    """Return the error for an answer whose status is not 2xx.
+    """Return the error for a response whose status is not 2xx.
 
     Args:
         operation: The operationId of the call.
-        status: The answer's status code.
-        headers: The answer's headers, in lower case.
-        body: The answer's bytes; the error keeps only `detail`.
+        status: The response's status code.
+        headers: The response's headers, with names in lower case.
+        body: The response's body; the error keeps only `detail`.
         now: The time, in seconds since the epoch, for a Retry-After that names a date.
     """
     document: object = None
@@ -59,12 +59,12 @@ def status_error(
     error, hint = _STATUS_ERRORS.get(status) or (
         (_errors.InternalServerError, "the API failed")
         if 500 <= status <= 599  # noqa: PLR2004  RFC 9110, section 15.6
-        else (_errors.APIStatusError, "a status that the contract does not have")
+        else (_errors.APIStatusError, "a status that is not in the contract")
     )
     if status == HTTPStatus.UNAUTHORIZED and detail == _NO_ORGANIZATION:
-        hint = "the token names no organization: pass organization_id=, or set ANYREACH_ORG_ID"
+        hint = "the token names no organization: pass organization_id= or set ANYREACH_ORG_ID"
     if status == HTTPStatus.UNPROCESSABLE_ENTITY and (why := _reason(detail)):
-        hint = f"a value is refused: {why}"
+        hint = f"a value is invalid: {why}"
     request_id = headers.get("x-request-id")
     return error(
         f"{status}: {hint}",
@@ -77,7 +77,7 @@ def status_error(
 
 
 def _reason(detail: object) -> str:
-    """Return what FastAPI's list of `loc`, `msg` and `type` says of fields and rules.
+    """Describe the fields and rules in FastAPI's list of `loc`, `msg` and `type`.
 
     A key of the app's own data can be part of a `loc`. Whatever is not made of letters and
     underscores, as names are, is shown as `*`; `msg` and `input` can hold values, and are not read.
@@ -110,12 +110,12 @@ def _step(step: object) -> str:
 def explain(
     error: _errors.PermissionDeniedError, needed: tuple[str, ...], held: frozenset[str] | None
 ) -> None:
-    """Add to an error which scopes were needed, and which ones the token has.
+    """Add the needed scopes and the token's scopes to an error.
 
     Args:
         error: The error.
-        needed: The scopes of which one is enough; empty if they are not known.
-        held: The scopes that the token had at the last `client.scopes()`; None if not known.
+        needed: The scopes, of which one is enough; empty if unknown.
+        held: The token's scopes at the last `client.scopes()`; None if unknown.
     """
     error.required_scopes = needed
     error.scopes = held
@@ -132,4 +132,4 @@ def _hint(needed: tuple[str, ...], held: frozenset[str] | None) -> str:
         return text
     resources = tuple({scope.partition(":")[0] + ":" for scope in needed})
     near = sorted(s for s in held if s.startswith(resources) and _SCOPE.fullmatch(s))
-    return f"{text}, and when last asked had {', '.join(near) or 'none of that kind'}"
+    return f"{text}; at the last check it had {', '.join(near) or 'none of that kind'}"

@@ -1,5 +1,5 @@
 # Derived from async_waiting.py by `nox -s generate`: edit that one.
-"""Wait until the API says that something is over: ask again after growing pauses."""
+"""Poll the API with growing pauses until something is over."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LAST_SECONDS: Final = 1.0  # kept for the last look
 
 
 class Look(Protocol[T_co]):
-    """Asks the API once."""
+    """Polls the API once."""
 
     def __call__(self, timeout: float, /) -> T_co: ...
 
@@ -36,23 +36,24 @@ def wait_until(
     state: Callable[[T], object] = bool,
     on_update: Callable[[T], object] | None = None,
 ) -> T:
-    """Ask again and again until something is over; transient errors do not stop the wait.
+    """Poll until something is over. Transient errors don't stop the wait.
 
     Args:
-        is_over: Whether it is, by what the API says. What it raises ends the wait.
-        look: Asks the API, within some seconds.
-        what: The operationId that is asked, and what is waited for.
+        is_over: Returns whether it is over. An exception from it ends the wait.
+        look: Polls the API, with a timeout in seconds.
+        what: The operationId to poll, and a name for what is awaited.
         timeout: Seconds for the whole wait.
-        state: What has to change for `on_update` to be told.
-        on_update: Is told of what was first seen, and of each change. What it raises ends the wait.
+        state: Returns a value; `on_update` is called when it changes.
+        on_update: Called with the first result, and after each change. An exception from it ends
+            the wait.
 
     Returns:
-        What the API says when it is over.
+        The final result.
 
     Raises:
-        WaitTimeoutError: It is not over yet.
-        APIError: It was never seen, or the API refuses to show it.
-        ConfigurationError: An argument cannot be used.
+        WaitTimeoutError: The timeout passed first.
+        APIError: No poll succeeded, or the API denies access.
+        ConfigurationError: An argument is invalid.
     """
     ends = time.monotonic() + check_timeout(timeout)
     seen: list[T] = []
@@ -87,7 +88,7 @@ def wait_until(
 
 
 def _pause_after(looks: int) -> float:
-    """Return the seconds between two looks, spread in time so that waits do not meet."""
+    """Return the seconds between two polls, with jitter."""
     import random  # noqa: PLC0415  brings hashlib, and only waiting needs it
 
     return _GROWTH ** min(looks - 1, _STEPS) * random.uniform(0.5, 1.0)  # noqa: S311  no secret

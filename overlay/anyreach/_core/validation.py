@@ -12,26 +12,26 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def check_text(name: str, value: object, *, empty: bool = False) -> None:
-    """Refuse a value that cannot be sent as text.
+    """Reject a value that can't be sent as text.
 
     Args:
-        name: What the argument is called.
+        name: The argument's name.
         value: The value.
         empty: Whether it may be empty.
 
     Raises:
-        ConfigurationError: It is not a string, is empty, or holds a lone surrogate.
+        ConfigurationError: The value is not a string, is empty, or contains a lone surrogate.
     """
     if not isinstance(value, str):
         raise ConfigurationError(f"{name}= must be a string, not {_noun(value)}")
     if not value and not empty:
         raise ConfigurationError(f"{name}= must not be empty")
     if _SURROGATE.search(value):
-        raise ConfigurationError(f"{name}= holds a lone surrogate, which is half a character")
+        raise ConfigurationError(f"{name}= contains a lone surrogate, which cannot be encoded")
 
 
 def check_phone_number(name: str, value: object) -> None:
-    """Refuse a value that is no phone number in E.164 form.
+    """Reject a value that is not a phone number in E.164 format.
 
     Raises:
         ConfigurationError: It is not.
@@ -39,7 +39,7 @@ def check_phone_number(name: str, value: object) -> None:
     check_text(name, value)
     if not _E164.fullmatch(str(value)):
         raise ConfigurationError(
-            f"{name}= must be a phone number in E.164 form: + and up to 15 digits, nothing between"
+            f"{name}= must be a phone number in E.164 format: + and up to 15 digits, no spaces"
         )
 
 

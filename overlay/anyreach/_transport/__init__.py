@@ -1,1 +1,1 @@
-"""How bytes travel: connections, sockets, proxies, TLS; the only room that imports httpx."""
+"""The transport: connections, sockets, proxies, TLS. Only this package imports httpx."""

@@ -1,11 +1,11 @@
-"""The async transport of aiohttp, with our limits: needs the extra `anyreach-client[aiohttp]`."""
+"""The aiohttp transport, with our limits. Needs the extra `anyreach-client[aiohttp]`."""
 
 from __future__ import annotations
 
 import socket
 import ssl
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -16,6 +16,7 @@ from httpx_aiohttp import AiohttpTransport
 from anyreach._transport.connections.asyncio_dial import resolve
 from anyreach._transport.connections.dialling import addresses
 from anyreach._transport.exchange import current
+from anyreach._transport.faults import StaleError
 
 if TYPE_CHECKING:
     from anyreach._secret import Secret
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 _HEADERS: Final = 1_000
 _HEADER_BYTES: Final = 128 * 1024
 _KEEPALIVE_SECONDS: Final = 30.0
+_ENDED: Final = (
+    aiohttp.ServerDisconnectedError,
+    aiohttp.ClientOSError,
+    aiohttp.ClientConnectionResetError,
+)
 
 
 def open_transport(
@@ -34,15 +40,16 @@ def open_transport(
     *,
     connections: int,
 ) -> httpx.AsyncBaseTransport:
-    """Return a transport that keeps no cookies and reads nothing of the environment.
+    """Return a transport without cookies that ignores the environment.
 
     Args:
-        context: What servers are verified with; None for http.
-        proxy: The URL of the HTTP proxy to use.
-        check: Is given the addresses of what is dialled before one is; raises to refuse them.
-        connections: How many connections there may be.
+        context: The context to verify servers with; None for http.
+        proxy: The HTTP proxy's URL.
+        check: Called with a host's addresses before connecting; raises to reject them.
+        connections: Maximum number of connections.
     """
     notes = aiohttp.TraceConfig()
+    notes.on_connection_reuseconn.append(_note_reuse)
     notes.on_request_headers_sent.append(_note)
 
     def session() -> aiohttp.ClientSession:
@@ -68,7 +75,7 @@ def open_transport(
         client._retry_connection = False  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
         return client
 
-    return AiohttpTransport(
+    return _Transport(
         verify=context or False,
         trust_env=False,
         proxy=None if proxy is None else httpx.Proxy(proxy.read()),
@@ -76,13 +83,40 @@ def open_transport(
     )
 
 
+class _Transport(AiohttpTransport):
+    """Avoids connections with unsolicited data, and detects connections that the server closed."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self.close_idle(every=False)
+        try:
+            return await super().handle_async_request(request)
+        except httpx.ConnectTimeout as error:  # so httpx-aiohttp calls one that the server closed
+            if isinstance(error.__cause__, _ENDED) and current.get().reused:
+                raise StaleError from error
+            raise
+
+    def close_idle(self, *, every: bool = True) -> None:
+        """Close idle connections, or only those with unsolicited data."""
+        if isinstance(self.client, aiohttp.ClientSession):
+            pool: Any = self.client.connector
+            for kept in pool._conns.values():  # noqa: SLF001  no public name closes these alone
+                for entry in [one for one in kept if every or one[0].should_close]:
+                    kept.remove(entry)
+                    entry[0].close()
+
+
+async def _note_reuse(*_: object) -> None:
+    """Note that the connection was used before."""
+    current.get().reused = True
+
+
 async def _note(*_: object) -> None:
-    """Note that a byte of the request, not of a proxy's CONNECT, is about to leave."""
+    """Note that a byte of the request is about to be sent; a proxy's CONNECT doesn't count."""
     current.get().sent = True
 
 
 class _Resolver(AbstractResolver):
-    """Resolves names as other connections do: without a thread that outlives the deadline."""
+    """Resolves names within the deadline, like other connections."""
 
     def __init__(self, check: Check | None) -> None:
         self._check = check
@@ -107,4 +141,4 @@ class _Resolver(AbstractResolver):
         ]
 
     async def close(self) -> None:
-        """Do nothing: nothing is open."""
+        """Do nothing."""

@@ -1,4 +1,4 @@
-"""An answer while it arrives: bounded in headers and in decoded size."""
+"""A response while it arrives: limits headers and decoded size."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _STEP: Final = 1024 * 1024  # of decoding: zlib takes twice the memory of what i
 
 
 class Answer:
-    """The decoded bytes of an answer.
+    """Decodes a response's body.
 
     Args:
         raw_headers: Its headers.
-        max_bytes: How large it may be, decoded.
+        max_bytes: Maximum decoded size in bytes.
 
     Raises:
-        RefusedError: The answer cannot be trusted; `feed` and `finish` raise it, too.
+        RefusedError: The response is invalid. `feed` and `finish` also raise it.
     """
 
     def __init__(self, raw_headers: Sequence[tuple[bytes, bytes]], max_bytes: int) -> None:
@@ -37,12 +37,12 @@ class Answer:
         named = self._headers.get("content-encoding", "").lower().split(",")
         codings = [name for coding in named if (name := coding.strip()) not in _UNCODED]
         if codings not in ([], ["gzip"], ["x-gzip"], ["deflate"]):
-            raise _refused("the answer's content encoding is not gzip, deflate or none")
+            raise _refused("the response's content encoding is not gzip, deflate or none")
         self._inflate = zlib.decompressobj(_GZIP_OR_ZLIB) if codings else None
         self._complete = True
 
     def feed(self, chunk: bytes) -> None:
-        """Take the next raw bytes, decoding no more of them than the limit allows."""
+        """Decode the next raw bytes, up to the limit."""
         if self._inflate is None:
             self._keep(chunk)
             return
@@ -60,24 +60,24 @@ class Answer:
     def _keep(self, part: bytes) -> None:
         self._size += len(part)
         if self._size > self._max_bytes:
-            raise _refused(f"the answer is larger than {self._max_bytes} bytes", again=False)
+            raise _refused(f"the response is larger than {self._max_bytes} bytes", again=False)
         self._parts.append(part)
 
     def finish(self, status: int) -> Reply:
-        """Return the reply, once all of its bytes were fed."""
+        """Return the reply after all bytes were fed."""
         if not self._complete:
-            raise _refused("the answer's compressed body is cut short")
+            raise _refused("the response's compressed body is truncated")
         return Reply(status, self._headers, b"".join(self._parts))
 
 
 def read_headers(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Return an answer's headers, their names in lower case.
+    """Return a response's headers, with names in lower case.
 
     Raises:
-        RefusedError: They are too many, or too large.
+        RefusedError: There are too many headers, or they are too large.
     """
     if len(raw) > _MAX_HEADERS or sum(len(k) + len(v) for k, v in raw) > _MAX_HEADER_BYTES:
-        raise _refused("the answer has too many headers, or too large ones")
+        raise _refused("the response has too many or too large headers")
     headers: dict[str, str] = {}
     for name, value in raw:
         key, text = name.decode("latin-1").lower(), value.decode("latin-1")
@@ -90,7 +90,7 @@ def _refused(problem: str, *, again: bool = True) -> RefusedError:
 
 
 def _keeps_answers_out(record: logging.LogRecord) -> bool:
-    """Drop httpcore's DEBUG records of a response's headers and of its faults in our exchanges.
+    """Drop httpcore's DEBUG records about response headers and faults.
 
     Headers can repeat a token, and h11's errors repeat the bytes that they complain of.
     """

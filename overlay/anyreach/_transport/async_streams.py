@@ -1,4 +1,4 @@
-"""Send requests to any host, and read each response piece by piece, within one deadline."""
+"""Send requests to any host, and stream the responses, within one deadline."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _STALL_SECONDS: Final = 20.0  # without a byte; a new connection helps more than
 
 
 class AsyncResponseStream:
-    """One response at a time; a request closes the response before it.
+    """Streams one response at a time. A request closes the previous response.
 
     Args:
-        route: How hosts are reached.
-        ends: The deadline for everything, by `time.monotonic()`.
+        route: How to reach hosts.
+        ends: The deadline, by `time.monotonic()`.
     """
 
     def __init__(self, route: Route, ends: float) -> None:
@@ -40,7 +40,7 @@ class AsyncResponseStream:
 
         Args:
             request: The request.
-            check: Is given the addresses of the host before one is dialled; raises to refuse them.
+            check: Called with the host's addresses before connecting; raises to reject them.
         """
         await self.aclose()
         proxy = self._route.proxy(request.base_url)
@@ -73,7 +73,7 @@ class AsyncResponseStream:
         return connections.stream(sent)
 
     async def read(self) -> bytes | Broken:
-        """Return the next bytes of the response; none at its end."""
+        """Return the next bytes of the response; empty at the end."""
         with self._exchange:
             async with deadline(self._ends):
                 async for data in self._chunks:
@@ -84,5 +84,5 @@ class AsyncResponseStream:
         return self._exchange.broken()
 
     async def aclose(self) -> None:
-        """Close the connection, however much of the response was read."""
+        """Close the connection, even if the response was not read to the end."""
         await self._opened.aclose()

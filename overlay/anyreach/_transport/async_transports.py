@@ -1,4 +1,4 @@
-"""Transports of httpx in the place of connections: what the caller brings, or an extra."""
+"""httpx transports in place of our connections: the caller's, or an extra's."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from anyreach._transport.httpx_transports import core_response, httpx_request
 
 
 class AsyncTransport:
-    """Sends by a transport, whose connections it cannot see.
+    """Sends through a transport, without access to its connections.
 
     Args:
         transport: The transport.
-        notes: Whether it notes by itself when a byte of a request leaves.
+        notes: Whether the transport itself notes when a byte of a request is sent.
 
     Raises:
-        ConfigurationError: It is no transport of this kind.
+        ConfigurationError: It is not a transport of this kind.
     """
 
     def __init__(self, transport: Sender, *, notes: bool = False) -> None:
@@ -31,6 +31,7 @@ class AsyncTransport:
         self._transport = transport
         self._notes = notes
         self._package = package_of(transport)
+        self._close_idle = getattr(transport, "close_idle", _show_none)
         self.aclose = transport.aclose
 
     @asynccontextmanager
@@ -38,15 +39,30 @@ class AsyncTransport:
         self,
         request: httpcore.Request,
         *,
-        fresh: bool = False,  # noqa: ARG002  connections are its own affair
+        fresh: bool = False,
     ) -> AsyncGenerator[httpcore.Response]:
         """Send a request.
+
+        Args:
+            request: The request.
+            fresh: Whether to close idle connections first, if the transport allows it.
 
         Yields:
             The response, not read yet.
         """
+        if fresh:
+            self._close_idle()
         sent = httpx_request(request, self._package)
         current.get().sent = not self._notes
         response = await self._transport.handle_async_request(sent)
         async with aclosing(core_response(response)) as read:
             yield read
+            connection = response.extensions.get("network_stream")  # not every transport shows it
+            if not current.get().keeps:
+                self._close_idle()
+                if connection is not None:
+                    await connection.aclose()
+
+
+def _show_none() -> None:
+    """Do nothing: the transport doesn't expose its idle connections."""

@@ -1,14 +1,14 @@
-"""One attempt in, status, headers and bytes out, by a deadline; over httpcore, without httpx.
+"""Make one attempt within a deadline, over httpcore, without httpx.
 
-httpx costs as much to import as all the rest: `httpx_transports` brings it for transports of the
-caller's own.
+Importing httpx costs as much as everything else: only `httpx_transports` does, for the caller's
+transports.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import httpcore
 
@@ -19,7 +19,8 @@ from anyreach._transport.connections.asyncio_network import deadline, gate, move
 from anyreach._transport.connections.dialling import only_here
 from anyreach._transport.connections.engines import NAMED, engine
 from anyreach._transport.exchange import Exchange, current
-from anyreach._transport.http_types import Broken, Limits, Proxy, Reply, Request
+from anyreach._transport.faults import CREDENTIALS, of_proxy_itself
+from anyreach._transport.http_types import Broken, Limits, Proxy, RefusedError, Reply, Request
 from anyreach._transport.requests import core_request
 
 if TYPE_CHECKING:
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
 
     from anyreach._transport.async_transports import AsyncTransport
 
+T = TypeVar("T")
+
 
 class AsyncWire:
-    """Sends requests and reads their responses, some at once; the others wait."""
+    """Sends requests and reads responses, a limited number at a time."""
 
     def __init__(self, pool: AsyncConnections | AsyncTransport, hint: str = "") -> None:
         self._pool = pool
@@ -45,16 +48,21 @@ class AsyncWire:
         request: Request,
         headers: Callable[[], Mapping[str, str]],
         limits: Limits,
-    ) -> Reply | Broken:
-        """Send a request and read its answer to the end.
+        judge: Callable[[Reply], tuple[T, bool]],
+    ) -> T | Broken:
+        """Send a request and read its response to the end.
+
+        A response is judged before its connection is used for another call, since it may belong to
+        another request.
 
         Args:
             request: The request.
-            headers: Returns its headers. They hold the token, so no variable here holds them.
-            limits: When to give up.
+            headers: Returns the headers. They contain the token, so no variable here holds them.
+            limits: The limits of the attempt.
+            judge: Judges the response; also returns whether it surely belongs to this request.
 
         Returns:
-            The answer, or why there is none.
+            The judgement, or why there is no response.
         """
         with Exchange(limits.ends, silence=limits.silence, hint=self._hint) as exchange:
             async with deadline(limits.ends) as timer, self._gate:
@@ -65,7 +73,10 @@ class AsyncWire:
                     core_request(request, headers(), seconds), fresh=limits.fresh
                 ) as response:
                     move(timer, exchange.respond())
-                    return await _read(response, limits.max_bytes)
+                    if response.status == CREDENTIALS and request.base_url.startswith("http:"):
+                        raise RefusedError(of_proxy_itself(CREDENTIALS, self._hint))
+                    result, exchange.keeps = judge(await _read(response, limits.max_bytes))
+                    return result
         return exchange.broken()
 
 
@@ -88,14 +99,14 @@ def open_wire(
     """Return the wire of a new client.
 
     Args:
-        transport: What to send with; None for connections.
-        context: What the API, or a proxy, is verified with.
-        proxy: The proxy to it.
-        here: Whether the API has to be on this machine.
-        hint: What errors say besides when no connection was made.
+        transport: The caller's transport; None for our connections.
+        context: The context to verify the API and the proxy with.
+        proxy: The proxy.
+        here: Whether the API must be on this machine.
+        hint: A hint to add to errors if no connection was made.
 
     Raises:
-        ConfigurationError: The transport is none.
+        ConfigurationError: The transport is invalid.
     """
     check = only_here if here else None
     if transport is None or transport == NAMED:

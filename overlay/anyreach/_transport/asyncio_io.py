@@ -1,4 +1,4 @@
-"""What tasks of asyncio do in their own way; `blocking_io` has the same names for threads."""
+"""I/O for asyncio tasks; `blocking_io` has the same names for threads."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 Items: TypeAlias = Iterable[T] | AsyncIterable[T]
-"""What can be iterated over."""
+"""A sync or async iterable."""
 
 Token: TypeAlias = "str | Callable[[], str | Awaitable[str]]"  # noqa: S105  a type
-"""A token, or what returns one: a function, async or not."""
+"""A token, or a sync or async function that returns one."""
 
 
 class Sender(Protocol):
-    """An `AsyncBaseTransport` of httpx or of httpx2."""
+    """An `AsyncBaseTransport` from httpx or httpx2."""
 
     async def handle_async_request(self, request: Any, /) -> Any:
         """Send a request."""
@@ -39,13 +39,13 @@ class Sender(Protocol):
 
 
 Transport: TypeAlias = Sender | Literal["aiohttp", "httpx2"]
-"""What can be sent with."""
+"""The accepted transports."""
 
 # ruff: noqa: PLC0415  asyncio is slow to import, and sync clients do without
 
 
 async def sleep(seconds: float) -> None:
-    """Wait for some seconds."""
+    """Sleep."""
     import asyncio
 
     await asyncio.sleep(seconds)
@@ -62,7 +62,7 @@ async def call(callback: Callable[P, object], *args: P.args, **kwargs: P.kwargs)
 
 
 async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Do some work in a thread; a cancelled task waits for its end first.
+    """Run a function in a thread. A cancelled task waits for it to finish.
 
     Returns:
         Its result.
@@ -73,13 +73,13 @@ async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
 
 
 async def call_within(seconds: float, callback: Callable[[], object]) -> Any:
-    """Call an app's callback as `call` does, within some seconds.
+    """Call an app's callback with a timeout.
 
     Returns:
         Its result.
 
     Raises:
-        LateError: It takes longer.
+        LateError: The callback takes longer.
     """
     import asyncio
 
@@ -94,10 +94,10 @@ async def call_within(seconds: float, callback: Callable[[], object]) -> Any:
 
 
 def home() -> object:
-    """Return what the connections of a client belong to: the running event loop.
+    """Return the owner of a client's connections: the running event loop.
 
     Raises:
-        ConfigurationError: None runs, or one that is not asyncio's.
+        ConfigurationError: No asyncio event loop is running.
     """
     import asyncio
 
@@ -111,7 +111,7 @@ def home() -> object:
 
 
 async def finish(callback: Callable[P, Coroutine[Any, Any, T]], *args: P.args, **kw: P.kwargs) -> T:
-    """Call and await to the end, even when the task is cancelled; that is raised afterwards.
+    """Await to the end even if the task is cancelled; raise the cancellation afterwards.
 
     Returns:
         The result.
@@ -134,14 +134,14 @@ async def finish(callback: Callable[P, Coroutine[Any, Any, T]], *args: P.args, *
 async def as_they_arrive(
     work: Callable[[T], Coroutine[Any, Any, R]], items: Items[T], most: int
 ) -> AsyncGenerator[R]:
-    """Yield what comes of each item, in order of arrival, and leave no task behind.
+    """Yield the result for each item, in order of arrival. Leaves no task behind.
 
-    An item is read when there is room for its work.
+    Consumes items lazily.
 
     Args:
-        work: Is awaited with each item, in a task.
+        work: Awaited with each item, in a task.
         items: The items.
-        most: How many tasks to have at once.
+        most: Maximum number of concurrent tasks.
     """
     import asyncio
 
@@ -177,7 +177,7 @@ async def as_they_arrive(
 
 
 async def each(items: Items[T]) -> AsyncGenerator[T]:
-    """Yield the items, which may be asynchronous."""
+    """Yield the items of a sync or async iterable."""
     if isinstance(items, AsyncIterable):
         async for item in items:
             yield item

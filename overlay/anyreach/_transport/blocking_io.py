@@ -1,4 +1,4 @@
-"""What threads do in their own way; `asyncio_io` has the same names for tasks."""
+"""I/O for threads; `asyncio_io` has the same names for asyncio tasks."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 Items: TypeAlias = Iterable[T]
-"""What can be iterated over."""
+"""A sync or async iterable."""
 
 Token: TypeAlias = "str | Callable[[], str]"  # noqa: S105  a type
 """A token, or a function that returns one."""
 
 
 class Sender(Protocol):
-    """A `BaseTransport` of httpx or of httpx2."""
+    """A `BaseTransport` from httpx or httpx2."""
 
     def handle_request(self, request: Any, /) -> Any:
         """Send a request."""
@@ -35,11 +35,11 @@ class Sender(Protocol):
 
 
 Transport: TypeAlias = Sender | Literal["httpx2"]
-"""What can be sent with."""
+"""The accepted transports."""
 
 
 def sleep(seconds: float) -> None:
-    """Wait for some seconds."""
+    """Sleep."""
     time.sleep(seconds)
 
 
@@ -61,7 +61,7 @@ def call(callback: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> An
 
 
 def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Do some work, in this thread.
+    """Run a function in this thread.
 
     Returns:
         Its result.
@@ -70,7 +70,7 @@ def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
 
 def call_within(seconds: float, callback: Callable[[], object]) -> Any:
-    """Call an app's callback as `call` does; nothing can end it before it returns.
+    """Call an app's callback. It can't be interrupted.
 
     Returns:
         Its result.
@@ -83,24 +83,24 @@ def call_within(seconds: float, callback: Callable[[], object]) -> Any:
 
 
 def home() -> object:
-    """Return what the connections of a client belong to: any thread may use them."""
+    """Return the owner of a client's connections: None, since any thread may use them."""
     return None
 
 
 def finish(callback: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Call, and return the result: no task can be cancelled here."""
+    """Call, and return the result."""
     return callback(*args, **kwargs)
 
 
 def as_they_arrive(work: Callable[[T], R], items: Iterable[T], most: int) -> Generator[R]:
-    """Yield what comes of each item, in order of arrival; leaving early waits for nothing.
+    """Yield the result for each item, in order of arrival. Leaving early doesn't wait.
 
-    An item is read when there is room for its work.
+    Consumes items lazily.
 
     Args:
-        work: Is called with each item, in a daemon thread with a copy of this context.
+        work: Called with each item, in a daemon thread with a copy of this context.
         items: The items.
-        most: How many threads to have at once.
+        most: Maximum number of concurrent threads.
     """
     from contextvars import copy_context  # noqa: PLC0415  not needed otherwise
     from queue import SimpleQueue  # noqa: PLC0415  likewise

@@ -1,4 +1,4 @@
-"""Request bodies: encoded once, for any number of attempts."""
+"""Request bodies, encoded once for all attempts."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _CHUNK: Final = 64 * 1024  # bytes of a file that are read at once
 
 
 class Body:
-    """A body for sync and async connections alike; each attempt reads its files anew.
+    """A body for sync and async connections. Each attempt reads its files again.
 
     Args:
         media_type: What it is.
-        parts: Its bytes, and the paths of files with more.
+        parts: Bytes, and paths of files.
 
     Attributes:
-        headers: The headers that describe it.
+        headers: The headers that describe the body.
 
     Raises:
         OSError: A file cannot be read.
@@ -59,10 +59,10 @@ def _length(part: bytes | Path) -> int:
 
 
 def encoded(body: _operation.Body | None) -> Body | None:
-    """Return a body to send.
+    """Encode a body.
 
     Raises:
-        ConfigurationError: JSON cannot hold a value, or a file is not binary.
+        ConfigurationError: A value can't be sent as JSON, or a file is not binary.
         OSError: A file cannot be read.
     """
     if body is None:
@@ -75,7 +75,7 @@ def encoded(body: _operation.Body | None) -> Body | None:
 
 
 def _content(content: Any) -> bytes | Path:
-    """Return bytes, the path of a file, or what is left of an open file."""
+    """Return bytes, a file's path, or the rest of an open file."""
     if isinstance(content, os.PathLike):
         return Path(cast("os.PathLike[str]", content))
     rest: object = content.read() if hasattr(content, "read") else content
@@ -85,7 +85,7 @@ def _content(content: Any) -> bytes | Path:
 
 
 def _multipart(body: Multipart) -> Body:
-    """Return a body of several parts (RFC 7578)."""
+    """Return a multipart body (RFC 7578)."""
     boundary = os.urandom(16).hex()
     parts: list[bytes | Path] = []
     for part in body.parts:
@@ -100,5 +100,5 @@ def _multipart(body: Multipart) -> Body:
 
 
 def _quoted(name: str) -> str:
-    """Return a name as browsers write it (HTML, "Multipart form data")."""
+    """Return a name quoted like in browsers (HTML, "Multipart form data")."""
     return name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")

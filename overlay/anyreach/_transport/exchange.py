@@ -1,4 +1,4 @@
-"""One request and its response: when they have to be over, how far they got, why they failed."""
+"""One request and its response: deadlines, progress, and failure."""
 
 from __future__ import annotations
 
@@ -17,22 +17,23 @@ _SLOWEST: Final = 1_024  # bytes a second; a response that trickles is given up,
 
 
 class Exchange:
-    """A block that sends a request, or reads some of its response; the sockets in it know of it.
+    """A block that sends a request or reads some of its response. Sockets in the block use it.
 
-    No exception of the network leaves the block: the block ends, and `broken()` says why. What an
-    app has raised leaves it; the frames of libraries, which hold the request's headers, are taken
-    out of its traceback.
+    Network exceptions don't leave the block: it ends, and `broken()` says why. An app's exceptions
+    do, without the frames of libraries, which contain the request's headers.
 
     Args:
-        ends: When it has to be over, by `time.monotonic()`.
-        silence: After how many seconds to give up a server that sends nothing, or next to nothing;
-            None for not before `ends`.
-        hides_host: Whether errors say nothing of where the host is.
-        hint: What the connection depends on; errors say it when none was made.
+        ends: The deadline, by `time.monotonic()`.
+        silence: Seconds after which to abandon a server that sends nothing or very little; None
+            to wait until `ends`.
+        hides_host: Whether errors must not name the host.
+        hint: A hint to add to errors if no connection was made.
 
     Attributes:
-        ends: When what is going on has to be over; before the response begins, it may be earlier.
-        sent: Whether a byte of the request can have reached the server.
+        ends: The current deadline; may be earlier until the response begins.
+        sent: Whether a byte of the request may have reached the server.
+        reused: Whether the connection was used before; set only by aiohttp.
+        keeps: Whether the connection may be used again: False if it may be one response behind.
     """
 
     def __init__(
@@ -40,6 +41,8 @@ class Exchange:
     ) -> None:
         self.ends = self._last = ends
         self.sent = False
+        self.reused = False
+        self.keeps = True
         self._silence = silence
         self._lively = 0.0  # until when what has arrived is not too slow
         self._hides_host = hides_host
@@ -74,30 +77,30 @@ class Exchange:
         return True
 
     def begin(self) -> float:
-        """Begin to send; a connection that is not made, or no response, is silence, too.
+        """Start sending. Connecting, and waiting for a response, count as silence.
 
         Returns:
-            When the response has to have begun.
+            The time by which the response must begin.
         """
         if self._silence is not None:
             self.ends = min(self._last, time.monotonic() + self._silence)
         return self.ends
 
     def respond(self) -> float:
-        """Note that the response has begun.
+        """Note that the response began.
 
         Returns:
-            When it has to be complete.
+            The time by which it must be complete.
         """
         self.ends = self._last
         self._lively = time.monotonic()
         return self.ends
 
     def arrive(self, count: int) -> None:
-        """Note some bytes of the response.
+        """Note received bytes.
 
         Raises:
-            TimeoutError: It has to be over, or it comes too slowly to wait for.
+            TimeoutError: The deadline has passed, or the response is too slow to meet it.
         """
         left()
         now = time.monotonic()
@@ -106,11 +109,11 @@ class Exchange:
             raise TimeoutError
 
     def broken(self) -> Broken:
-        """Return why it failed.
+        """Return why the exchange failed.
 
         Raises:
-            Exception: An app has raised it, and a library has made a fault of it.
-            ConfigurationError: The request cannot be built.
+            Exception: The app's exception that a library had wrapped.
+            ConfigurationError: The request can't be built.
         """
         if isinstance(self._failure, BaseException):
             raise self._failure
@@ -122,10 +125,10 @@ current: Final[ContextVar[Exchange]] = ContextVar("anyreach_exchange", default=N
 
 
 def left(timeout: float | None = None) -> float:
-    """Return the seconds that an operation may take, at most `timeout`.
+    """Return the seconds left for an operation, at most `timeout`.
 
     Raises:
-        TimeoutError: The exchange has to be over.
+        TimeoutError: The deadline has passed.
     """
     seconds = current.get().ends - time.monotonic()
     if seconds <= 0:

@@ -1,4 +1,4 @@
-"""What an exception of a library, of a socket or of an app's transport means for a call."""
+"""Translate exceptions of libraries, sockets and transports."""
 
 from __future__ import annotations
 
@@ -20,13 +20,16 @@ _NEVER_SENT: Final = {
     "ProxyError",
     "UnsupportedProtocol",
 }
-"""Errors of an app's httpx transport before anything is sent."""
-_CREDENTIALS: Final = 407
-_PASSING: Final = {429, 502, 503, 504}  # of a proxy that is busy, or cannot reach the server now
+"""Errors of an httpx transport before anything is sent."""
+CREDENTIALS: Final = 407
 
 
 class StaleError(Exception):
-    """A connection that had been idle turned out to be closed: another one may do at once."""
+    """An idle connection was closed by the server: retry immediately on another one."""
+
+
+class SocksError(Exception):
+    """A SOCKS proxy refuses to connect. The message says why."""
 
 
 _KINDS: Final = (
@@ -35,14 +38,14 @@ _KINDS: Final = (
     zlib.error,
     RefusedError,
     StaleError,
+    SocksError,
 )
 
 
 def passes(error: BaseException) -> BaseException | None:
-    """Return the exception that an app has raised, and None when it is the network's.
+    """Return an exception that the app raised, or None for a network exception.
 
-    A library may have made one of its own of it: a signal handler's `TimeoutError` arrives as a
-    read that took too long.
+    A library may have wrapped it: a signal handler's `TimeoutError` looks like a read timeout.
     """
     if not (isinstance(error, _KINDS) or _names(error, *_LIBRARIES)):
         return error
@@ -56,14 +59,14 @@ def passes(error: BaseException) -> BaseException | None:
 def explain(
     error: BaseException, *, sent: bool, stalled: bool, hides_host: bool, hint: str
 ) -> Broken | ConfigurationError:
-    """Return what an exception of the network means; an error says that nothing can be sent.
+    """Return what a network exception means; raise an error if the request can't be sent.
 
     Args:
         error: The exception.
-        sent: Whether a byte of the request can have reached the server.
-        stalled: Whether there is time left until the deadline.
-        hides_host: Whether to say nothing of where the host is.
-        hint: What to say besides when no connection was made.
+        sent: Whether a byte of the request may have reached the server.
+        stalled: Whether time is left before the deadline.
+        hides_host: Whether not to name the host.
+        hint: A hint to add if no connection was made.
     """
     if isinstance(error, RefusedError):
         return error.broken
@@ -76,13 +79,13 @@ def explain(
     else:
         sent = sent and not names & _NEVER_SENT and not isinstance(error, UnicodeError)
     if timed_out:
-        why = "the server said nothing for too long" if stalled else "no answer within the deadline"
+        why = "the server was silent for too long" if stalled else "no response within the deadline"
         why += "" if sent else hint
         return Broken(why, timed_out=True, maybe_sent=sent, stale=stalled)
     if isinstance(error, zlib.error):
-        return Broken("the answer's compressed body is corrupt", invalid=True)
+        return Broken("the response's compressed body is corrupt", invalid=True)
     if not sent and names & _UNSENDABLE:
-        return ConfigurationError(f"the request cannot be built ({type(error).__name__})")
+        return ConfigurationError(f"the request can't be built ({type(error).__name__})")
     if not sent:
         of_proxy = "ProxyError" in names
         return _not_connected(error, of_proxy=of_proxy, hides_host=hides_host, hint=hint)
@@ -93,10 +96,9 @@ def explain(
 
 def _not_connected(error: BaseException, *, of_proxy: bool, hides_host: bool, hint: str) -> Broken:
     if of_proxy and (answer := re.match(r"\d{3}\b", str(error))):
-        status = int(answer[0])
-        refuses = "asks for credentials" if status == _CREDENTIALS else "refuses the connection"
-        again = status in _PASSING
-        return Broken(f"the proxy {refuses} ({status}){hint}", maybe_sent=False, again=again)
+        return of_proxy_itself(int(answer[0]), hint)
+    if isinstance(error, SocksError):
+        return Broken(f"{error}{hint}", maybe_sent=False, again=False)
     cause = error.__cause__ or error.__context__ or error
     # The operating system's and OpenSSL's texts can name the host; a proxy's can hold anything.
     silent = hides_host or of_proxy
@@ -104,8 +106,19 @@ def _not_connected(error: BaseException, *, of_proxy: bool, hides_host: bool, hi
     return Broken(f"could not connect{why}{hint}", maybe_sent=False)
 
 
+def of_proxy_itself(status: int, hint: str) -> Broken:
+    """Return what a proxy's own response means: the server received nothing; no retry.
+
+    Args:
+        status: The response's status.
+        hint: A hint to add.
+    """
+    refuses = "asks for credentials" if status == CREDENTIALS else "refuses the connection"
+    return Broken(f"the proxy {refuses} ({status}){hint}", maybe_sent=False, again=False)
+
+
 def _names(error: BaseException | None, *packages: str) -> set[str]:
-    """Return the names of an exception's classes, as far as they are of these packages."""
+    """Return the names of an exception's classes from these packages."""
     return {
         kind.__name__
         for kind in type(error).__mro__

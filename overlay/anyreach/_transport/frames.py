@@ -1,7 +1,7 @@
-"""Tracebacks: whose code raised an exception, and which of its frames may be shown.
+"""Tracebacks: find whose code raised an exception, and cut frames that hold the token.
 
-A frame shows its local variables to error trackers and to rich tracebacks. The frames of a library
-hold the request's headers, and with them the token.
+Error trackers and rich tracebacks show a frame's local variables. A library's frames contain the
+request's headers, and so the token.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ _LIBRARY: Final = re.compile(
     r"|aiohttp|httpx_aiohttp|aiohappyeyeballs|yarl|multidict|anyio|sniffio|uvloop|gevent|eventlet"
     r"|abc|asyncio|concurrent|contextlib|encodings|selectors|socket|ssl|threading"
 )
-"""Packages that send and receive, ours among them; any other frame is of an app."""
+"""Packages that send and receive, including ours. Any other frame belongs to the app."""
 
 
 def raised_by_app(error: BaseException) -> bool:
-    """Return whether an app raised an exception: in a signal handler, or in its transport."""
+    """Return whether the app raised an exception: in a signal handler or its transport."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
@@ -29,7 +29,7 @@ def raised_by_app(error: BaseException) -> bool:
 
 
 class Clean:
-    """A block that exceptions leave without the frames of libraries below it."""
+    """A block that cuts library frames from exceptions that leave it."""
 
     def __enter__(self) -> None:
         self._before = sys.exception()
@@ -39,13 +39,13 @@ class Clean:
 
 
 def cut(error: BaseException | None, before: BaseException | None) -> None:
-    """Take the frames of libraries out of the traceback of what leaves a block, and of its chain.
+    """Cut library frames from an exception's traceback, and from its causes and contexts.
 
-    An app's own frames stay, and the one that the block is in.
+    The app's own frames stay, and so does the block's frame.
 
     Args:
-        error: What leaves the block; None when nothing does.
-        before: What was being handled when the block began: it is none of the chain.
+        error: The exception that leaves the block, or None.
+        before: The exception being handled when the block began; it is not part of the chain.
     """
     if error is None or error.__traceback__ is None:
         return

@@ -1,4 +1,4 @@
-"""The types between calls and the network: request, reply, broken attempt, and the route."""
+"""Types shared by calls and transport: request, reply, broken attempt, route."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 Verify: TypeAlias = "bool | str | os.PathLike[str] | ssl.SSLContext"
 FilePath: TypeAlias = "str | os.PathLike[str]"
 Cert: TypeAlias = "FilePath | tuple[FilePath, FilePath]"
-"""A file with a certificate and its key, or one file of each."""
+"""A file with a certificate and key, or a file for each."""
 
 
 class Proxy(NamedTuple):
     """A proxy.
 
     Attributes:
-        url: Its URL, which can hold a password.
-        source: The option, or the variable of the environment, that names it.
+        url: The URL, which may contain a password.
+        source: The option or environment variable that sets it.
     """
 
     url: Secret
@@ -31,19 +31,19 @@ class Proxy(NamedTuple):
 
 
 def hint_of(proxy: Proxy | None, verified_by: str = "verify=") -> str:
-    """Return what an error says of what a connection depends on; nothing of the usual."""
+    """Return a hint about non-default proxies and certificates for errors."""
     through = [] if proxy is None else [f"through the proxy of {proxy.source}"]
     by = [] if verified_by == "verify=" else [f"with the certificates of {verified_by}"]
     return "".join(f", {part}" for part in through + by)
 
 
 class Route(NamedTuple):
-    """How hosts other than the API are reached.
+    """How to reach hosts other than the API.
 
     Attributes:
         verify: What servers are verified with.
-        proxy: Returns the proxy to a URL, which resolves names; None to resolve and dial them here.
-        core: What makes connections: httpcore, or httpcore2.
+        proxy: Returns the proxy for a URL; None for a direct connection.
+        core: The library: httpcore or httpcore2.
         transport: The app's own httpx transport, sync or async, to send with instead.
     """
 
@@ -54,11 +54,11 @@ class Route(NamedTuple):
 
 
 class Request:
-    """What to send, and where; hidden from repr.
+    """A request to send; hidden from repr.
 
     Attributes:
         method: The HTTP method, in capitals.
-        base_url: The URL of the API, without a slash at its end.
+        base_url: The API's URL, without a trailing slash.
         target: Path and query, percent-encoded.
         headers: All headers except those of the body and the credential.
         body: The body; None for no body.
@@ -88,10 +88,10 @@ class Limits(NamedTuple):
     """The limits of one attempt.
 
     Attributes:
-        ends: When it has to be over, by `time.monotonic()`.
-        max_bytes: How large the answer may be, decoded.
-        silence: After how many seconds without a byte to give it up; None for not before `ends`.
-        fresh: Whether to make a new connection: the one before fell silent.
+        ends: The deadline, by `time.monotonic()`.
+        max_bytes: Maximum decoded size of the response, in bytes.
+        silence: Seconds without a byte after which to abandon it; None to wait until `ends`.
+        fresh: Whether to make a new connection, since the last one fell silent.
     """
 
     ends: float
@@ -101,7 +101,7 @@ class Limits(NamedTuple):
 
 
 class Reply:
-    """A complete answer: the status, the headers in lower case, the decoded bytes."""
+    """A complete response: status, headers in lower case, decoded body."""
 
     __slots__ = ("body", "headers", "status")
 
@@ -120,7 +120,7 @@ class Reply:
 
 
 class LateError(Exception):
-    """Something did not end within its time."""
+    """Something timed out."""
 
 
 class Head(NamedTuple):
@@ -134,15 +134,15 @@ class Head(NamedTuple):
 
 
 class Broken(NamedTuple):
-    """An attempt without a complete answer.
+    """An attempt without a complete response.
 
     Attributes:
-        problem: What went wrong; it contains nothing of the request or the answer.
+        problem: What went wrong. Contains nothing from the request or response.
         timed_out: Whether the deadline passed.
-        maybe_sent: Whether the request can have reached the server.
-        invalid: Whether an answer came that is not valid.
+        maybe_sent: Whether the request may have reached the server.
+        invalid: Whether an invalid response arrived.
         again: Whether a retry can help.
-        stale: Whether the server had closed an idle connection, so that a retry at once helps.
+        stale: Whether the server had closed an idle connection, so that an immediate retry helps.
     """
 
     problem: str
@@ -154,7 +154,7 @@ class Broken(NamedTuple):
 
 
 class RefusedError(Exception):
-    """What came, or where to send, is refused; carries the `Broken` to return."""
+    """A response or destination is not allowed. Carries the `Broken` to return."""
 
     def __init__(self, broken: Broken) -> None:
         super().__init__()

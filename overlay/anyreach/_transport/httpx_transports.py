@@ -1,4 +1,4 @@
-"""Requests and responses as httpx has them: all that differs between its versions is here."""
+"""Requests and responses for httpx: all differences between its versions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import httpx
 
 
 def httpx_request(request: httpcore.Request, package: Any) -> Any:
-    """Return a request of httpcore for httpx, or for httpx2; its body is in memory."""
+    """Convert an httpcore request to httpx or httpx2, with its body in memory."""
     url = request.url
     return package.Request(
         request.method.decode("ascii"),
@@ -27,7 +27,7 @@ def httpx_request(request: httpcore.Request, package: Any) -> Any:
 
 
 def core_response(response: Any) -> httpcore.Response:
-    """Return a response of httpx for httpcore, not read yet."""
+    """Convert an unread httpx response to httpcore."""
     return httpcore.Response(
         response.status_code,
         headers=response.headers.raw,
@@ -39,10 +39,10 @@ def core_response(response: Any) -> httpcore.Response:
 def handler_transport(
     handler: Callable[[str, str, Mapping[str, str], bytes], tuple[int, Mapping[str, str], bytes]],
 ) -> httpx.MockTransport:
-    """Return an httpx transport, sync and async, that asks `handler` instead of a network.
+    """Return an httpx transport, sync and async, that calls `handler` instead of a network.
 
     Args:
-        handler: Is given the method, the target (path and query), the headers in lower case and
+        handler: Called with the method, the target (path and query), the headers in lower case and
             the body; returns the status, the headers and the body.
     """
 

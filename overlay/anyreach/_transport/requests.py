@@ -1,4 +1,4 @@
-"""Requests as httpcore takes them."""
+"""Build httpcore requests."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from anyreach._transport.http_types import Request
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _WITH_BODY: Final = {"POST", "PUT", "PATCH"}
-"""The length says that it is empty (RFC 9110, section 8.6)."""
+"""The length of an empty body (RFC 9110, section 8.6)."""
 
 
 @functools.lru_cache(maxsize=8)
@@ -32,13 +32,11 @@ def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
     try:
         return [(name.encode("ascii"), text.encode("latin-1")) for name, text in headers.items()]
     except (AttributeError, UnicodeEncodeError):
-        raise ConfigurationError(
-            "the request cannot be built: a header is no Latin-1 text"
-        ) from None
+        raise ConfigurationError("the request can't be built: a header is not Latin-1") from None
 
 
 def core_request(request: Request, headers: Mapping[str, str], timeout: float) -> httpcore.Request:
-    """Return the request; each operation of a socket may take `timeout` seconds."""
+    """Return the request. Each socket operation may take `timeout` seconds."""
     base, host = _base(request.base_url)
     described: Mapping[str, str] = {}
     if request.body is not None:

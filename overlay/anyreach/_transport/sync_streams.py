@@ -1,5 +1,5 @@
 # Derived from async_streams.py by `nox -s generate`: edit that one.
-"""Send requests to any host, and read each response piece by piece, within one deadline."""
+"""Send requests to any host, and stream the responses, within one deadline."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _STALL_SECONDS: Final = 20.0  # without a byte; a new connection helps more than
 
 
 class ResponseStream:
-    """One response at a time; a request closes the response before it.
+    """Streams one response at a time. A request closes the previous response.
 
     Args:
-        route: How hosts are reached.
-        ends: The deadline for everything, by `time.monotonic()`.
+        route: How to reach hosts.
+        ends: The deadline, by `time.monotonic()`.
     """
 
     def __init__(self, route: Route, ends: float) -> None:
@@ -41,7 +41,7 @@ class ResponseStream:
 
         Args:
             request: The request.
-            check: Is given the addresses of the host before one is dialled; raises to refuse them.
+            check: Called with the host's addresses before connecting; raises to reject them.
         """
         self.close()
         proxy = self._route.proxy(request.base_url)
@@ -72,7 +72,7 @@ class ResponseStream:
         return connections.stream(sent)
 
     def read(self) -> bytes | Broken:
-        """Return the next bytes of the response; none at its end."""
+        """Return the next bytes of the response; empty at the end."""
         with self._exchange:
             with deadline(self._ends):
                 for data in self._chunks:
@@ -83,5 +83,5 @@ class ResponseStream:
         return self._exchange.broken()
 
     def close(self) -> None:
-        """Close the connection, however much of the response was read."""
+        """Close the connection, even if the response was not read to the end."""
         self._opened.close()

@@ -1,5 +1,5 @@
 # Derived from async_transports.py by `nox -s generate`: edit that one.
-"""Transports of httpx in the place of connections: what the caller brings, or an extra."""
+"""httpx transports in place of our connections: the caller's, or an extra's."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from anyreach._transport.httpx_transports import core_response, httpx_request
 
 
 class Transport:
-    """Sends by a transport, whose connections it cannot see.
+    """Sends through a transport, without access to its connections.
 
     Args:
         transport: The transport.
-        notes: Whether it notes by itself when a byte of a request leaves.
+        notes: Whether the transport itself notes when a byte of a request is sent.
 
     Raises:
-        ConfigurationError: It is no transport of this kind.
+        ConfigurationError: It is not a transport of this kind.
     """
 
     def __init__(self, transport: Sender, *, notes: bool = False) -> None:
@@ -32,6 +32,7 @@ class Transport:
         self._transport = transport
         self._notes = notes
         self._package = package_of(transport)
+        self._close_idle = getattr(transport, "close_idle", _show_none)
         self.close = transport.close
 
     @contextmanager
@@ -39,15 +40,30 @@ class Transport:
         self,
         request: httpcore.Request,
         *,
-        fresh: bool = False,  # noqa: ARG002  connections are its own affair
+        fresh: bool = False,
     ) -> Generator[httpcore.Response]:
         """Send a request.
+
+        Args:
+            request: The request.
+            fresh: Whether to close idle connections first, if the transport allows it.
 
         Yields:
             The response, not read yet.
         """
+        if fresh:
+            self._close_idle()
         sent = httpx_request(request, self._package)
         current.get().sent = not self._notes
         response = self._transport.handle_request(sent)
         with closing(core_response(response)) as read:
             yield read
+            connection = response.extensions.get("network_stream")  # not every transport shows it
+            if not current.get().keeps:
+                self._close_idle()
+                if connection is not None:
+                    connection.close()
+
+
+def _show_none() -> None:
+    """Do nothing: the transport doesn't expose its idle connections."""

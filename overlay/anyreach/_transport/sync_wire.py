@@ -1,15 +1,15 @@
 # Derived from async_wire.py by `nox -s generate`: edit that one.
-"""One attempt in, status, headers and bytes out, by a deadline; over httpcore, without httpx.
+"""Make one attempt within a deadline, over httpcore, without httpx.
 
-httpx costs as much to import as all the rest: `httpx_transports` brings it for transports of the
-caller's own.
+Importing httpx costs as much as everything else: only `httpx_transports` does, for the caller's
+transports.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import httpcore
 
@@ -20,7 +20,8 @@ from anyreach._transport.connections.dialling import only_here
 from anyreach._transport.connections.engines import NAMED, engine
 from anyreach._transport.connections.sync_connections import Connections
 from anyreach._transport.exchange import Exchange, current
-from anyreach._transport.http_types import Broken, Limits, Proxy, Reply, Request
+from anyreach._transport.faults import CREDENTIALS, of_proxy_itself
+from anyreach._transport.http_types import Broken, Limits, Proxy, RefusedError, Reply, Request
 from anyreach._transport.requests import core_request
 
 if TYPE_CHECKING:
@@ -28,9 +29,11 @@ if TYPE_CHECKING:
 
     from anyreach._transport.sync_transports import Transport
 
+T = TypeVar("T")
+
 
 class Wire:
-    """Sends requests and reads their responses, some at once; the others wait."""
+    """Sends requests and reads responses, a limited number at a time."""
 
     def __init__(self, pool: Connections | Transport, hint: str = "") -> None:
         self._pool = pool
@@ -46,16 +49,21 @@ class Wire:
         request: Request,
         headers: Callable[[], Mapping[str, str]],
         limits: Limits,
-    ) -> Reply | Broken:
-        """Send a request and read its answer to the end.
+        judge: Callable[[Reply], tuple[T, bool]],
+    ) -> T | Broken:
+        """Send a request and read its response to the end.
+
+        A response is judged before its connection is used for another call, since it may belong to
+        another request.
 
         Args:
             request: The request.
-            headers: Returns its headers. They hold the token, so no variable here holds them.
-            limits: When to give up.
+            headers: Returns the headers. They contain the token, so no variable here holds them.
+            limits: The limits of the attempt.
+            judge: Judges the response; also returns whether it surely belongs to this request.
 
         Returns:
-            The answer, or why there is none.
+            The judgement, or why there is no response.
         """
         with Exchange(limits.ends, silence=limits.silence, hint=self._hint) as exchange:
             with deadline(limits.ends) as timer, self._gate:
@@ -66,7 +74,10 @@ class Wire:
                     core_request(request, headers(), seconds), fresh=limits.fresh
                 ) as response:
                     move(timer, exchange.respond())
-                    return _read(response, limits.max_bytes)
+                    if response.status == CREDENTIALS and request.base_url.startswith("http:"):
+                        raise RefusedError(of_proxy_itself(CREDENTIALS, self._hint))
+                    result, exchange.keeps = judge(_read(response, limits.max_bytes))
+                    return result
         return exchange.broken()
 
 
@@ -89,14 +100,14 @@ def open_wire(
     """Return the wire of a new client.
 
     Args:
-        transport: What to send with; None for connections.
-        context: What the API, or a proxy, is verified with.
-        proxy: The proxy to it.
-        here: Whether the API has to be on this machine.
-        hint: What errors say besides when no connection was made.
+        transport: The caller's transport; None for our connections.
+        context: The context to verify the API and the proxy with.
+        proxy: The proxy.
+        here: Whether the API must be on this machine.
+        hint: A hint to add to errors if no connection was made.
 
     Raises:
-        ConfigurationError: The transport is none.
+        ConfigurationError: The transport is invalid.
     """
     check = only_here if here else None
     if transport is None or transport == NAMED:

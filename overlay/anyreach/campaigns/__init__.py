@@ -1,1 +1,1 @@
-"""What people do with campaigns beyond one call."""
+"""Campaign helpers that take more than one call."""

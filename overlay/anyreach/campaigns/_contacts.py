@@ -1,4 +1,4 @@
-"""Contacts on their way into a campaign: checked, put into batches, and what came of each."""
+"""Contacts for a campaign: validated, batched, and their outcomes."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ Contact: TypeAlias = models.CampaignContactRequest | Mapping[str, Any]
 
 
 class ContactOutcome(NamedTuple):
-    """What came of a contact.
+    """The outcome of one contact.
 
     Attributes:
-        place: Its place among the contacts that were given, from 0.
-        contact: The contact, as given.
-        error: Why it was not added; None when it was. `maybe_sent` says of an `APIError` whether it
-            can have been added all the same.
+        place: The contact's index, from 0.
+        contact: The contact as you passed it.
+        error: Why it was not added; None if it was. For an `APIError`, `maybe_sent` says whether it
+            may have been added anyway.
         answer: What the API said of the contacts that were added in the same request, as it sent
             it: the contract does not know its form. None when there is an error.
     """
@@ -46,11 +46,11 @@ class ContactOutcome(NamedTuple):
 
 
 class AddedContacts(NamedTuple):
-    """What `add_contacts` did.
+    """The result of `add_contacts`.
 
     Attributes:
-        added: How many contacts were added, or changed.
-        failed: The outcomes of the others, in order.
+        added: Number of contacts added or updated.
+        failed: The outcomes of the other contacts, in order.
     """
 
     added: int
@@ -58,7 +58,7 @@ class AddedContacts(NamedTuple):
 
 
 class Sendable(NamedTuple):
-    """A contact that can be sent: its place, itself as given, and as JSON."""
+    """A valid contact: its index, the contact as passed, and its JSON."""
 
     place: int
     contact: Contact
@@ -66,14 +66,14 @@ class Sendable(NamedTuple):
 
 
 Batch: TypeAlias = tuple[list[Sendable], list[ContactOutcome]]
-"""What to send, and the outcomes of what cannot be sent."""
+"""The contacts to send, and the outcomes of invalid ones."""
 
 
 class Batches:
-    """Puts contacts into batches, so that no request holds the same external_id twice.
+    """Batches contacts, so that no request has the same external_id twice.
 
     Args:
-        resume_after: The external_id of the last contact to pass over; None for none.
+        resume_after: The external_id of the last contact to skip, or None.
     """
 
     def __init__(self, resume_after: str | None) -> None:
@@ -84,7 +84,7 @@ class Batches:
         self._ids: set[str] = set()
 
     def add(self, contact: Contact) -> Iterator[Batch]:
-        """Take a contact, and yield the batch that has no room for it, or that it makes full."""
+        """Add a contact, and yield the batch it completes or no longer fits."""
         place = self._count
         self._count += 1
         try:
@@ -110,10 +110,10 @@ class Batches:
         """Yield the last batch, if there is one.
 
         Raises:
-            ConfigurationError: The contact to resume after did not come.
+            ConfigurationError: The contact to resume after was not found.
         """
         if self._resume_after is not None:
-            raise ConfigurationError("no contact has the external_id of resume_after=")
+            raise ConfigurationError("no contact has the external_id in resume_after=")
         if self._batch or self._refused:
             yield self._take()
 
@@ -127,7 +127,7 @@ def _checked(contact: object) -> dict[str, Any]:
     """Return a contact as JSON.
 
     Raises:
-        ConfigurationError: It cannot be sent; the text names the field, and no value.
+        ConfigurationError: The contact is invalid. The message names the field and no value.
     """
     if not (is_mapping(contact) or isinstance(contact, models.CampaignContactRequest)):
         raise ConfigurationError("a contact must be a mapping or a CampaignContactRequest")
@@ -137,17 +137,19 @@ def _checked(contact: object) -> dict[str, Any]:
     if external_id is not None:
         check_text("external_id", external_id)
     elif numbers is None:
-        raise ConfigurationError("a contact needs phone_numbers, or the external_id of another one")
+        raise ConfigurationError(
+            "a contact needs phone_numbers or an existing contact's external_id"
+        )
     if numbers is not None:
         if not is_list(numbers) or not numbers:
-            raise ConfigurationError("phone_numbers must be a list of one or more numbers")
+            raise ConfigurationError("phone_numbers must be a non-empty list of numbers")
         for number in numbers:
             check_phone_number("phone_numbers", number)
     return fields
 
 
 class Upsert:
-    """The contract's operation, which is safe to repeat where each contact has an external_id."""
+    """The contract's operation. Repeatable if each contact has an external_id."""
 
     def __init__(self, *, repeatable: bool) -> None:
         self.INFO: Info = upsert_campaign_contacts.INFO._replace(repeatable=repeatable)
@@ -156,7 +158,7 @@ class Upsert:
 
 
 def refused_of(batch: list[Sendable], error: APIError) -> list[Sendable]:
-    """Return the contacts of a batch that a 422 names as FastAPI does, in `loc`; else all."""
+    """Return the contacts of a batch that a FastAPI-style 422 names in `loc`, or all of them."""
     detail = error.detail if isinstance(error, UnprocessableEntityError) else None
     places: set[int] = set()
     for fault in detail if is_list(detail) else ():

@@ -1,5 +1,5 @@
 # Derived from _async_resource.py by `nox -s generate`: edit that one.
-"""Campaigns beyond one call of the contract: adding any number of contacts, and waiting."""
+"""Campaign helpers: add any number of contacts, and wait for a campaign."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from anyreach_api.resources import campaigns as _generated
 class Campaigns(_generated.Campaigns):
     """Outbound calls to lists of contacts: `client.campaigns`.
 
-    To the methods of the contract it adds adding any number of contacts, and waiting.
+    Adds to the contract's methods: `add_contacts()` and `wait()`.
     """
 
     def add_contacts(
@@ -43,45 +43,46 @@ class Campaigns(_generated.Campaigns):
         on_batch: Callable[[list[ContactOutcome]], object] | None = None,
         timeout: float | None = None,
     ) -> AddedContacts:
-        """Add contacts to a campaign, or change them: an active campaign calls them.
+        """Add contacts to a campaign, or update them. An active campaign calls them.
 
-        **This is the documented way of placing calls that is safe to repeat.** Give each contact an
-        `external_id`, your own id of it, unique in its campaign: the API changes the contact that
-        has it, and adds one only when there is none. So a request whose answer got lost is sent
-        again, and you can run the whole again after a crash. The documentation does not say whether
-        a contact that was called already, and is changed, is called again: see `resume_after`.
+        **This is the documented way to place calls that you can safely repeat.** Give each contact
+        an `external_id`: your own id, unique within the campaign. The API updates the contact with
+        that id, or adds one if there is none. So a request whose response was lost is retried, and
+        you can run all of it again after a crash. The docs don't say whether an updated contact
+        that was already called is called again: see `resume_after`.
 
-        **Without an `external_id`** each request adds a contact anew. A batch that has such a
-        contact is sent once: when its answer is lost, its phones may ring or not, and if you repeat
+        **Without an `external_id`** each request adds another contact. A batch with such a contact
+        is sent only once. If its response is lost, its phones may or may not ring. If you repeat
         it, they may ring twice.
 
-        Contacts are read lazily and sent in batches of 1,000. One that cannot be sent is passed
-        over, and so is one that a 422 names where the others can be sent again. Of a batch that is
-        refused otherwise (400, 422) none is added, and the next follows. Other errors end it.
+        Contacts are consumed lazily and sent in batches of 1,000. Invalid contacts are skipped, and
+        so are those that a 422 names if the others can be sent again. If a batch is rejected in
+        another way (400, 422), none of it is added, and the next batch follows. Other errors are
+        raised.
 
         Args:
             campaign_id: The campaign's UUID or your own external_id; `default` is the campaign of
                 ad-hoc contacts.
             contacts: Mappings with the contract's fields, such as `phone_numbers`, or models. The
                 asynchronous client also takes an asynchronous iterable.
-            resume_after: Pass over the contacts up to the one with this external_id.
-            on_batch: Is called with the outcomes of each batch, also before an error ends it. What
-                it raises ends it. The asynchronous client awaits a coroutine.
-            timeout: Seconds for each request, retries included; None for the client's. The time
-                that the API asks to wait does not count.
+            resume_after: Skip the contacts up to and including the one with this external_id.
+            on_batch: Called with the outcomes of each batch, also before an error is raised.
+                Exceptions from it propagate. The client awaits a coroutine.
+            timeout: Seconds for each request, including retries; None for the client's. Waits that
+                the API asks for don't count.
 
         Returns:
-            How many contacts were added or changed, and the outcomes of those that were not.
+            The number of contacts added or updated, and the outcomes of the others.
 
         Raises:
-            NotFoundError: There is no such campaign.
-            APIError: A request failed. The batches before it were added; `on_batch` was told.
-            ConfigurationError: An argument cannot be used; the text names it, and what to do.
+            NotFoundError: The campaign doesn't exist.
+            APIError: A request failed. The batches before it were added and reported to `on_batch`.
+            ConfigurationError: An argument is invalid. The message names it and says what to do.
 
         Source: the contract's `upsertCampaignContacts`; docs: api-reference/campaigns/overview.
         """
         if isinstance(contacts, str | Mapping | models.CampaignContactRequest):
-            raise ConfigurationError("contacts must be an iterable, such as a list of this one")
+            raise ConfigurationError("contacts must be an iterable, such as a list with this one")
         batches = Batches(resume_after)
         added = 0
         failed: list[ContactOutcome] = []
@@ -113,10 +114,10 @@ class Campaigns(_generated.Campaigns):
         outcomes: list[ContactOutcome],
         timeout: float | None,
     ) -> APIError | None:
-        """Send a batch, again without those that are refused, and note what came of each contact.
+        """Send a batch, retry it without rejected contacts, and note each contact's outcome.
 
         Returns:
-            The error that the next batch would meet, too; None for none.
+            An error that the next batch would also get, or None.
         """
         patient = self._client._patient()
         operation = Upsert(repeatable=all(one.fields.get("external_id") for one in batch))
@@ -143,27 +144,27 @@ class Campaigns(_generated.Campaigns):
         timeout: float = 3_600.0,
         on_update: Callable[[models.CampaignStats], object] | None = None,
     ) -> models.CampaignStats:
-        """Wait until a campaign has called everybody.
+        """Wait until a campaign has called all of its contacts.
 
-        It has when no contact is pending or in progress; the pending ones of a closed campaign do
-        not count. A paused campaign is waited for. The API is asked again after growing pauses, as
-        by `conversations.wait()`. Transient errors do not stop the wait.
+        It is done when no contact is pending or in progress. In a closed campaign, pending contacts
+        don't count. A paused campaign is not done. Polls the API with growing pauses, like
+        `conversations.wait()`. Transient errors don't stop the wait.
 
         Args:
             campaign_id: The campaign's UUID or your own external_id.
             timeout: Seconds for the whole wait.
-            on_update: Is called with the statistics as first seen, and whenever its status or the
-                number of contacts in a state has changed. What it raises ends the wait. The
-                asynchronous client awaits a coroutine.
+            on_update: Called with the first statistics, and whenever the status or the number of
+                contacts by status changes. Exceptions from it propagate. The client awaits
+                a coroutine.
 
         Returns:
             The statistics.
 
         Raises:
-            WaitTimeoutError: Somebody is still to be called; the error's `record` is the statistics
-                as last seen.
-            APIError: The statistics were never seen, or the API refuses to show them.
-            ConfigurationError: An argument cannot be used.
+            WaitTimeoutError: Some contacts have not been called yet. The error's `record` has the
+                last known statistics.
+            APIError: No poll succeeded, or the API denies access.
+            ConfigurationError: An argument is invalid.
 
         Source: the contract's `getCampaignStats`; docs: api-reference/campaigns/overview.
         """

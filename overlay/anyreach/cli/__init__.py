@@ -1,4 +1,4 @@
-"""The command `anyreach`, which the extra `anyreach-client[cli]` brings."""
+"""The command `anyreach`. Needs the extra `anyreach-client[cli]`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def main() -> int:
 
 
 def _forget_stdout() -> None:
-    """Let the interpreter flush into nothing when it ends (docs: signal, note on SIGPIPE)."""
+    """Discard what the interpreter flushes at exit (docs: signal, note on SIGPIPE)."""
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, sys.stdout.fileno())
     os.close(nothing)

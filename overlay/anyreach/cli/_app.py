@@ -1,4 +1,4 @@
-"""The command `anyreach`: what there is, what it says of itself, and how it runs and ends."""
+"""The command `anyreach`: its commands, its help, and how it runs and exits."""
 
 from __future__ import annotations
 
@@ -27,27 +27,27 @@ from anyreach.cli._recordings import download
 from anyreach.cli._screen import Screen, escape, note
 
 _WORD: Final = re.compile(r"-{0,2}[a-z]+(-[a-z]+)*")
-_NO_COMMAND: Final = "name a command first; only options that all commands share stand before it."
+_NO_COMMAND: Final = "name a command first; only shared options can come before it."
 _NOT_HERE: Final = (
-    "a token is no argument, since arguments can be seen by others (in `ps`) and stay in the "
-    "shell's history: set ANYREACH_TOKEN, or use --token-file."
+    "a token can't be an argument: others can see arguments (in `ps`), and your shell's history "
+    "keeps them. Set ANYREACH_TOKEN, or use --token-file."
 )
 _ARGUMENT: Final = re.compile(r"\b([a-z]+(?:_[a-z]+)*)=")
-# Options that are called otherwise than the client's arguments.
+# Options whose names differ from the client's arguments.
 _OPTIONS: Final = {
     "token": "--token-file",
     "organization_id": "--organization",
     "params": "--query",
     "verify": "--ca-file",
 }
-_HELP: Final = """The AnyReach API in a shell: `anyreach TAG METHOD` for whatever it can do.
+_HELP: Final = """Use the AnyReach API from a shell: `anyreach TAG METHOD`.
 
-The token comes from the variable ANYREACH_TOKEN (or ANYREACH_PAT, with
-ANYREACH_ORG_ID), or from a file: --token-file. It is never an argument, since
-others can see those, and the shell's history keeps them.
+Set the token in ANYREACH_TOKEN (or ANYREACH_PAT, with ANYREACH_ORG_ID), or put
+it into a file and pass --token-file. It can't be an argument: others can see
+arguments, and your shell's history keeps them.
 
-Sensitive values and phone numbers are hidden until you ask for them:
---reveal. What an agent says to you in a chat is shown.
+Sensitive values and phone numbers are hidden unless you pass --reveal. An
+agent's words in a chat are shown.
 
 For example:
 
@@ -57,17 +57,17 @@ For example:
   anyreach conversations chat --user-id me --agent-id agent_1
   source <(anyreach completion bash)
 
-Options that all commands share, such as --json, --token-file or --timeout, can
-stand before the command, too: `anyreach --json conversations list`.
+Shared options, such as --json, --token-file or --timeout, can also come before
+the command: `anyreach --json conversations list`.
 
-Objects are JSON: as text, as @FILE, or @- for stdin. An option that takes a
-list is repeated. What is not given is not sent; --null NAME sends null for an
-option where that is a value, and --empty NAME an empty list. What changes
-something for good, or costs something, asks first, or takes --yes."""
-_EXPORT: Final = "Export every conversation of a time range to a folder, each once."
-_DEMO: Final = """Show the commands at work on a fake AnyReach: no token, no network.
+Pass objects as JSON text, as @FILE, or as @- for stdin. Repeat an option to
+pass a list. Options you leave out are not sent. --null NAME sends null where
+the API allows it, and --empty NAME sends an empty list. Commands that delete
+something or cost money ask first, unless you pass --yes."""
+_EXPORT: Final = "Export every conversation in a time range to a folder, each exactly once."
+_DEMO: Final = """Run some commands against a fake AnyReach: no token, no network.
 
-It shows what a read-only token sees, and what another one does.
+Shows what a read-only token sees, compared with another one.
 
 For example:
 
@@ -75,7 +75,7 @@ For example:
 
 
 def completion(shell: Literal["bash", "zsh", "fish"], /) -> None:
-    """Print what makes a shell complete this command.
+    """Print a completion script for your shell.
 
     For example:
 
@@ -144,7 +144,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _commands_first(arguments: Sequence[str]) -> list[str]:
-    """Put shared options behind the command that they stand before."""
+    """Move shared options from before the command to after it."""
     words: list[str] = []
     options: list[str] = []
     rest = list(arguments)
@@ -164,7 +164,7 @@ def _commands_first(arguments: Sequence[str]) -> list[str]:
 
 
 def _problem(error: CycloptsError) -> str:
-    """Return what is wrong with the arguments, without values: one can be a token."""
+    """Return what is wrong with the arguments. Omits values, since one could be a token."""
     match error:
         case UnknownOptionError(token=token):
             return _unknown("option", (token.keyword or token.value).partition("=")[0], error)
@@ -193,11 +193,11 @@ def _told(error: Exception) -> str:
         case AnyReachError():
             return str(error)
         case FileExistsError(filename=name):
-            return f"{name} is there already: --force replaces it, --skip-existing leaves it"
+            return f"{name} exists: --force replaces it, --skip-existing keeps it"
         case OSError(strerror=str(why), filename=name):
-            return f"a file cannot be used: {why}{'' if name is None else f': {name}'}"
+            return f"file error: {why}{'' if name is None else f': {name}'}"
         case _:
-            return f"a bug of this command, please report it: {_place(error)}"
+            return f"a bug in this command, please report it: {_place(error)}"
 
 
 def _option(found: re.Match[str]) -> str:
@@ -206,6 +206,6 @@ def _option(found: re.Match[str]) -> str:
 
 
 def _place(error: Exception) -> str:
-    """Return what was raised, and where, without its text, which can hold anything."""
+    """Return an exception's type and place. Omits its text, which could contain anything."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}"

@@ -1,7 +1,7 @@
-"""The arguments of a method as arguments of a command.
+"""A method's arguments as command-line arguments.
 
-Path parameters are positional, and every other one is an option. A name that the command needs
-itself gets the prefix `api-`.
+Path parameters are positional; all others are options. A name that the command itself uses gets
+the prefix `api-`.
 """
 
 from __future__ import annotations
@@ -27,27 +27,27 @@ _OWN: Final = frozenset(
 )
 _KNOWN: Final = 12  # values that the help names
 _PAGING: Final = {
-    "page_size": "How many to ask the API for at once.",
-    "limit": "The most to show; all, or 50 in a table, unless given.",
-    "cursor": "Where to resume.",
+    "page_size": "Number of records per request.",
+    "limit": "Maximum number of records. Defaults to all, or 50 in a table.",
+    "cursor": "Cursor to resume from.",
 }
 _EXTRAS: Final[Mapping[str, tuple[str, str, str, Callable[..., Any]]]] = {
     "extra_headers": (
         "--extra-header",
         "KEY=VALUE",
-        "A header that the contract does not have.",
+        "A header that is not in the contract.",
         parameters,
     ),
     "extra_query": (
         "--extra-query",
         "KEY=VALUE",
-        "A query parameter that the contract does not have.",
+        "A query parameter that is not in the contract.",
         parameters,
     ),
     "extra_body": (
         "--extra-body",
         "KEY=TEXT",
-        "A property of the body that the contract does not have; KEY:=JSON for other values.",
+        "A body property that is not in the contract. KEY:=JSON for values other than text.",
         properties,
     ),
 }
@@ -67,7 +67,7 @@ class Argument:
         no: The option that says no; only a flag has one.
         kind: How its values are written.
         text: What it is.
-        required: Whether it must be given.
+        required: Whether it is required.
     """
 
     name: str
@@ -88,7 +88,7 @@ class Argument:
         return self.kind.flag and not self.positional
 
     def parameter(self) -> inspect.Parameter:
-        """Return it as cyclopts takes it: as text, which is read later."""
+        """Return the cyclopts parameter, as text that is parsed later."""
         kind = self.kind
         bare = self.positional or self.flag
         settings = Parameter(
@@ -111,18 +111,18 @@ class Argument:
         )
 
     def read(self, given: Any) -> Any:
-        """Return what is given as the method takes it.
+        """Parse the given text into the method's type.
 
         Raises:
-            ConfigurationError: It cannot be used.
-            OSError: A file cannot be read.
+            ConfigurationError: The value is invalid.
+            OSError: A file can't be read.
         """
         if self.kind.repeats:
             return [self.kind.read(self.label, text) for text in given]
         return given if self.flag else self.kind.read(self.label, given)
 
     def example(self) -> str:
-        """Return it as an example shows it."""
+        """Return the argument's example."""
         if self.positional or self.flag:
             return self.label
         return f"{self.label} {self.kind.known[0] if self.kind.known else self.kind.metavar}"
@@ -145,7 +145,7 @@ class Arguments:
     """The arguments of a method.
 
     Args:
-        method: A generated method, or one that is written like it.
+        method: A generated method, or one like it.
     """
 
     def __init__(self, method: Callable[..., Any]) -> None:
@@ -160,7 +160,7 @@ class Arguments:
         self._lists = {one.label[2:]: one for one in self.all if one.kind.repeats}
 
     def _parameters(self) -> list[inspect.Parameter]:
-        """Return what cyclopts is to read."""
+        """Return the cyclopts parameters."""
         found = [one.parameter() for one in self.all]
         if self._nullable:
             names = ", ".join(self._nullable)
@@ -176,11 +176,11 @@ class Arguments:
     def function(
         self, run: Callable[[Mapping[str, Any]], int], *more: inspect.Parameter
     ) -> Callable[..., int]:
-        """Return a command's function as cyclopts takes it.
+        """Return a command's function for cyclopts.
 
         Args:
-            run: Runs the command, with what cyclopts has read, by name.
-            *more: What the command takes beside the arguments and the shared options.
+            run: Runs the command with the parsed arguments, by name.
+            *more: Further parameters of the command.
         """
         shared = inspect.Parameter("options", _KEYWORD, default=DEFAULTS, annotation=Options)
         signature = inspect.Signature([*self._parameters(), *more, shared])
@@ -195,14 +195,14 @@ class Arguments:
         return function
 
     def read(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the arguments for the method; one that is not given is not there.
+        """Return the given arguments for the method.
 
         Args:
-            given: What cyclopts has read, by name.
+            given: The parsed arguments, by name.
 
         Raises:
-            ConfigurationError: A value cannot be used, or one is missing.
-            OSError: A file cannot be read.
+            ConfigurationError: A value is invalid or missing.
+            OSError: A file can't be read.
         """
         texts = {one: given.get(_ARGUMENT + one.name) for one in self.all}
         found = {one.name: one.read(text) for one, text in texts.items() if text not in {None, ()}}
@@ -215,7 +215,7 @@ class Arguments:
                 if name not in known:
                     raise ConfigurationError(f"--{option} takes one of {', '.join(known)}")
                 if known[name].name in found:
-                    raise ConfigurationError(f"--{name} and --{option} {name} exclude each other")
+                    raise ConfigurationError(f"--{name} and --{option} {name} can't be combined")
                 found[known[name].name] = value
         for one in self.all:
             if one.required and one.name not in found:
@@ -227,25 +227,25 @@ class Arguments:
         return found
 
     def unknown(self, found: Mapping[str, Any]) -> Iterator[str]:
-        """Yield a line for each value that the contract does not know: a slip, or tomorrow's."""
+        """Yield a line for each value that is not in the contract: a typo, or a new value."""
         for one in (one for one in self.all if one.kind.closed):
             value, known = found.get(one.name), one.kind.known
             values = value if is_list(value) else [value]
             if any(item is not None and written(item) not in known for item in values):
-                yield f"{one.label}: not one of {', '.join(known)}; it is sent all the same"
+                yield f"{one.label}: not one of {', '.join(known)}; sent anyway"
 
     def renamed(self, text: str) -> str:
-        """Return what the client says about an argument, with the name that it has here."""
+        """Return the client's message about an argument, with its command-line name."""
         labels = {one.name: one.label for one in self.all}
         return _NAMED.sub(lambda found: labels.get(found[1], found[0]), text)
 
     def example(self) -> list[str]:
-        """Return what an example has: what is required, and nothing else."""
+        """Return the required arguments, for an example."""
         return [one.example() for one in self.all if one.required]
 
 
 def option_name(name: str) -> str:
-    """Return an argument's name as options are written, without hyphens before it."""
+    """Return an argument's name in option form, without the leading hyphens."""
     return name.strip("_").replace("_", "-")
 
 
@@ -280,7 +280,7 @@ def _is_taken(name: str, found: list[inspect.Parameter]) -> bool:
 
 
 def flag(name: str, text: str) -> inspect.Parameter:
-    """Return an option without a value, as cyclopts takes it."""
+    """Return a cyclopts option without a value."""
     annotation = Annotated[bool, Parameter(name=f"--{name}", help=text, negative=())]
     return inspect.Parameter(name, _KEYWORD, default=False, annotation=annotation)
 

@@ -1,4 +1,4 @@
-"""Commands that are written by hand: they take more than one call of the contract, or none."""
+"""Hand-written commands: they need several API calls, or none."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _WAIT: Final = 3_600.0  # seconds
 
 
 def of_conversations() -> Iterator[Callable[..., int]]:
-    """Yield what `anyreach conversations` has beside the contract's methods."""
+    """Yield the commands of `anyreach conversations` that are not in the contract."""
     yield _chat()
     yield wait
     yield transcript
@@ -42,11 +42,11 @@ def _chat() -> Callable[..., int]:
     arguments = Arguments(Conversations.chat)
 
     def chat(given: Mapping[str, Any]) -> int:
-        r"""Chat with an agent; the conversation ends when you leave.
+        r"""Chat with an agent. The conversation ends when you leave.
 
-        On a terminal, type what you say. /quit, Ctrl-D or Ctrl-C leaves. From a
-        pipe, every line is a message. What the agent says is shown; what its tools
-        were asked and answered is hidden without --reveal.
+        On a terminal, type your messages. Leave with /quit, Ctrl-D or Ctrl-C. From
+        a pipe, every line is a message. The agent's words are shown. Its tools'
+        arguments and results are hidden without --reveal.
 
         For example:
 
@@ -67,11 +67,11 @@ def _chat() -> Callable[..., int]:
                 _show_reply(talk.send(said, interactivity=interactivity), options)
         return 0
 
-    return arguments.function(chat, flag("rich", "Let the agent answer with widgets, too."))
+    return arguments.function(chat, flag("rich", "Let the agent reply with widgets, too."))
 
 
 def _messages() -> Iterator[str]:
-    """Read what the user says, line by line, until the end."""
+    """Read the user's messages, line by line."""
     asks = sys.stdin.isatty() and sys.stdout.isatty()
     if asks:
         with suppress(ImportError):  # not every Python has it
@@ -102,7 +102,7 @@ def _show_reply(reply: Reply, options: Options) -> None:
 
 
 def _for_machines(reply: Reply, *, reveal: bool) -> dict[str, Any]:
-    """Return a reply as JSON: as it arrived, or without what its tools were asked and answered."""
+    """Return a reply as JSON, with or without its tools' arguments and results."""
     from anyreach.cli._show import OTHER_KEYS
 
     answer = reply.raw.to_dict()
@@ -115,7 +115,7 @@ def _for_machines(reply: Reply, *, reveal: bool) -> dict[str, Any]:
 
 
 def _reply_lines(reply: Reply, *, reveal: bool) -> Iterator[str]:
-    """Yield what the agent says, shows and did, a text for each."""
+    """Yield a text for each thing that the agent said, showed or did."""
     from anyreach.cli._screen import escape, escape_lines, to_json
 
     if reply.text:
@@ -127,7 +127,7 @@ def _reply_lines(reply: Reply, *, reveal: bool) -> Iterator[str]:
 
 
 def _told(call: ToolCall) -> str:
-    """Return a call of a tool with its result, on one line."""
+    """Return a tool call with its result, on one line."""
     from anyreach.cli._screen import escape
 
     outcome = "failed: " if call.is_error else ""
@@ -146,11 +146,11 @@ def _value(value: object) -> str:
 @Parameter(name="*", group=GROUP)
 @frozen(kw_only=True)
 class WaitOptions(Options):
-    """The shared options, of which one is for the whole wait."""
+    """The shared options, with a timeout for the whole wait."""
 
     timeout: Annotated[
         float | None,
-        Parameter(metavar="SECONDS", help=f"Seconds for the whole wait; {_WAIT:.0f} unless given."),
+        Parameter(metavar="SECONDS", help=f"Seconds for the whole wait. Defaults to {_WAIT:.0f}."),
     ] = None
 
 
@@ -160,9 +160,9 @@ _WAITS: Final = WaitOptions()
 def wait(conversation_id: str, /, *, options: WaitOptions = _WAITS) -> int:
     """Wait until a conversation is over, and show it.
 
-    Each change of its status is told on stderr. The exit code is 0 when it is
-    completed, and 3 when it is over in another way: failed, cancelled,
-    transferred or unanswered. When the time is over first, it is 75.
+    Prints each change of status on stderr. Exits with 0 if the conversation is
+    completed, with 3 if it ended otherwise (failed, cancelled, transferred or
+    unanswered), and with 75 on a timeout.
 
     For example:
 
@@ -189,9 +189,9 @@ def _tell(conversation: Conversation) -> None:
 
 
 def transcript(conversation_id: str, /, *, options: Options = DEFAULTS) -> int:
-    """Show what was said and done in a conversation, turn by turn.
+    """Show a conversation's transcript, turn by turn.
 
-    It is all people's words, and so needs --reveal.
+    A transcript is sensitive, so this needs --reveal.
 
     For example:
 
@@ -207,7 +207,7 @@ def transcript(conversation_id: str, /, *, options: Options = DEFAULTS) -> int:
     from anyreach.cli._show import print_json
 
     if not options.reveal:
-        raise ConfigurationError("a transcript is people's words: pass --reveal to see it")
+        raise ConfigurationError("a transcript is sensitive: pass --reveal to see it")
     with options.client() as client:
         conversation = client.conversations.get(conversation_id)
     found = transcript_of(conversation)
@@ -223,7 +223,7 @@ def transcript(conversation_id: str, /, *, options: Options = DEFAULTS) -> int:
 
 
 def _turns(items: Iterable[Turn | ToolCall | UnknownItem]) -> Iterator[str]:
-    """Yield what was said and done, a text for each item."""
+    """Yield a text for each item of the transcript."""
     from anyreach import ToolCall, Turn
     from anyreach.cli._screen import escape, escape_lines, to_json
 
@@ -242,7 +242,7 @@ def _turns(items: Iterable[Turn | ToolCall | UnknownItem]) -> Iterator[str]:
 
 
 def scopes(*, options: Options = DEFAULTS) -> None:
-    """Show the token's own scopes: what it may do, and see.
+    """Show the token's own scopes.
 
     For example:
 
@@ -271,10 +271,10 @@ def api(
     yes: bool = False,
     options: Options = DEFAULTS,
 ) -> int:
-    """Send a request that no other command has, and print what the API sent, as it is.
+    """Send a request that has no command, and print the raw response.
 
-    Nothing of the response is checked or hidden: it can hold people's words and
-    numbers without --reveal. A pipe gets its bytes, and a terminal its text with
+    Nothing is checked or hidden: the response can contain sensitive values even
+    without --reveal. A pipe gets the bytes. A terminal gets the text, with
     control characters escaped.
 
     For example:
@@ -284,16 +284,16 @@ def api(
       anyreach api POST /core/agents --input @agent.json --yes
 
     Args:
-        method: GET, HEAD, OPTIONS, or another one, which asks first.
-        path: The path below the base URL.
-        field: A property of the JSON body; KEY:=JSON for other values than text. May be repeated.
+        method: GET, HEAD or OPTIONS. Other methods ask for confirmation.
+        path: The path, relative to the base URL.
+        field: A property of the JSON body. KEY:=JSON for values other than text. May be repeated.
         query: A query parameter. May be repeated.
         header: A header. May be repeated.
-        input_: The body: JSON as text, as @FILE, or @- for stdin.
-        yes: Do not ask before.
+        input_: The body: JSON text, @FILE, or @- for stdin.
+        yes: Don't ask for confirmation.
 
     Raises:
-        ConfigurationError: An argument cannot be sent.
+        ConfigurationError: An argument is invalid.
     """
     from anyreach import ConfigurationError
     from anyreach.cli._exit import NOT_DONE
@@ -301,7 +301,7 @@ def api(
     from anyreach.cli._values import kind_of, pairs, parameters, properties
 
     if field and input_ is not None:
-        raise ConfigurationError("--field and --input exclude each other")
+        raise ConfigurationError("--field and --input can't be combined")
     body = properties("--field", field) or None
     if input_ is not None:
         body = kind_of(dict[str, Any] | list[Any]).read("--input", input_)

@@ -1,4 +1,4 @@
-"""Commands of campaigns that are written by hand: contacts from a file."""
+"""Hand-written campaign commands: contacts from a file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _STDIN: Final = "-"
 
 
 def of_campaigns() -> Iterator[Callable[..., int]]:
-    """Yield what `anyreach campaigns` has beside the contract's methods."""
+    """Yield the commands of `anyreach campaigns` that are not in the contract."""
     yield add_contacts
 
 
@@ -35,13 +35,13 @@ def add_contacts(
     yes: bool = False,
     options: Options = DEFAULTS,
 ) -> int:
-    r"""Add contacts from a file, or change them: an active campaign calls them.
+    r"""Add contacts from a file, or update them. An active campaign calls them.
 
-    A contact with an external_id is added once, however often you run this.
-    FILE has a JSON object on each line. In a CSV file, whose name ends in .csv,
-    the first line names the fields; blanks separate phone_numbers, and a column
-    such as data.name is a property of data. Those that fail are told on stderr,
-    by their place in the file and without their values; the exit code is 1 then.
+    A contact with an external_id is added only once, however often you run this.
+    FILE has a JSON object on each line. In a CSV file (named *.csv), the first
+    line names the fields, spaces separate phone_numbers, and a column such as
+    data.name is a property of data. Contacts that fail are listed on stderr, by
+    their place in the file and without their values. The exit code is then 1.
 
     For example:
 
@@ -51,8 +51,8 @@ def add_contacts(
     Args:
         campaign_id: The campaign's UUID or your own external_id.
         file: The file, or - for JSON lines from stdin.
-        resume_after: Pass over the contacts up to the one with this external_id.
-        yes: Do not ask before.
+        resume_after: Skip the contacts up to and including the one with this external_id.
+        yes: Don't ask for confirmation.
     """
     from anyreach.cli._exit import NOT_DONE
     from anyreach.cli._screen import agrees, note

@@ -1,6 +1,6 @@
-"""The commands of the contract: one for each generated method, made when it is asked for.
+"""The contract's commands: one for each generated method, created lazily.
 
-`anyreach TAG METHOD` calls `client.TAG.METHOD`. Nothing here knows a method by its name.
+`anyreach TAG METHOD` calls `client.TAG.METHOD`. No method is named here.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ _WIDTH: Final = 78
 
 
 def add_tags(app: App) -> None:
-    """Add a command for each tag of the contract, which is made when it is used."""
+    """Add a command for each of the contract's tags, created lazily."""
     for command, tag in named(METHODS, app):
         text = getattr(Resources, tag).__doc__
         app.command(f"{__name__}:{command} {tag}", name=command, help=text)
 
 
 def named(names: Iterable[str], taken: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """Yield names as commands have them, and as they are."""
+    """Yield command names and Python names."""
     used = set(taken)
     for name in names:
         command = option_name(name)
@@ -51,7 +51,7 @@ def named(names: Iterable[str], taken: Iterable[str]) -> Iterable[tuple[str, str
 
 
 def __getattr__(name: str) -> App:
-    """Return the commands of a tag, or the command of a method, as cyclopts asks for them."""
+    """Return a tag's commands or a method's command, for cyclopts."""
     match name.split():
         case [command, tag]:
             return _tag(command, tag)
@@ -62,7 +62,7 @@ def __getattr__(name: str) -> App:
 
 
 def _tag(command: str, tag: str) -> App:
-    """Return the commands of a tag: its methods, and those that are written by hand."""
+    """Return a tag's commands: its methods and the hand-written ones."""
     app = App(name=command, help_epilogue=SEE)
     for function in _BY_HAND.get(tag, tuple)():
         app.command(function)
@@ -81,7 +81,7 @@ def _resource(tag: str) -> type:
 
 
 def command_of(tag: str, method: str) -> Command:
-    """Return the command of a method."""
+    """Return a method's command."""
     operation = OPERATIONS[METHODS[tag][method]]
     module = importlib.import_module(f"anyreach_api.api.{operation}")
     return Command(tag, getattr(_resource(tag), method), module.INFO)
@@ -93,7 +93,7 @@ class Command:
     Args:
         tag: The property of the client that has the method.
         method: The method of the synchronous class.
-        info: What the contract says about its operation.
+        info: The operation's facts from the contract.
     """
 
     def __init__(self, tag: str, method: Callable[..., Any], info: Any) -> None:
@@ -107,7 +107,7 @@ class Command:
         self._paged = info.pagination is not None
 
     def app(self, name: str, command: str) -> App:
-        """Return it as cyclopts has commands.
+        """Return the cyclopts command.
 
         Args:
             name: Its own name.
@@ -119,9 +119,9 @@ class Command:
         app = App(name=name, help_epilogue=f"For example:\n\n{example(words)}\n\n{SEE}")
         more: list[inspect.Parameter] = []
         if self._warning is not None:
-            more.append(flag("yes", f"Do not ask before. This {self._warning}."))
+            more.append(flag("yes", f"Don't ask for confirmation. This {self._warning}."))
         if self._record is not None:
-            more.append(flag("csv", "Print CSV for spreadsheets, with every field."))
+            more.append(flag("csv", "Print CSV with every field, safe for spreadsheets."))
         app.default(self._arguments.function(self._run, *more))
         return app
 
@@ -132,7 +132,7 @@ class Command:
         options: Options = given["options"]
         csv = given.get("csv", False)
         if csv and options.json:
-            raise ConfigurationError("--csv and --json exclude each other")
+            raise ConfigurationError("--csv and --json can't be combined")
         arguments = self._arguments.read(given)
         for line in self._arguments.unknown(arguments):
             note(line)
@@ -164,7 +164,7 @@ class Command:
 
 
 def _listed(returned: Any) -> tuple[bool, Any]:
-    """Return whether a method returns a list, and the class of its records, if they have one."""
+    """Return whether a method returns a list, and the class of its records, if any."""
     if getattr(get_origin(returned), "__name__", "") not in {"Pages", "list"}:
         return False, None
     (item,) = get_args(returned)
@@ -172,13 +172,13 @@ def _listed(returned: Any) -> tuple[bool, Any]:
 
 
 def _prose(method: Any) -> str:
-    """Return what a docstring says beside its sections, a paragraph on a line."""
+    """Return a docstring without its sections, one paragraph per line."""
     paragraphs = (inspect.getdoc(method) or "").split("\n\n")
     return "\n\n".join(" ".join(one.split()) for one in paragraphs if ":\n    " not in one)
 
 
 def example(words: Iterable[str]) -> str:
-    """Return a command line, broken as a shell takes it."""
+    """Return a command line, wrapped for a shell."""
     lines = textwrap.wrap(
         " ".join(words), _WIDTH - 4, break_long_words=False, break_on_hyphens=False
     )

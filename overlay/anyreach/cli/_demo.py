@@ -1,4 +1,4 @@
-"""`anyreach demo`: the commands at work, on a fake AnyReach on this machine."""
+"""`anyreach demo`: commands run against a fake AnyReach on this machine."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SHOWN: Final[tuple[tuple[str, tuple[Role, ...], tuple[str, ...]], ...]] = (
     (
-        "A read-only token (conversations:read): what is sensitive is withheld from it.",
+        "A read-only token (conversations:read): sensitive fields are withheld.",
         ("read",),
         ("scopes", "conversations list", "conversations get conv_1"),
     ),
@@ -32,7 +32,7 @@ _SHOWN: Final[tuple[tuple[str, tuple[Role, ...], tuple[str, ...]], ...]] = (
         ),
     ),
     (
-        "A token that may do something (conversations:manage).",
+        "A token that can make changes (conversations:manage).",
         ("manage", "read_sensitive"),
         (
             "conversations create --channel text --user-id me --agent-id agent_1 --yes",
@@ -45,7 +45,7 @@ _SHOWN: Final[tuple[tuple[str, tuple[Role, ...], tuple[str, ...]], ...]] = (
 
 
 def demo() -> None:
-    """Run commands against a fake with the token of each role."""
+    """Run commands against a fake, with a token of each role."""
     from anyreach.testing import FakeAnyReach
 
     fake = FakeAnyReach.demo()

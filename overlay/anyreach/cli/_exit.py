@@ -1,4 +1,4 @@
-"""Exit codes, which tell a script what went wrong: those of sysexits.h, where they fit."""
+"""Exit codes for scripts, from sysexits.h where they fit."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PIPE_CLOSED: Final = 141  # 128 + SIGPIPE
 
 
 class Code(NamedTuple):
-    """An exit code, what it means, and the errors that end with it."""
+    """An exit code, its meaning, and the errors that exit with it."""
 
     number: int
     meaning: str
@@ -42,20 +42,20 @@ class Code(NamedTuple):
 # The first that fits counts: a timeout is a failed connection, too.
 CODES: Final = (
     Code(0, "success"),
-    Code(NOT_COMPLETED, "the conversation is over, but not completed"),
+    Code(NOT_COMPLETED, "the conversation is over but not completed"),
     Code(
         USAGE,
-        "an option, argument or value cannot be used (400, 422)",
+        "an option, argument or value is invalid (400, 422)",
         (ConfigurationError, BadRequestError, UnprocessableEntityError),
     ),
     Code(
         UNREADABLE,
-        "the response is not what the contract says",
+        "the response doesn't match the contract",
         (APIResponseValidationError, IncompleteListError),
     ),
     Code(
         NO_RECORD,
-        "no such record, or none that the token may see (404)",
+        "no such record, or not visible to the token (404)",
         (NotFoundError,),
     ),
     Code(
@@ -64,16 +64,16 @@ CODES: Final = (
         (APITimeoutError, RateLimitError),
     ),
     Code(69, "no response: the connection failed or broke", (APIConnectionError,)),
-    Code(BUG, "the API failed (5xx), or this command did", (InternalServerError,)),
-    Code(74, "a file cannot be read or written", (OSError,)),
+    Code(BUG, "the API failed (5xx), or this command has a bug", (InternalServerError,)),
+    Code(74, "a file can't be read or written", (OSError,)),
     Code(
         77,
-        "the token is not accepted (401), or may not do or see that (403)",
+        "the token is invalid (401) or lacks the scope (403)",
         (AuthenticationError, PermissionDeniedError, RedactedError),
     ),
     Code(
         NOT_DONE,
-        "not done for another reason, such as the record's state (409)",
+        "another error, such as a conflict with the record's status (409)",
         (AnyReachError,),
     ),
     Code(INTERRUPTED, "interrupted (Ctrl-C)"),
@@ -87,6 +87,6 @@ def code_of(error: Exception) -> int:
 
 
 def told() -> str:
-    """Return the codes as the help shows them."""
+    """Return the codes for the help."""
     lines = [f"  {code.number:>3}  {code.meaning}" for code in sorted(CODES)]
     return "\n".join(["Exit codes:", *lines])

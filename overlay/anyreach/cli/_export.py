@@ -1,4 +1,4 @@
-"""`anyreach export`: a time range of conversations into a folder, with its progress."""
+"""`anyreach export`: export a time range of conversations to a folder, with progress."""
 
 from __future__ import annotations
 
@@ -53,17 +53,17 @@ class _Asked:
 
         Args:
             out: The folder: new, empty, or with this very export, which then continues.
-            since: Where the time range starts.
-            until: Where it ends: now, or that of the export in the folder, unless given.
-            format: How conversations are written; jsonl unless given.
-            detail: Get each conversation on its own.
+            since: Start of the time range.
+            until: End of the time range. Defaults to now, or to the end of an export in the folder.
+            format: File format. Defaults to jsonl.
+            detail: Fetch each conversation separately, with its transcript.
             recordings: Download recordings, too.
             transcripts: Write transcripts to files of their own.
             redact: Leave out what is sensitive.
-            update: Read again what may have changed, and what is new.
-            lookback_days: How much of the end of the range an update reads again; 7 unless given.
-            reconcile: Compare the count with the API's summary of the usage.
-            workers: How many windows to walk at once; 4 unless given.
+            update: Fetch new conversations, and those that may have changed.
+            lookback_days: Days at the end of the range that an update reads again. Defaults to 7.
+            reconcile: Compare the count with the API's usage summary.
+            workers: Number of concurrent windows. Defaults to 4.
         """
         raise NotImplementedError
 
@@ -74,12 +74,12 @@ def _app() -> App:
     arguments.all += [one for one in filters.all if one.name not in _LEFT_OUT]
 
     def export(given: Mapping[str, Any]) -> int:
-        """Export every conversation of a time range to a folder, each once.
+        """Export every conversation in a time range to a folder, each exactly once.
 
-        Interrupt it as you like: the same command continues, and ends with the
-        same files. Files are private: mode 0600. docs/export.md says what they are.
-        The exit code is 65 when rows could not be read (they are in invalid.jsonl),
-        and 66 when a recording is gone.
+        You can interrupt it: run the same command again to continue. It ends with
+        the same files, all with mode 0600. docs/export.md describes them. Exits
+        with 65 if rows could not be read (see invalid.jsonl), and with 66 if a
+        recording is gone.
         """
         options: Options = given["options"]
         asked = arguments.read(given)
@@ -100,7 +100,7 @@ def _app() -> App:
 
 
 def _export(asked: Mapping[str, Any], options: Options) -> Exported:
-    """Export, and say how to go on when it ends early."""
+    """Export, and say how to continue if it stops early."""
     with _shown(options) as view, options.client() as client:
         told = client.with_options(on_wait=view.wait)
         try:
@@ -115,11 +115,11 @@ def _export(asked: Mapping[str, Any], options: Options) -> Exported:
 
 
 class _View:
-    """Shows how far an export is: a line every few seconds, or an event each time.
+    """Shows an export's progress: a line every few seconds, or an event each time.
 
     Args:
         options: The shared options.
-        bar: Moves a bar on a terminal; None: there is none.
+        bar: Moves a progress bar; None without one.
     """
 
     def __init__(self, options: Options, bar: Callable[[float, str], object] | None) -> None:
@@ -145,7 +145,7 @@ class _View:
             self._next = time.monotonic() + _BETWEEN
 
     def _text(self, progress: Progress) -> str:
-        """Return what a line says; the time left is that of the range, at the pace so far."""
+        """Return a progress line. The remaining time is estimated from the pace so far."""
         took = max(time.monotonic() - self._began, 0.001)
         arrived = progress.conversations + progress.at_risk - self._first
         text = (
@@ -158,19 +158,19 @@ class _View:
         return text
 
     def wait(self, seconds: float) -> None:
-        """Show that the API asks to slow down."""
+        """Show that the API is rate limiting."""
         if self._options.json:
             _event("waiting", seconds=seconds)
         else:
-            note(f"the API asks to slow down: waiting {seconds:.1f} s")
+            note(f"rate limited: waiting {seconds:.1f} s")
 
     def safe(self) -> str:
-        """Say what is kept, and how to go on."""
+        """Say what is saved, and how to continue."""
         count = self.seen.conversations if self.seen else 0
-        return f"{count} conversations are safe; the same command continues"
+        return f"{count} conversations are saved; run the same command to continue"
 
     def leave(self) -> None:
-        """Say how to go on after an interrupt."""
+        """Say how to continue after an interrupt."""
         if self._options.json:
             _event("interrupted", **(self.seen._asdict() if self.seen else {}))
         else:
@@ -179,7 +179,7 @@ class _View:
 
 @contextmanager
 def _shown(options: Options) -> Generator[_View]:
-    """Show progress on stderr: a bar on a terminal, else lines; as JSON on stdout."""
+    """Show progress: a bar or lines on stderr, or JSON on stdout."""
     if options.json or not sys.stderr.isatty():
         yield _View(options, None)
         return
@@ -205,7 +205,7 @@ def _event(name: str, **fields: Any) -> None:
 
 
 def tell_done(done: Exported, options: Options) -> None:
-    """Print what an export has."""
+    """Print an export's result."""
     changes = None if done.changes is None else done.changes._asdict()
     if options.json:
         _event("done", **{**done._asdict(), "path": str(done.path), "changes": changes})
@@ -220,7 +220,7 @@ def tell_done(done: Exported, options: Options) -> None:
 def check(out: str, /, *, options: Options = DEFAULTS) -> int:
     """Check the files of an export against its manifest.
 
-    It prints what is wrong, a line each; the exit code is then 1.
+    Prints a line for each problem, and then exits with 1.
 
     For example:
 
@@ -233,7 +233,7 @@ def check(out: str, /, *, options: Options = DEFAULTS) -> int:
     if options.json:
         sys.stdout.write(f"{to_json(problems)}\n")
     else:
-        sys.stdout.writelines(f"{escape(line)}\n" for line in problems or ["nothing is wrong"])
+        sys.stdout.writelines(f"{escape(line)}\n" for line in problems or ["no problems found"])
     return NOT_DONE if problems else 0
 
 

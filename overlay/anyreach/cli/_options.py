@@ -1,4 +1,4 @@
-"""What every command that calls the API takes: who calls, how long it may take, what is shown."""
+"""The options that all API commands share: credentials, limits, output."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ class Options:
     """The shared options.
 
     Attributes:
-        json: Print JSON for machines, one record a line.
-        reveal: Show what is hidden, and what the API says of an error.
-        organization: The organization that a personal access token acts in; ANYREACH_ORG_ID.
-        base_url: Where the API is; ANYREACH_BASE_URL.
-        token_file: A file with the token, which nobody else may read; - is stdin.
-        timeout: Seconds for each call; 60 unless given.
-        max_retries: How often a failed call is repeated; 2 unless given.
-        proxy: An HTTP proxy; HTTPS_PROXY, where a password does not show in lists of processes.
-        ca_file: A file of the CA certificates to trust; SSL_CERT_FILE.
-        cert: A file with a certificate and its key, to show to the API.
-        no_trust_env: Use no proxy and no certificates that the environment names.
-        utc: Show times in UTC, not in the zone of this machine.
-        no_color: Use no colour. The variable NO_COLOR does the same.
-        verbose: Tell of every attempt on stderr.
+        json: Print JSON, one record per line.
+        reveal: Show sensitive values, and the API's details about errors.
+        organization: The organization for a personal access token. Defaults to ANYREACH_ORG_ID.
+        base_url: The API's base URL. Defaults to ANYREACH_BASE_URL.
+        token_file: A file with the token that only you can read; - for stdin.
+        timeout: Seconds for each call. Defaults to 60.
+        max_retries: Maximum number of retries of a failed call. Defaults to 2.
+        proxy: An HTTP or SOCKS5 proxy. Use HTTPS_PROXY instead if its URL contains a password.
+        ca_file: A file with the CA certificates to trust. Defaults to SSL_CERT_FILE.
+        cert: A file with a client certificate and its key, for the API.
+        no_trust_env: Ignore proxies and certificates from the environment.
+        utc: Show times in UTC instead of local time.
+        no_color: Disable colour, like the variable NO_COLOR.
+        verbose: Log every attempt to stderr.
     """
 
     json: bool = False
@@ -65,7 +65,7 @@ class Options:
 
     @contextmanager
     def client(self) -> Generator[AnyReach]:
-        """Open a client, as the options and the environment say."""
+        """Open a client with the options and the environment."""
         from anyreach import AnyReach, APIStatusError
 
         options: dict[str, Any] = {
@@ -87,13 +87,13 @@ class Options:
                 yield client
             except APIStatusError as error:
                 if error.detail is not None:
-                    detail = f": {error.detail}" if self.reveal else " more: --reveal shows it"
+                    detail = f": {error.detail}" if self.reveal else " more: use --reveal"
                     error.add_note(f"the API says{detail}")
                 raise
 
     @property
     def screen(self) -> Screen:
-        """Where people see what they asked for."""
+        """The console for the command's output."""
         from anyreach.cli._screen import Screen
 
         return Screen(colour=not self.no_color)
@@ -103,20 +103,20 @@ DEFAULTS: Final = Options()
 SHARED: Final = {
     f"--{name.replace('_', '-')}": kind is bool for name, kind in get_type_hints(Options).items()
 } | {"--csv": True}
-"""What can stand before a command: the name of an option, and whether it takes no value."""
+"""Options that can come before a command: the name, and whether it takes no value."""
 
 
 def _read_token(name: str) -> str:
     """Return the token in a file, or on the first line of stdin.
 
     Raises:
-        ConfigurationError: It is the token itself, or others may read the file, as with ssh.
+        ConfigurationError: The argument is the token itself, or others can read the file.
         OSError: It cannot be read.
     """
     if name.startswith(("ak_", "pat_")):  # no error may repeat it
         raise ConfigurationError(
-            "--token-file takes the name of a file, not the token: it is in your shell's history "
-            "now, so think of making a new one"
+            "--token-file takes a file name, not the token. The token is now in your shell's "
+            "history: consider replacing it"
         )
     if name == _STDIN:
         return sys.stdin.readline(_MAX_TOKEN).strip()

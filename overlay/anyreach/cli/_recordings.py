@@ -1,4 +1,4 @@
-"""`anyreach recordings download`: where recordings go, and how their files are called."""
+"""`anyreach recordings download`: recordings and their file names."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ _STDOUT: Final = "-"
 @Parameter(name="*", group=GROUP)
 @frozen(kw_only=True)
 class DownloadOptions(Options):
-    """The shared options, of which one is for each recording."""
+    """The shared options, with a timeout for each recording."""
 
     timeout: Annotated[
         float | None,
         Parameter(
-            metavar="SECONDS", help=f"Seconds for each recording; {_TIMEOUT:.0f} unless given."
+            metavar="SECONDS", help=f"Seconds for each recording. Defaults to {_TIMEOUT:.0f}."
         ),
     ] = None
 
@@ -59,13 +59,13 @@ def download(
     skip_existing: bool = False,
     options: DownloadOptions = _DEFAULTS,
 ) -> int:
-    """Download recordings of voice conversations, each whole or not at all.
+    """Download recordings of voice conversations.
 
-    A file is named after its conversation and its media type, such as
-    conv_1.wav, and only you may read it. A file that is there already ends the
-    command, unless --force or --skip-existing is there. A conversation without
-    a recording is reported, and the others are downloaded all the same; the
-    exit code is then 66. On a terminal, a bar shows how far a download is.
+    Files are named after the conversation and the media type, such as
+    conv_1.wav, and written atomically with mode 0600. An existing file is an
+    error, unless you pass --force or --skip-existing. A conversation without a
+    recording is reported, the others are downloaded, and the exit code is 66. On
+    a terminal, a bar shows the progress.
 
     For example:
 
@@ -76,32 +76,32 @@ def download(
     Args:
         conversation_id: The conversation's id.
         more_ids: The ids of more conversations.
-        output: A folder that is there, - for stdout, or the file of a single recording.
-        force: Replace a file that is there.
-        skip_existing: Leave out a conversation whose file is there.
+        output: An existing folder, - for stdout, or a file for a single recording.
+        force: Replace existing files.
+        skip_existing: Skip conversations whose file exists.
 
     Raises:
-        ConfigurationError: The options exclude each other.
-        FileExistsError: There is a file already.
+        ConfigurationError: The options can't be combined.
+        FileExistsError: The file exists.
     """
     if force and skip_existing:
-        raise ConfigurationError("--force and --skip-existing exclude each other")
+        raise ConfigurationError("--force and --skip-existing can't be combined")
     to_stdout = output == _STDOUT
     if to_stdout and (more_ids or options.json or sys.stdout.isatty()):
-        raise ConfigurationError("--output - takes one id, no --json, and a file or a pipe")
+        raise ConfigurationError("--output - takes one id, no --json, and needs a file or a pipe")
     code = 0
     with options.client() as client:
         for one in (conversation_id, *more_ids):
             file = _File(one, output, single=not more_ids)
             there = None if to_stdout or force else file.existing()
             if there is not None and skip_existing:
-                note(f"{escape(str(there))} is there already")
+                note(f"{escape(str(there))} exists")
                 continue
             if there is not None:
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(there))
             conversation = client.conversations.get(one)
             if conversation.reveal("recording_details") is None:
-                note(f"anyreach: {escape(one)} has no recording; only voice has one")
+                note(f"anyreach: {escape(one)} has no recording: only voice calls do")
                 code = NO_RECORD
             elif to_stdout:
                 _write(client, conversation, options)
@@ -125,7 +125,7 @@ class _File:
     Args:
         conversation_id: The conversation's id.
         output: The file or its folder; None for this folder.
-        single: Whether `output` may be the file.
+        single: Whether `output` may be a file.
     """
 
     def __init__(self, conversation_id: str, output: str | None, *, single: bool) -> None:
@@ -136,7 +136,7 @@ class _File:
         self._path = path if self._is_named else path / f"{stem}{UNKNOWN}"
 
     def existing(self) -> Path | None:
-        """Return the file that is there already, of whatever media type."""
+        """Return the existing file, of any media type."""
         paths = [self._path]
         if not self._is_named:
             paths += map(self._path.with_suffix, SUFFIXES.values())
@@ -145,7 +145,7 @@ class _File:
     def save(
         self, client: AnyReach, conversation: Conversation, options: Options, *, force: bool
     ) -> None:
-        """Download a recording, and print where it is."""
+        """Download a recording, and print its path."""
         timeout = _TIMEOUT if options.timeout is None else options.timeout
         with _bar(options) as progress:
             saved = client.recordings.download(
@@ -167,7 +167,7 @@ class _File:
 
 @contextmanager
 def _bar(options: Options) -> Generator[Callable[[int, int | None], object] | None]:
-    """Show a bar on stderr while a download lasts, where that is a terminal."""
+    """Show a progress bar on stderr, if that is a terminal."""
     if not sys.stderr.isatty():
         yield None
         return

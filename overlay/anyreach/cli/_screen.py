@@ -1,9 +1,9 @@
-"""Where things are shown, and how text is made safe for it.
+"""Output, and escaping text for a terminal.
 
-Stdout has what was asked for, and stderr all that is said beside it. Whatever a terminal would
-obey, or show as nothing, is escaped: controls (C0, DEL, C1) and so every escape sequence;
-characters that turn the direction of text; zero widths and other invisible ones; line and paragraph
-separators; and characters that are private, unassigned or halves.
+Results go to stdout, everything else to stderr. Characters that a terminal would obey or not show
+are escaped: controls (C0, DEL, C1), and so every escape sequence; bidirectional controls;
+zero-width and other invisible characters; line and paragraph separators; private, unassigned and
+surrogate characters.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _BLANK: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
 class Marker(str):
-    """Stands in a cell for a value that is not shown."""
+    """Stands in for a value that is not shown."""
 
     __slots__ = ()
 
@@ -38,7 +38,7 @@ class Column(NamedTuple):
 
     Attributes:
         head: Its name.
-        is_text: Whether its cells may be cut. An id, a time or a number never is.
+        is_text: Whether its cells may be cut. Ids, times and numbers are never cut.
     """
 
     head: str
@@ -46,13 +46,13 @@ class Column(NamedTuple):
 
 
 class Screen(Console):
-    """A console that interprets nothing in what it is given, and leaves a closed pipe to `run`.
+    """A console without markup that leaves a closed pipe to `run`.
 
-    What is passed to it is escaped already.
+    Callers escape the text.
 
     Args:
         colour: Whether a terminal gets colours.
-        wraps: Whether paragraphs are wrapped, as in the help.
+        wraps: Whether to wrap paragraphs, as in the help.
     """
 
     def __init__(self, *, colour: bool = True, wraps: bool = False) -> None:
@@ -67,11 +67,11 @@ class Screen(Console):
         )
 
     def on_broken_pipe(self) -> NoReturn:
-        """Pass on that nobody reads any more."""
+        """Propagate a closed pipe."""
         raise BrokenPipeError
 
     def fields(self, cells: Iterable[tuple[str, str]]) -> None:
-        """Show names and values, one below the other."""
+        """Show names and values, one per line."""
         from rich.table import Table  # noqa: PLC0415  slow to import
 
         table = Table.grid(padding=(0, 2, 0, 0))
@@ -84,9 +84,9 @@ class Screen(Console):
         sys.stdout.writelines(f"{line.rstrip()}\n" for line in printed.get().splitlines())
 
     def rows(self, columns: Sequence[Column], rows: Iterable[Iterable[str]]) -> list[str]:
-        """Show a table that fits, and return the heads of the columns that have no room.
+        """Show a table that fits, and return the heads of the dropped columns.
 
-        The last columns are dropped first. Then the texts are cut, which end in an ellipsis.
+        The last columns are dropped first. Then texts are cut, with an ellipsis.
         """
         lines = [[Text(one.head, style="bold") for one in columns]]
         lines += [list(map(_as_text, row)) for row in rows]
@@ -103,7 +103,7 @@ class Screen(Console):
 
 
 def _fit(columns: Iterable[Column], longest: Iterable[int], room: int) -> list[int]:
-    """Return the widths of the columns that fit: the first one always does."""
+    """Return the widths of the columns that fit. The first always fits."""
     wanted = list(longest)
     widths = [
         min(most, _SHORT) if column.is_text else most
@@ -124,20 +124,20 @@ def _as_text(value: str) -> Text:
 
 
 def note(text: str) -> None:
-    """Say something beside what was asked for."""
+    """Print a note on stderr."""
     sys.stderr.write(f"{text}\n")
     sys.stderr.flush()
 
 
 def agrees(warning: str) -> bool:
-    """Ask on a terminal whether to go on.
+    """Ask for confirmation on a terminal.
 
     Raises:
-        ConfigurationError: Nobody can be asked.
+        ConfigurationError: There is no terminal.
     """
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise ConfigurationError(
-            f"nothing was sent: this {warning}, and there is no terminal to ask on; pass --yes"
+            f"not sent: this {warning}, and there is no terminal to confirm on; pass --yes"
         )
     sys.stderr.write(f"This {warning}. Continue? [y/N] ")
     sys.stderr.flush()
@@ -153,17 +153,17 @@ def escape(text: str) -> str:
 
 
 def escape_lines(text: str, indent: str = "") -> str:
-    """Return a text of several lines that is safe to show; all but the first are indented.
+    """Return a multi-line text that is safe to show. All lines but the first are indented.
 
     Args:
         text: Its line breaks are kept.
-        indent: So that no line passes for the beginning of another text.
+        indent: The indentation, so that no line looks like the start of another text.
     """
     return f"\n{indent}".join(escape(line) for line in text.replace("\r\n", "\n").split("\n"))
 
 
 def to_json(value: Any) -> str:
-    """Return a value as JSON on one line that is safe to show, and is the same value."""
+    """Return a value as one line of JSON that is safe to show."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return "".join(
         character if _is_safe(character) else json.dumps(character)[1:-1] for character in text

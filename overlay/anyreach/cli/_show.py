@@ -1,7 +1,7 @@
-"""How answers are shown: as fields and tables for people, as JSON for machines, and as CSV.
+"""How results are shown: as fields and tables, as JSON, and as CSV.
 
-Which fields hold people's words and numbers is what the generated models know: those that their
-`repr` hides. There is no other list. Where a value is not shown, a marker says why.
+The generated models know which fields to hide: those that their `repr` hides. There is no other
+list. A marker says why a value is not shown.
 
 In CSV (RFC 4180), a cell that a spreadsheet would treat as a formula is prefixed with an
 apostrophe (OWASP: CSV injection): it begins with `=`, `+`, `-`, `@` or their full-width forms,
@@ -37,14 +37,14 @@ _FORMULA: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
 
 def show(answer: Any, options: Options) -> None:
-    """Show what a method returned.
+    """Show a method's result.
 
     Raises:
-        ConfigurationError: It is binary, and stdout is a terminal.
+        ConfigurationError: The result is binary, and stdout is a terminal.
     """
     if isinstance(answer, bytes):
         if sys.stdout.isatty():
-            raise ConfigurationError("the answer is binary: redirect it to a file, or a pipe")
+            raise ConfigurationError("the response is binary: redirect it to a file or a pipe")
         sys.stdout.buffer.write(answer)
     elif options.json:
         print_json(answer, reveal=options.reveal)
@@ -62,19 +62,19 @@ def show(answer: Any, options: Options) -> None:
 
 
 def print_json(answer: Any, *, reveal: bool) -> None:
-    """Print an answer on one line."""
+    """Print a result on one line."""
     sys.stdout.write(to_json(for_machines(answer, reveal=reveal)) + "\n")
     sys.stdout.flush()
 
 
 def show_list(found: Iterable[Any], options: Options, *, most: int | None, nothing: str) -> None:
-    """Show a list: as JSON one record a line, as they come, or as a table.
+    """Show a list as a table, or as JSON, one record per line as they arrive.
 
     Args:
         found: The records.
         options: The shared options.
-        most: How many rows a table has; None for all.
-        nothing: What to say when there are none.
+        most: Maximum number of rows in a table; None for all.
+        nothing: The message for an empty list.
     """
     if options.json:
         for record in found:
@@ -98,16 +98,16 @@ def show_list(found: Iterable[Any], options: Options, *, most: int | None, nothi
         for row in rows:
             show(row, options)
     if len(rows) < len(records):
-        note(f"there are more: these are the first {most}; --limit N shows N")
+        note(f"there are more; showing the first {most}; --limit N shows N")
 
 
 def write_csv(found: Iterable[Any], kind: type, *, reveal: bool) -> None:
-    """Write records to stdout as they come, each with every field of the contract.
+    """Write records to stdout as they arrive, with every field in the contract.
 
     Args:
         found: The records.
         kind: Their class.
-        reveal: Whether to show people's words and numbers.
+        reveal: Whether to show sensitive values.
     """
     names = [name for name in map(key_of, fields_of(kind)) if name != OTHER_KEYS]
     table = csv.writer(sys.stdout)
@@ -124,7 +124,7 @@ def _safe(value: Any) -> str:
 
 
 class View(dict[str, Any]):
-    """What is shown of a record."""
+    """A record's view."""
 
 
 WITHHELD: Final = Marker("withheld from this token")
@@ -132,15 +132,15 @@ HIDDEN: Final = Marker("hidden (use --reveal)")
 
 
 def view(value: Any, *, reveal: bool) -> Any:
-    """Return what is shown of an answer: JSON values, times, markers, and a `View` of each record.
+    """Return a result's view: JSON values, times, markers, and a `View` of each record.
 
-    A sensitive field of a record is always there: its value, null when it has none, or the marker
-    that says why it is not shown. Another one that the API did not send is not there. An object
-    that the contract does not describe is hidden, as keys are that it does not know.
+    A sensitive field is always present: its value, null, or a marker that says why it is not
+    shown. Other fields that the API did not send are left out. Free-form objects and undeclared
+    keys are hidden.
 
     Args:
-        value: What a method returned.
-        reveal: Whether to show people's words and numbers.
+        value: A method's result.
+        reveal: Whether to show sensitive values.
     """
     if isinstance(value, _model.Model):
         return _view(value, reveal=reveal)
@@ -172,7 +172,7 @@ def _view(model: _model.Model, *, reveal: bool) -> View:
 
 
 def _has_records(field: Any, value: Any) -> bool:
-    """Return whether a value has records only, which know themselves what they hide."""
+    """Return whether a value contains only records, which know what to hide."""
     if field.metadata.get("sensitive") or field.metadata.get("secret"):
         return False
     items = value if is_list(value) else [value]
@@ -190,11 +190,11 @@ def key_of(field: Any) -> str:
 
 
 def columns(models: Iterable[_model.Model], *, reveal: bool) -> list[Column]:
-    """Choose the columns of a table: fields that have a value, those that tell the most first.
+    """Choose a table's columns: fields with a value, most informative first.
 
     Args:
         models: The records.
-        reveal: Whether people's words are among them.
+        reveal: Whether to include sensitive fields.
     """
     ranks: dict[Column, int] = {}
     for model in models:
@@ -211,7 +211,7 @@ def columns(models: Iterable[_model.Model], *, reveal: bool) -> list[Column]:
 
 
 def _rank(name: str, value: Any, *, free: bool) -> int:
-    """Return where a column comes: the id, enums, a date, words, numbers, and other ids."""
+    """Return a column's rank: id, enums, a date, text, numbers, other ids."""
     if name == "id":
         return 0
     if isinstance(value, Enum):
@@ -224,13 +224,13 @@ def _rank(name: str, value: Any, *, free: bool) -> int:
 
 
 def for_machines(value: Any, *, reveal: bool) -> Any:
-    """Return an answer as it is printed as JSON.
+    """Return a result for printing as JSON.
 
     Args:
-        value: What a method returned.
-        reveal: Whether to return it as it arrived. If not, what is withheld from the token is named
-            in `redacted_fields`, what is hidden in `hidden_fields`, and neither has a key of its
-            own, so that null means that there is no value.
+        value: A method's result.
+        reveal: Whether to return it as it arrived. If False, withheld fields are listed in
+            `redacted_fields` and hidden ones in `hidden_fields`. Neither has a key, so null always
+            means no value.
     """
     return _model.to_json(value) if reveal else _marked(view(value, reveal=False))
 
@@ -252,7 +252,7 @@ def _names(shown: View, marker: Marker) -> list[str]:
 
 
 def flat(shown: View, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield names and values; those of a record in a record with a dotted name."""
+    """Yield names and values, with dotted names for nested records."""
     for name, value in shown.items():
         if isinstance(value, View):
             yield from flat(value, f"{path}{name}.")
@@ -261,29 +261,29 @@ def flat(shown: View, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 class Times(NamedTuple):
-    """How times are shown to people: in the zone of this machine, or in UTC.
+    """How times are shown: in local time or in UTC.
 
     Attributes:
         utc: Whether it is UTC.
-        short: Whether a minute is near enough, and the zone known.
+        short: Whether to omit seconds and the zone.
     """
 
     utc: bool
     short: bool = False
 
     def text(self, time: dt.datetime) -> str:
-        """Return a time as it is shown; one that its zone's calendar cannot hold is in its own."""
+        """Return a time as shown, in its own zone if it can't be converted."""
         with suppress(OverflowError, ValueError):  # the year 1 or 9999
             time = time.astimezone(dt.UTC if self.utc else None)
         return f"{time:%Y-%m-%d %H:%M}" if self.short else time.isoformat(" ")
 
 
 def cell(value: Any, times: Times | None = None) -> str:
-    """Return a value on one line: nothing for null, and `""` for an empty text.
+    """Return a value on one line: empty for null, and `""` for an empty text.
 
     Args:
-        value: What `view` returned.
-        times: How times are shown; as in JSON when not given.
+        value: The result of `view`.
+        times: How times are shown; None for JSON's form.
     """
     if value is None:
         return ""

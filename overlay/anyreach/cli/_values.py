@@ -1,8 +1,8 @@
-"""Values on the command line: how a type of a method is written, and how its text is read.
+"""Values on the command line: how each type is written and parsed.
 
-A text, a date or a number is written as it is. Objects, and lists in a union, are JSON: as text, as
-`@FILE`, or `@-` for stdin. Where a text can stand in the same place, JSON counts when it fits, and
-anything that does not begin like JSON is the text; `"3"` in quotes is the text 3.
+Texts, dates and numbers are written plainly. Objects, and lists in a union, are JSON: as text, as
+`@FILE`, or as `@-` for stdin. Where a text is also allowed, valid JSON of the right type counts as
+JSON, and anything that does not start like JSON is a text; `"3"` in quotes is the text 3.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any, Final, Literal, NamedTuple, Union, get_args, get_origin
 from anyreach import UNSET, ConfigurationError
 
 Read = Callable[[str, str], Any]
-"""Reads a value: takes the option's name and the text."""
+"""Parses a value from the option's name and the text."""
 
 _STDIN: Final = "-"
 _BEGINS_JSON: Final = ("{", "[", '"')
@@ -41,9 +41,9 @@ _PLAIN: Final = {
     frozenset({"integer", "number"}): ("NUMBER", "a number"),
     frozenset({"boolean"}): ("true|false", "true or false"),
 }
-"""The metavar and the noun of what is JSON but needs no word about it."""
+"""Placeholders and nouns of JSON types that need no explanation."""
 
-_JSON: Final = ("JSON", "JSON: as text, as @FILE, or @- for stdin")
+_JSON: Final = ("JSON", "JSON text, @FILE, or @- for stdin")
 _TEXTS: Final[dict[Any, str]] = {dt.date: "DATE", dt.datetime: "TIME", uuid.UUID: "UUID"}
 _EXAMPLES: Final[dict[Any, str]] = {
     dt.date: "a date in ISO 8601, such as 2026-01-15",
@@ -56,13 +56,13 @@ class Kind(NamedTuple):
     """How values of a type are written.
 
     Attributes:
-        metavar: What stands for a value in the help.
+        metavar: The placeholder for a value in the help.
         read: Reads one value.
-        known: The values that the contract knows, as they are written.
-        closed: Whether it knows all.
-        repeats: Whether each value is one item of a list.
-        flag: Whether it is true or false.
-        nullable: Whether null is a value.
+        known: The values in the contract, as they are written.
+        closed: Whether no other values are allowed.
+        repeats: Whether each value is an item of a list.
+        flag: Whether it is a boolean.
+        nullable: Whether null is allowed.
     """
 
     metavar: str
@@ -79,7 +79,7 @@ def kind_of(hint: Any, *, repeats: bool = True) -> Kind:
 
     Args:
         hint: A resolved annotation of a generated method.
-        repeats: Whether a list may be written item by item.
+        repeats: Whether a list can be written item by item.
     """
     members = sorted(dict.fromkeys(_members(hint)), key=_is_enum)  # a literal has the right order
     nullable = type(None) in members
@@ -108,8 +108,8 @@ def properties(option: str, given: Iterable[str]) -> dict[str, Any]:
     """Return `KEY=TEXT` and `KEY:=JSON` as an object.
 
     Raises:
-        ConfigurationError: One is no pair, or its JSON is none.
-        OSError: A file cannot be read.
+        ConfigurationError: An entry is not a pair, or its JSON is invalid.
+        OSError: A file can't be read.
     """
     read = _json_reader(_ANYTHING, (Any,))
     return {
@@ -119,10 +119,10 @@ def properties(option: str, given: Iterable[str]) -> dict[str, Any]:
 
 
 def parameters(option: str, given: Iterable[str]) -> dict[str, Any]:
-    """Return `KEY=VALUE` as an object; a key that comes more than once has a list.
+    """Return `KEY=VALUE` as an object. A repeated key becomes a list.
 
     Raises:
-        ConfigurationError: One is no pair.
+        ConfigurationError: An entry is not a pair.
     """
     found: dict[str, list[str]] = {}
     for key, value in pairs(option, given):
@@ -134,7 +134,7 @@ def pairs(option: str, given: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Split `KEY=VALUE`.
 
     Raises:
-        ConfigurationError: One is no pair.
+        ConfigurationError: An entry is not a pair.
     """
     for pair in given:
         key, equals, value = pair.partition("=")
@@ -167,7 +167,7 @@ def _is_enum(one: Any) -> bool:
 
 
 def written(value: Any) -> str:
-    """Return a value of an enum as it is written."""
+    """Return an enum value in its written form."""
     return value if isinstance(value, str) else json.dumps(value)
 
 
@@ -184,7 +184,7 @@ def _json_types(one: Any) -> frozenset[str]:
 
 
 def _text_reader(types_: list[Any]) -> Read:
-    """Make a reader of times, dates and ids; any other text is taken as it is."""
+    """Make a reader of times, dates and ids. Other texts pass unchanged."""
     if not all(one in _TEXTS for one in types_):
         return lambda _option, text: text
 
@@ -238,7 +238,7 @@ def _loaded(text: str) -> Any:
 
 
 def _refuse(_word: str) -> Any:
-    """Refuse NaN and Infinity, which JSON does not have.
+    """Reject NaN and Infinity, which are not valid JSON.
 
     Raises:
         ValueError: Always.
@@ -253,7 +253,7 @@ def _content(name: str) -> str:
 
 
 def _file_reader(types_: Iterable[Any]) -> Read:
-    """Make a reader of files: a path is sent as such, and read when it is sent."""
+    """Make a reader of files. The path is kept, and the file is read when it is sent."""
     named = next(one for one in types_ if _is_named(one, "File"))
 
     def read(_option: str, text: str) -> Any:

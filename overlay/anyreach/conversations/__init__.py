@@ -1,1 +1,1 @@
-"""What people do with conversations beyond one call."""
+"""Conversation helpers that take more than one call."""

@@ -1,4 +1,4 @@
-"""Conversations beyond one call of the contract: channels, chats, waiting, and getting many."""
+"""Conversation helpers: channels, chats, waiting, getting many, export."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _MOST: Final = 64  # what an asynchronous client sends at once: more would wait 
 class AsyncConversations(_generated.AsyncConversations):
     """Conversations between your users and agents: `client.conversations`.
 
-    To the methods of the contract it adds one for each channel, chats, waiting, and getting many.
+    Adds to the contract's methods: one for each channel, chats, waiting, and getting many.
     The channels send the contract's `createConversation`; docs: api-reference/conversations.
     """
 
@@ -65,27 +65,28 @@ class AsyncConversations(_generated.AsyncConversations):
         custom_metadata: Mapping[str, Any] | None = None,
         timeout: float | None = None,
     ) -> CreatedConversation:
-        """Call someone: a real phone rings.
+        """Place a phone call. A real phone rings.
 
-        It is never sent twice: when no answer came, the error's `maybe_sent` says whether a phone
-        may ring.
+        The request is never sent twice. If no response arrives, the error's `maybe_sent` says
+        whether a phone may ring.
 
         Args:
-            to: The number to call, in E.164 form, as in `+15550100`: the conversation's `user_id`.
-            agent_id: The agent, in its latest published version.
-            agent_version_id: Instead of `agent_id`: the published version of an agent.
-            version: Another published version of `agent_id`: its number, or `"latest"`.
-            agent_number: The agent's phone number. It may also stand for the agent.
-            initial_context: What the agent is to know at the start.
-            custom_metadata: What to attach to the conversation: a JSON object.
+            to: The number to call in E.164 format, such as `+15550100`. Becomes the conversation's
+                `user_id`.
+            agent_id: The agent to use, in its latest published version.
+            agent_version_id: The published agent version to use instead of `agent_id`.
+            version: The published version of `agent_id` to use: its number, or `"latest"`.
+            agent_number: The agent's phone number. You can pass it instead of an agent.
+            initial_context: Context for the agent at the start.
+            custom_metadata: A JSON object to attach to the conversation.
             timeout: Seconds for this call; None for the client's.
 
         Returns:
-            The conversation, which is `queued`; `wait()` tells how it goes.
+            The conversation, which is `queued`. Use `wait()` to follow it.
 
         Raises:
-            ConfigurationError: An argument cannot be sent; the text names it, and what to do.
-            APIError: The call failed; the subclasses say how, as for `create()`.
+            ConfigurationError: An argument is invalid. The message names it and says what to do.
+            APIError: The call failed. See the subclasses, as for `create()`.
         """
         agent = Agent(agent_id, agent_version_id, None, version, agent_number)
         request = creation("telephone", to, agent, initial_context, custom_metadata)
@@ -103,26 +104,26 @@ class AsyncConversations(_generated.AsyncConversations):
         custom_metadata: Mapping[str, Any] | None = None,
         timeout: float | None = None,
     ) -> CreatedConversation:
-        """Begin a text conversation; `chat()` begins one that ends by itself.
+        """Start a text conversation. `chat()` starts one that ends by itself.
 
-        Go on with `send_message()`, and `end` it.
+        Continue with `send_message()`, and finish with `end()`.
 
         Args:
-            user_id: Your identifier of the end user.
-            agent_id: The agent, in its latest published version.
-            agent_version_id: Instead of `agent_id`: the published version of an agent.
-            agent_config: Instead of both: the configuration of an agent that is not stored.
-            version: Another published version of `agent_id`: its number, or `"latest"`.
-            initial_context: What the agent is to know at the start.
-            custom_metadata: What to attach to the conversation: a JSON object.
+            user_id: Your identifier for the end user.
+            agent_id: The agent to use, in its latest published version.
+            agent_version_id: The published agent version to use instead of `agent_id`.
+            agent_config: An agent configuration to use instead of a stored agent.
+            version: The published version of `agent_id` to use: its number, or `"latest"`.
+            initial_context: Context for the agent at the start.
+            custom_metadata: A JSON object to attach to the conversation.
             timeout: Seconds for this call; None for the client's.
 
         Returns:
-            The conversation; its `starting_message` is the agent's greeting.
+            The conversation. Its `starting_message` is the agent's greeting.
 
         Raises:
-            ConfigurationError: An argument cannot be sent; the text names it, and what to do.
-            APIError: The call failed; the subclasses say how, as for `create()`.
+            ConfigurationError: An argument is invalid. The message names it and says what to do.
+            APIError: The call failed. See the subclasses, as for `create()`.
         """
         agent = Agent(agent_id, agent_version_id, agent_config, version)
         request = creation("text", user_id, agent, initial_context, custom_metadata)
@@ -143,30 +144,30 @@ class AsyncConversations(_generated.AsyncConversations):
         custom_metadata: Mapping[str, Any] | None = None,
         timeout: float | None = None,
     ) -> CreatedConversation:
-        """Write to someone by email.
+        """Start an email conversation.
 
-        It is never sent twice: when no answer came, the error's `maybe_sent` says whether the email
-        may have been sent.
+        The request is never sent twice. If no response arrives, the error's `maybe_sent` says
+        whether an email may have been sent.
 
         Args:
-            user_id: Your identifier of the end user.
+            user_id: Your identifier for the end user.
             to_address: The recipient's email address.
             from_address: The sender's email address.
             subject: The subject of the email.
-            agent_id: The agent, in its latest published version.
-            agent_version_id: Instead of `agent_id`: the published version of an agent.
-            agent_config: Instead of both: the configuration of an agent that is not stored.
-            version: Another published version of `agent_id`: its number, or `"latest"`.
-            initial_context: What the agent is to know at the start.
-            custom_metadata: What to attach to the conversation: a JSON object.
+            agent_id: The agent to use, in its latest published version.
+            agent_version_id: The published agent version to use instead of `agent_id`.
+            agent_config: An agent configuration to use instead of a stored agent.
+            version: The published version of `agent_id` to use: its number, or `"latest"`.
+            initial_context: Context for the agent at the start.
+            custom_metadata: A JSON object to attach to the conversation.
             timeout: Seconds for this call; None for the client's.
 
         Returns:
             The conversation.
 
         Raises:
-            ConfigurationError: An argument cannot be sent; the text names it, and what to do.
-            APIError: The call failed; the subclasses say how, as for `create()`.
+            ConfigurationError: An argument is invalid. The message names it and says what to do.
+            APIError: The call failed. See the subclasses, as for `create()`.
         """
         agent = Agent(agent_id, agent_version_id, agent_config, version)
         mail = {"to_address": to_address, "from_address": from_address, "subject": subject}
@@ -188,23 +189,23 @@ class AsyncConversations(_generated.AsyncConversations):
         """Create a web call (WebRTC), for the user to join.
 
         Args:
-            user_id: Your identifier of the end user.
-            agent_id: The agent, in its latest published version.
-            agent_version_id: Instead of `agent_id`: the published version of an agent.
-            agent_config: Instead of both: the configuration of an agent that is not stored.
-            version: Another published version of `agent_id`: its number, or `"latest"`.
-            initial_context: What the agent is to know at the start.
-            custom_metadata: What to attach to the conversation: a JSON object.
+            user_id: Your identifier for the end user.
+            agent_id: The agent to use, in its latest published version.
+            agent_version_id: The published agent version to use instead of `agent_id`.
+            agent_config: An agent configuration to use instead of a stored agent.
+            version: The published version of `agent_id` to use: its number, or `"latest"`.
+            initial_context: Context for the agent at the start.
+            custom_metadata: A JSON object to attach to the conversation.
             timeout: Seconds for this call; None for the client's.
 
         Returns:
-            The conversation. What the user's browser joins with is in `raw.additional_properties`,
-            under the names that the API gives it; the contract does not have them. Anyone who has
-            that can join: do not log it.
+            The conversation. The values that the user's browser needs to join are in
+            `raw.additional_properties`, since the contract doesn't name them. Anyone with these
+            values can join. Don't log them.
 
         Raises:
-            ConfigurationError: An argument cannot be sent; the text names it, and what to do.
-            APIError: The call failed; the subclasses say how, as for `create()`.
+            ConfigurationError: An argument is invalid. The message names it and says what to do.
+            APIError: The call failed. See the subclasses, as for `create()`.
         """
         agent = Agent(agent_id, agent_version_id, agent_config, version)
         request = creation("webrtc", user_id, agent, initial_context, custom_metadata)
@@ -222,22 +223,22 @@ class AsyncConversations(_generated.AsyncConversations):
         custom_metadata: Mapping[str, Any] | None = None,
         timeout: float | None = None,
     ) -> AsyncChat:
-        """Return a text conversation for a `with` block: it begins there, and ends with it.
+        """Return a text conversation that starts and ends with a `with` block.
 
-        Nothing is sent before the block is entered. Entering raises what `text()` raises.
+        Nothing is sent before you enter the block. Entering raises the same errors as `text()`.
 
         Args:
-            user_id: Your identifier of the end user.
-            agent_id: The agent, in its latest published version.
-            agent_version_id: Instead of `agent_id`: the published version of an agent.
-            agent_config: Instead of both: the configuration of an agent that is not stored.
-            version: Another published version of `agent_id`: its number, or `"latest"`.
-            initial_context: What the agent is to know at the start.
-            custom_metadata: What to attach to the conversation: a JSON object.
-            timeout: Seconds for creating it; None for the client's.
+            user_id: Your identifier for the end user.
+            agent_id: The agent to use, in its latest published version.
+            agent_version_id: The published agent version to use instead of `agent_id`.
+            agent_config: An agent configuration to use instead of a stored agent.
+            version: The published version of `agent_id` to use: its number, or `"latest"`.
+            initial_context: Context for the agent at the start.
+            custom_metadata: A JSON object to attach to the conversation.
+            timeout: Seconds for creating the conversation; None for the client's.
 
         Raises:
-            ConfigurationError: An argument cannot be sent; the text names it, and what to do.
+            ConfigurationError: An argument is invalid. The message names it and says what to do.
 
         Source: the contract's `createConversation`, `sendConversationMessage`, `endConversation`.
         """
@@ -254,27 +255,26 @@ class AsyncConversations(_generated.AsyncConversations):
     ) -> models.Conversation:
         """Wait until a conversation is over.
 
-        It is over when its status is completed, failed, cancelled, transferred or unanswered; a
-        status that is not known yet is not the end. The API is asked again after a second, then
-        after longer and longer pauses, of up to 17 seconds. Transient errors do not stop the wait.
+        It is over when its status is completed, failed, cancelled, transferred or unanswered. An
+        unknown status doesn't end the wait. Polls after a second, then with growing pauses of up
+        to 17 seconds. Transient errors don't stop the wait.
 
         Args:
-            conversation: The conversation's unique id, the conversation itself, or what creating it
-                returned.
+            conversation: The conversation, its id, or the result of creating it.
             timeout: Seconds for the whole wait.
-            on_update: Is called with the conversation as first seen, and whenever its status has
-                changed. What it raises ends the wait. The asynchronous client awaits a coroutine.
+            on_update: Called with the first result, and whenever the status changes. Exceptions
+                from it propagate. The async client awaits a coroutine.
 
         Returns:
-            The conversation. What follows it, such as feedback, can still change it later.
+            The conversation. It can still change later, for example by feedback.
 
         Raises:
-            WaitTimeoutError: The conversation is not over yet; the error's `record` is the
-                conversation as last seen.
-            NotFoundError: There is no such conversation.
+            WaitTimeoutError: The conversation is not over yet. The error's `record` is the last
+                known conversation.
+            NotFoundError: The conversation doesn't exist.
             PermissionDeniedError: The token's scopes do not grant reading it.
-            APIError: The conversation was never seen, or the API refuses to show it.
-            ConfigurationError: An argument cannot be used.
+            APIError: No poll succeeded, or the API denies access.
+            ConfigurationError: An argument is invalid.
 
         Source: the contract's `getConversation`; docs: api-reference/conversations/statuses.
         """
@@ -292,15 +292,15 @@ class AsyncConversations(_generated.AsyncConversations):
         )
 
     async def find_created(self, error: APIError, *, timeout: float = 30.0) -> FoundCreation:
-        """Find out, after a lost answer, whether the conversation was created all the same.
+        """Find out whether a conversation was created although the response was lost.
 
-        With `trace=True` the client puts a new key into the `custom_metadata` of each conversation
-        that it creates, and into the error. This looks for that key in the list, again and again.
+        With `trace=True`, the client puts a new key into the `custom_metadata` of each conversation
+        it creates, and into the error. This method polls the list for that key.
 
-        It cannot know everything. `created` is certain. `absent` is certain when the API refused
-        the request or cannot have got it, and nothing is asked then; else the list had no such
-        conversation until the end of the timeout, and a list may lag. `unknown` says that the token
-        may not look: that needs `conversations:read_sensitive`.
+        `created` is certain. `absent` is certain if the API rejected the request or can't have
+        received it; then the list isn't polled. Otherwise `absent` means that the list had no such
+        conversation before the timeout, and a list may lag. `unknown` means that the token can't
+        search: that needs `conversations:read_sensitive`.
 
         Args:
             error: The error of `create()`, `call()`, `text()`, `email()`, `web()` or `chat()`.
@@ -310,14 +310,14 @@ class AsyncConversations(_generated.AsyncConversations):
             The outcome and, if it was created, the conversation.
 
         Raises:
-            APIError: The list cannot be had.
-            ConfigurationError: The client has no `trace=True`, or the timeout cannot be used.
+            APIError: The list can't be fetched.
+            ConfigurationError: The client has no `trace=True`, or the timeout is invalid.
 
         Source: the contract's `listConversations` and its filter `custom_metadata`.
         """
         trace = error.trace
         if trace is None:
-            raise ConfigurationError("the error has no trace: create with a client of trace=True")
+            raise ConfigurationError("the error has no trace: the client needs trace=True")
         if not error.maybe_sent or (is_final(error) and error.attempts == 1):
             return FoundCreation("absent")
 
@@ -354,12 +354,12 @@ class AsyncConversations(_generated.AsyncConversations):
         on_progress: Callable[[Progress], object] | None = None,
         **filters: Any,
     ) -> Exported:
-        """Export every conversation of a time range to a folder, each once.
+        """Export every conversation in a time range to a folder, each exactly once.
 
-        The range is cut into windows. Each one is safe once it is written. After a kill, call it
-        again with the same arguments: it continues, and ends with the same files. Calls wait for as
-        long as the API asks. Files have mode 0600, folders 0700. docs/export.md says what is in
-        the folder.
+        The range is cut into windows, and each finished window is kept. If the process is killed,
+        call it again with the same arguments: it resumes and ends with the same files. Calls wait
+        as long as the API asks. Files have mode 0600, folders 0700. docs/export.md describes the
+        folder.
 
         Args:
             out: The folder. It is new, empty, or has this very export.
@@ -388,8 +388,8 @@ class AsyncConversations(_generated.AsyncConversations):
         Raises:
             ConfigurationError: An argument cannot be used, or is not that of the export that is in
                 the folder; or another export writes to it.
-            IncompleteListError: Nothing can promise that no conversation is missing.
-            APIError: A call failed; the other subclasses say how. What is safe is kept.
+            IncompleteListError: Conversations could be missing.
+            APIError: A call failed in another way. See the other subclasses. What is safe is kept.
             OSError: A file cannot be written. What is safe is kept.
 
         Source: the contract's `listConversations` and `getConversation`.
@@ -416,31 +416,31 @@ class AsyncConversations(_generated.AsyncConversations):
     def get_many(
         self, ids: Items[AnyConversation], *, concurrency: int = 16, timeout: float | None = None
     ) -> AsyncGenerator[Fetched]:
-        """Get many conversations, some at once, and yield the outcome of each, as it arrives.
+        """Get many conversations concurrently, and yield each outcome as it arrives.
 
-        A call that fails is no exception but a value, so that the others go on. `ids` is consumed
-        lazily, so that there can be millions. Close what is returned, or leave the loop, to stop
-        early: nothing waits for the calls under way.
+        A failed call is a value, not an exception, so the others continue. `ids` is consumed
+        lazily, so there can be millions. To stop early, leave the loop or close the iterator: it
+        doesn't wait for calls in flight.
 
         Args:
-            ids: The conversations' ids, or the conversations themselves. The asynchronous client
-                also takes an asynchronous iterable. What it raises is raised at once. While a
-                plain iterable blocks, nothing is yielded.
-            concurrency: How many to ask for at once, from 1 to 64.
-            timeout: Seconds for each call, retries included; None for the client's. The time that
-                the API asks to wait does not count.
+            ids: The conversations, or their ids. The async client also takes an async iterable.
+                Exceptions from the iterable propagate immediately. While a plain iterable blocks,
+                nothing is yielded.
+            concurrency: Number of concurrent calls, from 1 to 64.
+            timeout: Seconds for each call, including retries; None for the client's. Waits that the
+                API asks for don't count.
 
         Returns:
-            An iterator of `Fetched`: `id`, `conversation` and `error`, one of the last two None.
-            Type checkers know which after `if fetched.error is None`.
+            An iterator of `Fetched`: `id`, `conversation` and `error`, of which one of the last two
+            is None. Type checkers narrow on `if fetched.error is None`.
 
         Raises:
-            ConfigurationError: An argument cannot be used; the text names it, and what to do.
+            ConfigurationError: An argument is invalid. The message names it and says what to do.
 
         Source: the contract's `getConversation`.
         """
         if isinstance(ids, str):
-            raise ConfigurationError("ids must be an iterable of ids, such as a list of this one")
+            raise ConfigurationError("ids must be an iterable of ids, such as a list with this one")
         if check_count("concurrency", concurrency) > _MOST:
             raise ConfigurationError(f"concurrency= must be at most {_MOST}")
         if timeout is not None:

@@ -1,4 +1,4 @@
-"""The contract's `createConversation`, by channel; what the docs call a 422 is never sent."""
+"""The contract's `createConversation`, by channel. Never sends what the docs call a 422."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Channel: TypeAlias = Literal["telephone", "webrtc", "email", "text"]
 
 
 class Agent(NamedTuple):
-    """Which agent takes part."""
+    """The agent for a conversation."""
 
     agent_id: str | None
     agent_version_id: str | None
@@ -42,7 +42,7 @@ def creation(
     """Return the request that creates a conversation.
 
     Raises:
-        ConfigurationError: An argument cannot be sent; the text names it, and what to do.
+        ConfigurationError: An argument is invalid. The message names it and says what to do.
     """
     from anyreach_api.api.conversations import create_conversation  # noqa: PLC0415  loads models
 
@@ -66,12 +66,12 @@ def creation(
         last = "agent_number" if channel == "telephone" else "agent_config"
         raise ConfigurationError(f"no agent: pass one of agent_id=, agent_version_id= and {last}=")
     if "version" in given and "agent_id" not in given:
-        raise ConfigurationError("version= is one of agent_id=: pass that too, or drop it")
+        raise ConfigurationError("version= needs agent_id=: pass that too, or remove version=")
     return create_conversation.request(channel=channel, user_id=user_id, **given)
 
 
 class Creation:
-    """The contract's operation, whose status says whether the conversation is queued."""
+    """The contract's operation. The status code says whether the conversation is queued."""
 
     def __init__(self) -> None:
         from anyreach_api.api.conversations import create_conversation  # noqa: PLC0415  models
@@ -81,7 +81,7 @@ class Creation:
         self._read = create_conversation.read
 
     def read(self, answer: Answer) -> CreatedConversation:
-        """Check and decode a successful answer.
+        """Check and decode a successful response.
 
         Raises:
             DecodeError: The answer is not what the contract says, or has no conversation.
@@ -94,13 +94,13 @@ class Creation:
 
 
 def add_trace(info: Info, request: Request, options: Options) -> tuple[Options, str | None]:
-    """Put a new trace into the request that creates a conversation; leave any other as it is.
+    """Add a new trace to a request that creates a conversation; leave others unchanged.
 
     Returns:
-        The options that are left, and the trace.
+        The remaining options, and the trace.
 
     Raises:
-        ConfigurationError: The conversation's `custom_metadata` is no object.
+        ConfigurationError: The conversation's `custom_metadata` is not an object.
     """
     if info.id != "createConversation":
         return options, None

@@ -1,4 +1,4 @@
-"""What comes of conversations: one that was created, an agent's reply, one of many."""
+"""Results: a created conversation, an agent's reply, one of many."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ if TYPE_CHECKING:
 
 
 class CreatedConversation:
-    """A conversation that was created.
+    """A created conversation.
 
-    Every method that takes a conversation's id takes this, too.
+    Every method that takes a conversation's id also takes this.
 
     Attributes:
-        conversation: The conversation, with what this token may see of it.
-        starting_message: The agent's greeting, on the text channel; None when there is none.
-        queued: Whether it is queued, as calls are (status 202), and has not begun yet.
-        raw: The answer. Its `additional_properties` have what the contract does not name, such as
-            what a browser joins a web call with. Anyone who has that can join: do not log it.
+        conversation: The conversation, as far as this token can see it.
+        starting_message: The agent's greeting on the text channel, or None.
+        queued: Whether it is still queued, as phone calls are (status 202).
+        raw: The response. Its `additional_properties` have what the contract doesn't name, such
+            as the values a browser needs to join a web call. Anyone with these can join. Don't
+            log them.
 
     Source: the contract's `CreateConversationResponse`.
     """
@@ -48,7 +49,7 @@ class CreatedConversation:
 
     @property
     def _records(self) -> tuple[models.Conversation, models.CreateConversationResponse]:
-        """What `response_of` takes."""
+        """The records that `response_of` accepts."""
         return self.conversation, self.raw
 
     def __repr__(self) -> str:
@@ -59,10 +60,10 @@ class Reply:
     """The agent's reply to a message.
 
     Attributes:
-        text: The agent's text; empty if it has none.
-        tool_calls: The tools that the agent used, in order, each with its result.
+        text: The agent's text; may be empty.
+        tool_calls: The agent's tool calls, in order, each with its result.
         widgets: The widgets to show beside the text, each with a `type` and `data`.
-        raw: The answer as it arrived.
+        raw: The response as it arrived.
 
     Source: the contract's `SendConversationMessageResponse`.
     """
@@ -83,7 +84,7 @@ class Reply:
 
 
 class FetchedConversation(NamedTuple):
-    """A conversation that `get_many` found, and the id that was asked for."""
+    """A conversation from `get_many`, and the requested id."""
 
     id: str
     conversation: models.Conversation
@@ -91,7 +92,7 @@ class FetchedConversation(NamedTuple):
 
 
 class FetchedError(NamedTuple):
-    """Why `get_many` has no conversation for an id."""
+    """An error from `get_many` for a requested id."""
 
     id: str
     conversation: None
@@ -99,11 +100,11 @@ class FetchedError(NamedTuple):
 
 
 Fetched: TypeAlias = FetchedConversation | FetchedError
-"""The outcome of one id: `error` is None when there is a conversation, and type checkers know."""
+"""The outcome for one id. `error` is None if there is a conversation; checkers narrow on it."""
 
 
 class FoundCreation(NamedTuple):
-    """What `find_created` found.
+    """The result of `find_created`.
 
     Attributes:
         outcome: `created`, `absent` or `unknown`.

@@ -1,5 +1,5 @@
 # Derived from _async_chat.py by `nox -s generate`: edit that one.
-"""A text chat: it begins with its block, and always ends with it."""
+"""A text chat that starts and always ends with its `with` block."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _GIVEN_UP: Final = AtMost(0.5)  # nor does leaving it by an interrupt, which is 
 class Chat:
     """A text conversation that ends with its `with` block: `client.conversations.chat()`.
 
-    An exception in the block ends it, too, and so does an interrupt or a cancelled task: leaving
-    takes at most 10 seconds, and less than one after these two. The exception is raised even if
-    ending the conversation fails; a note on it then says so. Each block begins a conversation of
-    its own; outside there is none, and whatever needs one raises `ConfigurationError`.
+    An exception, an interrupt or a cancelled task in the block ends the conversation, too. Leaving
+    the block takes at most 10 seconds, or less than a second after an interrupt or cancellation.
+    If ending the conversation fails, the block's exception is still raised, with a note. Each
+    block starts a new conversation. Outside a block, the methods raise `ConfigurationError`.
     """
 
     def __init__(self, client: Caller, request: Request, options: Options) -> None:
@@ -71,12 +71,12 @@ class Chat:
 
     @property
     def greeting(self) -> str | None:
-        """The agent's greeting; None if there is none."""
+        """The agent's greeting, or None."""
         return self._begun().starting_message
 
     def _begun(self) -> CreatedConversation:
         if self._created is None:
-            raise ConfigurationError("a chat begins when it is entered: use it in a `with` block")
+            raise ConfigurationError("a chat starts when you enter it: use it in a `with` block")
         return self._created
 
     def send(
@@ -88,8 +88,8 @@ class Chat:
     ) -> Reply:
         """Send a message from the user.
 
-        The message is never sent twice: if no answer arrives, the error's `maybe_sent` says whether
-        the agent can have received it.
+        The message is never sent twice. If no response arrives, the error's `maybe_sent` says
+        whether the agent may have received it.
 
         Args:
             text: The user's message.
@@ -101,9 +101,9 @@ class Chat:
             The agent's reply.
 
         Raises:
-            ConfigurationError: An argument cannot be sent, or the chat was not entered.
+            ConfigurationError: An argument is invalid, or the chat was not entered.
             ConflictError: The conversation is no longer active.
-            APIError: The call failed; the other subclasses say how.
+            APIError: The call failed in another way. See the other subclasses.
 
         Source: the contract's `sendConversationMessage`.
         """
@@ -118,15 +118,15 @@ class Chat:
         """End the conversation before the block does.
 
         Args:
-            timeout: Seconds for this call, retries included; None for the client's.
+            timeout: Seconds for this call, including retries; None for the client's.
 
         Returns:
             The conversation's status, duration and summary.
 
         Raises:
             ConfigurationError: The chat was not entered.
-            ConflictError: The conversation is over in another way.
-            APIError: The call failed; the other subclasses say how.
+            ConflictError: The conversation is already over.
+            APIError: The call failed in another way. See the other subclasses.
 
         Source: the contract's `endConversation`.
         """

@@ -67,7 +67,7 @@ class AsyncExport:
         on_progress: Is given a `Progress` after every page.
 
     Raises:
-        ConfigurationError: An argument cannot be used.
+        ConfigurationError: An argument is invalid.
     """
 
     def __init__(

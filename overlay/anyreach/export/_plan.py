@@ -84,7 +84,7 @@ def plan_of(
     """Return a checked plan.
 
     Raises:
-        ConfigurationError: An argument cannot be used; the text names it, and what to do.
+        ConfigurationError: An argument is invalid. The message names it and says what to do.
     """
     start, end = _moment("since", since), _moment("until", until)
     if start >= end:

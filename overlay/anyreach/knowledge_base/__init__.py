@@ -1,1 +1,1 @@
-"""What people do with the knowledge base beyond one call: uploading files."""
+"""Knowledge base helpers that take more than one call: uploading files."""

@@ -1,4 +1,4 @@
-"""The knowledge base beyond one call of the contract: uploading files."""
+"""Knowledge base helpers: upload files."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _CREATE = "createKnowledgeBaseSources"
 
 
 class AsyncKnowledgeBase(_generated.AsyncKnowledgeBase):
-    """What agents know: `client.knowledge_base`.
+    """The knowledge base: `client.knowledge_base`.
 
-    To the methods of the contract it adds uploading files.
+    Adds to the contract's methods: `upload()` and `add_file()`.
     """
 
     def __init__(self, client: AsyncClient) -> None:
@@ -40,7 +40,7 @@ class AsyncKnowledgeBase(_generated.AsyncKnowledgeBase):
         name: str | None = None,
         timeout: float = 600.0,
     ) -> models.KnowledgeBaseSourceUpload:
-        """Create a source, and upload its file to the presigned URL that the API gives.
+        """Create a source, and upload its file to the presigned URL that the API returns.
 
         The URL leads to another host than the API: over https, to public addresses or those of
         `recording_hosts=` of the client, without your token. The file is streamed, and a broken
@@ -49,20 +49,20 @@ class AsyncKnowledgeBase(_generated.AsyncKnowledgeBase):
 
         Args:
             path: The file.
-            chunking_strategy: How the source is cut into chunks.
-            name: The source's name; None for that of the file.
-            timeout: Seconds for everything, retries included.
+            chunking_strategy: How the source is split into chunks.
+            name: The source's name. Defaults to the file's name.
+            timeout: Seconds for the whole upload, including retries.
 
         Returns:
             The source, as the API created it; its `file_upload_status` is older than the upload.
 
         Raises:
-            JobFailedError: The API says that the upload has failed.
+            JobFailedError: The API says that the upload failed.
             APIStatusError: The API or the host refuses it.
             APIConnectionError: The file did not arrive whole.
             APIResponseValidationError: The URL is refused, or the API gave none.
             OSError: The file cannot be read.
-            ConfigurationError: An argument cannot be used.
+            ConfigurationError: An argument is invalid.
 
         Source: the contract's `createKnowledgeBaseSources`.
         """
@@ -77,14 +77,16 @@ class AsyncKnowledgeBase(_generated.AsyncKnowledgeBase):
         )
         created = await self.create_sources(body=[wanted], timeout=AtMost(timeout))
         if len(created) != 1:
-            raise APIResponseValidationError("the API created not one source", operation=_CREATE)
+            raise APIResponseValidationError(
+                "the API did not create exactly one source", operation=_CREATE
+            )
         (source,) = created
         if source.file_upload_status == "COMPLETE":
             return source
         if source.file_upload_status == "FAILED":
-            raise JobFailedError("the upload has failed", operation=_CREATE, record=source)
+            raise JobFailedError("the upload failed", operation=_CREATE, record=source)
         if not source.presigned_url:
-            raise APIResponseValidationError("the API gave no presigned_url", operation=_CREATE)
+            raise APIResponseValidationError("the API returned no presigned_url", operation=_CREATE)
         media_type = source.content_type or "application/octet-stream"
         await upload(self._host, source.presigned_url, file, media_type, ends=ends)
         return source
@@ -107,20 +109,20 @@ class AsyncKnowledgeBase(_generated.AsyncKnowledgeBase):
         Args:
             dataset_id: The dataset's ID.
             path: The file.
-            name: The source's name; None for that of the file.
-            metadata: What is known of the file.
+            name: The source's name. Defaults to the file's name.
+            metadata: The file's metadata.
             timeout: Seconds for everything, sending the file included.
 
         Returns:
             The source, as the dataset lists it.
 
         Raises:
-            JobFailedError: The API says that the upload has failed.
+            JobFailedError: The API says that the upload failed.
             WaitTimeoutError: The file is not processed yet; the error's `record` is a list with the
                 source as last seen, or an empty one when it was not listed.
             APIError: The file was not added, or the list cannot be had; the subclass says how.
             OSError: The file cannot be read.
-            ConfigurationError: An argument cannot be used.
+            ConfigurationError: An argument is invalid.
 
         Source: the contract's `addKnowledgeBaseSources` and `listKnowledgeBaseSources`.
         """
@@ -133,7 +135,7 @@ class AsyncKnowledgeBase(_generated.AsyncKnowledgeBase):
         added: dict[str, Any] = dict(answer) if is_mapping(answer) else {}
         if added.get("file_upload_status") == "FAILED":
             record = models.KnowledgeBaseSourceUpload.from_dict(added)
-            failed = "the upload has failed"
+            failed = "the upload failed"
             raise JobFailedError(failed, operation="addKnowledgeBaseSources", record=record)
         ids = {added.get("id"), added.get("source_id")} - {None}
 

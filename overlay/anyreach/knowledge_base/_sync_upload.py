@@ -1,5 +1,5 @@
 # Derived from _async_upload.py by `nox -s generate`: edit that one.
-"""Upload a file to the host of a presigned URL: streamed, repeated, and without our token."""
+"""Upload a file to a presigned URL: streamed, with retries, without our token."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ _HEADERS: Final = {"Accept": "*/*", "Connection": "close", "User-Agent": "python
 
 
 def upload(client: Client, url: str, path: Path, media_type: str, *, ends: float) -> None:
-    """PUT a file to a presigned URL; each attempt reads the file anew. No redirect is followed.
+    """PUT a file to a presigned URL. Each attempt reads the file again. Redirects aren't followed.
 
     Args:
         client: Has the options.
-        url: The URL. Anyone who has it can upload.
+        url: The URL. Anyone with it can upload.
         path: The file.
-        media_type: Its media type, which the URL can be signed with.
-        ends: When it has to be over, by `time.monotonic()`.
+        media_type: The file's media type, which the URL's signature may cover.
+        ends: The deadline, by `time.monotonic()`.
 
     Raises:
-        APIError: The host does not take the file, or the URL is refused.
+        APIError: The host rejects the file, or the URL is not allowed.
         OSError: The file cannot be read.
     """
     route, settings, budget = client._reach()
@@ -58,6 +58,6 @@ def upload(client: Client, url: str, path: Path, media_type: str, *, ends: float
                 return
             else:
                 status = head.status
-                error = host_error(head, "its host does not take the file", OPERATION)
+                error = host_error(head, "its host rejects the file", OPERATION)
                 failure = Failure(error, again=True)
             sleep(attempts.failed(failure, status, repeatable=True))

@@ -1,4 +1,4 @@
-"""The models of the contract, loaded when they are first asked for."""
+"""The contract's models, loaded lazily."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Data frames of records and transcripts: needs the extra `anyreach-client[pandas]`."""
+"""Data frames of records and transcripts. Needs the extra `anyreach-client[pandas]`."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _DTYPES: Final = {
 
 
 def to_frame(records: Iterable[Model]) -> pd.DataFrame:
-    """Return records as a pandas data frame, a row each; needs the extra `pandas`.
+    """Return records as a pandas DataFrame, one row each. Needs the extra `pandas`.
 
-    Values are in the open, sensitive ones too, as far as the token sees them.
+    Sensitive values are shown in full, as far as the token can see them.
 
     Args:
-        records: Records of one model, such as `client.conversations.list(limit=500)`. An async
-            list is read first: `[one async for one in client.conversations.list()]`.
+        records: Records of one model, such as `client.conversations.list(limit=500)`. Read an async
+            list first: `[one async for one in client.conversations.list()]`.
 
     Returns:
         A frame with a column for each field of the model, `additional_properties` for undeclared
@@ -45,7 +45,7 @@ def to_frame(records: Iterable[Model]) -> pd.DataFrame:
 
     Raises:
         ConfigurationError: pandas is not installed.
-        TypeError: It is not an iterable of records of one model.
+        TypeError: The argument is not an iterable of records of one model.
     """
     _pandas()  # before the first page is fetched
     rows: list[Any] = list(records)

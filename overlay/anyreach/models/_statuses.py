@@ -5,4 +5,4 @@ from __future__ import annotations
 from typing import Final
 
 TERMINAL: Final = frozenset({"completed", "failed", "cancelled", "transferred", "unanswered"})
-"""Docs: api-reference/conversations/statuses. A status that is not known is not the end."""
+"""Docs: api-reference/conversations/statuses. An unknown status is not final."""

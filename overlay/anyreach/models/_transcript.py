@@ -1,4 +1,4 @@
-"""A transcript: turns and tool calls, read tolerantly from whatever the API keeps.
+"""A transcript: turns and tool calls, parsed leniently.
 
 The contract publishes no schema for it, so nothing here raises on a shape: what is not understood
 is kept as an `UnknownItem`, and the raw object is there to be read.
@@ -31,13 +31,13 @@ _TICKS: Final = re.compile(r"`+")
 
 @frozen(kw_only=True)
 class Turn:
-    """What one side said.
+    """One speaker's turn.
 
     Attributes:
-        role: Who spoke: `user`, `assistant`, or another text of the API's; None when not told.
-        text: What was said, parts joined by line breaks; empty when nothing was.
-        at: When, as an aware datetime; None when not told.
-        interrupted: Whether the other side cut in.
+        role: The speaker: `user`, `assistant`, or another value; None if missing.
+        text: The text, with parts joined by line breaks; may be empty.
+        at: The time as an aware datetime; None if missing.
+        interrupted: Whether the other speaker interrupted.
         raw: The item as it arrived.
     """
 
@@ -50,17 +50,17 @@ class Turn:
 
 @frozen(kw_only=True)
 class ToolCall:
-    """A call of a tool by the agent, paired with its result by `call_id`.
+    """A tool call by the agent, paired with its result by `call_id`.
 
     Attributes:
-        call_id: What pairs the call with its result; None when not told.
-        name: The tool's name; None when not told.
+        call_id: The id that pairs the call with its result; None if missing.
+        name: The tool's name; None if missing.
         arguments: The arguments, parsed when they are JSON, else as they arrived.
-        output: The result as it arrived; None while there is none.
-        is_error: Whether the result is an error; None while there is none.
-        at: When it was called, as an aware datetime; None when not told.
+        output: The result as it arrived; None without one.
+        is_error: Whether the result is an error; None without a result.
+        at: The time of the call as an aware datetime; None if missing.
         raw: The call's item as it arrived; None for a result without a call.
-        raw_result: The result's item as it arrived; None while there is none.
+        raw_result: The result's item as it arrived; None without one.
     """
 
     call_id: str | None = field(repr=False)
@@ -112,16 +112,16 @@ class Transcript:
 
     @property
     def turns(self) -> list[Turn]:
-        """What was said, in order."""
+        """The turns, in order."""
         return [item for item in self if isinstance(item, Turn)]
 
     @property
     def tool_calls(self) -> list[ToolCall]:
-        """The calls of tools, in order."""
+        """The tool calls, in order."""
         return [item for item in self if isinstance(item, ToolCall)]
 
     def to_text(self) -> str:
-        """Return the conversation as plain text, with what was said in the open.
+        """Return the transcript as plain text, including sensitive content.
 
         Returns:
             A line for each item, such as `user: Hello.` and `[find_order({"id": 7}) -> shipped]`.
@@ -131,9 +131,9 @@ class Transcript:
         return "".join(f"{_as_text(item)}\n" for item in self)
 
     def to_markdown(self) -> str:
-        """Return the conversation as Markdown, with what was said in the open.
+        """Return the transcript as Markdown, including sensitive content.
 
-        Texts are escaped: what looks like Markdown or HTML in them stays text.
+        Markdown and HTML in texts are escaped.
 
         Returns:
             A paragraph for each item, such as `**user:** Hello.`; tool calls are code. Of an item
@@ -142,7 +142,7 @@ class Transcript:
         return "\n".join(f"{_as_markdown(item)}\n" for item in self)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the items as a pandas data frame, a row each; needs the extra `pandas`.
+        """Return the items as a pandas DataFrame, one row each. Needs the extra `pandas`.
 
         Returns:
             A frame with the columns `kind` (`turn`, `tool_call` or `other`), `role`, `text`, `at`
@@ -195,7 +195,7 @@ def _one_line(value: Any) -> str:
 
 
 def _escaped(line: str) -> str:
-    """Escape what Markdown would read as more than text (CommonMark, section 2.4)."""
+    """Escape characters with a meaning in Markdown (CommonMark, section 2.4)."""
     line = _MARKS.sub(r"\\\g<0>", line)
     return _STARTS.sub(r"\1\\\2", line, count=1)
 
@@ -207,7 +207,7 @@ def _code(text: str) -> str:
 
 
 def transcript_of(conversation: Conversation) -> Transcript | None:
-    """Return the transcript of a conversation, or None when there is none.
+    """Return a conversation's transcript, or None.
 
     While the conversation is active, it may be partial.
 
@@ -219,7 +219,7 @@ def transcript_of(conversation: Conversation) -> Transcript | None:
 
 
 def read_tool_calls(items: list[Any]) -> list[ToolCall]:
-    """Read a list that holds tool calls and their results alone, whether or not they say so."""
+    """Read a list of tool calls and their results, even if items have no type."""
     return [item for item in _read_items(items, _tool_kind) if isinstance(item, ToolCall)]
 
 

@@ -1,4 +1,4 @@
-"""Fetch a recording: follow redirects, resume what is cut, replace an expired URL."""
+"""Fetch a recording: follow redirects, resume cut transfers, replace an expired URL."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _HEADERS: Final = {
 
 
 class AsyncClient(AsyncCaller, Protocol):
-    """A client, as far as recordings need it."""
+    """The part of a client that recordings need."""
 
     def _reach(self) -> Reach: ...
 
@@ -50,13 +50,13 @@ class AsyncFetch:
     """Fetches one recording.
 
     Args:
-        client: Is asked for the conversation, and has the options.
-        conversation: The conversation, its id, or what creating it returned.
+        client: Fetches the conversation, and has the options.
+        conversation: The conversation, its id, or the result of creating it.
         received: Notes what arrived.
-        timeout: Seconds for everything; None: the client's.
+        timeout: Seconds for the whole transfer; None for the client's.
 
     Raises:
-        ConfigurationError: An argument cannot be used, or the client cannot send.
+        ConfigurationError: An argument is invalid, or the client can't send.
     """
 
     def __init__(
@@ -69,7 +69,9 @@ class AsyncFetch:
         is_record = isinstance(conversation, models.Conversation)
         given: object = conversation if is_record else id_of(conversation)
         if not isinstance(given, str | models.Conversation):
-            raise ConfigurationError("conversation must be an id, a record or what create returned")
+            raise ConfigurationError(
+                "conversation must be an id, a record or the result of create()"
+            )
         route, settings, budget = client._reach()
         self._client = client
         self._given = given
@@ -82,12 +84,12 @@ class AsyncFetch:
         self._policy = Policy(settings.recording_hosts, local=local)
 
     async def chunks(self) -> AsyncGenerator[bytes]:
-        """Yield the bytes as they arrive; `received` says how many of them there are by then.
+        """Yield the bytes as they arrive. `received` counts them.
 
         Raises:
-            APIError: The recording did not arrive whole.
-            RedactedError: It is withheld from the token.
-            ConfigurationError: The conversation has none.
+            APIError: The recording is incomplete.
+            RedactedError: The recording is withheld from the token.
+            ConfigurationError: The conversation has no recording.
         """
         given = self._given
         conversation = await self._get(given) if isinstance(given, str) else given
@@ -122,17 +124,17 @@ class AsyncFetch:
         return await self._client._call(get_conversation, request, Options(left))
 
     def _target(self, conversation: models.Conversation) -> Target:
-        """Return where a recording is."""
+        """Return a recording's location."""
         details = conversation.recording_details
         if details is None:
-            raise ConfigurationError("the conversation has no recording: only voice ones do")
+            raise ConfigurationError("the conversation has no recording: only voice calls do")
         url = details.get("recording_url")
         if not isinstance(url, str):
-            raise refused("the API gave no URL for it", maybe_sent=False)
+            raise refused("the API returned no URL for it", maybe_sent=False)
         return self._policy.find(url)
 
     async def _open(self, target: Target) -> Head:
-        """Ask for what is missing, and return the head of the response behind all redirects."""
+        """Request the missing part, and return the final response's head after redirects."""
         headers = {**_HEADERS, **self._received.missing()}
         for _ in range(1 + _MAX_REDIRECTS):
             self._status = None

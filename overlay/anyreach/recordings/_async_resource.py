@@ -43,34 +43,34 @@ class AsyncRecordings:
         The recording comes from another host than the API: over https, from public addresses or
         from `recording_hosts=` of the client, without your token. (For a client whose `base_url` is
         on this machine, the recording may be on it, too.) Retries, hooks, proxies and transports
-        are the client's. An expired URL is replaced once. A broken transfer is resumed where its
-        host can do that, and begins again where not.
+        are the client's. An expired URL is replaced once. A broken transfer is resumed if its host
+        supports that, and restarted if not.
 
         The bytes arrive in a temporary file beside `path`, which ends in `.part` and is renamed on
         completion; a process that is killed leaves it behind.
 
         Args:
-            conversation: The conversation, its unique id, or what creating it returned.
+            conversation: The conversation, its id, or the result of creating it.
             path: The file.
-            overwrite: Whether to replace a file of that name. A symbolic link is replaced, too.
-            progress: Is called with the number of bytes that arrived and of all bytes (None when
-                the host does not say). Fewer than before mean that the recording began again. What
-                it raises ends the download. It may be asynchronous where the client is.
-            max_bytes: How large the recording may be. Defaults to 2 GiB.
-            timeout: Seconds for the whole download, retries included. Defaults to the client's;
-                a large recording may need more.
+            overwrite: Whether to replace an existing file. A symbolic link is replaced, too.
+            progress: Called with the number of bytes received and the total (None if unknown). A
+                smaller number than before means that the transfer restarted. Exceptions from it
+                end the download. The async client also takes an async callable.
+            max_bytes: Maximum size of the recording in bytes. Defaults to 2 GiB.
+            timeout: Seconds for the whole download, including retries. Defaults to the client's. A
+                large recording may need more.
 
         Returns:
             The file, its size and its media type.
 
         Raises:
             RedactedError: The recording is withheld from the token.
-            APIStatusError: The API or the host refuses it, or its URL expired for good.
-            APIConnectionError: The recording did not arrive whole.
-            APIResponseValidationError: The URL, or what its host sends, is refused.
+            APIStatusError: The API or the host returned an error, or the URL expired for good.
+            APIConnectionError: The recording is incomplete.
+            APIResponseValidationError: The URL is not allowed, or the host's response is invalid.
             FileExistsError: The file exists, and `overwrite` is not set.
             OSError: The file cannot be written.
-            ConfigurationError: The conversation has no recording, or an option cannot be used.
+            ConfigurationError: The conversation has no recording, or an option is invalid.
         """
         received = Received(check_count("max_bytes", max_bytes), restartable=True)
         fetch = AsyncFetch(self._client, conversation, received, timeout)
@@ -93,20 +93,20 @@ class AsyncRecordings:
     ) -> AsyncGenerator[AsyncIterator[bytes]]:
         """Stream a recording, as a context manager.
 
-        It is fetched as `download` does, but what you have got cannot begin again: a broken
-        transfer whose rest cannot be had raises. The recording is complete when the iterator ends.
+        Like `download`, but without restarts: a broken transfer that can't be resumed raises an
+        error. The recording is complete when the iterator ends.
 
         Args:
-            conversation: The conversation, its unique id, or what creating it returned.
-            max_bytes: How large the recording may be. Defaults to 2 GiB.
-            timeout: Seconds for the whole stream, your own work between the bytes included.
-                Defaults to the client's.
+            conversation: The conversation, its id, or the result of creating it.
+            max_bytes: Maximum size of the recording in bytes. Defaults to 2 GiB.
+            timeout: Seconds for the whole stream, including your own work between chunks. Defaults
+                to the client's.
 
         Yields:
             An iterator of the bytes; it raises the errors of `download`.
 
         Raises:
-            ConfigurationError: An option cannot be used.
+            ConfigurationError: An option is invalid.
         """
         received = Received(check_count("max_bytes", max_bytes), restartable=False)
         fetch = AsyncFetch(self._client, conversation, received, timeout)

@@ -12,12 +12,12 @@ _CANNOT_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP})  # of some file s
 
 
 class Download(NamedTuple):
-    """A recording that was downloaded.
+    """A downloaded recording.
 
     Attributes:
         path: The file.
-        size: Its bytes.
-        content_type: Its media type, such as `audio/wav`, or None when its host does not say.
+        size: The size in bytes.
+        content_type: The media type, such as `audio/wav`, or None if unknown.
     """
 
     path: Path
@@ -26,14 +26,14 @@ class Download(NamedTuple):
 
 
 class Part:
-    """A `.part` file beside its target, as a context manager that leaves none behind.
+    """A `.part` file next to its target. A context manager that cleans up after itself.
 
     Args:
         path: The target.
-        overwrite: Whether a file of that name is replaced.
+        overwrite: Whether to replace an existing file.
 
     Raises:
-        OSError: On entering: it cannot be made, or its target is there.
+        OSError: On entering: the file can't be created, or the target exists.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, overwrite: bool) -> None:
@@ -55,14 +55,14 @@ class Part:
 
     def _check_free(self) -> None:
         if not self._overwrite and os.path.lexists(self.path):
-            text = "there is a file: pass overwrite=True to replace it"
+            text = "the file exists: pass overwrite=True to replace it"
             raise FileExistsError(errno.EEXIST, text, str(self.path))
 
     def write(self, chunk: bytes, start: int) -> None:
-        """Write bytes that belong at a place in the file.
+        """Write bytes at an offset.
 
         Raises:
-            OSError: They cannot be written.
+            OSError: The bytes can't be written.
         """
         self._file.seek(start)
         rest = memoryview(chunk)
@@ -70,10 +70,10 @@ class Part:
             rest = rest[self._file.write(rest) :]
 
     def keep(self, size: int) -> None:
-        """Give the file its name; it has so many bytes.
+        """Rename the file to its final name, with this many bytes.
 
         Raises:
-            OSError: The target is as it was.
+            OSError: The file can't be renamed; the target is unchanged.
         """
         self._file.truncate(size)
         try:

@@ -1,4 +1,4 @@
-"""What the files of recordings end in."""
+"""File name suffixes of recordings."""
 
 from __future__ import annotations
 
@@ -24,4 +24,4 @@ SUFFIXES: Final = {
     "video/mp4": ".mp4",
     "video/webm": ".webm",
 }
-"""By their media types: Python's own table differs between systems."""
+"""By media type, since Python's own table differs between systems."""

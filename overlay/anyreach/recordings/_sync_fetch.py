@@ -1,5 +1,5 @@
 # Derived from _async_fetch.py by `nox -s generate`: edit that one.
-"""Fetch a recording: follow redirects, resume what is cut, replace an expired URL."""
+"""Fetch a recording: follow redirects, resume cut transfers, replace an expired URL."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _HEADERS: Final = {
 
 
 class Client(Caller, Protocol):
-    """A client, as far as recordings need it."""
+    """The part of a client that recordings need."""
 
     def _reach(self) -> Reach: ...
 
@@ -51,13 +51,13 @@ class Fetch:
     """Fetches one recording.
 
     Args:
-        client: Is asked for the conversation, and has the options.
-        conversation: The conversation, its id, or what creating it returned.
+        client: Fetches the conversation, and has the options.
+        conversation: The conversation, its id, or the result of creating it.
         received: Notes what arrived.
-        timeout: Seconds for everything; None: the client's.
+        timeout: Seconds for the whole transfer; None for the client's.
 
     Raises:
-        ConfigurationError: An argument cannot be used, or the client cannot send.
+        ConfigurationError: An argument is invalid, or the client can't send.
     """
 
     def __init__(
@@ -70,7 +70,9 @@ class Fetch:
         is_record = isinstance(conversation, models.Conversation)
         given: object = conversation if is_record else id_of(conversation)
         if not isinstance(given, str | models.Conversation):
-            raise ConfigurationError("conversation must be an id, a record or what create returned")
+            raise ConfigurationError(
+                "conversation must be an id, a record or the result of create()"
+            )
         route, settings, budget = client._reach()
         self._client = client
         self._given = given
@@ -83,12 +85,12 @@ class Fetch:
         self._policy = Policy(settings.recording_hosts, local=local)
 
     def chunks(self) -> Generator[bytes]:
-        """Yield the bytes as they arrive; `received` says how many of them there are by then.
+        """Yield the bytes as they arrive. `received` counts them.
 
         Raises:
-            APIError: The recording did not arrive whole.
-            RedactedError: It is withheld from the token.
-            ConfigurationError: The conversation has none.
+            APIError: The recording is incomplete.
+            RedactedError: The recording is withheld from the token.
+            ConfigurationError: The conversation has no recording.
         """
         given = self._given
         conversation = self._get(given) if isinstance(given, str) else given
@@ -123,17 +125,17 @@ class Fetch:
         return self._client._call(get_conversation, request, Options(left))
 
     def _target(self, conversation: models.Conversation) -> Target:
-        """Return where a recording is."""
+        """Return a recording's location."""
         details = conversation.recording_details
         if details is None:
-            raise ConfigurationError("the conversation has no recording: only voice ones do")
+            raise ConfigurationError("the conversation has no recording: only voice calls do")
         url = details.get("recording_url")
         if not isinstance(url, str):
-            raise refused("the API gave no URL for it", maybe_sent=False)
+            raise refused("the API returned no URL for it", maybe_sent=False)
         return self._policy.find(url)
 
     def _open(self, target: Target) -> Head:
-        """Ask for what is missing, and return the head of the response behind all redirects."""
+        """Request the missing part, and return the final response's head after redirects."""
         headers = {**_HEADERS, **self._received.missing()}
         for _ in range(1 + _MAX_REDIRECTS):
             self._status = None

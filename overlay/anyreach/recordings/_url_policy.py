@@ -1,4 +1,4 @@
-"""Decide where a recording may be fetched or a file uploaded: check URLs and addresses.
+"""Decide where recordings may be fetched from and files uploaded to: check URLs and addresses.
 
 The URL comes with a record, so anybody may have chosen where it leads. An address in it is checked
 at once; those of a name, where names are resolved here, before one is dialled.
@@ -21,8 +21,8 @@ from anyreach.recordings._received import OPERATION, refused
 
 _HOST: Final = re.compile(r"[a-z0-9_][a-z0-9_.-]*|[0-9a-f:.]+", re.ASCII)
 _NOT_PUBLIC: Final = (
-    "its URL leads to an address that is not of the public Internet: "
-    "name its host or network in the client's recording_hosts= if you trust it"
+    "its URL leads to an address that is not public: "
+    "if you trust it, add its host or network to recording_hosts="
 )
 
 # Services of clouds for their own machines, which some version of `ipaddress` calls global.
@@ -37,7 +37,7 @@ _LAST_32: Final = 0xFFFF_FFFF
 
 
 def is_public(address: str) -> bool:
-    """Return whether an address is one of the public Internet.
+    """Return whether an address is public.
 
     An IPv6 address that holds an IPv4 address is as public as that one.
 
@@ -59,7 +59,7 @@ def is_public(address: str) -> bool:
 
 
 class Target(NamedTuple):
-    """Where a URL leads.
+    """A validated URL's destination.
 
     Attributes:
         scheme: `https`, or `http`.
@@ -75,12 +75,12 @@ class Target(NamedTuple):
 
 
 class Policy:
-    """Which URLs and addresses recordings may be fetched from, or files uploaded to.
+    """URLs and addresses that recordings may be fetched from, or files uploaded to.
 
     Args:
-        hosts: Hosts that the app trusts.
-        local: Whether this machine's own addresses may be dialled, over http too.
-        operation: What errors call it.
+        hosts: The hosts that the app trusts.
+        local: Whether loopback addresses are allowed, also over http.
+        operation: Its name in errors.
     """
 
     def __init__(self, hosts: RecordingHosts, *, local: bool, operation: str = OPERATION) -> None:
@@ -89,14 +89,14 @@ class Policy:
         self._operation = operation
 
     def find(self, text: str, *, redirected_by: Target | None = None) -> Target:
-        """Return where a URL leads.
+        """Return a URL's destination.
 
         Args:
             text: The URL.
-            redirected_by: What redirects there; the URL may be relative to it.
+            redirected_by: The target that redirects there; the URL may be relative to it.
 
         Raises:
-            APIResponseValidationError: Nothing is sent there.
+            APIResponseValidationError: The URL is not allowed.
         """
         refuse = partial(refused, maybe_sent=redirected_by is not None, operation=self._operation)
         if not text.isprintable() or " " in text or "\\" in text:
@@ -115,9 +115,9 @@ class Policy:
         if url.scheme != "https" and not (url.scheme == "http" and local):
             raise refuse("its URL does not start with https://")
         if "@" in url.netloc:
-            raise refuse("its URL holds user info")
+            raise refuse("its URL contains user info")
         if not _HOST.fullmatch(name):
-            raise refuse("its URL names no valid host")
+            raise refuse("its URL has no valid host")
         authority = f"[{name}]" if is_ipv6 else name
         if port not in {None, 443}:
             authority += f":{port}"
@@ -130,10 +130,10 @@ class Policy:
         return target
 
     def check(self, target: Target, addresses: Sequence[str]) -> None:
-        """Check every address of a host before one is dialled.
+        """Check every address of a host before connecting to one.
 
         Raises:
-            RefusedError: One of them must not be dialled.
+            RefusedError: An address is not allowed.
         """
         if not all(self._allows(target, address) for address in addresses):
             raise RefusedError(Broken(_NOT_PUBLIC, invalid=True, again=False, maybe_sent=False))
@@ -147,7 +147,7 @@ class Policy:
 
 
 def _literal(host: str) -> str | None:
-    """Return the address that a host is however it is resolved; None for a name."""
+    """Return a host's literal address; None for a name."""
     if ":" in host:
         return host
     host = host.removesuffix(".")

@@ -322,7 +322,7 @@ class Operation:
         """Return what the client makes of a successful answer.
 
         Raises:
-            DecodeError: The answer is not what the contract says.
+            DecodeError: The response doesn't match the contract.
         """
         return self._read(_Given(answer))
 

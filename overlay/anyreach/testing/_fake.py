@@ -239,7 +239,7 @@ class FakeAnyReach:
             lifetime: Seconds, by the fake's clock, after which a URL expires.
 
         Raises:
-            LookupError: There is no such conversation.
+            LookupError: The conversation doesn't exist.
         """
         if self._world.records.get(CONVERSATION, conversation_id) is None:
             raise LookupError("there is no such conversation: add() it first")

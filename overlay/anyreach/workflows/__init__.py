@@ -1,1 +1,1 @@
-"""What people do with workflows beyond one call: running them to their end."""
+"""Workflow helpers that take more than one call: running them to completion."""

@@ -1,5 +1,5 @@
 # Derived from _async_resource.py by `nox -s generate`: edit that one.
-"""Workflows beyond one call of the contract: one method that runs them, and says how it went."""
+"""Workflow helpers: run a workflow and return its outcome."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SECONDS: Final = 90.0  # the API waits for about 60; docs: workflows
 class Workflows(_generated.Workflows):
     """Workflows: `client.workflows`.
 
-    To the methods of the contract it adds running one.
+    Adds to the contract's methods: `run()`.
     """
 
     @overload
@@ -54,26 +54,24 @@ class Workflows(_generated.Workflows):
     ) -> models.WorkflowExecution | models.StartedWorkflowExecution:
         """Run a workflow.
 
-        It is never run twice: when no answer came, the error's `maybe_sent` says whether it may
-        run. The API waits for its end for about a minute at most. No documented operation tells how
-        an execution goes that takes longer, or that was run with `wait=False`.
+        The request is never sent twice. If no response arrives, the error's `maybe_sent` says
+        whether the workflow may run. The API waits at most about a minute. No documented operation
+        reports on a run that takes longer, or one started with `wait=False`.
 
         Args:
             workflow_id: The workflow's ID.
-            input_data: The input of the workflow: a JSON object.
-            workflow_version: The workflow's version; left out unless given.
-            wait: Whether to wait for its end.
+            input_data: The workflow's input: a JSON object.
+            workflow_version: The workflow's version. Left out by default.
+            wait: Whether to wait for the run to finish.
             timeout: Seconds for this call.
 
         Returns:
-            The execution that succeeded, with its `output`; with `wait=False` that which was
-            started.
+            The successful run, with its `output`; with `wait=False`, the started run.
 
         Raises:
-            JobFailedError: The execution failed; the error's `record` is the execution, whose
-                `error` says in which step.
-            APIError: The call failed; the other subclasses say how.
-            ConfigurationError: An argument cannot be used.
+            JobFailedError: The run failed. The error's `record` is the run, with its `error`.
+            APIError: The call failed in another way. See the other subclasses.
+            ConfigurationError: An argument is invalid.
 
         Source: the contract's `executeWorkflow` and `startWorkflow`.
         """
@@ -85,6 +83,6 @@ class Workflows(_generated.Workflows):
         execution = self.execute(**sent)
         if execution.status == "failed":
             raise JobFailedError(
-                "the workflow has failed", operation="executeWorkflow", record=execution
+                "the workflow failed", operation="executeWorkflow", record=execution
             )
         return execution

@@ -78,9 +78,9 @@ def test_every_command_explains_itself(shell: Shell, command: str) -> None:
 
 
 def test_the_help_and_the_manual_tell_every_exit_code(shell: Shell) -> None:
-    """`anyreach --help` and the README name the codes, and say the same of them."""
+    """`anyreach --help` and the page about the command name the codes, and say the same of them."""
     shown = shell("--help").out
-    manual = (ROOT / "README.md").read_text("utf-8")
+    manual = (ROOT / "docs" / "cli.md").read_text("utf-8")
     for code in _exit.CODES:
         assert f"{code.number:>5}  {code.meaning}" in shown
         assert f"| {code.number} | {code.meaning} |" in manual
@@ -97,11 +97,11 @@ def test_the_version_is_the_packages(shell: Shell) -> None:
         ("--created-after 2026-01-01", "--created-after needs a time zone"),
         ("--created-after 2026-01-01T10:00:00", "add Z for UTC"),
         ("--created-before yesterday", "--created-before takes a time in ISO 8601"),
-        ("--custom-metadata nothing", "--custom-metadata takes JSON: as text, as @FILE, or @-"),
+        ("--custom-metadata nothing", "--custom-metadata takes JSON text, @FILE, or @-"),
         ("--custom-metadata []", "--custom-metadata takes JSON"),
         ("--custom-metadata NaN", "--custom-metadata takes JSON"),
         ("--extra-query nothing", "--extra-query takes KEY=VALUE"),
-        ("--csv --json", "--csv and --json exclude each other"),
+        ("--csv --json", "--csv and --json can't be combined"),
         ("--limit 0", "--limit must be a whole number"),
         ("--duration-above x", "--duration-above takes a whole number"),
         ("--duration-above 1.5", "--duration-above takes a whole number"),
@@ -109,8 +109,8 @@ def test_the_version_is_the_packages(shell: Shell) -> None:
         ("--jsn", "Unknown option: --jsn. Did you mean --json?"),
         ("--+12025550143=1", "Unknown option. See"),
         ("+12025550143", "Too many arguments. See anyreach conversations list --help"),
-        ("--token ak_1.secret", "a token is no argument"),
-        ("--token=ak_1.secret", "a token is no argument"),
+        ("--token ak_1.secret", "a token can't be an argument"),
+        ("--token=ak_1.secret", "a token can't be an argument"),
         ("--json --json", "specified multiple times"),
         ("--timeout", "requires an argument"),
         ("--token-file", "requires an argument"),
@@ -196,10 +196,10 @@ def test_every_shared_option_can_stand_before_the_command(
     [
         ("--json", "name a command first"),
         ("--timeout", "name a command first"),
-        ("--limit 3 conversations list", "only options that all commands share"),
+        ("--limit 3 conversations list", "only shared options"),
         ("conversations --status failed list", "See anyreach conversations --help"),
-        ("--token ak_1.secret scopes", "a token is no argument"),
-        ("--token=ak_1.secret scopes", "a token is no argument"),
+        ("--token ak_1.secret scopes", "a token can't be an argument"),
+        ("--token=ak_1.secret scopes", "a token can't be an argument"),
         ("--csv scopes", "Unknown option: --csv"),
     ],
 )
@@ -219,7 +219,7 @@ def test_other_options_need_a_command_before_them(shell: Shell, line: str, told:
 def test_the_help_names_one_default(shell: Shell, command: str, default: str) -> None:
     """`--help` names one default for `--timeout`: the command's own."""
     shown = " ".join(shell(f"{command} --help").out.replace("│", " ").split())
-    assert sorted(re.findall(r"(\d+) unless given", shown)) == ["2", default]
+    assert sorted(re.findall(r"Defaults to (\d+)", shown)) == ["2", default]
     assert shown.lower().count("seconds") == 2  # the value and its meaning
 
 
@@ -244,7 +244,7 @@ def test_a_list_for_people_ends_at_fifty(shell: Shell, fake: FakeAnyReach) -> No
         fake.add()
     people = shell("conversations list")
     assert len(people.out.splitlines()) == 1 + 50
-    assert "there are more: these are the first 50; --limit N shows N" in people.err
+    assert "there are more; showing the first 50; --limit N shows N" in people.err
     assert len(shell("conversations list --limit 60").out.splitlines()) == 1 + 60
     assert len(shell("conversations list --json").out.splitlines()) == 64
     assert len(shell("conversations list --csv --limit 3").out.splitlines()) == 1 + 3
@@ -282,7 +282,7 @@ def test_nobody_is_called_without_consent(shell: Shell, fake: FakeAnyReach) -> N
     """Where nobody can be asked, a call needs --yes, and nothing is sent."""
     result = shell(CALL)
     assert (result.code, result.out) == (64, "")
-    assert "nothing was sent: this starts a real conversation" in result.err
+    assert "not sent: this starts a real conversation" in result.err
     assert "pass --yes" in result.err
     assert fake.requests == []
 
@@ -319,10 +319,10 @@ def test_a_chats_agent_is_told_what_the_options_say(tmp_path: Path) -> None:
     ("options", "code", "told"),
     [
         ("--agent-id a --custom-metadata []", 64, "--custom-metadata takes JSON"),
-        ("--agent-id a --custom-metadata {", 64, "as text, as @FILE, or @- for stdin"),
+        ("--agent-id a --custom-metadata {", 64, "JSON text, @FILE, or @- for stdin"),
         ("--agent-id a --custom-metadata @/nowhere/x", 74, "No such file or directory: /nowhere/x"),
         ("", 64, "pass one of --agent-id, --agent-version-id and --agent-config"),
-        ("--version 2 --agent-version-id v", 64, "--version is one of --agent-id"),
+        ("--version 2 --agent-version-id v", 64, "--version needs --agent-id"),
     ],
 )
 def test_an_agent_that_cannot_be_named_is_refused(
@@ -443,7 +443,7 @@ def test_a_recording_is_downloaded(
     assert stat.S_IMODE(saved.stat().st_mode) == 0o600
     again = shell(line)
     assert (again.code, again.out) == (74, "")
-    assert "___c_1.wav is there already: --force replaces it" in again.err
+    assert "___c_1.wav exists: --force replaces it" in again.err
     told = json.loads(shell([*line, "--force", "--json", "--timeout=30"]).out)
     assert told == {
         "conversation_id": "../c 1", "path": "___c_1.wav", "size": 5, "content_type": "audio/wav"
@@ -465,12 +465,12 @@ def test_several_recordings_are_downloaded(
     line = f"recordings download conv_1 conv_2 -o {tmp_path} conv_3"
     first = shell(line)
     assert (first.code, first.out.splitlines()) == (66, paths)
-    assert first.err == "anyreach: conv_2 has no recording; only voice has one\n"
+    assert first.err == "anyreach: conv_2 has no recording: only voice calls do\n"
     Path(paths[1]).unlink()
     fake.requests.clear()
     second = shell(f"{line} --skip-existing")
     assert (second.code, second.out.splitlines()) == (66, paths[1:])
-    assert f"{paths[0]} is there already\n" in second.err
+    assert f"{paths[0]} exists\n" in second.err
     assert not any(request.path.endswith("conv_1") for request in fake.requests)
     third = shell(line)
     assert (third.code, third.out) == (74, "")
@@ -493,7 +493,7 @@ def test_a_recording_is_written_to_stdout(
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ("--force --skip-existing", "--force and --skip-existing exclude each other"),
+        ("--force --skip-existing", "--force and --skip-existing can't be combined"),
         ("conv_3 --output -", "--output - takes one id"),
         ("--output - --json", "--output - takes one id, no --json"),
     ],
@@ -501,7 +501,7 @@ def test_a_recording_is_written_to_stdout(
 def test_a_download_that_makes_no_sense_is_refused(
     shell: Shell, fake: FakeAnyReach, options: str, told: str
 ) -> None:
-    """Options that exclude each other are refused before anything is sent."""
+    """Options that can't be combined are refused before anything is sent."""
     result = shell(f"recordings download conv_1 {options}")
     assert (result.code, result.out) == (64, "")
     assert told in result.err
@@ -545,7 +545,7 @@ def test_other_failures_have_theirs(fake: FakeAnyReach) -> None:
     assert withheld.code == 77
     assert "conversations:read_sensitive" in withheld.err
     assert none.code == 64
-    assert "pass --token-file, or set ANYREACH_TOKEN" in none.err
+    assert "pass --token-file or set ANYREACH_TOKEN" in none.err
 
 
 def test_options_say_who_calls(fake: FakeAnyReach, tmp_path: Path) -> None:
@@ -565,7 +565,7 @@ def test_options_say_who_calls(fake: FakeAnyReach, tmp_path: Path) -> None:
         assert shell(f"scopes {where} --token-file {tmp_path / 'none'}").code == 74
         mistaken = shell(f"scopes {where} --token-file ak_1.canary")
         assert mistaken.code == 64
-        assert "takes the name of a file, not the token" in mistaken.err
+        assert "takes a file name, not the token" in mistaken.err
         assert "canary" not in mistaken.err
 
 
@@ -595,7 +595,7 @@ def test_a_bug_is_one_line(shell: Shell) -> None:
         del app["broken"]
     assert result.code == 70
     assert re.fullmatch(
-        r"anyreach: a bug of this command, please report it: "
+        r"anyreach: a bug in this command, please report it: "
         r"LookupError in test_app\.py, line \d+\n",
         result.err,
     )
@@ -677,11 +677,11 @@ def test_the_api_command_sends_what_it_is_given(tmp_path: Path) -> None:
         ("GET /core/../..", "path must not have '.' or '..' segments"),
         ("GET /core --query x", "--query takes KEY=VALUE"),
         ("GET /core --header Authorization=x", "cannot replace the client's credential"),
-        ("POST /core --field a=b --input {} --yes", "exclude each other"),
+        ("POST /core --field a=b --input {} --yes", "can't be combined"),
         ("POST /core --input hello --yes", "--input takes JSON"),
         ("POST /core --input '' --yes", "--input takes JSON"),
         ("FOO /core --yes", "method must be one of DELETE, GET"),
-        ("POST /core", "nothing was sent: this may change something"),
+        ("POST /core", "not sent: this may change something"),
     ],
 )
 def test_a_request_that_cannot_be_sent_is_refused(

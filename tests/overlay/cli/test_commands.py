@@ -405,7 +405,7 @@ def test_a_text_is_read_as_its_type_says(hint: Any, text: str, value: Any) -> No
         (float, "zero", "a number"),
         (list[bool], "yes", "true or false"),
         (int | bool, "zero", "another kind of value"),
-        (dict[str, Any], "[]", "JSON: as text, as @FILE, or @- for stdin"),
+        (dict[str, Any], "[]", "JSON text, @FILE, or @- for stdin"),
         (dict[str, Any], "[" * 100_000, "JSON"),
         (dict[str, Any] | str, '{"a": 1', "JSON"),
         (dt.datetime, "soon", "a time in ISO 8601"),
@@ -425,9 +425,9 @@ def test_a_text_that_does_not_fit_is_refused(hint: Any, text: str, said: str) ->
     [
         ([], "--owner is required"),
         (["--null=name"], "--null takes one of owner, nickname"),
-        (["--owner=o", "--null=owner"], "--owner and --null owner exclude each other"),
+        (["--owner=o", "--null=owner"], "--owner and --null owner can't be combined"),
         (["--empty=name"], "--empty takes one of tags"),
-        (["--tags=a", "--empty=tags"], "--tags and --empty tags exclude each other"),
+        (["--tags=a", "--empty=tags"], "--tags and --empty tags can't be combined"),
         (["--extra-query=a"], "--extra-query takes KEY=VALUE"),
     ],
 )
@@ -464,7 +464,7 @@ def test_what_cannot_be_undone_asks_first(
     day = "2026-01-15"
     ids = ["a", "1", "true", f"{day}T00:00:00Z", day, str(UUID(int=1)), "red", "[1]"]
     tokens = ids if name == "delete" else []
-    with pytest.raises(ConfigurationError, match=f"nothing was sent: {said}.* pass --yes"):
+    with pytest.raises(ConfigurationError, match=f"not sent: {said}.* pass --yes"):
         run(methods[name].command, tokens)
     assert methods[name].typed([*tokens, "--yes"]) != "ConfigurationError"
     for typed, sends in (("y", True), ("", False), ("no", False)):

@@ -45,7 +45,7 @@ def test_it_exports_and_verifies(shell: Shell, tmp_path: Path) -> None:
     assert re.match(r"\d+%, \d+ safe, \d+ at risk, \d+ a second", done.err)
     assert len(ids(tmp_path / "out")) == 60
     assert manifest(tmp_path / "out")["plan"]["filters"] == {"channel": "text"}
-    assert shell(f"export verify {tmp_path}/out") == (0, "nothing is wrong\n", "")
+    assert shell(f"export verify {tmp_path}/out") == (0, "no problems found\n", "")
     (tmp_path / "out" / "data" / "day=2026-02-01" / "x.jsonl").touch()
     problem = "data/day=2026-02-01/x.jsonl: is not in the manifest"
     assert shell(f"export verify {tmp_path}/out") == (1, f"{problem}\n", "")
@@ -102,7 +102,7 @@ def test_an_error_says_how_to_go_on(shell: Shell, fake: FakeAnyReach, tmp_path: 
     fake.answer("listConversations", lambda _call: rows_then_fail(fake), times=1)
     failed = shell(f"export {tmp_path}/out {RANGE}")
     assert failed.code == 70
-    assert "0 conversations are safe; the same command continues" in failed.err
+    assert "0 conversations are saved; run the same command to continue" in failed.err
     assert shell(f"export {tmp_path}/out {RANGE}").code == 0
     assert len(rows(tmp_path / "out")) == 60
 
@@ -129,7 +129,9 @@ def test_ctrl_c_ends_cleanly(
     if how:
         assert events(ended.out)[-1]["event"] == "interrupted"
     else:
-        assert "interrupted: 60 conversations are safe; the same command continues" in ended.err
+        assert (
+            "interrupted: 60 conversations are saved; run the same command to continue" in ended.err
+        )
     assert shell(f"export {tmp_path}/out {RANGE}").code == 0
 
 
@@ -138,10 +140,10 @@ def test_ctrl_c_while_the_api_asks_to_wait(
 ) -> None:
     """A terminal is told of the wait, and of how to go on."""
     fake.fail_next(429, retry_after=30, times=None)
-    ended = shell.terminal(f"export {tmp_path}/out {RANGE}", [("slow down", "\x03")])
+    ended = shell.terminal(f"export {tmp_path}/out {RANGE}", [("rate limited", "\x03")])
     assert ended.code == 130
-    assert "the API asks to slow down: waiting 30.0 s" in ended.out
-    assert "interrupted: 0 conversations are safe; the same command continues" in ended.out
+    assert "rate limited: waiting 30.0 s" in ended.out
+    assert "interrupted: 0 conversations are saved; run the same command to continue" in ended.out
 
 
 def test_a_terminal_gets_a_bar(shell: Shell, tmp_path: Path) -> None:

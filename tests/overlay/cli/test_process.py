@@ -174,7 +174,7 @@ def test_output_that_cannot_be_written_is_an_error(shell: Shell) -> None:
     """A full disk, or streams that are closed, end with 74, and without a traceback."""
     full = shell.script("anyreach conversations list --json > /dev/full")
     assert full.code == 74
-    assert full.err == "anyreach: a file cannot be used: No space left on device\n"
+    assert full.err == "anyreach: file error: No space left on device\n"
     assert shell.script("anyreach conversations list >&-") == (74, "", "")
 
 

@@ -100,7 +100,7 @@ def test_nobodys_words_are_in_an_error(
         assert ("\n" in hidden.err.rstrip()) is ("--verbose" in line)
         assert CANARY not in hidden.out + hidden.err
         assert NUMBER not in hidden.out + hidden.err
-        assert "--reveal shows it" in hidden.err
+        assert "use --reveal" in hidden.err
     assert f"the API says: {CANARY}" in shell("scopes --max-retries 0 --reveal").err
 
 

@@ -110,7 +110,7 @@ def test_only_who_asks_is_traced(talk: Talk) -> None:
     with pytest.raises(InternalServerError) as caught:
         talk(URL, back, transport=api.transport, trace=True)
     assert caught.value.trace is None
-    with pytest.raises(ConfigurationError, match="create with a client of trace=True"):
+    with pytest.raises(ConfigurationError, match="the client needs trace=True"):
         find(talk, api, caught.value)
 
 

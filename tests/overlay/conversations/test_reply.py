@@ -126,10 +126,10 @@ def test_tool_calls_are_read_tolerantly(talk: Talk, items: list[Any], read: list
 @pytest.mark.parametrize(
     ("answer", "problem"),
     [
-        ({"conversation_id": "conv_canary", "reply": "canary"}, "another record than the one"),
-        ({"reply": "canary"}, "another record than the one"),
-        ({}, "another record than the one"),
-        ({"conversation_id": None}, "another record than the one"),
+        ({"conversation_id": "conv_canary", "reply": "canary"}, "a different record than the one"),
+        ({"reply": "canary"}, "a different record than the one"),
+        ({}, "a different record than the one"),
+        ({"conversation_id": None}, "a different record than the one"),
         ([], "expected an object"),
     ],
     ids=repr,

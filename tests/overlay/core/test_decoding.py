@@ -66,11 +66,11 @@ def read(body: bytes | Any, expected_id: str | None = "conv_1") -> Any:
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        (b"", "the answer is empty"),
+        (b"", "the response is empty"),
         (b"\xef\xbb\xbf{}", "byte order mark"),
         (b"  <!doctype html>", "looks like HTML"),
-        (b'{"id": "conv_1", "summary": "can', "cut short"),
-        (b'{"id": "conv_1",', "cut short"),
+        (b'{"id": "conv_1", "summary": "can', "truncated"),
+        (b'{"id": "conv_1",', "truncated"),
         (b'{"id": canary}', "not JSON at character 7"),
         (b'{"id": "conv_1"} canary', "not JSON at character 17"),
         (b'{"id": "conv_1", "duration": NaN}', "NaN, Infinity or a number out of range"),
@@ -83,10 +83,10 @@ def read(body: bytes | Any, expected_id: str | None = "conv_1") -> Any:
         (b"[]", "expected an object, got an array"),
         (b'"canary"', "expected an object, got a string"),
         (b"null", "expected an object, got null"),
-        (b"{}", "id: is required, and missing"),
+        (b"{}", "id: is required but missing"),
         (b'{"id": null}', "id: expected a string, got null"),
-        (b'{"detail": "canary"}', "id: is required, and missing"),
-        (b'{"id": "canary"}', "another record than the one that was asked for"),
+        (b'{"detail": "canary"}', "id: is required but missing"),
+        (b'{"id": "canary"}', "a different record than the one requested"),
         (b'{"id": 7}', "id: expected a string, got a number"),
         (b'{"id": "conv_1", "duration": "canary"}', "duration: expected an integer, got a string"),
         (b'{"id": "conv_1", "created_at": "canary"}', "created_at: expected a date-time"),
@@ -142,7 +142,7 @@ def test_only_a_record_that_was_asked_for_needs_its_id() -> None:
         assert found == SimpleNamespace(number=7)
     for rule in (("number", "8"), ("id", "7")):
         problem = refusal(reply, number, rule)
-        assert problem == "the answer is another record than the one that was asked for"
+        assert problem == "the response is a different record than the one requested"
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_text_is_read_in_its_charset(
     headers = {} if content_type is None else {"content-type": content_type}
     reply = Reply(200, headers, body)
     if text is None:
-        assert refusal(reply, Answer.text) == "the answer is not text in its charset"
+        assert refusal(reply, Answer.text) == "the response can't be decoded with its charset"
     else:
         assert decode(reply, Answer.text) == text
 
@@ -173,7 +173,7 @@ def test_a_page_of_html_is_no_text() -> None:
     """What a proxy answers in place of a text or a file is refused, unless HTML is documented."""
     reply = Reply(200, {"content-type": "Text/HTML; charset=utf-8"}, b"<p>")
     for accept in ("text/plain", "audio/wav, audio/mpeg"):
-        assert refusal(reply, Answer.text, accept=accept) == "the answer is a page of HTML"
+        assert refusal(reply, Answer.text, accept=accept) == "the response is an HTML page"
     for accept in ("text/html", "*/*", "text/*"):
         assert decode(reply, Answer.text, accept=accept) == "<p>"
 

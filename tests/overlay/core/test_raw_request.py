@@ -109,7 +109,7 @@ def test_what_is_not_json_says_so(body: bytes) -> None:
     with serve(response(200, body)) as server:
         got = send(server.url, "GET", "/x")
     assert got.content == body
-    with pytest.raises(APIResponseValidationError, match="GET request: the answer"):
+    with pytest.raises(APIResponseValidationError, match="GET request: the response"):
         got.json()
 
 

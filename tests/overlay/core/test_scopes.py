@@ -79,7 +79,7 @@ def test_a_403_names_the_scopes_that_would_do() -> None:
 def test_it_names_what_the_token_had(scopes: list[str], said: str) -> None:
     """After `scopes()` it says which of that kind the token has, in words that can be shown."""
     error = denied(scopes)
-    text = f"{NEEDS}conversations:read or conversations:manage, and when last asked had {said}"
+    text = f"{NEEDS}conversations:read or conversations:manage; at the last check it had {said}"
     assert str(error).startswith(text)
     assert "\x1b" not in str(error)
     assert error.scopes == frozenset(scopes)

@@ -131,7 +131,7 @@ def test_a_timeout_says_how_far_it_came(talk: Talk, file: Path) -> None:
 def test_a_failure_is_an_error(talk: Talk, file: Path) -> None:
     """An upload that the API calls failed is an error with its record, which pickles."""
     failed = {"id": "2", "file_upload_status": "FAILED", "presigned_url": "https://a.b/c"}
-    with pytest.raises(JobFailedError, match="the upload has failed") as caught:
+    with pytest.raises(JobFailedError, match="the upload failed") as caught:
         add(talk, Api((200, failed), []), file)
     assert caught.value.record.id == "2"
     twin = pickle.loads(pickle.dumps(caught.value))

@@ -92,7 +92,7 @@ def test_models_are_records() -> None:
         ("Robto", {}, ValueError, "no record 'Robto': use Robot"),
         ("RobotStatus", {}, ValueError, "no record 'RobotStatus'"),
         ("Robot", {"nome": "Ada"}, TypeError, "no field 'nome'"),
-        ("Robot", {"name": "Ada"}, ValueError, "status: is required, and missing"),
+        ("Robot", {"name": "Ada"}, ValueError, "status: is required but missing"),
         ("Robot", ROBOT | {"rank": "high"}, ValueError, "rank: expected"),
         ("Robot", ROBOT | {"name": {1, 2}}, ValueError, "name: expected"),
         ("Contact", {"phone": "1", "id": "one"}, ValueError, "id: expected"),

@@ -114,7 +114,7 @@ def test_a_transport_of_the_callers_has_its_own_way(monkeypatch: pytest.MonkeyPa
 
 def test_a_variable_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """The error says which one, and not what is in it."""
-    monkeypatch.setenv("HTTPS_PROXY", "socks5://user:secret@proxy.example")
+    monkeypatch.setenv("HTTPS_PROXY", "socks4://user:secret@proxy.example")
     with pytest.raises(ConfigurationError, match="the variable HTTPS_PROXY must start") as caught:
         AnyReach(KEY)
     assert "secret" not in str(caught.value)

@@ -96,7 +96,7 @@ def test_the_last_attempt_has_all_that_is_left(get: Get) -> None:
     """Without retries there is one attempt, which waits until the deadline."""
     with serve(GOOD) as server:
         server.answers[0] = silent(server, b"")
-        with pytest.raises(APITimeoutError, match="no answer within the deadline") as raised:
+        with pytest.raises(APITimeoutError, match="no response within the deadline") as raised:
             get(server.url, timeout=0.5)
     assert (raised.value.attempts, raised.value.maybe_sent) == (1, True)
 

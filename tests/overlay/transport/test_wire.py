@@ -32,7 +32,7 @@ from anyreach import (
 from anyreach._transport.http_types import Reply, Request
 from anyreach._transport.requests import core_request
 from anyreach.testing import no_waiting
-from tests.overlay.clients import BOTH, KEY, WAYS, Get, get_sync
+from tests.overlay.clients import BOTH, KEY, WAYS, Get, get_aiohttp, get_sync
 from tests.overlay.servers import Answer, response, serve
 
 RECORD = {"id": "conv_1", "status": "completed"}
@@ -176,7 +176,7 @@ def test_a_body_of_several_gzip_members_is_read(get: Get, size: int) -> None:
     with serve(head + said + b"0\r\n\r\n") as server:
         assert get(server.url).status == "completed"
     short = response(200, body[:-9], "Content-Encoding: gzip")
-    with serve(short) as server, pytest.raises(APIResponseValidationError, match="cut short"):
+    with serve(short) as server, pytest.raises(APIResponseValidationError, match="truncated"):
         get(server.url)
 
 
@@ -198,7 +198,7 @@ REFUSED = {
     ),
     "cut gzip": (
         response(200, gzip.compress(b'{"id": "conv_1"}')[:-9], "Content-Encoding: gzip"),
-        "compressed body is cut short",
+        "compressed body is truncated",
     ),
     "bytes after gzip": (
         response(200, gzip.compress(b'{"id": "conv_1"}') + b"more", "Content-Encoding: gzip"),
@@ -214,13 +214,19 @@ REFUSED = {
         "content encoding is not gzip",
     ),
     "unknown encoding": (response(200, b"", "Content-Encoding: br"), "content encoding is not"),
-    "many headers": (response(200, b"{}", *(f"X-{n}: 1" for n in range(200))), "too many headers"),
-    "large headers": (response(200, b"{}", "X-Large: " + "x" * 70_000), "too many headers"),
-    "cut without length": (say(b'HTTP/1.1 200 OK\r\n\r\n{"id": "conv_1", '), "cut short"),
+    "many headers": (
+        response(200, b"{}", *(f"X-{n}: 1" for n in range(200))),
+        "too many or too large headers",
+    ),
+    "large headers": (
+        response(200, b"{}", "X-Large: " + "x" * 70_000),
+        "too many or too large headers",
+    ),
+    "cut without length": (say(b'HTTP/1.1 200 OK\r\n\r\n{"id": "conv_1", '), "truncated"),
     "html": (response(200, b"<html>sign in</html>"), "looks like HTML"),
     "another record": (
         response(200, {"id": "conv_2"}),
-        "another record than the one that was asked for",
+        "a different record than the one requested",
     ),
 }
 
@@ -358,29 +364,55 @@ def test_surplus_bytes_never_answer_the_next_call() -> None:
             assert server.connections == 2
 
 
-def test_an_idle_connection_that_was_closed_is_replaced_at_once() -> None:
+@pytest.mark.parametrize("transport", [None, "httpx2"])
+@pytest.mark.parametrize("ends", [hang_up, reset])
+def test_an_idle_connection_that_was_closed_is_replaced_at_once(
+    ends: Answer, transport: Any
+) -> None:
     """A connection that the server closes at its reuse costs an attempt, and no waiting."""
     told: list[Attempt] = []
     with (
-        serve(GOOD, hang_up, GOOD) as server,
-        AnyReach(KEY, base_url=server.url, on_attempt=told.append) as client,
+        serve(GOOD, ends, GOOD) as server,
+        AnyReach(KEY, base_url=server.url, on_attempt=told.append, transport=transport) as client,
     ):
         client.conversations.get("conv_1")
         client.conversations.get("conv_1")
     assert [attempt.wait for attempt in told] == [None, 0.0, None]
-    told.clear()
 
-    async def twice(url: str) -> None:
-        async with AsyncAnyReach(KEY, base_url=url, on_attempt=told.append) as client:
+
+@pytest.mark.parametrize("transport", [None, "httpx2", "aiohttp"])
+@pytest.mark.parametrize("ends", [hang_up, reset])
+def test_a_task_replaces_one_at_once(ends: Answer, transport: Any) -> None:
+    """It costs no retry either: the next answer may fail as well; nor is another old one tried."""
+    told: list[Attempt] = []
+    options: dict[str, Any] = {"on_attempt": told.append, "max_retries": 1, "transport": transport}
+
+    async def thrice(url: str) -> None:
+        async with AsyncAnyReach(KEY, base_url=url, **options) as client:
+            pair = client.conversations.get("conv_1"), client.conversations.get("conv_1")
+            await asyncio.gather(*pair)
             await client.conversations.get("conv_1")
-            await client.conversations.get("conv_1")
 
-    with serve(GOOD, hang_up, GOOD) as server:
-        asyncio.run(twice(server.url))
-    assert [attempt.wait for attempt in told] == [None, 0.0, None]
+    failure = response(500, {"detail": "x"})
+    with serve(GOOD, GOOD, ends, failure, GOOD) as server, no_waiting():
+        asyncio.run(thrice(server.url))
+        assert server.connections == 4
+    assert [attempt.error for attempt in told[2:]] == [
+        "APIConnectionError",
+        "InternalServerError",
+        None,
+    ]
 
 
-@pytest.mark.parametrize("get", BOTH)
+def test_aiohttp_repeats_a_new_connection_that_is_closed_by_the_budget() -> None:
+    """Only a connection that was used before may have been closed before it was asked."""
+    told: list[Attempt] = []
+    with serve(hang_up, GOOD) as server, pytest.raises(APIConnectionError, match="broke"):
+        get_aiohttp(server.url, on_attempt=told.append)
+    assert [attempt.wait for attempt in told] == [None]
+
+
+@every_way
 def test_a_connection_that_is_an_answer_behind_is_not_used_again(get: Get) -> None:
     """After a record that nobody asked for, the next answer on its connection is another call's."""
     strange = response(200, {"id": "conv_2", "status": "completed"})

@@ -49,7 +49,7 @@ def test_a_failure_is_an_error(talk: Talk) -> None:
     with pytest.raises(JobFailedError) as caught:
         run(talk, Api(failed), "flow_1")
     assert caught.value.record.error.message == "canary"
-    assert str(caught.value) == "executeWorkflow: the workflow has failed"
+    assert str(caught.value) == "executeWorkflow: the workflow failed"
     assert "canary" not in repr(caught.value)
     assert pickle.loads(pickle.dumps(caught.value)).record.execution_id == "exec_1"
 

@@ -31,8 +31,12 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "repository"
     shutil.copytree(ROOT / "generated", root / "generated",
                     ignore=shutil.ignore_patterns("__pycache__"))  # fmt: skip
-    for name in ("openapi.json", "openapi.overlay.yaml", "generator-config.yaml", "README.md"):
-        shutil.copy(ROOT / name, root)
+    (root / "docs").mkdir()
+    for name in (
+        "openapi.json", "openapi.overlay.yaml", "generator-config.yaml", "README.md",
+        "docs/operations.md",
+    ):  # fmt: skip
+        shutil.copy(ROOT / name, root / name)
     written = {
         "CHANGELOG.md": CHANGELOG, "pyproject.toml": PROJECT,
         "overlay/anyreach/_version.py": MODULE, "tools/specdiff/accepted.toml": "",
@@ -88,7 +92,7 @@ def test_a_change_arrives_whole(repository: Path) -> None:
     assert done.returncode == 0, done.stderr
     steps = [
         "import into", "check that", "diff against", "regenerate", "what users",
-        "the table of operations", "the version", "what overlay/ uses", "put all",
+        "the tables of operations", "the version", "what overlay/ uses", "put all",
     ]  # fmt: skip
     assert [line[3:].startswith(step) for line, step in zip(
         [line for line in done.stdout.splitlines() if line.startswith("== ")], steps, strict=True

@@ -244,7 +244,7 @@ class Emitter:
         }
 
     def _doc_of_enum(self, enum: EnumProperty) -> str:
-        return f"Values of `{enum.class_info.name}`; one that is not known is a member too."
+        return f"Values of `{enum.class_info.name}`; unknown values become members, too."
 
 
 def _own_id(name: str, fields: Iterable[Field]) -> Field | None:

@@ -57,19 +57,19 @@ _ERRORS = {
 """The errors of the client that stand for a status of their own."""
 
 _OPTION_TEXTS = {
-    "timeout": "Seconds for this call, retries included; None for the client's.",
-    "extra_headers": "Headers that the contract does not have.",
-    "extra_query": "Query parameters that the contract does not have.",
-    "extra_body": "Properties of the body that the contract does not have.",
+    "timeout": "Seconds for this call, including retries; None for the client's.",
+    "extra_headers": "Headers that are not in the contract.",
+    "extra_query": "Query parameters that are not in the contract.",
+    "extra_body": "Body properties that are not in the contract.",
 }
 
 _PAGING_TEXTS = {
-    "page_size": "How many to ask for at once; None for the API's default.",
-    "limit": "The most to return; None for all.",
-    "cursor": "Where to resume: the `next_cursor` of a page.",
+    "page_size": "Number of records per request; None for the API's default.",
+    "limit": "Maximum number of records to return; None for all.",
+    "cursor": "Cursor to resume from: the `next_cursor` of a page.",
     "on_invalid": (
-        'What an invalid record does: `"raise"` an error, or `"skip"` it, with a warning in the'
-        " log and in the page's count `skipped`."
+        'Whether an invalid record is an error (`"raise"`), or is skipped with a logged warning'
+        ' (`"skip"`). `Page.skipped` counts skipped records.'
     ),
 }
 
@@ -571,8 +571,8 @@ def _docstring(method: Method, indent: int) -> str:
         if status in _ERRORS
     ]
     raises += [
-        ("APIError", "The call failed; the subclass says how."),
-        ("ConfigurationError", "An argument cannot be sent; nothing was sent."),
+        ("APIError", "The call failed. See its subclasses."),
+        ("ConfigurationError", "An argument is invalid; nothing was sent."),
     ]
     lines.append(_section("Raises", raises, indent))
     documents: dict[str, Any] = written.get("externalDocs") or {}
@@ -594,7 +594,7 @@ def _returned(method: Method) -> str:
             text = written.get("description") or ""
             if text:
                 return str(text)
-    return "What the API answers."
+    return "The API's response."
 
 
 def _sentence(text: str) -> str:

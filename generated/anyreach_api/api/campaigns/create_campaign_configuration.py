@@ -1,4 +1,4 @@
-"""POST /campaign/configurations: Create a configuration of campaigns"""
+"""POST /campaign/configurations: Create a campaign configuration"""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ INFO: Final = _operation.Info(
     errors={
         "401": "The credential is missing, invalid or deleted, or names no organization.",
         "403": "The token's role doesn't grant access to this action.",
-        "404": "There is no such record.",
+        "404": "The record does not exist.",
     },
 )
 

@@ -1,4 +1,4 @@
-"""GET /campaign/concurrency-settings: Get how many calls are made at once"""
+"""GET /campaign/concurrency-settings: Get the concurrency settings"""
 
 from __future__ import annotations
 

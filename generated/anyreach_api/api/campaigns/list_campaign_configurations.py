@@ -1,4 +1,4 @@
-"""GET /campaign/configurations: List the configurations of campaigns"""
+"""GET /campaign/configurations: List campaign configurations"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""GET /campaign/timezones: List the time zones of campaigns"""
+"""GET /campaign/timezones: List campaign time zones"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PUT /campaign/concurrency-settings: Set how many calls are made at once"""
+"""PUT /campaign/concurrency-settings: Update the concurrency settings"""
 
 from __future__ import annotations
 

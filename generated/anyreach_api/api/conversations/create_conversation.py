@@ -27,7 +27,7 @@ INFO: Final = _operation.Info(
     errors={
         "401": "The credential is missing, invalid or deleted, or names no organization.",
         "403": "The token's role doesn't grant access to this action.",
-        "422": "The request is well formed, but its values are refused.",
+        "422": "The request is well formed, but its values are invalid.",
     },
 )
 

@@ -1,4 +1,4 @@
-"""POST /core/conversations/{conversation_id}/listener-token: Create a listener's token"""
+"""POST /core/conversations/{conversation_id}/listener-token: Create a listener token"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""GET /core/agent-assist/{phone_number}: Get what a colleague needs to take over a call"""
+"""GET /core/agent-assist/{phone_number}: Get agent assist data for a caller"""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ INFO: Final = _operation.Info(
     repeatable=True,
     errors={
         "401": "The credential is missing, invalid or deleted, or names no organization.",
-        "404": "There is no such conversation.",
+        "404": "The conversation does not exist.",
     },
 )
 

@@ -1,4 +1,4 @@
-"""POST /admin/organization-pats: Create an organization's access token"""
+"""POST /admin/organization-pats: Create an organization access token"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""GET /admin/usage/summary: Get a summary of the usage"""
+"""GET /admin/usage/summary: Get a usage summary"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""GET /admin/organization-pats: List an organization's access tokens"""
+"""GET /admin/organization-pats: List organization access tokens"""
 
 from __future__ import annotations
 

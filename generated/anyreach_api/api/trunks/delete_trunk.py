@@ -17,10 +17,10 @@ INFO: Final = _operation.Info(
     repeatable=False,
     successes=(204,),
     errors={
-        "400": "The trunk is managed, and cannot be changed.",
+        "400": "The trunk is managed and cannot be updated.",
         "401": "The credential is missing, invalid or deleted, or names no organization.",
         "403": "The token's role doesn't grant access to this action.",
-        "404": "There is no such record.",
+        "404": "The record does not exist.",
     },
 )
 

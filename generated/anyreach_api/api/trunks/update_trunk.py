@@ -19,10 +19,10 @@ INFO: Final = _operation.Info(
     scopes=("trunks:manage",),
     repeatable=False,
     errors={
-        "400": "The trunk is managed, and cannot be changed.",
+        "400": "The trunk is managed and cannot be updated.",
         "401": "The credential is missing, invalid or deleted, or names no organization.",
         "403": "The token's role doesn't grant access to this action.",
-        "404": "There is no such record.",
+        "404": "The record does not exist.",
     },
 )
 

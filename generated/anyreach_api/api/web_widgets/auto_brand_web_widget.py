@@ -1,4 +1,4 @@
-"""POST /core/web-widgets/{web_widget_id}/auto-brand: Take a brand from a domain"""
+"""POST /core/web-widgets/{web_widget_id}/auto-brand: Look up the brand of a domain"""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ INFO: Final = _operation.Info(
     errors={
         "401": "The credential is missing, invalid or deleted, or names no organization.",
         "403": "The token's role doesn't grant access to this action.",
-        "404": "There is no such web widget, or the domain has no brand.",
+        "404": "The web widget does not exist, or no brand was found for the domain.",
     },
 )
 

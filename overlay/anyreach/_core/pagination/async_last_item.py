@@ -1,4 +1,4 @@
-"""The walk through a list whose cursor is made of the last item: nothing missed, nothing twice.
+"""Paging by a cursor made from the last item: no record missed, none returned twice.
 
 The list is newest first, and a page goes on from the Base64 of a time, such as `created_at`. The
 docs do not say whether it then begins at that time or just below it, in which order records come
@@ -36,7 +36,7 @@ _LEAST: Final = 10
 
 
 class AsyncLastItem(AsyncWalk):
-    """A walk that goes on from a time of the records that have come."""
+    """A walk that continues from the time of a record already returned."""
 
     def __init__(self, client: AsyncCaller, wanted: Wanted) -> None:
         super().__init__(client, wanted)
@@ -69,7 +69,7 @@ class AsyncLastItem(AsyncWalk):
         return Page(items[: self._fit(items)], None, has_next=not self._over)
 
     def _page(self, new: list[Row]) -> Page[Any]:
-        """Return a page of what is new, and note how far the walk has come."""
+        """Return the new records of a page, and note the walk's position."""
         kept = new[: self._fit([row.item for row in new])]
         self._over = self._over and len(kept) == len(new)
         self._seen += len(kept)
@@ -79,7 +79,7 @@ class AsyncLastItem(AsyncWalk):
         return Page([row.item for row in kept], cursor, has_next=not self._over)
 
     async def _go_on(self, edge: Edge) -> list[Row]:
-        """Return what comes after an edge; at the end of the list that is nothing."""
+        """Return the records after an edge; empty at the end of the list."""
         again = len(edge.ids) + self._repeats
         room = self._size + again
         if self._refused or (room > _PAGE and again < self._size):
@@ -113,7 +113,7 @@ class AsyncLastItem(AsyncWalk):
             room *= 2
 
     async def _is_complete(self, edge: Edge) -> bool:
-        """Return whether an answer without anything new was the end, and not all the API gives."""
+        """Return whether a response without new records is the end, or just the API's maximum."""
         most = self._most
         found = await self._from(edge.place, most + 1)
         rows = self._placed(found, edge.place)
@@ -127,7 +127,7 @@ class AsyncLastItem(AsyncWalk):
         return len(found.rows) > most
 
     def _is_last(self, found: Found, room: int) -> bool:
-        """Return whether an answer is the end of the list, being shorter than it could be."""
+        """Return whether a response is short enough to be the end of the list."""
         count, most = len(found.rows), self._most
         self._most = max(count, most)
         return count < room and (count < most or count < _LEAST)
@@ -137,10 +137,10 @@ class AsyncLastItem(AsyncWalk):
         return await self._ask(size, cursor=cursor)
 
     def _placed(self, found: Found, cursor: Place | None) -> list[Row]:
-        """Return the records of an answer, each once, in their places.
+        """Return the records of a response, without duplicates, with their places.
 
         Raises:
-            IncompleteListError: They have none, or one that does not follow.
+            IncompleteListError: A record has no place, or one out of order.
         """
         rows: list[Row] = []
         before = cursor
@@ -149,7 +149,7 @@ class AsyncLastItem(AsyncWalk):
             if place is None and isinstance(item, Skipped):  # it stands where its neighbour does
                 place = before or next(filter(None, map(self._place, found.rows)), None)
             if place is None:
-                raise self._incomplete(f"the API gave one without {self._pagination.key}")
+                raise self._incomplete(f"the API returned one without {self._pagination.key}")
             if before is not None and place.at > before.at:
                 why = _NOT_FOLLOWED if before is cursor else _NOT_SORTED
                 raise self._incomplete(why)
@@ -158,7 +158,7 @@ class AsyncLastItem(AsyncWalk):
         return rows
 
     def _place(self, row: Any) -> Place | None:
-        """Return the place of a record's JSON; None when it has none."""
+        """Return the place of a record's JSON; None without one."""
         try:
             return Place.of(row[self._pagination.key])
         except (KeyError, TypeError, ValueError):
@@ -166,8 +166,8 @@ class AsyncLastItem(AsyncWalk):
 
 
 _TOO_MANY: Final = (
-    "more of them seem to share one {} than the API gives at once; narrow the list by another "
-    "filter, or ask for more at once by page_size="
+    "more of them seem to share one {} than fit on a page; narrow the list by another filter, "
+    "or pass a larger page_size="
 )
-_NOT_SORTED: Final = "the API gave some that are not newest first"
-_NOT_FOLLOWED: Final = "the API gave some that are newer than the cursor"
+_NOT_SORTED: Final = "the API returned some that are not newest first"
+_NOT_FOLLOWED: Final = "the API returned some that are newer than the cursor"

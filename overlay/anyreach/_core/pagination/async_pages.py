@@ -25,10 +25,10 @@ _KINDS: Final[Mapping[str, type[AsyncWalk]]] = {
 
 
 class AsyncPages(Generic[T]):
-    """A list: iterate over its records or its pages, any number of times.
+    """A list. Iterate over its records or its pages, any number of times.
 
-    Every iteration asks the API anew, one page at a time, when the next record is needed. Hides the
-    filters from repr.
+    Every iteration fetches the pages again, one at a time, when the next record is needed. Hides
+    the filters from repr.
     """
 
     def __init__(
@@ -67,14 +67,14 @@ class AsyncPages(Generic[T]):
                     yield item
 
     async def pages(self) -> AsyncGenerator[Page[T]]:
-        """Iterate over the pages; a list without a record has one page, which is empty.
+        """Iterate over the pages. A list without records has one empty page.
 
         Yields:
             The pages, in the API's order.
 
         Raises:
-            IncompleteListError: Nothing can promise that no record is missing from here on.
-            APIError: A call failed; the other subclasses say how.
+            IncompleteListError: From here on, records could be missing.
+            APIError: A call failed in another way. See the other subclasses.
         """
         walk = self._walk()
         while (page := await walk.page()) is not None:

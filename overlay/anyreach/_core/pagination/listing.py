@@ -23,10 +23,10 @@ class Page(NamedTuple, Generic[T]):
 
     Attributes:
         items: The records of the page, in the API's order.
-        next_cursor: What `cursor=` takes to go on after this page; None at the end, or when the
-            page had to be cut and cannot be resumed.
+        next_cursor: Pass it as `cursor=` to continue after this page. None at the end, or if the
+            page was cut and can't be resumed.
         has_next: Whether there may be more.
-        skipped: How many invalid records were skipped, with `on_invalid="skip"`.
+        skipped: Number of invalid records skipped, with `on_invalid="skip"`.
     """
 
     items: list[T]
@@ -36,10 +36,10 @@ class Page(NamedTuple, Generic[T]):
 
 
 class Skipped(NamedTuple):
-    """Stands for an invalid record that is skipped.
+    """Stands in for a skipped, invalid record.
 
     Attributes:
-        fault: Why it is invalid, without a value of it.
+        fault: Why it is invalid. Contains no values.
         row: Its JSON.
     """
 
@@ -48,12 +48,12 @@ class Skipped(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The records of one answer of a list.
+    """The records of one response.
 
     Attributes:
-        items: The records; `Skipped` for one that is skipped.
+        items: The records, with `Skipped` in place of skipped ones.
         rows: The JSON of each record.
-        document: The JSON of the whole answer.
+        document: The JSON of the whole response.
     """
 
     items: list[Any]
@@ -62,12 +62,12 @@ class Found(NamedTuple):
 
     @property
     def _records(self) -> list[Any]:
-        """What `response_of` takes."""
+        """The records that `response_of` accepts."""
         return self.items
 
 
 class Listing:
-    """An operation that lists, which also keeps the JSON that the next request is made of."""
+    """A list operation. Keeps the JSON that the next request needs."""
 
     def __init__(
         self, operation: Operation[..., Any], pagination: Pagination, *, skip: bool
@@ -79,10 +79,10 @@ class Listing:
         self._skip = skip
 
     def read(self, answer: Answer) -> Found:
-        """Check and decode the records of an answer.
+        """Check and decode the records of a response.
 
         Raises:
-            DecodeError: The answer is not what the contract says.
+            DecodeError: The response doesn't match the contract.
         """
         document = answer.json()
         path = self.pagination.items
@@ -106,7 +106,7 @@ class Listing:
 
 
 def value_at(document: Any, path: tuple[str, ...]) -> Any:
-    """Return the value at a path of keys in a JSON document; None when there is none."""
+    """Return the value at a path of keys in a JSON document; None without one."""
     for key in path:
         document = document.get(key) if is_mapping(document) else None
     return document
@@ -118,8 +118,8 @@ class Wanted(NamedTuple):
     Attributes:
         listing: The operation.
         arguments: Its parameters, except those for paging.
-        page_size: How many records a page has; None for the API's default.
-        limit: The most records to return; None for all.
+        page_size: Number of records per page; None for the API's default.
+        limit: Maximum number of records to return; None for all.
         cursor: Where to start; None for the first record.
         options: The options of every request.
     """
@@ -135,16 +135,16 @@ class Wanted(NamedTuple):
         return f"<{self.listing.INFO.id}>"
 
     def check(self) -> None:
-        """Refuse arguments that cannot be sent.
+        """Validate the arguments.
 
         Raises:
-            ConfigurationError: An argument cannot be used; the text names it, and what to do.
+            ConfigurationError: An argument is invalid. The message names it and says what to do.
         """
         for name, count in (("page_size", self.page_size), ("limit", self.limit)):
             if count is not None:
                 check_count(name, count)
         if self.cursor == "":
-            raise ConfigurationError("cursor= must be the next_cursor of a page, or None")
+            raise ConfigurationError("cursor= must be a page's next_cursor, or None")
         self.request({}).extended(self.options)
 
     def request(self, paging: Mapping[str, Any]) -> Request:

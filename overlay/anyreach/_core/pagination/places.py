@@ -1,4 +1,4 @@
-"""Where records stand in a list that is newest first, and how far a walk has come."""
+"""Positions of records in a list that is newest first, and a walk's progress."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ class Place(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> Place:
-        """Return the place of a time; one without a zone is UTC.
+        """Return the place of a time. A time without a zone is UTC.
 
         Raises:
-            ValueError: The text is no time.
+            ValueError: The text is not a time.
         """
         at = datetime.fromisoformat(text)
         return cls(at if at.tzinfo is not None else at.replace(tzinfo=UTC), text)
 
     def cursor(self) -> str:
-        """Return the API's cursor that goes on from here.
+        """Return the API's cursor to continue from here.
 
         A date-time's characters are ASCII without `>`, `?` and `~`, so that its Base64 has neither
         `+` nor `/`: the standard and the URL-safe alphabet (RFC 4648) give the same text.
@@ -39,7 +39,7 @@ class Place(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A record in its place."""
+    """A record with its place."""
 
     place: Place
     id: str
@@ -47,12 +47,12 @@ class Row(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """How far a walk has come: all that is newer than `place` has come, and some that is there.
+    """A walk's progress: all records newer than `place` have been returned, and some at `place`.
 
     Attributes:
-        place: Where the last page ended.
-        ids: The ids that have come of that very time.
-        newer: The last place that is newer; None when there was none.
+        place: The end of the last page.
+        ids: The ids already returned for that exact time.
+        newer: The last newer place; None without one.
     """
 
     place: Place
@@ -61,7 +61,7 @@ class Edge(NamedTuple):
 
     @classmethod
     def after(cls, rows: Sequence[Row], before: Edge | None) -> Edge:
-        """Return the edge after rows that came on top of those before."""
+        """Return the edge after more rows."""
         place = rows[-1].place
         ids = frozenset(row.id for row in rows if row.place.at == place.at)
         newer = next((row.place for row in reversed(rows) if row.place.at > place.at), None)
@@ -73,7 +73,7 @@ class Edge(NamedTuple):
         return cls(place, ids, newer)
 
     def has(self, row: Row) -> bool:
-        """Return whether a row has come already."""
+        """Return whether a row was already returned."""
         return row.place.at > self.place.at or (
             row.place.at == self.place.at and row.id in self.ids
         )
@@ -88,21 +88,21 @@ def by_id(found: Found) -> dict[str, tuple[Any, Any]]:
 
 
 def _id_of(row: Any) -> str:
-    """Return the id of a record's JSON; one that is skipped for want of an id has its digest."""
+    """Return the id of a record's JSON, or its digest if it was skipped for lack of an id."""
     if is_mapping(row) and "id" in row:
         return str(row["id"])
     return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
 
 
 def cursor_of(start: str | None, edge: Edge) -> str:
-    """Return a cursor that holds how far a walk has come."""
+    """Return a cursor that encodes a walk's progress."""
     newer = None if edge.newer is None else edge.newer.text
     state = [start, newer, edge.place.text, sorted(edge.ids)]
     return base64.b64encode(json.dumps(state).encode()).decode()
 
 
 def resume(cursor: str | None) -> tuple[str | None, Edge | None]:
-    """Return where a walk begins, and how far it has come: a cursor of ours, or one of the API."""
+    """Return where a walk starts, from one of our cursors or one of the API's."""
     try:
         match json.loads(base64.b64decode(cursor or "", validate=True)):
             case [start, newer, str(last), [*ids]]:

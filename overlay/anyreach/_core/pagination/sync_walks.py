@@ -35,10 +35,10 @@ class Walk(ABC):
         self._over = False
 
     def page(self) -> Page[Any] | None:
-        """Return the next page that has records, or the first one; None at the end.
+        """Return the first page, or the next one with records; None at the end.
 
         Raises:
-            IncompleteListError: Nothing can promise that no record is missing from here on.
+            IncompleteListError: From here on, records could be missing.
         """
         while not self._over and self._left != 0:
             first, self._begun = not self._begun, True
@@ -51,10 +51,10 @@ class Walk(ABC):
 
     @abstractmethod
     def _next(self) -> Page[Any]:
-        """Return the next page, with at most `_left` records; note when it is the last."""
+        """Return the next page, with at most `_left` records, and note the last one."""
 
     def _without_skipped(self, page: Page[Any]) -> Page[Any]:
-        """Return a page with its valid records; log and count the others."""
+        """Return a page's valid records; log and count the others."""
         skipped = [one for one in page.items if isinstance(one, Skipped)]
         if not skipped:
             return page
@@ -64,7 +64,7 @@ class Walk(ABC):
         return page._replace(items=items, skipped=len(skipped))
 
     def _fit(self, items: Sequence[Any]) -> int:
-        """Return how many of these fit into the limit, which does not count what is skipped."""
+        """Return how many of these fit the limit. Skipped records don't count."""
         if self._left is None:
             return len(items)
         left = self._left
@@ -75,7 +75,7 @@ class Walk(ABC):
         return len(items)
 
     def _ask(self, size: int | None, **paging: Any) -> Found:
-        """Ask for a page, by the attributes of `Pagination` that name the parameters."""
+        """Request a page; the attributes of `Pagination` name the parameters."""
         named = {getattr(self._pagination, name): value for name, value in paging.items()}
         if size is not None and self._pagination.limit:
             named[self._pagination.limit] = size
@@ -84,7 +84,7 @@ class Walk(ABC):
 
     @property
     def _size(self) -> int | None:
-        """How many records to ask for; None for the API's default."""
+        """Number of records to request; None for the API's default."""
         size, left = self._wanted.page_size, self._left
         if size is None:
             return left if left is not None and left <= _SMALL else None
@@ -97,7 +97,7 @@ class Walk(ABC):
 
 
 class NextCursor(Walk):
-    """A walk where each answer names the cursor of the next one."""
+    """A walk in which each response has the cursor of the next page."""
 
     def __init__(self, client: Caller, wanted: Wanted) -> None:
         super().__init__(client, wanted)
@@ -107,7 +107,7 @@ class NextCursor(Walk):
         found = self._ask(self._size, cursor=self._cursor)
         following = value_at(found.document, self._pagination.next)
         if following is not None and str(following) == self._cursor:
-            raise self._incomplete("the API gave the same cursor again")
+            raise self._incomplete("the API returned the same cursor again")
         items = found.items[: self._fit(found.items)]
         self._cursor = None if following in {None, ""} else str(following)
         self._over = self._cursor is None
@@ -117,16 +117,16 @@ class NextCursor(Walk):
 
 
 class Offset(Walk):
-    """A walk by the number of records to pass over.
+    """A walk by offset.
 
-    Records that are added or removed meanwhile can shift others into or out of sight.
+    Records that are added or removed in the meantime can shift others between pages.
     """
 
     def __init__(self, client: Caller, wanted: Wanted) -> None:
         super().__init__(client, wanted)
         cursor = wanted.cursor or "0"
         if not (cursor.isascii() and cursor.isdecimal()):
-            raise ConfigurationError("cursor= must be the next_cursor of a page of this list")
+            raise ConfigurationError("cursor= must be a page's next_cursor from this list")
         self._offset = int(cursor)
         self._most = 0
 
@@ -137,7 +137,7 @@ class Offset(Walk):
         total = value_at(found.document, self._pagination.total) if self._pagination.total else None
         if isinstance(total, int):
             if not items and self._offset < total:
-                raise self._incomplete("the API gave fewer records than it says there are")
+                raise self._incomplete("the API returned fewer records than its total")
             self._over = self._offset >= total
         else:
             # Without a total, a page shorter than another one is the last.

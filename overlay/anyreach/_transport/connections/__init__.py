@@ -1,1 +1,1 @@
-"""How connections are made, kept and secured: addresses, sockets, proxies, TLS."""
+"""Connections: addresses, sockets, proxies, TLS, and reuse."""

@@ -1,7 +1,7 @@
-"""The connections of one client to its one server, kept while idle for the next call.
+"""A client's connections to its server, kept for reuse while idle.
 
-httpcore's own pool looks at every connection and at every waiting call several times per call. Here
-the callers are counted before they come, so that a stack of idle connections is all there is to do.
+httpcore's own pool checks every connection and every waiting call several times per call. Here a
+gate counts the callers first, so a stack of idle connections is enough.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import httpcore
 
 from anyreach._transport.connections.async_sockets import AsyncBackend
 from anyreach._transport.connections.dialling import Check
-from anyreach._transport.connections.tls import core_proxy, untouched
+from anyreach._transport.connections.tls import core_proxy, is_socks, untouched
+from anyreach._transport.exchange import current
 from anyreach._transport.faults import StaleError
 
 if TYPE_CHECKING:
@@ -26,17 +27,17 @@ _KEEPALIVE_SECONDS: Final = 30.0
 
 
 class AsyncConnections:
-    """Connections for any number of requests at once.
+    """A pool of connections.
 
     Over the same sockets and behind the same gate they take 0.9 of the CPU of httpcore's pool for
     requests in turn, 0.3 in a task, and 0.06 for 1,000 tasks at once without a connection yet
     (CPython 3.11; `nox -s bench -- --only pool --only async-pool --only tasks`).
 
     Args:
-        core: What makes them: httpcore, or httpcore2.
-        context: What the server, and a proxy, are verified with.
-        proxy: The URL of the proxy that they go through.
-        check: Is given the addresses of the host before one is dialled; raises to refuse them.
+        core: The library: httpcore or httpcore2.
+        context: The context to verify the server and a proxy with.
+        proxy: The proxy's URL.
+        check: Called with the host's addresses before connecting; raises to reject them.
     """
 
     def __init__(
@@ -47,11 +48,14 @@ class AsyncConnections:
         check: Check | None = None,
     ) -> None:
         self._ended = (core.RemoteProtocolError, core.ReadError, core.WriteError)
+        socks = proxy if is_socks(proxy) else None  # is passed below what httpcore sees
         self._maker = core.AsyncConnectionPool(  # pools nothing: knows proxies
             untouched(context),
-            None if proxy is None else core_proxy(core, proxy, context),
+            None if proxy is None or socks else core_proxy(core, proxy, context),
             keepalive_expiry=_KEEPALIVE_SECONDS,
-            network_backend=AsyncBackend(core, to_proxy=proxy is not None, check=check),
+            network_backend=AsyncBackend(
+                core, to_proxy=proxy is not None, check=check, socks=socks
+            ),
         )
         self._idle: deque[httpcore.AsyncConnectionInterface] = deque()  # that of the last use last
         self._closed = False
@@ -60,18 +64,18 @@ class AsyncConnections:
     async def stream(
         self, request: httpcore.Request, *, fresh: bool = False
     ) -> AsyncGenerator[httpcore.Response]:
-        """Send a request over the connection that was used last, or over a new one.
+        """Send a request over the most recently used idle connection, or a new one.
 
         Args:
             request: The request.
-            fresh: Whether it has to be a new one. Idle ones are closed: one of them may be
-                silent, or an answer behind.
+            fresh: Whether to close idle connections and make a new one: an idle one may be
+                silent, or one response behind.
 
         Yields:
             The response, not read yet.
 
         Raises:
-            StaleError: The server had closed the connection that was used last.
+            StaleError: The server had closed the idle connection.
         """
         if fresh:
             await self._reap(every=True)
@@ -87,7 +91,7 @@ class AsyncConnections:
                 raise
             async with aclosing(response):
                 yield response
-            again = connection.is_idle() and not _surplus(connection)
+            again = current.get().keeps and connection.is_idle() and not _surplus(connection)
         finally:
             if again:
                 self._idle.append(connection)
@@ -105,19 +109,19 @@ class AsyncConnections:
         return None
 
     async def _reap(self, *, every: bool = False) -> None:
-        """Close those that were idle for too long, or that the server has closed, oldest first."""
+        """Close connections that were idle for too long or that the server closed, oldest first."""
         with suppress(IndexError):
             while every or self._closed or self._idle[0].has_expired():
                 await self._idle.popleft().aclose()
 
     async def aclose(self) -> None:
-        """Close every connection, those in use when their responses are read."""
+        """Close all connections; those in use are closed after their response."""
         self._closed = True
         await self._reap()
 
 
 def _surplus(connection: Any) -> bool:
-    """Return whether bytes came after a response: h11 would take them for the next one."""
+    """Return whether bytes follow a response: h11 would read them as the next response."""
     while hasattr(connection, "_connection"):
         connection = connection._connection  # noqa: SLF001  no public name shows them
     return bool(connection._h11_state.trailing_data[0])  # noqa: SLF001  likewise

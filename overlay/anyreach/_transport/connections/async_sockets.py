@@ -1,4 +1,4 @@
-"""Connections whose every operation ends at the deadline: httpcore's, by its own interface."""
+"""Network streams for httpcore whose operations end at the deadline."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import ssl
 import sys
 import time
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 import httpcore
 
@@ -16,13 +17,18 @@ from anyreach._transport.connections.dialling import DELAY, Check, Info, address
 from anyreach._transport.connections.tls import real
 from anyreach._transport.exchange import current, left
 
+if TYPE_CHECKING:
+    from anyreach._secret import Secret
+
+_SOCKS_PORT: Final = 1080
+
 
 class AsyncStream(httpcore.AsyncNetworkStream):
-    """A connection that notes when a byte of a request may have left.
+    """A connection that notes when a byte of a request may have been sent.
 
     Args:
-        core: Whose exceptions it raises: those of httpcore, or of httpcore2.
-        stream: Reads and writes.
+        core: The library whose exceptions it raises: httpcore or httpcore2.
+        stream: The underlying stream.
     """
 
     def __init__(self, core: Any, stream: Socket) -> None:
@@ -62,9 +68,7 @@ class AsyncStream(httpcore.AsyncNetworkStream):
             raise
         if secured.get_extra_info("ssl_object").selected_alpn_protocol() == "h2":
             await secured.aclose()
-            raise ConfigurationError(
-                "the SSLContext of verify= offers h2: give the client one that does not"
-            )
+            raise ConfigurationError("the SSLContext in verify= offers h2: pass one that doesn't")
         return AsyncStream(self._core, secured)
 
     def get_extra_info(self, info: str) -> Any:
@@ -72,20 +76,24 @@ class AsyncStream(httpcore.AsyncNetworkStream):
 
 
 class AsyncBackend(httpcore.AsyncNetworkBackend):
-    """Connects to the address of a host that answers first, within the deadline (RFC 8305).
+    """Connects to a host's fastest address, within the deadline (RFC 8305).
 
-    Before, it raises the audit event `anyreach.connect`, to which `testing.block_network` listens.
+    Raises the audit event `anyreach.connect` first, for `testing.block_network`.
 
     Args:
-        core: Whose exceptions are raised: those of httpcore, or of httpcore2.
-        to_proxy: Whether what it connects to is a proxy, which leads anywhere.
-        check: Is given all of the addresses before one is dialled; raises to refuse them.
+        core: The library whose exceptions it raises: httpcore or httpcore2.
+        to_proxy: Whether it connects to a proxy.
+        check: Called with all addresses before connecting; raises to reject them.
+        socks: The URL of a SOCKS proxy.
     """
 
-    def __init__(self, core: Any, *, to_proxy: bool, check: Check | None) -> None:
+    def __init__(
+        self, core: Any, *, to_proxy: bool, check: Check | None, socks: Secret | None = None
+    ) -> None:
         self._core = core
         self._to_proxy = to_proxy
         self._check = check
+        self._socks = socks
 
     async def connect_tcp(
         self,
@@ -98,18 +106,29 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         sys.audit("anyreach.connect", "a proxy" if self._to_proxy else host)
         seconds = left(timeout)
         ends = time.monotonic() + seconds
-        found = await resolve(host, port, seconds)
+        dialled = (host, port) if self._socks is None else _address(self._socks)
+        found = await resolve(*dialled, seconds)
         if self._check is not None:
             self._check(addresses(found))
-        return AsyncStream(self._core, await opened(await _first(interleaved(found), ends)))
+        stream = await opened(await _first(interleaved(found), ends))
+        if self._socks is not None:
+            from anyreach._transport.connections.async_socks import pass_through  # noqa: PLC0415  an extra
+
+            await pass_through(stream, self._socks, host, port)
+        return AsyncStream(self._core, stream)
+
+
+def _address(socks: Secret) -> tuple[str, int]:
+    url = urlsplit(socks.read())
+    return url.hostname or "", url.port or _SOCKS_PORT
 
 
 async def _first(found: Sequence[Info], ends: float) -> Any:
-    """Return a socket that is connected to the address that answers first.
+    """Return a socket connected to the fastest address.
 
     Raises:
-        OSError: None of them does; the reason of the last one.
-        TimeoutError: None of them does in time.
+        OSError: No address accepts; this is the last one's error.
+        TimeoutError: No address accepts in time.
     """
     waiting = list(found)
     with Race() as race:

@@ -1,4 +1,4 @@
-"""Names, sockets and streams as asyncio has them; `blocking_dial` has the same names for threads.
+"""Names, sockets and streams for asyncio; `blocking_dial` has the same names for threads.
 
 The streams are asyncio's own, which cost less than anyio's, and close with the server.
 """
@@ -20,8 +20,8 @@ async def resolve(host: str, port: int, seconds: float | None) -> list[Info]:
     """Return the addresses of a host.
 
     Raises:
-        OSError: There are none.
-        TimeoutError: They are not known in time.
+        OSError: The host has none.
+        TimeoutError: The resolver doesn't answer in time.
     """
     loop = asyncio.get_running_loop()
     outcome: asyncio.Future[list[Info] | BaseException] = loop.create_future()
@@ -43,10 +43,10 @@ async def resolve(host: str, port: int, seconds: float | None) -> list[Info]:
 
 
 class Race:
-    """Connects to several addresses at once; those that do not win are closed at its end.
+    """Connects to several addresses at once. Closes the losers at the end.
 
     Attributes:
-        failure: Why the last one failed.
+        failure: The last failure.
     """
 
     def __init__(self) -> None:
@@ -65,11 +65,11 @@ class Race:
         return bool(self._runners)
 
     def dial(self, address: Info) -> None:
-        """Begin to connect to one more."""
+        """Start to connect to another address."""
         self._runners.add(asyncio.create_task(_connect(address)))
 
     async def winner(self, seconds: float) -> socket.socket | None:
-        """Return a connected socket; None when one failed, or when the time is over."""
+        """Return a connected socket, or None if one failed or the time is over."""
         done, _ = await asyncio.wait(
             self._runners, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
         )
@@ -94,7 +94,7 @@ async def _connect(address: Info) -> socket.socket:
 
 
 class _Protocol(asyncio.StreamReaderProtocol):
-    """Closes the connection when the server does: an idle one must not wait for its next use."""
+    """Closes the connection when the server does, even if it is idle."""
 
     def eof_received(self) -> bool:
         super().eof_received()
@@ -102,17 +102,17 @@ class _Protocol(asyncio.StreamReaderProtocol):
 
 
 class Socket:
-    """What is read from and written to."""
+    """The stream type."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader = reader
         self._writer = writer
 
     async def read(self, max_bytes: int, timeout: float) -> bytes:
-        """Return the next bytes; none at the end.
+        """Return the next bytes; empty at the end.
 
         Raises:
-            TimeoutError: There are none in time.
+            TimeoutError: No bytes arrive in time.
             ReadError: The connection broke.
         """
         try:
@@ -124,7 +124,7 @@ class Socket:
             raise httpcore.ReadError(str(error)) from error
 
     async def write(self, buffer: bytes, _timeout: float) -> None:
-        """Send some bytes; the block of the deadline ends it.
+        """Send bytes. The deadline's block ends it.
 
         Raises:
             WriteError: The connection broke.
@@ -146,13 +146,13 @@ class Socket:
         return self
 
     async def aclose(self) -> None:
-        """Close the connection, without waiting for the server to agree."""
+        """Close the connection without waiting for the server."""
         self._writer.close()
         self._writer.transport.abort()
         await asyncio.sleep(0)  # asyncio closes sockets in its next round
 
     def get_extra_info(self, info: str) -> Any:
-        """Return a fact about the connection, by httpcore's name for it."""
+        """Return a fact about the connection, by httpcore's name."""
         if info == "is_readable":  # closed, or with bytes that nobody asked for
             unread = cast("Any", self._reader)._buffer  # noqa: SLF001  no public name tells
             return self._writer.is_closing() or bool(unread)
@@ -160,7 +160,7 @@ class Socket:
 
 
 async def opened(connection: socket.socket) -> Socket:
-    """Return what is read from and written to."""
+    """Return a stream."""
     loop = asyncio.get_running_loop()
     reader = asyncio.StreamReader(loop=loop)
     protocol = _Protocol(reader, loop=loop)

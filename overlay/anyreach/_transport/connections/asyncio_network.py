@@ -1,4 +1,4 @@
-"""The network as tasks of asyncio use it; `blocking_network` has the same names for threads."""
+"""Deadlines, gates, transports for asyncio; `blocking_network` has the same names for threads."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Final
 
 from anyreach._errors import ConfigurationError
+from anyreach._transport.connections.tls import is_socks
 
 if TYPE_CHECKING:
     import httpx
@@ -20,27 +21,27 @@ _TASKS: Final = 64  # of one client that send at once: more cost more than they 
 
 
 def deadline(ends: float) -> asyncio.Timeout:
-    """Return a block that ends with `TimeoutError` when `time.monotonic()` gets there."""
+    """Return a block that raises `TimeoutError` at this time, by `time.monotonic()`."""
     return asyncio.timeout(ends - time.monotonic())
 
 
 def move(timer: asyncio.Timeout, ends: float) -> None:
-    """Let the block of a `deadline` end at another time."""
+    """Move the end of a `deadline` block."""
     timer.reschedule(asyncio.get_running_loop().time() + ends - time.monotonic())
 
 
 def gate() -> AbstractAsyncContextManager[None]:
-    """Return a block that only so many tasks enter at once."""
+    """Return a block that limits the number of concurrent tasks."""
     return asyncio.Semaphore(_TASKS)
 
 
 def named_transport(
     name: str, context: ssl.SSLContext | None, proxy: Secret | None, check: Check | None
 ) -> httpx.AsyncBaseTransport:
-    """Return the transport of an extra.
+    """Return an extra's transport.
 
     Raises:
-        ConfigurationError: There is none of this name, or it is not installed.
+        ConfigurationError: The name is unknown, can't use this proxy, or is not installed.
     """
     if name != "aiohttp":
         raise ConfigurationError(
@@ -52,4 +53,8 @@ def named_transport(
         raise ConfigurationError(
             'transport="aiohttp" needs more: pip install "anyreach-client[aiohttp]"'
         ) from None
+    if is_socks(proxy):
+        raise ConfigurationError(
+            'transport="aiohttp" does not support SOCKS: remove transport= or use "httpx2"'
+        )
     return open_transport(context, proxy, check, connections=_TASKS)

@@ -1,4 +1,4 @@
-"""Names, sockets and streams as threads have them; `asyncio_dial` has the same names for tasks."""
+"""Names, sockets and streams for threads; `asyncio_dial` has the same names for asyncio."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from httpcore._backends.sync import SyncStream  # no public name gives it a sock
 from anyreach._transport.connections.dialling import Info, look_up
 
 Socket: TypeAlias = httpcore.NetworkStream
-"""What is read from and written to."""
+"""The stream type."""
 
 
 def resolve(host: str, port: int, seconds: float | None) -> list[Info]:
     """Return the addresses of a host.
 
     Raises:
-        OSError: There are none.
-        TimeoutError: They are not known in time.
+        OSError: The host has none.
+        TimeoutError: The resolver doesn't answer in time.
     """
     outcome: SimpleQueue[list[Info] | BaseException] = SimpleQueue()
     look_up(host, port, outcome.put)
@@ -37,10 +37,10 @@ def resolve(host: str, port: int, seconds: float | None) -> list[Info]:
 
 
 class Race:
-    """Connects to several addresses at once; those that do not win are closed at its end.
+    """Connects to several addresses at once. Closes the losers at the end.
 
     Attributes:
-        failure: Why the last one failed.
+        failure: The last failure.
     """
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class Race:
         return bool(self._selector.get_map())
 
     def dial(self, address: Info) -> None:
-        """Begin to connect to one more."""
+        """Start to connect to another address."""
         with ExitStack() as unless_begun:
             try:
                 connection = unless_begun.enter_context(socket.socket(*address[:3]))
@@ -73,7 +73,7 @@ class Race:
                 unless_begun.pop_all()
 
     def winner(self, seconds: float) -> socket.socket | None:
-        """Return a connected socket; None when one failed, or when the time is over."""
+        """Return a connected socket, or None if one failed or the time is over."""
         for key, _ in self._selector.select(seconds):
             connection = cast("socket.socket", key.fileobj)
             self._selector.unregister(connection)
@@ -86,6 +86,6 @@ class Race:
 
 
 def opened(connection: socket.socket) -> Socket:
-    """Return what is read from and written to."""
+    """Return a stream."""
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return SyncStream(connection)

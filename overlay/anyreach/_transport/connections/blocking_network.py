@@ -1,4 +1,4 @@
-"""The network as threads use it; `asyncio_network` has the same names for tasks."""
+"""Deadlines, gates, transports for threads; `asyncio_network` has the same names for asyncio."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ _THREADS: Final = 100  # of one client that send at once
 
 
 def deadline(_ends: float) -> AbstractContextManager[None]:
-    """Return a block; what waits in it asks `left()` for how long."""
+    """Return a block. Waits in it use `left()` as their timeout."""
     return nullcontext()
 
 
 def move(_timer: None, _ends: float) -> None:
-    """Do nothing: what waits asks `left()`."""
+    """Do nothing: waits use `left()`."""
 
 
 class gate:  # noqa: N801  a function in the async world
-    """A block that only so many threads enter at once."""
+    """A block that limits the number of concurrent threads."""
 
     def __init__(self) -> None:
         self._places = threading.BoundedSemaphore(_THREADS)
@@ -36,7 +36,7 @@ class gate:  # noqa: N801  a function in the async world
 
 
 def named_transport(*_: object) -> NoReturn:
-    """Refuse the name of an extra.
+    """Reject the name of an extra.
 
     Raises:
         ConfigurationError: The extras are async.

@@ -1,4 +1,4 @@
-"""Which addresses of a host are dialled, and in which order (RFC 8305)."""
+"""Resolve a host, and order its addresses for connecting (RFC 8305)."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ DELAY: Final = 0.25  # seconds until the next address is dialled, too (RFC 8305,
 
 
 def look_up(host: str, port: int, deliver: Callable[[list[Info] | BaseException], object]) -> None:
-    """Resolve a host in a thread that a deadline, and the end of the process, can leave behind.
+    """Resolve a host in a daemon thread, which can be left behind.
 
-    `getaddrinfo` cannot be interrupted, and asyncio's own thread for it holds up `asyncio.run`.
+    `getaddrinfo` can't be interrupted, and asyncio's own thread for it delays the end of
+    `asyncio.run`.
 
     Args:
         host: Its name, or its address.
         port: The port.
-        deliver: Is called in the thread with the addresses, or with why there are none.
+        deliver: Called in the thread with the addresses or the error.
     """
 
     def work() -> None:
@@ -43,23 +44,23 @@ def look_up(host: str, port: int, deliver: Callable[[list[Info] | BaseException]
 
 
 def addresses(found: Sequence[Info]) -> list[str]:
-    """Return the addresses alone."""
+    """Return only the addresses."""
     return [str(info[4][0]) for info in found]
 
 
 def interleaved(found: Sequence[Info]) -> list[Info]:
-    """Return the addresses with their families in turn, so that a dead family costs little."""
+    """Return the addresses with alternating families, so that a dead family costs little."""
     first = [info for info in found if info[0] == found[0][0]]
     others = [info for info in found if info[0] != found[0][0]]
     return [info for pair in zip_longest(first, others) for info in pair if info is not None]
 
 
 def only_here(found: Sequence[str]) -> None:
-    """Refuse a host that is not this machine: over http:// anyone could read the token.
+    """Reject a host other than this machine: over http:// anyone could read the token.
 
     Raises:
-        RefusedError: One of its addresses is elsewhere.
+        RefusedError: One of the addresses is not on this machine.
     """
     if not all(ipaddress.ip_address(address).is_loopback for address in found):
-        why = "http:// is for this machine's own addresses, and the host has another one"
+        why = "http:// is only for this machine's own addresses, and the host has another one"
         raise RefusedError(Broken(why, maybe_sent=False, again=False))

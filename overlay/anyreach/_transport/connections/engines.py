@@ -1,4 +1,4 @@
-"""httpx2 and httpcore2 in the place of httpx and httpcore: all that differs between them."""
+"""httpx2 and httpcore2 in place of httpx and httpcore: all of the differences."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ NAMED: Final = "httpx2"  # as transport=
 
 
 def engine(transport: object) -> Any:
-    """Return what makes connections: httpcore, or httpcore2 when the transport is so named.
+    """Return httpcore2 if the transport asks for it, or else httpcore.
 
     Raises:
-        ConfigurationError: It is not installed.
+        ConfigurationError: httpcore2 is not installed.
     """
     if transport != NAMED:
         return httpcore
@@ -29,6 +29,6 @@ def engine(transport: object) -> Any:
 
 
 def package_of(transport: object) -> Any:
-    """Return the package of an app's transport: httpx2, or else httpx."""
+    """Return the package of an app's transport: httpx2 or httpx."""
     packages = {kind.__module__.partition(".")[0] for kind in type(transport).__mro__}
     return import_module("httpx2" if "httpx2" in packages else "httpx")

@@ -1,4 +1,4 @@
-"""What servers are verified with, and the proxy before them."""
+"""TLS settings for servers and proxies."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ SYSTEM: Final = "system"  # as verify=: what the operating system trusts
 
 @functools.lru_cache(maxsize=8)
 def shared_ssl_context(verify: bool | str, _file: object = None) -> ssl.SSLContext:  # noqa: FBT001  as httpx has it
-    """Return one context per setting: making one costs as much as a hundred calls.
+    """Return a cached context per setting: creating one costs as much as a hundred calls.
 
     Args:
-        verify: True or False, or the path of certificates.
-        _file: What file that is: a new one, in the place of an old one, has other certificates.
+        verify: True, False, or a path to certificates.
+        _file: The file's identity: a replaced file has other certificates.
     """
     return _fresh(verify)
 
@@ -59,19 +59,21 @@ def _of_system() -> ssl.SSLContext:
 def ssl_context(
     verify: Verify, cert: Cert | None = None, source: str = "verify="
 ) -> ssl.SSLContext:
-    """Return what a server is verified with.
+    """Return the context to verify a server with.
 
     Args:
-        verify: As the client has it; `"system"` for what the operating system trusts.
-        cert: The client's own certificate, for the API alone.
-        source: The option or the variable that says so.
+        verify: The client's option; `"system"` for the operating system's store.
+        cert: The client certificate, only for the API.
+        source: The option or variable that sets it.
 
     Raises:
-        ConfigurationError: A file cannot be used.
+        ConfigurationError: A file is unreadable or invalid.
     """
     if isinstance(verify, ssl.SSLContext):
         if cert is not None:
-            raise ConfigurationError("cert= belongs into the SSLContext of verify=: load it there")
+            raise ConfigurationError(
+                "cert= can't be combined with an SSLContext: load the certificate into the context"
+            )
         return verify
     path = verify if isinstance(verify, bool) else os.fspath(verify)
     try:
@@ -106,9 +108,9 @@ def _load(context: ssl.SSLContext, cert: Cert) -> None:
 
 
 class Untouched:
-    """A context in the hands of httpcore, which sets the protocols that its contexts offer.
+    """Wraps a context for httpcore, which would change its ALPN protocols.
 
-    The app's own context may be in use elsewhere: it stays as it is.
+    The app may use its context elsewhere, so it must not change.
     """
 
     def __init__(self, context: ssl.SSLContext) -> None:
@@ -119,22 +121,38 @@ class Untouched:
 
 
 def untouched(context: ssl.SSLContext | None) -> ssl.SSLContext | None:
-    """Return a context to give to httpcore; `AsyncStream.start_tls` takes the real one out."""
+    """Return a wrapper for httpcore; `AsyncStream.start_tls` unwraps it."""
     return None if context is None else cast("ssl.SSLContext", Untouched(context))
 
 
 def real(context: ssl.SSLContext) -> ssl.SSLContext:
-    """Return the context in an `Untouched`."""
+    """Return the wrapped context."""
     return cast("Untouched", context).context
 
 
 def without_certificate(verify: Verify) -> ssl.SSLContext:
-    """Return what other hosts are verified with: as the API is, but with no client certificate.
+    """Return the context for other hosts: like the API's, without client certificate.
 
-    The certificates of a folder of CAs cannot be copied, so the system's CAs are trusted besides.
+    A context lists its CAs, except those in a folder. The copy trusts the system's CAs if the
+    context lists all of them, which is always true if the system's are only a folder.
     """
     if not isinstance(verify, ssl.SSLContext):
         return ssl_context(verify)
+    copy = _alike(verify)
+    copy.load_default_certs()
+    try:
+        authorities = verify.get_ca_certs(binary_form=True)
+    except NotImplementedError:  # truststore asks the system, which is all it trusts
+        return copy
+    if not set(authorities).issuperset(copy.get_ca_certs(binary_form=True)):
+        copy = _alike(verify)
+    if authorities:
+        copy.load_verify_locations(cadata=b"".join(authorities))
+    return copy
+
+
+def _alike(verify: ssl.SSLContext) -> ssl.SSLContext:
+    """Return a context with the same settings that trusts no CA yet."""
     fresh = type(verify)(ssl.PROTOCOL_TLS_CLIENT)
     fresh.check_hostname = verify.check_hostname
     fresh.verify_mode = verify.verify_mode
@@ -143,18 +161,16 @@ def without_certificate(verify: Verify) -> ssl.SSLContext:
     fresh.minimum_version = verify.minimum_version
     fresh.maximum_version = verify.maximum_version
     fresh.set_alpn_protocols(["http/1.1"])
-    fresh.load_default_certs()
-    try:
-        authorities = b"".join(verify.get_ca_certs(binary_form=True))
-    except NotImplementedError:  # truststore asks the system, which is all it trusts
-        authorities = b""
-    if authorities:
-        fresh.load_verify_locations(cadata=authorities)
     return fresh
 
 
+def is_socks(proxy: Secret | None) -> bool:
+    """Return whether a proxy speaks SOCKS5 rather than HTTP."""
+    return proxy is not None and urlsplit(proxy.read()).scheme.startswith("socks")
+
+
 def core_proxy(core: Any, proxy: Secret, context: ssl.SSLContext | None) -> Any:
-    """Return a proxy for httpcore, or for httpcore2."""
+    """Return a proxy for httpcore or httpcore2."""
     url = urlsplit(proxy.read())
     host = url.netloc.rpartition("@")[2]
     user, password = unquote(url.username or ""), unquote(url.password or "")

@@ -235,7 +235,7 @@ def test_a_list_that_does_not_advance_is_an_error(way: Way) -> None:
     with pytest.raises(IncompleteListError, match="the same cursor again"):
         way(rows, NEXT, page_size=5)
     rows.change = lambda document: document.update(total=99)
-    with pytest.raises(IncompleteListError, match="fewer records than it says"):
+    with pytest.raises(IncompleteListError, match="fewer records than its total"):
         way(rows, TOTAL)
 
 
@@ -272,7 +272,7 @@ def test_what_cannot_be_paged_is_refused_at_once(way: Way) -> None:
         with pytest.raises(ConfigurationError, match="cannot page listRows"):
             way(rows, pagination)
     for cursor in ("", "abc", "-1", "\u0663"):
-        with pytest.raises(ConfigurationError, match="cursor= must be the next_cursor of a page"):
+        with pytest.raises(ConfigurationError, match="cursor= must be a page's next_cursor"):
             way(rows, TOTAL, cursor=cursor)
     assert rows.queries == []
 

@@ -65,23 +65,22 @@ def shown(error: BaseException) -> str:
     return "\n".join([*told, str(error), repr(error), repr(vars(error)), str(pickle.dumps(error))])
 
 
-ANSWERS = {
-    407: "the proxy asks for credentials (407)",
-    403: "the proxy refuses the connection (403)",
-    502: "the proxy refuses the connection (502)",
-    302: "the proxy refuses the connection (302)",
+ANSWERS = {407: "the proxy asks for credentials (407)"} | {
+    status: f"the proxy refuses the connection ({status})"
+    for status in (302, 403, 429, 502, 503, 504)
 }
 
 
 @every_way
 @pytest.mark.parametrize("status", ANSWERS)
 def test_what_a_proxy_answers_is_named_as_its(get: Get, status: int) -> None:
-    """It is no error of the API, nothing was sent to that, and the proxy's text is not told."""
-    said = response(status, b"", 'Proxy-Authenticate: Basic realm="secret"')
+    """It is no error of the API, which was sent nothing; it is not asked again, and not quoted."""
+    said = response(status, b"", 'Proxy-Authenticate: Basic realm="secret"', "Retry-After: 0")
     with serve(said.replace(b"Said", b"secret")) as proxy:
         with pytest.raises(APIConnectionError) as raised:
-            get("https://api.example", proxy=with_password(proxy))
+            get("https://api.example", proxy=with_password(proxy), max_retries=2)
         assert proxy.requests[0].startswith(b"CONNECT api.example:443 ")
+        assert raised.value.attempts == len(proxy.requests) == 1
     assert str(raised.value).endswith(f"{ANSWERS[status]}, through the proxy of your options")
     assert not raised.value.maybe_sent
     assert "secret" not in str(raised.value)
@@ -89,14 +88,15 @@ def test_what_a_proxy_answers_is_named_as_its(get: Get, status: int) -> None:
 
 
 @every_way
-@pytest.mark.parametrize(("status", "attempts"), [(407, 1), (403, 1), (302, 1), (502, 2)])
-def test_a_final_answer_of_a_proxy_is_not_asked_for_again(
-    get: Get, status: int, attempts: int
-) -> None:
-    """Only a proxy that cannot reach the server just now is asked once more."""
-    with serve(response(status)) as proxy, pytest.raises(APIConnectionError) as raised:
-        get("https://api.example", proxy=proxy.url, max_retries=1)
-    assert raised.value.attempts == attempts == len(proxy.requests)
+def test_a_proxy_without_a_tunnel_that_asks_for_credentials_is_named(get: Get) -> None:
+    """Only a proxy answers 407: it passed nothing on, and would answer the same again."""
+    said = response(407, b"", 'Proxy-Authenticate: Basic realm="secret"')
+    with serve(said) as proxy, pytest.raises(APIConnectionError) as raised:
+        get("http://127.0.0.1:1", proxy=with_password(proxy), max_retries=2)
+    assert str(raised.value).endswith(f"{ANSWERS[407]}, through the proxy of your options")
+    assert not raised.value.maybe_sent
+    assert raised.value.attempts == len(proxy.requests) == 1
+    assert PASSWORD not in shown(raised.value)
 
 
 @every_way

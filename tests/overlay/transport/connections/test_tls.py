@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+import subprocess
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ import pytest
 import trustme
 
 from anyreach import AnyReach, APIConnectionError, AsyncAnyReach, ConfigurationError
+from anyreach.models import Conversation
 from tests.overlay.clients import BOTH, KEY, WAYS, Get
 from tests.overlay.servers import response, serve
 
@@ -113,6 +115,51 @@ def test_a_recordings_host_sees_no_certificate(
     assert not any(sound.certificates)
 
 
+TRUSTED = {
+    "its own CA": ("file", False),
+    "the system's as well": ("file", True),
+    "the system's, which is a folder": ("folder", True),
+}
+
+
+@pytest.mark.parametrize("what", TRUSTED)
+def test_a_recordings_host_is_trusted_as_the_api_is(
+    authority: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """The context for recordings trusts the system's CAs only if the app's context does."""
+    system, with_system = TRUSTED[what]
+    (tmp_path / "system").mkdir()
+    of_system = Authority(tmp_path / "system")
+    of_system.write(tmp_path / f"{_hash(of_system.path)}.0")
+    listed = system == "file"
+    monkeypatch.setenv("SSL_CERT_FILE", str(of_system.path if listed else tmp_path / "none"))
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path / "none" if listed else tmp_path))
+    context = authority.client()
+    if with_system:
+        context.load_default_certs()
+    sound = response(200, b"sound", "Content-Type: audio/wav", "Connection: close")
+    own, other = authority.server(), of_system.server()
+    with serve(sound, tls=own) as files, serve(sound, tls=other) as public:
+        options: dict[str, Any] = {"recording_hosts": ["127.0.0.0/8"], "max_retries": 0}
+        with AnyReach(KEY, verify=context, **options) as client:
+            client.recordings.download(_recorded(files.url), tmp_path / "own.wav")
+            if with_system:
+                client.recordings.download(_recorded(public.url), tmp_path / "public.wav")
+                return
+            with pytest.raises(APIConnectionError, match="SSLCertVerificationError"):
+                client.recordings.download(_recorded(public.url), tmp_path / "public.wav")
+
+
+def _hash(path: Path) -> str:
+    command = ["openssl", "x509", "-hash", "-noout", "-in", str(path)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def _recorded(url: str) -> Conversation:
+    details = {"recording_url": f"{url}/a"}
+    return Conversation.from_dict({"id": "conv_1", "recording_details": details})
+
+
 @pytest.mark.parametrize("get", BOTH)
 def test_the_context_of_an_app_is_not_changed(get: Get, authority: Authority) -> None:
     """Neither its certificates and flags nor the protocols that it offers."""
@@ -160,9 +207,9 @@ def test_certificates_that_cannot_be_used(authority: Authority) -> None:
     for wrong in (__file__, "/nowhere", authority.cert, (authority.cert, authority.path), 7):
         with pytest.raises(ConfigurationError, match="cert= names no readable"):
             AnyReach(KEY, cert=wrong)
-    with pytest.raises(ConfigurationError, match="load it there"):
+    with pytest.raises(ConfigurationError, match="load the certificate"):
         AnyReach(KEY, cert=authority.both, verify=authority.client())
-    with pytest.raises(ConfigurationError, match="drop verify=, cert="):
+    with pytest.raises(ConfigurationError, match="remove verify=, cert="):
         AnyReach(KEY, cert=authority.both, transport=cast("Any", object()))
 
 

@@ -181,7 +181,7 @@ def advice(*problems: Problem, document: Any = PETS) -> list[str]:
 
 
 def test_what_can_be_understood_needs_no_advice() -> None:
-    """Where nothing is wrong, nothing is left out."""
+    """Where no problems found, nothing is left out."""
     assert advised(PETS, refusing()) == "understood"
 
 

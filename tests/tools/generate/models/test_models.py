@@ -100,12 +100,12 @@ BAD: list[tuple[str, Any, str]] = [
     ("colors", [1], "colors[0]: expected a string, got a number"),
     ("moments", ["x"], "moments[0]: expected a date-time, got a string"),
     ("keys", [1], "keys[0]: expected a UUID, got a number"),
-    ("fixed", "other", "fixed: is not the one value that the contract allows"),
-    ("fixed", 1, "fixed: is not the one value that the contract allows"),
-    ("odd", "even", "odd: is not the one value that the contract allows"),
+    ("fixed", "other", "fixed: is not the only value that the contract allows"),
+    ("fixed", 1, "fixed: is not the only value that the contract allows"),
+    ("odd", "even", "odd: is not the only value that the contract allows"),
     ("odd", 1, "odd: expected a constant or an array, got a number"),
     ("maker", [], "maker: expected an object, got an array"),
-    ("maker", {}, "maker.name: is required, and missing"),
+    ("maker", {}, "maker.name: is required but missing"),
     ("maker", {"name": None}, "maker.name: expected a string, got null"),
     ("spare", {"name": 1}, "spare.name: expected a string, got a number"),
     (
@@ -117,7 +117,7 @@ BAD: list[tuple[str, Any, str]] = [
     ("parts", {"main": 1}, "parts.main: expected an object, got a number"),
     ("parts", {"+15551234567": 1}, "parts.*: expected an object, got a number"),
     ("diary", 1, "diary: expected a string, got a number"),
-    ("friends", [{}], "friends[0].name: is required, and missing"),
+    ("friends", [{}], "friends[0].name: is required but missing"),
     ("secret", {"id": None}, "secret.id: expected a string, got null"),
 ]
 
@@ -149,7 +149,7 @@ def test_a_value_that_the_contract_does_not_allow_is_named_by_its_path(
 def test_a_required_key_has_to_be_there(everything: Any, key: str) -> None:
     """An object without a required key is refused."""
     rest = {other: value for other, value in THING.items() if other != key}
-    with pytest.raises(everything.errors.DecodeError, match=f"^{key}: is required, and missing$"):
+    with pytest.raises(everything.errors.DecodeError, match=f"^{key}: is required but missing$"):
         everything.models.Thing.from_dict(rest)
 
 

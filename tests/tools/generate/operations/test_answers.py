@@ -140,8 +140,8 @@ def test_a_documented_answer_is_what_the_contract_says(package: Any, name: str) 
     [
         ("model", 201, BODY, "the contract does not document status 201"),
         ("no content", 200, b"", "the contract does not document status 200"),
-        ("model", 200, b'{"at": 1}', "id: is required, and missing"),
-        ("list", 200, b'[{"id": "a"}, {}]', "[1].id: is required, and missing"),
+        ("model", 200, b'{"at": 1}', "id: is required but missing"),
+        ("list", 200, b'[{"id": "a"}, {}]', "[1].id: is required but missing"),
         ("integer", 200, b'"3"', "expected an integer, got a string"),
     ],
 )

@@ -89,9 +89,9 @@ def test_a_docstring_is_what_the_contract_says() -> None:
         "    n: How many. The API's default is `7`.\n"
         "    m: The API's default is `7`.\n"
         "    x_y: The contract's `X-Y`.\n"
-        "    timeout: Seconds for this call, retries included; None for the client's.\n"
-        "    extra_headers: Headers that the contract does not have.\n"
-        "    extra_query: Query parameters that the contract does not have.\n"
+        "    timeout: Seconds for this call, including retries; None for the client's.\n"
+        "    extra_headers: Headers that are not in the contract.\n"
+        "    extra_query: Query parameters that are not in the contract.\n"
         "\n"
         "Returns:\n"
         "    The thing.\n"
@@ -99,8 +99,8 @@ def test_a_docstring_is_what_the_contract_says() -> None:
         "Raises:\n"
         "    AuthenticationError: 401: Who are you?\n"
         "    NotFoundError: 404\n"
-        "    APIError: The call failed; the subclass says how.\n"
-        "    ConfigurationError: An argument cannot be sent; nothing was sent.\n"
+        "    APIError: The call failed. See its subclasses.\n"
+        "    ConfigurationError: An argument is invalid; nothing was sent.\n"
         "\n"
         "Source: the contract's `getThing`; https://docs.invalid/things."
     )
@@ -122,7 +122,7 @@ def test_a_docstring_where_the_contract_says_nothing() -> None:
     text = inspect.getdoc(package.resources.AsyncResources().calls.get_thing)
     assert text is not None
     assert text.startswith("GET /x/{id}.\n\nArgs:\n    id: The contract's `id`.\n")
-    assert "\n\nReturns:\n    What the API answers.\n\nRaises:\n    APIError:" in text
+    assert "\n\nReturns:\n    The API's response.\n\nRaises:\n    APIError:" in text
     assert text.endswith("\n\nSource: the contract's `getThing`.")
     assert calling.module(package, "calls.get_thing").__doc__ == "GET /x/{id}"
 

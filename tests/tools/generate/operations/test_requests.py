@@ -310,17 +310,17 @@ REFUSED = {
     "path: None": Refused(path(TEXT), None, "p= must be a value, not None"),
     "path: line break": Refused(path(TEXT), f"{SECRET}\n", "p= holds a control character"),
     "path: NUL": Refused(path(TEXT), f"{SECRET}\0", "p= holds a control character"),
-    "path: surrogate": Refused(path(TEXT), f"{SECRET}\ud800", "p= holds a lone surrogate"),
+    "path: surrogate": Refused(path(TEXT), f"{SECRET}\ud800", "p= contains a lone surrogate"),
     "path: long": Refused(path(TEXT), SECRET * 200, "p= has more than 1024 characters"),
-    "path: NaN": Refused(path({"type": "number"}), float("nan"), "p cannot be sent as JSON"),
+    "path: NaN": Refused(path({"type": "number"}), float("nan"), "p can't be sent as JSON"),
     "path: bytes": Refused(path(TEXT), SECRET.encode(), "p= cannot hold a value of type bytes"),
     "path: empty list": Refused(path(TEXTS), [], "p= must not be empty"),
     "path: dot in a list": Refused(path(TEXTS), ["a", ".."], "p= is '..', which would reach"),
     "path: empty object": Refused(path(POINT), {}, "p= must not be empty"),
     "query: empty": Refused(query(TEXT), "", "q= must not be empty"),
     "query: empty in a list": Refused(query(TEXTS), ["a", ""], "q= must not be empty"),
-    "query: surrogate": Refused(query(TEXT), f"{SECRET}\ud800", "q= holds a lone surrogate"),
-    "query: infinite": Refused(query({"type": "number"}), float("inf"), "q cannot be sent as JSON"),
+    "query: surrogate": Refused(query(TEXT), f"{SECRET}\ud800", "q= contains a lone surrogate"),
+    "query: infinite": Refused(query({"type": "number"}), float("inf"), "q can't be sent as JSON"),
     "query: set": Refused(query(TEXTS), {SECRET}, "q= cannot hold a value of type set"),
     "query: list in a list": Refused(
         query(TEXTS), [[SECRET]], "q= cannot hold a value of type list"
@@ -333,10 +333,10 @@ REFUSED = {
     ),
     "query: deep": Refused(query(TEXTS), recursive(), "too many levels"),
     "query: JSON": Refused(
-        json_of(name="q", **{"in": "query"}), {"a": {SECRET}}, "q cannot be sent as JSON"
+        json_of(name="q", **{"in": "query"}), {"a": {SECRET}}, "q can't be sent as JSON"
     ),
     "query: JSON surrogate": Refused(
-        json_of(name="q", **{"in": "query"}), {"a": f"{SECRET}\udfff"}, "half a character"
+        json_of(name="q", **{"in": "query"}), {"a": f"{SECRET}\udfff"}, "a lone surrogate"
     ),
     "header: line break": Refused(
         header(TEXT), f"{SECRET}\r\nX: 1", "the header X-Trace cannot hold this value"
@@ -349,7 +349,7 @@ REFUSED = {
     "header: bytes": Refused(
         header(TEXT), b"hunter2", "X-Trace= cannot hold a value of type bytes"
     ),
-    "cookie: surrogate": Refused(cookie(TEXT), f"{SECRET}\ud800", "sid= holds a lone surrogate"),
+    "cookie: surrogate": Refused(cookie(TEXT), f"{SECRET}\ud800", "sid= contains a lone surrogate"),
     "cookie: object": Refused(cookie({}), {"a": SECRET}, "sid= cannot hold a value of type dict"),
 }
 
