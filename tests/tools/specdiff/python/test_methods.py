@@ -144,7 +144,7 @@ def test_parameters_of_the_path(compare_packages: Compare) -> None:
     )
     assert said(renamed) == [
         ("python-parameter-renamed", BREAKING,
-         ("`client.things.get_it` calls its parameter `a` now `b`: calls that pass it by name "
+         ("`client.things.get_it` renames its parameter `a` to `b`: calls that pass it by name "
           "fail; rename it there."))
     ]  # fmt: skip
     (turned,) = compare_packages(
