@@ -137,6 +137,7 @@ def test_documentation_is_not_generated_twice() -> None:
     del named["components"]["schemas"]["Conversation"]["properties"]["summary"]
     assert not are_alike(CONTRACT, named)
     assert not are_alike(CONTRACT, CONTRACT | {"info": None})
+    assert not are_alike(CONTRACT, CONTRACT | {"tags": [*CONTRACT["tags"], {"name": "more"}]})
 
 
 def titled(title: Any, version: Any = "1") -> Json:
