@@ -1,4 +1,4 @@
-"""Every job of the project: `python -m nox --list` tells them; bare `nox` runs what CI runs."""
+"""The project's jobs: `python -m nox --list` lists them, and `nox` runs those of CI."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from nox.command import CommandFailed
 
 nox.needs_version = ">=2025.2.9"
 nox.options.sessions = [
-    "tests", "lint", "types", "drift", "demo", "next-contract", "build",
+    "cover", "lint", "types", "drift", "demo", "next-contract", "build",
 ]  # fmt: skip
 nox.options.error_on_missing_interpreters = False
 nox.options.reuse_existing_virtualenvs = True
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of many processes would compile it all
 
 ROOT = Path(__file__).parent
-WHAT_A_WHEEL_CAN_LACK = [  # a module, a model, the skill, the command, the plugin of pytest
+WHAT_A_WHEEL_CAN_LACK = [  # modules, models, the skill, the command, the pytest plugin
     f"tests/overlay/{name}.py"
     for name in (
         "test_public", "test_client", "test_skill", "core/pagination/test_last_item",
@@ -30,14 +31,16 @@ WHAT_A_WHEEL_CAN_LACK = [  # a module, a model, the skill, the command, the plug
         "testing/test_fake", "testing/test_server", "testing/test_plugin",
     )
 ]  # fmt: skip
-UNTYPED = {"export.md", "testing.md"}  # pages for tests, and for libraries without types
-ALL_CORES = ("--numprocesses=auto",)  # of pytest-xdist
+UNTYPED = {"export.md", "testing.md"}  # pages about tests and untyped libraries
+# Options of pytest-xdist: one worker more than cores, since tests on sockets wait. Neighbours share
+# fixtures, and an idle worker takes over tests from the others.
+ALL_CORES = (f"--numprocesses={(os.cpu_count() or 1) + 1}", "--dist=worksteal")
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 LOCK = ROOT / "constraints.txt"
 
 
 def install(session: nox.Session, *groups: str, package: str | None = "-e.") -> None:
-    """Install dependency groups as they are locked, and the client with what it needs."""
+    """Install locked dependency groups, and the client with its dependencies."""
     requirements = session.cache_dir / f"{session.name}.txt"
     requirements.write_text(locked(*groups, *(["runtime"] if package else [])), "utf-8")
     session.install("--no-deps", "--require-hashes", "--requirement", str(requirements))
@@ -61,7 +64,7 @@ def locked(*groups: str) -> str:
 
 @nox.session
 def demo(session: nox.Session) -> None:
-    """Contract to conversation: regenerate, compare, fetch with two roles from a fake, show."""
+    """Show a conversation as two tokens see it, after comparing generated/ with the contract."""
     install(session, "generate", package=".")
     session.run("python", "-m", "tools.generate", "--check")
     session.run("python", "-m", "tools.demo")
@@ -69,24 +72,29 @@ def demo(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run every test; all lines and branches of overlay and tools are covered, or it fails.
+    """Run every test; arguments go to pytest."""
+    session.log("installs what tests need, then runs them all: 2 to 4 minutes on two cores")
+    run_tests(session)
 
-    Arguments go to pytest; then it is what they choose that runs, and no coverage is measured.
+
+def run_tests(session: nox.Session) -> None:
+    """Run every test; arguments are passed to pytest."""
+    install(session, "test")
+    session.run("pytest", *ALL_CORES, *session.posargs)
+
+
+@nox.session
+def cover(session: nox.Session) -> None:
+    """Run every test, and fail unless all lines and branches of overlay and tools are covered.
+
+    Coverage measures by `sys.monitoring` where that knows branches: from Python 3.14 on.
     """
-    if session.posargs:
-        run_tests(session)
-        return
+    session.log("runs every test under coverage: 4 to 8 minutes on two cores")
     install(session, "cover")
     session.run("coverage", "erase")
     session.run("coverage", "run", "-m", "pytest", *ALL_CORES)
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
-
-
-def run_tests(session: nox.Session) -> None:
-    """Run every test; arguments go to pytest."""
-    install(session, "test")
-    session.run("pytest", *ALL_CORES, *session.posargs)
 
 
 for version in ("3.11", "3.12", "3.13", "3.14"):
@@ -95,7 +103,7 @@ for version in ("3.11", "3.12", "3.13", "3.14"):
 
 @nox.session(python="3.14t")
 def threads(session: nox.Session) -> None:
-    """Share one client between threads on a free-threaded Python, which shows races."""
+    """Share one client between threads on free-threaded Python, to find races."""
     install(session, "threads")
     session.run(
         "pytest", "tests/overlay/transport/connections/test_idle.py", env={"PYTHON_GIL": "0"}
@@ -104,7 +112,7 @@ def threads(session: nox.Session) -> None:
 
 @nox.session
 def lowest(session: nox.Session) -> None:
-    """Test connections with the lowest versions that the metadata admits."""
+    """Test connections with the lowest versions that the metadata allows."""
     install(session, "test")
     extras = PROJECT["project"]["optional-dependencies"]
     admitted = [*PROJECT["project"]["dependencies"]]
@@ -116,7 +124,7 @@ def lowest(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check the style and the format of everything hand-written."""
+    """Check the style and format of all hand-written code."""
     install(session, "lint", package=None)
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
@@ -124,7 +132,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session(name="format")
 def sort_and_format(session: nox.Session) -> None:
-    """Sort the imports of everything hand-written, and format it."""
+    """Sort imports and format all hand-written code."""
     install(session, "lint", package=None)
     session.run("ruff", "check", "--select", "I", "--fix")
     session.run("ruff", "format")
@@ -132,7 +140,7 @@ def sort_and_format(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check the types, by mypy and by pyright, strictly; those of the pages' snippets, too."""
+    """Check types strictly with mypy and pyright, including the pages' snippets."""
     install(session, "types")
     session.run("mypy")
     session.run("pyright")
@@ -150,19 +158,19 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Build the site into docs/_build/html; a warning is an error, and no network is used."""
+    """Build the site into docs/_build/html, offline; warnings are errors."""
     install(session, "docs")
     build_site(session)
 
 
 def build_site(session: nox.Session) -> None:
-    """Build the site anew, from the pages, the docstrings and the command's help."""
+    """Build the site from scratch: pages, docstrings and the command's help."""
     session.run("sphinx-build", "-EWn", "--keep-going", "docs", "docs/_build/html")
 
 
 @nox.session
 def site(session: nox.Session) -> None:
-    """Build the site, and look at it in Chromium, which must be there: links, screens, axe."""
+    """Build the site and check it in Chromium (must be installed): links, screens, axe."""
     install(session, "site")
     build_site(session)
     axe = Path(session.create_tmp(), "axe").absolute()
@@ -176,21 +184,21 @@ def site(session: nox.Session) -> None:
 
 @nox.session
 def import_page(session: nox.Session) -> None:
-    """Merge pages, or those of an index, into openapi.json: `nox -s import_page -- PAGE...`."""
+    """Merge pages, or an index's pages, into openapi.json: `nox -s import_page -- PAGE...`."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.import_page", *session.posargs)
 
 
 @nox.session
 def import_mcp(session: nox.Session) -> None:
-    """Write the operations of a running API as documents for update: `-- URL [--into FOLDER]`."""
+    """Write a running API's operations as documents for update: `-- URL [--into FOLDER]`."""
     install(session, "import-mcp", package=None)
     session.run("python", "-m", "tools.import_mcp", *session.posargs)
 
 
 @nox.session
 def generate(session: nox.Session) -> None:
-    """Write what is made of other files: generated/, the overlay's sync files, the tables."""
+    """Write all derived files: generated/, the overlay's sync files, the tables."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.generate", *session.posargs)
     session.run("python", "-m", "tools.derive", *session.posargs)
@@ -199,7 +207,7 @@ def generate(session: nox.Session) -> None:
 
 @nox.session
 def drift(session: nox.Session) -> None:
-    """Fail when a derived file, or a table of operations, is out of date."""
+    """Fail if a derived file or a table of operations is out of date."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.generate", "--check")
     session.run("python", "-m", "tools.derive", "--check")
@@ -208,7 +216,7 @@ def drift(session: nox.Session) -> None:
 
 @nox.session
 def lock(session: nox.Session) -> None:
-    """Write constraints.txt: every group of pyproject.toml and all it needs, with hashes."""
+    """Write constraints.txt: all dependencies of every group in pyproject.toml, with hashes."""
     install(session, "lock", package=None)
     groups = [word for group in PROJECT["dependency-groups"] for word in ("--group", group)]
     session.run(
@@ -221,21 +229,21 @@ def lock(session: nox.Session) -> None:
 
 @nox.session
 def audit(session: nox.Session) -> None:
-    """Look the locked versions up among known vulnerabilities, in PyPI's service."""
+    """Check the locked versions for known vulnerabilities, with PyPI's service."""
     install(session, "audit", package=None)
     try:
         session.run("pip-audit", "--strict", "--disable-pip", "--requirement", str(LOCK))
     except CommandFailed:
         session.error(
-            "Either a locked version is vulnerable or nothing was audited: pip-audit says above "
-            "which. It needs PyPI's vulnerability service. Where you cannot reach that, rely on "
-            "the job `audit` on GitHub."
+            "Either a locked version is vulnerable, or pip-audit can't reach PyPI's vulnerability "
+            "service: see its output above. Without access to the service, rely on the job "
+            "`audit` on GitHub."
         )
 
 
 @nox.session
 def zizmor(session: nox.Session) -> None:
-    """Check the workflows: no finding above low. With GH_TOKEN set, check pins against GitHub."""
+    """Check the workflows; fail on findings above low. With GH_TOKEN, check pins on GitHub."""
     install(session, "zizmor", package=None)
     offline = () if "GH_TOKEN" in os.environ else ("--offline",)
     session.run("zizmor", "--min-severity=medium", *offline, ".", *session.posargs)
@@ -243,7 +251,7 @@ def zizmor(session: nox.Session) -> None:
 
 @nox.session
 def diff(session: nox.Session) -> None:
-    """Say what the contract changes, and whom it breaks: `nox -s diff -- [BASE] [REVISION]`."""
+    """List the contract's changes and what they break: `nox -s diff -- [BASE] [REVISION]`."""
     install(session, "generate", package=None)
     accepted = "tools/specdiff/accepted.toml"
     known = ["--accept", accepted] if (ROOT / accepted).exists() else []
@@ -252,21 +260,21 @@ def diff(session: nox.Session) -> None:
 
 @nox.session
 def update(session: nox.Session) -> None:
-    """Take in a change of the API, up to the commit: `nox -s update -- SPEC_OR_PAGES`."""
+    """Take in an API change, ready to commit: `nox -s update -- SPEC_OR_PAGES`."""
     install(session, "generate", package=None)
     session.run("python", "-m", "tools.update", *session.posargs)
 
 
 @nox.session(name="next-contract")
 def next_contract(session: nox.Session) -> None:
-    """Take in a contract with robots and a new filter, with no edit by hand, and use it all."""
-    install(session, "types")
+    """Take in a contract with robots and a new filter without manual edits, and use all of it."""
+    install(session, "next-contract")
     session.run("python", "-m", "tests.next_contract", *ALL_CORES, *session.posargs)
 
 
 @nox.session
 def build(session: nox.Session) -> None:
-    """Build sdist and wheel, reproducibly; test that very wheel with the source out of the way."""
+    """Build sdist and wheel reproducibly; test that wheel without access to the source."""
     with tempfile.TemporaryDirectory() as folder:
         dist = Path(folder, "dist")
         build_twice(session, Path(folder), dist)
@@ -289,7 +297,7 @@ def build(session: nox.Session) -> None:
 
 
 def build_twice(session: nox.Session, folder: Path, dist: Path) -> None:
-    """Build in an environment of the locked tools only, and again from the sdist: same digests."""
+    """Build with only the locked tools, and again from the sdist; the digests must be equal."""
     python = environment(session, folder / "builder", "build")
     session.env["SOURCE_DATE_EPOCH"] = str(
         session.run("git", "log", "-1", "--format=%ct", external=True, silent=True)
@@ -311,11 +319,11 @@ def build_twice(session: nox.Session, folder: Path, dist: Path) -> None:
     for name, digest in first.items():
         session.log(f"{digest}  {name}")
     if first != second:
-        session.error(f"A second build, from the sdist, gave other files: {second}")
+        session.error(f"A second build from the sdist has different digests: {second}")
 
 
 def write_sbom(session: nox.Session, folder: Path, dist: Path) -> None:
-    """List what the wheel needs at run time, in the versions that it is tested with."""
+    """Write an SBOM of the wheel's run-time dependencies, in the tested versions."""
     python = environment(session, folder / "runtime", "runtime")
     offline = ("--no-index", "--no-deps", "--find-links", str(dist))
     session.run(python, "-m", "pip", "install", *offline, "anyreach-client", external=True)
@@ -331,7 +339,7 @@ def write_sbom(session: nox.Session, folder: Path, dist: Path) -> None:
 
 
 def environment(session: nox.Session, folder: Path, group: str) -> str:
-    """Make a virtual environment that has one locked dependency group, and return its Python."""
+    """Make a virtual environment with one locked dependency group, and return its Python."""
     session.run("python", "-m", "venv", str(folder))
     python = str(folder / "bin" / "python")
     requirements = folder / "requirements.txt"
@@ -345,7 +353,7 @@ def environment(session: nox.Session, folder: Path, group: str) -> str:
 
 @nox.session
 def faults(session: nox.Session) -> None:
-    """Run the fault campaign, beside its peers: `nox -s faults -- [--seeds N] [...]`."""
+    """Run the fault campaign, with its peers: `nox -s faults -- [--seeds N] [...]`."""
     install(session, "faults")
     session.run("python", "-m", "tests.faults", *session.posargs)
 
@@ -359,35 +367,35 @@ def export_campaign(session: nox.Session) -> None:
 
 @nox.session
 def spark(session: nox.Session) -> None:
-    """Read conversations by PySpark, locally and with two executors; it needs Java 17 or later."""
+    """Read conversations with PySpark, locally and with two executors. Needs Java 17 or later."""
     install(session, "spark")
     session.run("pytest", "tests/spark", *session.posargs)
 
 
 @nox.session
 def examples(session: nox.Session) -> None:
-    """Run what is in examples/ against the fake."""
+    """Run the examples against the fake."""
     install(session, "examples")
     session.run("pytest", "tests/examples", *session.posargs)
 
 
 @nox.session
 def wild(session: nox.Session) -> None:
-    """Generate other people's contracts, and call all of it: `nox -s wild -- FILE...`."""
+    """Generate other people's contracts, and call all operations: `nox -s wild -- FILE...`."""
     install(session, "types", package=None)
     session.run("python", "-m", "tests.wild", *session.posargs)
 
 
 @nox.session
 def oracle(session: nox.Session) -> None:
-    """Hold the differ against values of random schemas: `nox -s oracle -- [PAIRS] [FIRST]`."""
+    """Check the differ against values of random schemas: `nox -s oracle -- [PAIRS] [FIRST]`."""
     install(session, "test", package=None)
     session.run("python", "-m", "tests.oracle", *session.posargs)
 
 
 @nox.session
 def contract(session: nox.Session) -> None:
-    """Put the client before Prism, and the fake before schemathesis: peers that others wrote."""
+    """Test the client against Prism, and the fake with schemathesis."""
     install(session, "contract")
     prism = Path(session.create_tmp(), "prism").absolute()
     shutil.copytree(ROOT / "tests" / "peers" / "prism", prism, dirs_exist_ok=True)
@@ -398,14 +406,14 @@ def contract(session: nox.Session) -> None:
 
 @nox.session
 def page(session: nox.Session) -> None:
-    """Open the differ's page in Chromium, which must be there: wide, on a phone, on paper."""
+    """Check the differ's page in Chromium (must be installed): wide, on a phone, printed."""
     install(session, "test")
     session.run("pytest", "tests/page", *session.posargs)
 
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Fuzz decoding, by hypothesis and by atheris: `nox -s fuzz -- [-max_total_time=SECONDS]`."""
+    """Fuzz decoding with hypothesis and atheris: `nox -s fuzz -- [-max_total_time=SECONDS]`."""
     install(session, "fuzz")
     session.run("pytest", "tests/fuzz", "--hypothesis-profile=long")
     options = session.posargs or ["-max_total_time=60"]
@@ -414,6 +422,6 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure what the client costs against its peers: `nox -s bench -- [--rounds N] [...]`."""
+    """Measure the client's costs and its peers': `nox -s bench -- [--rounds N] [...]`."""
     install(session, "bench")
     session.run("python", "-m", "bench", *session.posargs)

@@ -1,1 +1,1 @@
-"""What the client costs: ratios against named baselines, measured in one run."""
+"""Measure what the client costs, as ratios to named baselines in one run."""

@@ -1,4 +1,4 @@
-"""Calls over one kept-alive connection on loopback, from the call to the model."""
+"""Measure calls over one kept-alive connection on loopback, from call to model."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -39,7 +39,7 @@ def get(setting: Setting) -> Contest:
 
 
 def async_get(setting: Setting) -> Contest:
-    """Get it in a task, one call after the other."""
+    """Get it in a task, one call after another."""
     url = setting.http.url
     runner = setting.resources.enter_context(asyncio.Runner())
     bare = httpx.AsyncClient(headers=_HEADERS)

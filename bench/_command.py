@@ -1,4 +1,4 @@
-"""The command: run the contests, print the table."""
+"""Run the command: run the contests and print the table."""
 
 import argparse
 import contextlib
@@ -38,7 +38,7 @@ _CONTESTS: Final[dict[str, Callable[[Setting], Contest]]] = {
 }
 
 _EPILOG = """\
-exit status: 0 whatever the figures are, 1 they could not be measured, 64 bad arguments."""
+exit status: 0 measured, targets met or not, 1 a measurement failed, 64 invalid arguments."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -48,7 +48,7 @@ def main(argv: Sequence[str]) -> int:
         argv: The arguments, without the program's name.
 
     Returns:
-        The exit status: 0 whatever the figures are, 1 nothing was measured, 64 bad arguments.
+        The exit status: 0 measured, 1 a measurement failed, 64 invalid arguments.
     """
     try:
         options = _parser().parse_args(argv)
@@ -64,7 +64,7 @@ def main(argv: Sequence[str]) -> int:
             for name in options.only or _CONTESTS:
                 rows += run(_CONTESTS[name](setting), options.rounds)
     except subprocess.CalledProcessError as error:
-        print(f"a command failed, see above: {error.cmd}", file=sys.stderr)
+        print(f"a command failed (see above): {error.cmd}", file=sys.stderr)
         return _BROKEN
     print(*report(rows, options.rounds, markdown=options.markdown), sep="\n")
     return _FINE
@@ -72,7 +72,7 @@ def main(argv: Sequence[str]) -> int:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        self.exit(_BAD_ARGUMENTS, f"{self.prog}: {message} (--help explains)\n")
+        self.exit(_BAD_ARGUMENTS, f"{self.prog}: {message} (see --help)\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -87,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
         type=_rounds,
         default=15,
         metavar="N",
-        help="how many rounds to take the medians of, 7 or more (default: %(default)s)",
+        help="number of rounds for the medians, at least 7 (default: %(default)s)",
     )
     parser.add_argument(
         "--only",
@@ -102,5 +102,5 @@ def _parser() -> argparse.ArgumentParser:
 
 def _rounds(argument: str) -> int:
     if not argument.isdecimal() or int(argument) < _FEWEST_ROUNDS:
-        raise argparse.ArgumentTypeError(f"a median needs {_FEWEST_ROUNDS} rounds or more")
+        raise argparse.ArgumentTypeError(f"pass at least {_FEWEST_ROUNDS} rounds")
     return int(argument)

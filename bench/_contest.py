@@ -1,4 +1,4 @@
-"""A contest: contenders that do the same, in turn, and one that the others are measured against."""
+"""Run a contest: contenders do the same work in turn, and are compared with a baseline."""
 
 import statistics
 from collections.abc import Callable, Mapping
@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 
 class Contest(NamedTuple):
-    """What is measured against what.
+    """A contest between contenders.
 
     Attributes:
-        subject: What all contenders do.
-        unit: What a cost is shown in.
-        contenders: By name, what runs one of them and returns its cost, in seconds or bytes.
-        baseline: The name of the contender that the others are measured against.
-        targets: The highest ratio to the baseline that a contender should have.
-        most: How many rounds are enough: one, without a warm-up, where the cost never changes.
+        subject: The work of all contenders.
+        unit: The unit of displayed costs.
+        contenders: By name, functions that run a contender and return its cost in seconds or bytes.
+        baseline: The name of the contender that the others are compared with.
+        targets: The highest acceptable ratios to the baseline, by contender.
+        most: The maximum number of rounds. If 1, there is no warm-up, since the cost is constant.
     """
 
     subject: str
@@ -26,18 +26,18 @@ class Contest(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One contender against the baseline.
+    """A contender compared with the baseline.
 
     Attributes:
-        subject: What was done.
-        contender: Who did it.
-        cost: The median of its costs, in seconds or bytes.
-        baseline: The other's name.
-        baseline_cost: The median of the other's costs.
-        unit: What a cost is shown in.
-        ratio: The median, over the rounds, of its cost to the baseline's in the same round.
-        spread: The lower and the upper quartile of those ratios.
-        target: The highest ratio wanted, if any.
+        subject: The work.
+        contender: The contender's name.
+        cost: Its median cost, in seconds or bytes.
+        baseline: The baseline's name.
+        baseline_cost: The baseline's median cost.
+        unit: The unit of displayed costs.
+        ratio: The median of the rounds' ratios of its cost to the baseline's.
+        spread: The lower and upper quartiles of these ratios.
+        target: The highest acceptable ratio, if any.
     """
 
     subject: str
@@ -52,15 +52,15 @@ class Row(NamedTuple):
 
     @property
     def missed(self) -> bool:
-        """Whether there is a target, and the ratio is above it."""
+        """Whether the ratio is above the target, if any."""
         return self.target is not None and self.ratio > self.target
 
 
 def run(contest: Contest, rounds: int) -> list[Row]:
-    """Run a contest, and return a row for each contender but the baseline.
+    """Run a contest, and return a row for each contender except the baseline.
 
-    In every round each contender runs once, so that a busy machine slows down all of them; who is
-    first changes from round to round. A round before the first warms up, and does not count.
+    Every contender runs once per round, so a busy machine slows all of them down. The order rotates
+    from round to round. A warm-up round comes first and does not count.
     """
     names = list(contest.contenders)
     costs: dict[str, list[float]] = {name: [] for name in names}

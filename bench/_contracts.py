@@ -1,4 +1,4 @@
-"""A synthetic contract of any size, and a second version of it with fifty changes."""
+"""Make a synthetic contract of any size, and a version with fifty changes."""
 
 import copy
 import random
@@ -21,14 +21,14 @@ _KINDS: Final[tuple[Json, ...]] = (
     {"type": "object", "additionalProperties": True},
     {"type": "string", "description": "Sensitive. What nobody else may read."},
 )
-_REFERENCES: Final = 3  # of a schema to others, circles among them
+_REFERENCES: Final = 3  # from a schema to others, including cycles
 
 
 def contract(operations: int) -> Json:
-    """Make a contract: per three operations ten schemas, as in the APIs of large products.
+    """Make a contract with ten schemas per three operations, as in large products' APIs.
 
     Args:
-        operations: How many; the same number makes the same contract.
+        operations: The number of operations. The same number gives the same contract.
     """
     chance = random.Random(_SEED + operations)  # noqa: S311  no secret
     schemas = operations * 10 // 3
@@ -43,10 +43,10 @@ def contract(operations: int) -> Json:
 
 
 def changed(before: Json) -> Json:
-    """Return another version of a contract, with `CHANGES` changes spread over it.
+    """Return a version of a contract with `CHANGES` changes spread over it.
 
     Args:
-        before: What `contract` returned.
+        before: A contract from `contract`.
     """
     after = copy.deepcopy(before)
     schemas = list(after["components"]["schemas"].values())

@@ -1,4 +1,4 @@
-"""What a thing costs: CPU seconds of a call, of a fresh process, of an import; bytes of a value."""
+"""Measure costs: CPU seconds of a call, a fresh process or an import, and bytes of a value."""
 
 import gc
 import os
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 def of_call(function: Callable[[], object], times: int) -> float:
-    """Return the CPU seconds of one call, from `times` of them."""
+    """Return the CPU seconds of one call, averaged over `times` calls."""
     gc.collect()
     start = time.process_time()
     for _ in range(times):
@@ -21,7 +21,7 @@ def of_call(function: Callable[[], object], times: int) -> float:
 
 
 def of_process(python: Path, code: str) -> float:
-    """Return the CPU seconds, user and system, of a fresh interpreter that runs `code`."""
+    """Return the user and system CPU seconds of a fresh interpreter that runs `code`."""
     process = subprocess.Popen([python, "-I", "-c", code])  # noqa: S603 -- code of this folder
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -31,11 +31,11 @@ def of_process(python: Path, code: str) -> float:
 
 
 class Usage(NamedTuple):
-    """What a process took.
+    """A process's resource usage.
 
     Attributes:
-        seconds: Of CPU, user and system, those of its own processes included.
-        peak: Bytes of memory, at most, of the largest of them.
+        seconds: User and system CPU seconds, including child processes.
+        peak: Peak memory of the largest process, in bytes.
     """
 
     seconds: float
@@ -54,7 +54,7 @@ print(used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
 
 
 def of_command(command: Sequence[str], folder: Path) -> Usage:
-    """Return what a command takes, started by a small process: a peak begins at the parent's."""
+    """Return a command's usage. A small process starts it, since a peak begins at the parent's."""
     launcher = [sys.executable, "-I", "-c", _USAGE, *command]
     done = subprocess.run(  # noqa: S603 -- as above
         launcher, check=True, stdout=subprocess.PIPE, text=True, cwd=folder
@@ -64,7 +64,7 @@ def of_command(command: Sequence[str], folder: Path) -> Usage:
 
 
 def of_import(python: Path, statement: str) -> float:
-    """Return the CPU seconds of an import in a fresh interpreter, whose start does not count."""
+    """Return the CPU seconds of an import in a fresh interpreter, without its start."""
     code = f"import time; a = time.process_time(); {statement}; print(time.process_time() - a)"
     command: list[str | Path] = [python, "-I", "-c", code]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE)  # noqa: S603 -- as above
@@ -72,8 +72,8 @@ def of_import(python: Path, statement: str) -> float:
 
 
 def of_holding(make: Callable[[], object]) -> float:
-    """Return the bytes that stay allocated, as `tracemalloc` counts, for what `make` returns."""
-    make()  # what is made once, such as caches, does not count
+    """Return the bytes allocated for the result of `make`, as counted by `tracemalloc`."""
+    make()  # caches and other one-time allocations don't count
     gc.collect()
     tracemalloc.start()
     try:

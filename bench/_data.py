@@ -1,4 +1,4 @@
-"""Realistic answers: conversations as the API sends them. Nobody in them exists."""
+"""Make realistic responses with conversations of invented people."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -44,7 +44,7 @@ _TALK: Final = (
 
 
 def dump(value: object) -> bytes:
-    """Return a value as the body of an answer: compact JSON in UTF-8."""
+    """Return a value as a response body: compact JSON in UTF-8."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -73,13 +73,13 @@ def read_only(number: int) -> dict[str, Any]:
 
 
 def page(number: int = 0) -> bytes:
-    """Return the body of a page of read-only conversations, each with an id of its own."""
+    """Return the body of a page of read-only conversations with unique ids."""
     first = number * PAGE_SIZE
     return dump([read_only(number) for number in range(first, first + PAGE_SIZE)])
 
 
 def full() -> bytes:
-    """Return the body of a telephone call with every field and its transcript: 6 KB."""
+    """Return the 6 KB body of a phone call with every field and its transcript."""
     return dump(
         read_only(0)
         | {

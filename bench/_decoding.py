@@ -1,4 +1,4 @@
-"""From the bytes of an answer to models, on the way that the client takes."""
+"""Measure decoding, from a response's bytes to models, as the client does it."""
 
 import json
 from collections.abc import Callable
@@ -47,7 +47,7 @@ def one(setting: Setting) -> Contest:
 
 
 def page_decoders(setting: Setting) -> dict[str, Decode]:
-    """Return, by name, what decodes the body of a page."""
+    """Return the decoders of a page's body, by name."""
     stock = setting.stock("models").Conversation
     kind: Any = GenericAlias(list, setting.pydantic.Conversation)
     pydantic: TypeAdapter[Any] = TypeAdapter(kind)

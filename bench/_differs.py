@@ -1,4 +1,4 @@
-"""Differs of contracts: time and peak memory of ours beside Redocly's, and how ours grows."""
+"""Measure contract differs: time and peak memory of ours and Redocly's, and growth of ours."""
 
 import json
 import os
@@ -19,10 +19,10 @@ from bench._setting import ROOT, Setting
 
 _OPERATIONS: Final = 300
 _PEER: Final = Path(__file__).with_name("redocly")
-_MOST: Final = 7  # rounds: a process costs seconds
-_LARGEST_MOST: Final = 3  # likewise, of the largest contract
+_MOST: Final = 7  # rounds, since a process takes seconds
+_LARGEST_MOST: Final = 3  # rounds for the largest contract
 
-_write_yaml: Final = cast("Any", yaml).safe_dump  # its own types are half there
+_write_yaml: Final = cast("Any", yaml).safe_dump  # its type hints are incomplete
 
 _DIFF: Final = """
 import gc, sys, time
@@ -42,17 +42,17 @@ def time_of_differs(setting: Setting) -> Contest:
 
 
 def time_of_differs_yaml(setting: Setting) -> Contest:
-    """Do the same with the contract in YAML."""
+    """Compare the same contracts in YAML, by CPU time."""
     return _beside_redocly(setting, "s", lambda usage: usage.seconds, _targets(1.0), "yaml")
 
 
 def memory_of_differs(setting: Setting) -> Contest:
-    """Do the same, by peak memory of the process."""
+    """Compare the same contracts, by the process's peak memory."""
     return _beside_redocly(setting, "MB", lambda usage: usage.peak, _targets(0.6))
 
 
 def growth(setting: Setting) -> Contest:
-    """Compare contracts of 30, 300 and 3,000 operations: what one operation costs of each."""
+    """Compare contracts of 30, 300 and 3,000 operations, by CPU time per operation."""
 
     def contender(operations: int) -> Callable[[], float]:
         command = [sys.executable, "-c", _DIFF, *_versions(setting, operations)]
@@ -95,7 +95,7 @@ def _beside_redocly(
         "redocly diff": contender(redocly),
         "specdiff, api and sensitivity": contender([*specdiff, "--view=api"]),
     }
-    if form == "json":  # which of the two hardly matters where packages are generated
+    if form == "json":  # the format hardly matters if packages are generated
         contenders["specdiff, all three sides"] = contender([*specdiff, "--view=all"])
     return Contest(
         subject=f"diff of {form}, {_OPERATIONS} operations, {_contracts.CHANGES} changes",

@@ -1,4 +1,4 @@
-"""The memory of decoded conversations."""
+"""Measure the memory of decoded conversations."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The peers, made of the same contract: the generator's stock output, and pydantic models."""
+"""Generate the peers from the same contract: the generator's stock output, and pydantic models."""
 
 import os
 import subprocess
@@ -10,14 +10,14 @@ PYDANTIC = "pydantic_models"
 
 
 def write(contract: Path, folder: Path) -> None:
-    """Write both peers into a folder, as packages to import from there.
+    """Write both peers into a folder, as importable packages.
 
     Args:
         contract: The OpenAPI document.
-        folder: Where to write; it exists.
+        folder: The folder to write to; must exist.
     """
     settings = folder / "settings.yaml"
-    settings.write_text("post_hooks: []\n", encoding="utf-8")  # the format costs nothing
+    settings.write_text("post_hooks: []\n", encoding="utf-8")  # the format does not change the cost
     _run(
         "openapi_python_client",
         "generate",

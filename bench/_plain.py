@@ -1,6 +1,6 @@
-"""An environment as an app has it: the client and its run-time dependencies, and nothing else.
+"""Make an environment like an app's, with only the client and its run-time dependencies.
 
-What else is installed changes what an import costs: `import httpx` looks for rich and click.
+Other installed packages change import costs: `import httpx` looks for rich and click.
 """
 
 import subprocess
@@ -10,12 +10,12 @@ from pathlib import Path
 
 
 def make(folder: Path, root: Path, *paths: Path) -> Path:
-    """Make a virtual environment, and return its Python.
+    """Make a virtual environment, and return the path of its Python.
 
     Args:
-        folder: Where to make it.
-        root: The repository, whose `pyproject.toml` pins what is installed.
-        *paths: Folders to import from; an editable install names its sources in the same way.
+        folder: The environment's folder.
+        root: The repository, whose `pyproject.toml` pins the packages.
+        *paths: Folders to import from, added as an editable install does.
     """
     venv.create(folder, with_pip=True, symlinks=True)
     python = folder / "bin" / "python"

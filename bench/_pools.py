@@ -1,4 +1,4 @@
-"""Our connections against httpcore's pool, over the same sockets and behind the same gate."""
+"""Compare our connections with httpcore's pool, over the same sockets and the same gate."""
 
 import asyncio
 import time
@@ -28,7 +28,7 @@ _POOL_OF_ANYIO: Final = "the same over anyio"
 
 
 class _Pool:
-    """httpcore's pool, as a wire asks for connections."""
+    """httpcore's pool, with our wire's interface."""
 
     def __init__(self, backend: httpcore.NetworkBackend) -> None:
         self._pool = httpcore.ConnectionPool(max_connections=100, network_backend=backend)
@@ -44,7 +44,7 @@ class _Pool:
 
 
 class _AsyncPool:
-    """The same for tasks."""
+    """httpcore's async pool, with our wire's interface."""
 
     def __init__(self, backend: httpcore.AsyncNetworkBackend) -> None:
         self._pool = httpcore.AsyncConnectionPool(max_connections=100, network_backend=backend)
@@ -70,7 +70,7 @@ def _async_pools() -> dict[str, Callable[[], Any]]:
 
 
 def one(setting: Setting) -> Contest:
-    """Send one request after the other."""
+    """Send one request after another."""
     request = Request("GET", setting.http.url, "/", {}, None)
 
     def contender(pool: Any) -> Callable[[], float]:
@@ -91,7 +91,7 @@ def one(setting: Setting) -> Contest:
 
 
 def async_one(setting: Setting) -> Contest:
-    """Send one request after the other, in a task."""
+    """Send one request after another, in a task."""
     request = Request("GET", setting.http.url, "/", {}, None)
 
     async def repeat(wire: AsyncWire) -> None:
@@ -102,7 +102,7 @@ def async_one(setting: Setting) -> Contest:
 
 
 def tasks(setting: Setting) -> Contest:
-    """Send a thousand at once, without a connection yet."""
+    """Send a thousand requests at once, without a connection yet."""
     request = Request("GET", setting.http.url, "/", {}, None)
 
     async def burst(wire: AsyncWire) -> None:

@@ -1,4 +1,4 @@
-"""The table, as text or as Markdown, and which targets are missed."""
+"""Format the report: the table, as text or Markdown, and missed targets."""
 
 import os
 import platform
@@ -25,7 +25,7 @@ def report(rows: Sequence[Row], rounds: int, *, markdown: bool) -> Iterator[str]
     for row in missed:
         yield f"MISSED: {row.subject}, {row.contender}: {row.ratio:.2f}, target {row.target:.2f}"
     if not missed:
-        yield "Every target holds."
+        yield "All targets are met."
 
 
 def _machine(rounds: int) -> Iterator[str]:
@@ -38,13 +38,13 @@ def _machine(rounds: int) -> Iterator[str]:
     )
     yield versions
     yield (
-        f"CPU time: medians of {rounds} interleaved rounds; a ratio is the median of the rounds' "
-        "ratios; of differs 7, and of their growth 3. Memory: what tracemalloc counts; of differs, "
-        "the process's peak."
+        f"CPU time: medians of {rounds} interleaved rounds (differs: 7, their growth: 3). Ratios: "
+        "medians of the rounds' ratios. Memory: as counted by tracemalloc (differs: the process's "
+        "peak)."
     )
     yield (
-        "Imports and first answers run in fresh interpreters of an environment with the client's "
-        "run-time dependencies only."
+        "Imports and first responses run in fresh interpreters, in an environment with the "
+        "client's run-time dependencies only."
     )
 
 

@@ -1,7 +1,7 @@
-"""A server in a process of its own, that answers every request with the same bytes.
+"""Serve every request with the same bytes, from a separate process.
 
-It does next to nothing, so that what is measured is the client: `python -m bench._server` reads
-the body from its standard input, and writes its port.
+The server does as little as possible, so that the client is measured. `python -m bench._server`
+reads the body from standard input and prints its port.
 """
 
 import contextlib
@@ -15,11 +15,11 @@ from collections.abc import Generator
 
 @contextlib.contextmanager
 def serving(body: bytes, certificate: str | None = None) -> Generator[str]:
-    """Serve until the context ends, and give the URL.
+    """Serve until the context ends; yields the URL.
 
     Args:
-        body: What every answer holds.
-        certificate: A PEM file with a key and its certificate, for https; None: http.
+        body: The body of every response.
+        certificate: A PEM file with a key and its certificate, for https; None for http.
     """
     command = [sys.executable, "-m", "bench._server", *([certificate] if certificate else [])]
     with subprocess.Popen(  # noqa: S603 -- this very module
@@ -58,7 +58,7 @@ def _main(certificate: str | None = None) -> None:
 
 
 def _serve(peer: socket.socket, context: ssl.SSLContext | None, answer: bytes) -> None:
-    with contextlib.suppress(OSError):  # a client that goes away
+    with contextlib.suppress(OSError):  # the client disconnected
         if context is not None:
             peer = context.wrap_socket(peer, server_side=True)
         with peer:

@@ -1,4 +1,4 @@
-"""What the contests need around them, each part made when it is first asked for."""
+"""Set up the contests' environments, servers and packages, each lazily."""
 
 import contextlib
 import importlib
@@ -23,14 +23,14 @@ TOKEN = "ak_bench.0123456789abcdef"  # noqa: S105  opens nothing
 
 
 class Site(NamedTuple):
-    """Where a server is, and the file of the CA certificates to check it by, if it has one."""
+    """A server's URL, and the file with the CA certificates to verify it, if any."""
 
     url: str
     certificates: str | None
 
 
 class Setting:
-    """A temporary folder, and what is in it; `resources` closes what has to be closed."""
+    """A temporary folder and its contents. `resources` closes them."""
 
     def __init__(self, folder: Path, resources: contextlib.ExitStack) -> None:
         self.folder = folder
@@ -51,7 +51,7 @@ class Setting:
         return folder
 
     def package(self, operations: int) -> Path:
-        """Generate our contract, grown to so many operations, and return where to import it."""
+        """Generate our contract, extended to `operations` operations, and return its folder."""
         folder = self.folder / f"operations-{operations}"
         if not folder.exists():
             settings = load_settings(ROOT / "generator-config.yaml")
@@ -78,12 +78,12 @@ class Setting:
 
     @cached_property
     def http(self) -> Site:
-        """A server of one conversation."""
+        """A server that returns one conversation."""
         return Site(self.resources.enter_context(serving(_data.full())), None)
 
     @cached_property
     def https(self) -> Site:
-        """The same over TLS; it is checked by as many certificates as usual, and one more."""
+        """The same over TLS, verified by the usual CA certificates and one more."""
         authority = trustme.CA()
         key, certificates = self.folder / "key.pem", self.folder / "certificates.pem"
         authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(key))

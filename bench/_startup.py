@@ -1,4 +1,4 @@
-"""Fresh processes: what an import costs, and what it takes to get to the first answer."""
+"""Measure fresh processes: the cost of an import, and of the first response."""
 
 import sys
 from collections.abc import Callable
@@ -53,7 +53,7 @@ def imports(setting: Setting) -> Contest:
 
 
 def growth(setting: Setting) -> Contest:
-    """Import the client of a contract of 200 operations, and that of one of 6."""
+    """Import the clients of contracts of 200 and of 6 operations."""
     statement = "import sys; sys.path.insert(0, {!r}); import anyreach"
     return Contest(
         subject="import anyreach",
@@ -70,7 +70,7 @@ def growth(setting: Setting) -> Contest:
 
 
 def help_page(setting: Setting) -> Contest:
-    """Print the command's help with 60 operations in the contract, and with 6."""
+    """Print the command's help, with 60 and with 6 operations in the contract."""
     code = "import sys; sys.path.insert(0, {!r}); sys.argv = ['anyreach', '--help']\n{}"
     run = "from anyreach.cli import main\ntry:\n    main()\nexcept SystemExit:\n    pass"
     return Contest(
@@ -90,13 +90,13 @@ def help_page(setting: Setting) -> Contest:
 
 
 def first_answer(setting: Setting) -> Contest:
-    """Start an interpreter, get one conversation, end."""
-    return _first("fresh process to first answer", setting, setting.http, 1.15)
+    """Start an interpreter, get one conversation, exit."""
+    return _first("fresh process to first response", setting, setting.http, 1.15)
 
 
 def first_answer_tls(setting: Setting) -> Contest:
-    """Do the same over TLS, as in production: each makes one SSL context."""
-    return _first("fresh process to first answer, TLS", setting, setting.https, 1.1)
+    """Do the same over TLS, as in production, where each makes one SSL context."""
+    return _first("fresh process to first response, TLS", setting, setting.https, 1.1)
 
 
 def _first(subject: str, setting: Setting, site: Site, target: float) -> Contest:

@@ -13,7 +13,6 @@ project = "AnyReach for Python"
 version = release = __version__
 copyright = "the AnyReach Python client maintainers"  # noqa: A001  Sphinx calls it so
 language = "en"
-smartquotes_action = "q"  # dashes stay as they are: `--help` is not a word
 
 extensions = [
     "myst_parser",

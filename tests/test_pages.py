@@ -63,9 +63,8 @@ def run_python(example: Example) -> None:
     """Run a snippet, and hold what it prints against what stands beside it."""
     with redirect_stdout(StringIO()) as out:
         _RUN(example)
-    if example.path != str(README):
-        shown = out.getvalue().splitlines()
-        assert missing(_SAID.findall(example.parsed), shown) == [], shown
+    shown = out.getvalue().splitlines()
+    assert missing(_SAID.findall(example.parsed), shown) == [], shown
 
 
 def run_bash(example: Example) -> None:

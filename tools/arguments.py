@@ -1,4 +1,4 @@
-"""The arguments of a command: `--help` teaches, and bad ones are one line and exit with 64."""
+"""Parse a command's arguments. Invalid ones print one line and exit with 64."""
 
 import argparse
 from typing import Final, NoReturn
@@ -9,12 +9,12 @@ BAD_ARGUMENTS: Final = 64
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that takes options by their whole names only.
+    """A parser that does not accept abbreviated options.
 
     Args:
-        prog: What to call the command.
-        description: What it does, shown as it is laid out.
-        epilog: Examples and exit statuses, likewise.
+        prog: The command's name.
+        description: The description, printed with its line breaks.
+        epilog: Examples and exit statuses, printed with their line breaks.
     """
 
     def __init__(self, prog: str, description: str, epilog: str) -> None:
@@ -27,5 +27,5 @@ class Parser(argparse.ArgumentParser):
         )
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong, and exit."""
-        self.exit(BAD_ARGUMENTS, f"{self.prog}: {printable(message, 300)} (--help explains)\n")
+        """Print the error and exit."""
+        self.exit(BAD_ARGUMENTS, f"{self.prog}: {printable(message, 300)} (see --help)\n")

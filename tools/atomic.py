@@ -1,4 +1,4 @@
-"""Write a file whole or not at all."""
+"""Write a file atomically."""
 
 import os
 import secrets
@@ -7,17 +7,17 @@ from pathlib import Path
 
 
 def write(path: Path, data: bytes) -> None:
-    """Replace a file's content in one step, so that no reader and no crash sees half of it.
+    """Replace a file's content atomically: no reader and no crash leaves a partial file.
 
-    The mode of an existing file is kept, and a symbolic link stays one. A process that is killed
-    on the way leaves the old file, and beside it a hidden one that ends in `.tmp`.
+    Keeps the mode of an existing file, and follows symbolic links. A process that is killed
+    midway leaves the old file, and a hidden `.tmp` file beside it.
 
     Args:
-        path: The file; its directory exists.
-        data: The whole content.
+        path: The file; its directory must exist.
+        data: The new content.
 
     Raises:
-        OSError: The file is left as it was.
+        OSError: The file can't be written; it is unchanged.
     """
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
@@ -36,7 +36,7 @@ def write(path: Path, data: bytes) -> None:
 
 
 def _sync(directory: Path) -> None:
-    """Make the new name itself survive a loss of power."""
+    """Make the rename durable."""
     descriptor = os.open(directory, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,7 +1,7 @@
 """Write the tables of operations: `python -m tools.coverage_table [--check]`.
 
-README.md has a line for each tag of the contract, with its methods. docs/operations.md has a line
-for each operation: its method, its scopes, and how well it is documented, as `x-marks` says.
+README.md lists each tag of the contract with its methods. docs/operations.md lists each operation
+with its method, its scopes, and how completely it is documented (`x-marks`).
 """
 
 import sys
@@ -22,28 +22,28 @@ _LAST: Final = "<!-- The end of the table. -->"
 _PARTS: Final = {
     "operationId": "name",
     "requestBody": "body",
-    "responses": "answer",
-    "x-pagination": "paging",
+    "responses": "response",
+    "x-pagination": "pagination",
     "x-required-scopes": "scope",
 }
 _MARKS: Final = {"T": "cut off", "I": "inferred"}
 
 
 def with_table(place: str, page: str, parsed: Parsed) -> str:
-    """Return a page with its table of a contract's operations.
+    """Return a page with its table of operations updated.
 
     Args:
         place: The page's path, one of `PLACES`.
-        page: The page as it is.
-        parsed: The contract as the generator reads it.
+        page: The page's current text.
+        parsed: The contract as parsed by the generator.
 
     Raises:
-        DocumentError: The page has no place for the table.
+        DocumentError: The page has no markers for the table.
     """
     before, first, rest = page.partition(_FIRST)
     _, last, after = rest.partition(_LAST)
     if not (first and last):
-        raise DocumentError(f"{place}: needs the lines {_FIRST} and {_LAST} around its table")
+        raise DocumentError(f"{place}: add the lines {_FIRST} and {_LAST} around its table")
     return "\n".join([f"{before}{first}", "", *PLACES[place](parsed), "", f"{last}{after}"])
 
 
@@ -72,11 +72,11 @@ PLACES: Final[Mapping[str, Callable[[Parsed], Iterator[str]]]] = {
     "README.md": _by_tag,
     "docs/operations.md": _by_operation,
 }
-"""Writes the lines of the table, by the page's path."""
+"""The function that yields the table's lines, by the page's path."""
 
 
 def _documented(operation: Operation) -> str:
-    """Return which parts of an operation its documentation does not show completely."""
+    """Return the parts of an operation that are not fully documented."""
     marks: Mapping[str, str] = operation.extensions.get("x-marks", {})
     said = [
         f"{text}: {', '.join(parts)}"
@@ -94,7 +94,7 @@ def main(argv: Sequence[str], root: Path = _ROOT) -> int:
         root: The repository.
 
     Returns:
-        The exit status: 0 fine, 1 when `--check` finds another table, 64 bad arguments.
+        The exit status: 0 success, 1 `--check` found an outdated table, 64 invalid arguments.
     """
     parser = Parser("python -m tools.coverage_table", __doc__ or "", "")
     parser.add_argument("--check", action="store_true", help="change nothing")

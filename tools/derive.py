@@ -1,9 +1,9 @@
 """Derive the sync files of the overlay from the async ones: `python -m tools.derive [--check]`.
 
-`async_NAME.py` and `_async_NAME.py` are written by hand. Each has a twin, `sync_NAME.py` or
-`_sync_NAME.py`, which is the same without `async` and `await` and with other names. What truly
-differs between threads and tasks is in `asyncio_io.py` and `blocking_io.py`, and likewise in
-`…_network.py` and `…_dial.py`: each pair has the same names.
+`async_NAME.py` and `_async_NAME.py` are written by hand. Each has a derived twin, `sync_NAME.py` or
+`_sync_NAME.py`, without `async` and `await` and with other names. The real differences between
+threads and tasks are in pairs of modules with the same names: `asyncio_io.py` and
+`blocking_io.py`, and likewise `…_network.py` and `…_dial.py`.
 """
 
 import io
@@ -53,13 +53,13 @@ _REPLACED: Final = (tokenize.NAME, tokenize.STRING, tokenize.COMMENT)
 
 
 def derived(root: Path) -> Iterator[tuple[Path, bytes]]:
-    """Yield the path of each derived file and what it has to contain.
+    """Yield each derived file's path and expected content.
 
     Args:
         root: The repository.
 
     Raises:
-        GenerationError: An async file is not Python.
+        GenerationError: An async file is not valid Python.
     """
     for source in sorted((root / _OVERLAY).rglob("*async_*.py")):
         if _ASYNC_MODULE.fullmatch(source.stem):
@@ -68,12 +68,13 @@ def derived(root: Path) -> Iterator[tuple[Path, bytes]]:
             try:
                 plain = without_async(source.read_text("utf-8"))
             except (tokenize.TokenError, SyntaxError):
-                raise GenerationError([f"{source.relative_to(root)}: is not Python"]) from None
+                problem = f"{source.relative_to(root)}: is not valid Python"
+                raise GenerationError([problem]) from None
             yield target, _formatted(head + plain, target, root)
 
 
 def without_async(text: str) -> str:
-    """Return a module without `async` and `await`, and with the names of the sync world."""
+    """Return a module without `async` and `await`, with sync names."""
     lines = text.splitlines(keepends=True)
     starts = [0, *accumulate(map(len, lines))]
     parts: list[str] = []
@@ -85,7 +86,7 @@ def without_async(text: str) -> str:
         parts += [text[end:start], _without_async(token.string)]
         end = starts[token.end[0] - 1] + token.end[1]
         if token.string in {"async", "await"}:
-            end += 1  # the blank after it
+            end += 1  # the space after it
     return "".join([*parts, text[end:]])
 
 
@@ -96,7 +97,7 @@ def _without_async(token: str) -> str:
 
 
 def _twin(name: str) -> str:
-    """Return the name that stands for a name of the async world."""
+    """Return the sync name for an async one."""
     if name in _NAMES:
         return _NAMES[name]
     if match := _ASYNC_NAME.fullmatch(name):
@@ -129,11 +130,11 @@ def main(argv: Sequence[str], root: Path = _ROOT) -> int:
         root: The repository.
 
     Returns:
-        The exit status: 0 fine, 1 when `--check` finds a file that differs, 64 bad arguments,
-        65 an async file is not Python.
+        The exit status: 0 success, 1 `--check` found a difference, 64 invalid arguments, 65 an
+        async file is not valid Python.
     """
     parser = Parser("python -m tools.derive", __doc__ or "", "")
-    parser.add_argument("--check", action="store_true", help="change nothing, name what differs")
+    parser.add_argument("--check", action="store_true", help="only list files that differ")
     try:
         check = parser.parse_args(argv).check
     except SystemExit as stop:
@@ -149,7 +150,7 @@ def main(argv: Sequence[str], root: Path = _ROOT) -> int:
             continue
         name = path.relative_to(root)
         if check:
-            print(f"{name}: differs from what is derived: run `nox -s generate`", file=sys.stderr)
+            print(f"{name}: out of date: run `nox -s generate`", file=sys.stderr)
             status = 1
         else:
             atomic.write(path, content)

@@ -34,6 +34,9 @@ MODELS = (
     "``additional_properties``. An unknown value of an enum is kept as text, and is still the enum."
 )
 PACKAGES = (anyreach, anyreach.models, anyreach.testing, anyreach.export)
+IN_ALL = {"additional_properties", "nulls"}
+"""What every model's constructor takes, beside its fields."""
+
 # What a client makes for you: nobody calls the constructors.
 MADE = {f"anyreach.{name}" for name in ("AsyncChat", "AsyncPages", "Chat", "Page", "Pages")}
 _CODE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
@@ -81,7 +84,8 @@ def shorter(_app: Sphinx, _what: str, name: str, value: Any, *_: object) -> tupl
     if name in MADE or name.startswith("client."):
         return "", None
     if name.startswith("anyreach.models.") and not issubclass(value, Enum):
-        return f"({', '.join(map(field, inspect.signature(value).parameters.values()))})", None
+        fields = inspect.signature(value).parameters.values()
+        return f"({', '.join(field(one) for one in fields if one.name not in IN_ALL)})", None
     return None
 
 

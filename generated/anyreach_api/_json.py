@@ -13,7 +13,7 @@ from .types import UNSET
 
 
 def to_json(value: Any, *, strict: bool = False) -> Any:
-    """Return the JSON form of a value: models, enums, dates and UUIDs become plain values.
+    """Convert a value to plain JSON values, including models, enums, dates and UUIDs.
 
     Args:
         value: The value. `UNSET` in an object is left out.

@@ -31,7 +31,7 @@ _NOUNS = {
 }
 
 FAULTS = (DecodeError, RecursionError)
-"""What decoding a nested value may raise; `inside` turns it into the outer value's error."""
+"""Exceptions of decoding a nested value; `inside` turns them into the outer value's error."""
 
 NO_NULLS: Final[frozenset[str]] = frozenset()
 
@@ -56,7 +56,7 @@ class Model:
     _nulls: frozenset[str]
 
     def __attrs_post_init__(self) -> None:
-        """Forget that fields were null that have a value, as after `attrs.evolve`."""
+        """Clear the null marks of fields that have a value, as after `attrs.evolve`."""
         if self._nulls:
             written = self.to_dict()
             nulls = frozenset(key for key in self._nulls if written[key] is None)
@@ -89,7 +89,7 @@ class Model:
 
     @property
     def redacted_fields(self) -> frozenset[str]:
-        """The names of the fields that are withheld, dotted in nested models."""
+        """The paths of withheld fields, dotted in nested models."""
         return frozenset(withheld_in(self))
 
     def is_redacted(self, name: str) -> bool:
@@ -132,7 +132,7 @@ class Model:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
-        """Let pydantic and FastAPI take models: checked by `from_dict`, written by `to_dict`."""
+        """Let pydantic and FastAPI use models, through `from_dict` and `to_dict`."""
 
         def check(value: object) -> Any:
             if isinstance(value, cls):
@@ -150,7 +150,7 @@ class Model:
 
 
 def withheld(model: Model, name: str) -> RedactedError:
-    """Describe a sensitive field that is withheld."""
+    """Return the error for a withheld field."""
     record_id = getattr(model, model.__record__) if model.__record__ else None
     return RedactedError(
         field=name,
@@ -161,7 +161,7 @@ def withheld(model: Model, name: str) -> RedactedError:
 
 
 def reveal(value: object, path: str) -> Any:
-    """Return the value that a path leads to, or None when it has none."""
+    """Return the value at a path, or None."""
     steps = [index or name for index, name in _STEPS.findall(path)] or [path]
     for step in steps:
         if isinstance(value, Model) and any(
@@ -178,7 +178,7 @@ def reveal(value: object, path: str) -> Any:
 
 
 def is_redacted(value: object, path: str) -> bool:
-    """Return whether the field that a path leads to is withheld."""
+    """Return whether the field at a path is withheld."""
     try:
         reveal(value, path)
     except RedactedError:
@@ -187,7 +187,7 @@ def is_redacted(value: object, path: str) -> bool:
 
 
 def withheld_in(value: object, path: str = "") -> Iterator[str]:
-    """Yield the paths of the fields that are withheld in a value."""
+    """Yield the paths of a value's withheld fields."""
     if isinstance(value, (list, tuple)):
         for index, item in enumerate(value):
             yield from withheld_in(item, f"{path}[{index}]")
@@ -205,7 +205,7 @@ def withheld_in(value: object, path: str = "") -> Iterator[str]:
 
 
 def without_values(value: Any) -> Any:
-    """Return a copy of a value; models in it have nothing sensitive, secret or undeclared."""
+    """Return a copy of a value; its models have no sensitive, secret or undeclared values."""
     if isinstance(value, list):
         return [without_values(item) for item in value]
     if isinstance(value, tuple):
@@ -221,7 +221,7 @@ def without_values(value: Any) -> Any:
 
 
 def _kept(field: Any, value: Any) -> Any:
-    """Return what is left of a field's value when the model is redacted."""
+    """Return a field's value in a redacted copy of its model."""
     if field.name == "additional_properties":
         return {}
     if field.metadata.get("sensitive"):
@@ -233,18 +233,18 @@ def _kept(field: Any, value: Any) -> Any:
 
 
 def mismatch(expected: str, value: object, *path: str | int) -> DecodeError:
-    """Describe a value of the wrong JSON type, without the value."""
+    """Return the error for a value of the wrong JSON type. It does not contain the value."""
     got = _NOUNS.get(type(value)) or f"a Python {type(value).__name__}"
     return DecodeError(path, f"expected {expected}, got {got}")
 
 
 def missing(key: str) -> DecodeError:
-    """Describe a required key that is absent."""
+    """Return the error for a missing required key."""
     return DecodeError((key,), "is required but missing")
 
 
 def inside(fault: DecodeError | RecursionError, key: str | int) -> DecodeError:
-    """Lead the path of a nested value's error through the outer value's key."""
+    """Return a nested value's error with the outer value's key added to its path."""
     if isinstance(fault, DecodeError):
         return DecodeError((key, *fault.path), fault.problem)
     return DecodeError((key,), "is nested too deeply")
@@ -253,7 +253,7 @@ def inside(fault: DecodeError | RecursionError, key: str | int) -> DecodeError:
 def additional(
     source: Mapping[str, Any], declared: frozenset[str], decode: Callable[[Any], T]
 ) -> dict[str, T]:
-    """Decode the undeclared keys of an object; an error does not name them: they are data."""
+    """Decode an object's undeclared keys. Errors do not contain the keys, since they are data."""
     try:
         return {key: decode(value) for key, value in source.items() if key not in declared}
     except FAULTS as fault:
@@ -261,12 +261,12 @@ def additional(
 
 
 def anything(value: Any) -> Any:
-    """Decode a value about which the contract says nothing."""
+    """Decode a value without a schema."""
     return value
 
 
 def integer(value: Any) -> int:
-    """Decode an integer; JSON does not tell 1.0 from 1."""
+    """Decode an integer; in JSON, 1.0 equals 1."""
     if type(value) is int:
         return value
     if type(value) is float and value.is_integer():
@@ -275,7 +275,7 @@ def integer(value: Any) -> int:
 
 
 def _of_type(expected: str, *types: type) -> Callable[[Any], Any]:
-    """Make a decoder of values of a type that JSON has."""
+    """Make a decoder for a JSON type."""
 
     def decode(value: Any) -> Any:
         if type(value) in types:
@@ -288,7 +288,7 @@ def _of_type(expected: str, *types: type) -> Callable[[Any], Any]:
 string: Callable[[Any], str] = _of_type("a string", str)
 boolean: Callable[[Any], bool] = _of_type("a boolean", bool)
 null: Callable[[Any], None] = _of_type("null", type(None))
-# An integer stays one, so that none of its digits is lost.
+# An integer stays an integer, so no digit is lost.
 number: Callable[[Any], float] = _of_type("a number", float, int)
 
 fromisoformat = datetime.datetime.fromisoformat
@@ -296,11 +296,11 @@ _LEAP_SECOND = re.compile(r"(.+:[0-5][0-9]:)60(.*)")
 
 
 def rare_date_time(text: str) -> datetime.datetime:
-    """Read what RFC 3339 has beyond `fromisoformat`: lower-case `t` and `z`, and a leap second.
+    """Parse RFC 3339 beyond `fromisoformat`: lower-case `t` and `z`, and leap seconds.
 
     Raises:
-        ValueError: It is no date-time.
-        OverflowError: It is after the year 9999.
+        ValueError: The text is not a date-time.
+        OverflowError: The date is after the year 9999.
     """
     text = text.upper()
     if (leap := _LEAP_SECOND.fullmatch(text)) is None:
@@ -309,7 +309,7 @@ def rare_date_time(text: str) -> datetime.datetime:
 
 
 def _text_of(expected: str, parse: Callable[[str], T]) -> Callable[[Any], T]:
-    """Make a decoder of strings in the one form that `parse` reads."""
+    """Make a decoder for strings that `parse` reads."""
 
     def decode(value: Any) -> T:
         if type(value) is not str:
@@ -328,7 +328,7 @@ uuid = _text_of("a UUID", UUID)
 
 
 def constant(expected: T) -> Callable[[Any], T]:
-    """Make a decoder of the one value that the contract allows."""
+    """Make a decoder for a constant."""
 
     def decode(value: Any) -> T:
         if type(value) is type(expected) and value == expected:
@@ -339,7 +339,7 @@ def constant(expected: T) -> Callable[[Any], T]:
 
 
 class _Later:
-    """A model that is imported when a value of it is first decoded."""
+    """A model that is imported when first decoded."""
 
     def __init__(self, module: str, name: str) -> None:
         self._place = module, name
@@ -354,11 +354,11 @@ class _Later:
 
 
 later: Callable[[str, str], Any] = _Later
-"""Stand for the model that has this name in a module."""
+"""Makes a placeholder for the model with this name in a module."""
 
 
 class Members(dict[Any, E]):
-    """The members of an open enum by value; a value that is not known makes a new member."""
+    """The members of an open enum by value. Unknown values make new members."""
 
     def __init__(self, enum: type[E], kind: type) -> None:
         super().__init__({member.value: member for member in enum})
@@ -369,18 +369,18 @@ class Members(dict[Any, E]):
         return self._enum(value)
 
     def decode(self, value: Any) -> E:
-        """Decode a member, known or not."""
+        """Decode a known or unknown member."""
         return self[string(value) if self._kind is str else integer(value)]
 
     def known(self, value: Any) -> E:
-        """Decode a member that the contract knows."""
+        """Decode a known member."""
         if type(value) is self._kind and value in self:
             return self[value]
         raise DecodeError((), "is not a value in the contract")
 
 
 def list_of(decode: Callable[[Any], T]) -> Callable[[Any], list[T]]:
-    """Make a decoder of arrays."""
+    """Make a decoder for arrays."""
 
     def decode_list(value: Any) -> list[T]:
         if type(value) is not list:
@@ -397,7 +397,7 @@ def list_of(decode: Callable[[Any], T]) -> Callable[[Any], list[T]]:
 
 
 def mapping(value: Any) -> dict[str, Any]:
-    """Decode an object about whose keys the contract says nothing."""
+    """Decode an object without declared properties."""
     if type(value) is dict:
         return value
     if isinstance(value, Mapping):
@@ -406,7 +406,7 @@ def mapping(value: Any) -> dict[str, Any]:
 
 
 def mapping_of(decode: Callable[[Any], T]) -> Callable[[Any], dict[str, T]]:
-    """Make a decoder of objects that have values of one type under any key."""
+    """Make a decoder for objects with arbitrary keys and values of one type."""
 
     def decode_mapping(value: Any) -> dict[str, T]:
         return additional(mapping(value), NO_NULLS, decode)
@@ -415,7 +415,7 @@ def mapping_of(decode: Callable[[Any], T]) -> Callable[[Any], dict[str, T]]:
 
 
 def first_of(expected: str, *decoders: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Make a decoder that takes the first of several types that fits."""
+    """Make a decoder for several types; the first that fits is used."""
 
     def decode(value: Any) -> Any:
         for decoder in decoders:
@@ -441,9 +441,9 @@ _KINDS: Final[dict[str, tuple[type, ...]]] = {
 def union(
     expected: str, other: Callable[[Any], Any] | None = None, **by_kind: Callable[[Any], Any]
 ) -> Callable[[Any], Any]:
-    """Make a decoder of a value of several types, by what the value is in JSON.
+    """Make a decoder for several types, chosen by the value's JSON type.
 
-    The decoder of each kind of JSON value is a keyword; `other` takes what those do not.
+    The keywords are decoders by JSON type; `other` decodes the remaining values.
     """
     decoders = {
         kind: one if other is None else first_of(expected, one, other)
@@ -465,16 +465,16 @@ def objects(
     rest: Callable[[Any], Any] | None,
     *models: Any,
 ) -> Callable[[dict[str, Any]], Any]:
-    """Make a decoder of one of several objects, which takes the one that a value says it is.
+    """Make a decoder for several models, chosen by the known values of an object.
 
-    `tags` has, by property and known value, the places of the models that have the value. A model
-    that knows other values only is not tried when another one knows the value. `rest` decodes an
-    object that is none of the models.
+    `tags` has the indices of the models with a known value, by property and value. If a model knows
+    the value, models that only know other values are not tried. `rest` decodes objects that match
+    no model.
     """
     closed = {key: frozenset().union(*by_value.values()) for key, by_value in tags.items()}
 
     def misfit(model: Any, value: dict[str, Any]) -> tuple[int, int]:
-        """Return how many keys a model needs that are not there, and how many it does not know."""
+        """Return the number of missing required keys, and of undeclared ones."""
         model = model.load() if isinstance(model, _Later) else model
         return len(model.__required__ - value.keys()), len(value.keys() - model.__keys__)
 

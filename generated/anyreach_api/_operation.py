@@ -79,7 +79,7 @@ class Info(NamedTuple):
 
 
 class Options(NamedTuple):
-    """The options that every method takes, as its docstring says."""
+    """The options of every method."""
 
     timeout: float | None = None
     extra_headers: Mapping[str, str] | None = None
@@ -102,7 +102,7 @@ class Json:
 
 
 class Form:
-    """A form-urlencoded request body, empty or with the properties of an object."""
+    """A form-urlencoded request body, empty or with an object's properties."""
 
     __slots__ = ("media_type", "query")
 
@@ -116,7 +116,7 @@ class Form:
         return bool(str(self.query))
 
     def add(self, name: str, value: Any, style: str = "", *, explode: bool = True) -> None:
-        """Add a field; None adds nothing, and an object without a style is sent as JSON text."""
+        """Add a field. None adds nothing. An object without a style is sent as JSON."""
         if not style and (isinstance(value, Mapping) or hasattr(value, "to_dict")):
             self.query.add_json(name, value)
         else:
@@ -128,7 +128,7 @@ class Form:
 
 
 class Part(NamedTuple):
-    """One part of a multipart body: a file when it has a file name, or else a field."""
+    """One part of a multipart body: a file if it has a file name, otherwise a field."""
 
     name: str
     content: bytes | os.PathLike[str] | Any
@@ -137,7 +137,7 @@ class Part(NamedTuple):
 
 
 class Multipart:
-    """A multipart/form-data request body, empty or with the properties of an object."""
+    """A multipart/form-data request body, empty or with an object's properties."""
 
     __slots__ = ("parts",)
 
@@ -152,9 +152,9 @@ class Multipart:
     def add(
         self, name: str, value: Any, media_type: str | None = None, *, is_file: bool = False
     ) -> None:
-        """Add a field; a list adds one part for each item, and None adds nothing.
+        """Add a field. A list adds one part per item. None adds nothing.
 
-        With `is_file`, it can only be a file.
+        With `is_file`, the value must be a file.
         """
         if value is None or value is UNSET:
             return
@@ -187,10 +187,10 @@ Body: TypeAlias = Json | Form | Multipart | Raw
 
 
 class Request:
-    """One request without base URL and credential. Never prints its values.
+    """A request without base URL and credentials. Its repr hides its values.
 
-    `record` is the property of the answer that has to hold a value, and the value. `server` is the
-    operation's own.
+    `record` is a property of the response and the value that it must have. `server` is the
+    operation's own server, if any.
     """
 
     __slots__ = ("body", "headers", "info", "path", "query", "record", "server")
@@ -276,7 +276,7 @@ def undocumented(answer: Answer) -> DecodeError:
 
 
 class Query:
-    """The query of a URL, parameter by parameter (OpenAPI 3.1, style values; RFC 6570)."""
+    """A URL's query, built parameter by parameter (OpenAPI 3.1, style values; RFC 6570)."""
 
     __slots__ = ("_pairs",)
 
@@ -296,10 +296,10 @@ class Query:
         reserved: bool = False,
         empty: bool = False,
     ) -> None:
-        """Add a parameter; None and `UNSET` add nothing.
+        """Add a parameter. None and `UNSET` add nothing.
 
-        With `explode`, each item of a list or an object is a parameter of its own; else `style`
-        joins them. With `reserved`, reserved characters stay. With `empty`, a text may be empty.
+        With `explode`, each item of a list or object is a separate parameter; otherwise `style`
+        joins them. `reserved` keeps reserved characters. `empty` allows empty strings.
         """
         if value is None or value is UNSET:
             return
@@ -321,20 +321,20 @@ class Query:
             self._pairs.append(f"{_quote(name)}={_SEPARATORS[style].join(texts)}")
 
     def add_json(self, name: str, value: Any) -> None:
-        """Add a parameter whose value is JSON text; None and `UNSET` add nothing."""
+        """Add a parameter as JSON. None and `UNSET` add nothing."""
         if value is not None and value is not UNSET:
             self._pairs.append(f"{_quote(name)}={_quote(json_text(to_json(value), name))}")
 
 
 def _flat(value: Any) -> list[Any]:
-    """Return the scalars of a list, of an object's keys and values in turn, or the one scalar."""
+    """Return the scalars of a list, an object (keys and values in turn) or a scalar."""
     if isinstance(value, dict):
         return [item for pair in value.items() for item in pair]
     return value if isinstance(value, list) else [value]
 
 
 def _deep(value: dict[str, Any] | list[Any], place: str) -> Iterator[tuple[str, Any]]:
-    """Yield the place, percent-encoded, and the value of each scalar in an object."""
+    """Yield the percent-encoded place and the value of each scalar in an object."""
     pairs = value.items() if isinstance(value, dict) else [("", item) for item in value]
     for key, item in pairs:
         inner = f"{place}[{_quote(key)}]"
@@ -345,7 +345,7 @@ def _deep(value: dict[str, Any] | list[Any], place: str) -> Iterator[tuple[str, 
 
 
 def path(name: str, value: Any, style: str = "simple", *, explode: bool = False) -> str:
-    """Return a path parameter, percent-encoded (OpenAPI 3.1, style values; RFC 3986)."""
+    """Return a percent-encoded path parameter (OpenAPI 3.1, style values; RFC 3986)."""
     value = to_json(id_of(value))
     is_object = isinstance(value, dict)
     if is_object and explode:
@@ -371,7 +371,7 @@ def id_of(value: Any) -> Any:
 
 
 def _segment(name: str, value: Any) -> str:
-    """Return a scalar of a path parameter, percent-encoded."""
+    """Return a percent-encoded scalar for a path parameter."""
     if value is None or value is UNSET:
         raise ConfigurationError(f"{name}= must be a value, not None")
     text = text_of(name, value)
@@ -385,7 +385,7 @@ def _segment(name: str, value: Any) -> str:
 
 
 def add_header(headers: dict[str, str], name: str, value: Any, *, explode: bool = False) -> None:
-    """Add a header; None and `UNSET` add nothing."""
+    """Add a header. None and `UNSET` add nothing."""
     if value is None or value is UNSET:
         return
     value = to_json(value)
@@ -394,17 +394,17 @@ def add_header(headers: dict[str, str], name: str, value: Any, *, explode: bool 
     else:
         text = ",".join(text_of(name, item) for item in _flat(value))
     if not _HEADER_NAME.fullmatch(name):
-        raise ConfigurationError("a header's name must be made of letters, digits and hyphens")
+        raise ConfigurationError("a header's name must only have letters, digits and hyphens")
     if not _HEADER_VALUE.fullmatch(text):
         raise ConfigurationError(
-            f"the header {name} cannot hold this value: no line breaks, no space at its ends, and"
+            f"the header {name} can't have this value: no line breaks, no space at its ends, and"
             " Latin-1 only"
         )
     headers[name] = text
 
 
 def add_cookie(headers: dict[str, str], name: str, value: Any) -> None:
-    """Add a cookie; None and `UNSET` add nothing, and a list is joined by commas."""
+    """Add a cookie. None and `UNSET` add nothing. Lists are joined by commas."""
     if value is None or value is UNSET:
         return
     value = to_json(value)
@@ -415,19 +415,19 @@ def add_cookie(headers: dict[str, str], name: str, value: Any) -> None:
 
 
 def text_of(name: str, value: Any) -> str:
-    """Return a scalar as the text that JSON and RFC 3339 give it."""
+    """Return a scalar as text, in the form of JSON and RFC 3339."""
     value = to_json(value)
     if value is None or isinstance(value, (bool, int, float)):
         return json_text(value, name)
     if not isinstance(value, str):
-        raise ConfigurationError(f"{name}= cannot hold a value of type {type(value).__name__}")
+        raise ConfigurationError(f"{name}= can't have a value of type {type(value).__name__}")
     if not value.isascii() and _SURROGATE.search(value):
         raise ConfigurationError(f"{name}= contains a lone surrogate, which cannot be encoded")
     return value
 
 
 def quoted(name: str, value: Any, safe: str = "") -> str:
-    """Return a scalar, percent-encoded."""
+    """Return a percent-encoded scalar."""
     return quote(text_of(name, value), safe=safe)
 
 
@@ -436,15 +436,15 @@ def _quote(text: str) -> str:
 
 
 def to_json(value: Any) -> Any:
-    """Return the JSON form of an argument."""
+    """Convert an argument to plain JSON values."""
     try:
         return _json.to_json(value, strict=True)
     except RecursionError:
-        raise ConfigurationError("an argument cannot be sent: it has too many levels") from None
+        raise ConfigurationError("an argument has too many levels") from None
 
 
 def _properties(value: Any) -> Iterable[tuple[str, Any]]:
-    """Return the properties of a model or of a mapping, files as they are."""
+    """Return a model's or mapping's properties; files are unchanged."""
     if hasattr(value, "to_dict"):
         value = value.to_dict()
     if not isinstance(value, Mapping):
@@ -453,7 +453,7 @@ def _properties(value: Any) -> Iterable[tuple[str, Any]]:
 
 
 def file_of(value: Any) -> tuple[Any, str | None, str | None]:
-    """Return content, file name and media type of what a caller gives as a file."""
+    """Return the content, file name and media type of a caller's file."""
     if isinstance(value, File):
         content, name, _ = file_of(value.content)
         return content, value.file_name or name, value.media_type

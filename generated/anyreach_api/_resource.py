@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 class Caller(Protocol):
-    """A client, as the resources know it."""
+    """The part of a client that the resources use."""
 
     def _call(self, operation: Operation[..., T], request: Request, options: Options) -> T: ...
 
@@ -44,7 +44,7 @@ class Resource:
 
 
 class AsyncCaller(Protocol):
-    """A client, as the async resources know it."""
+    """The part of an async client that the resources use."""
 
     def _call(
         self, operation: Operation[..., T], request: Request, options: Options

@@ -6,6 +6,9 @@ from typing import Final
 SERVER_URL: Final = "https://api.anyreach.ai"
 """The API's base URL."""
 
+VERSION: Final = "1.0.0"
+"""The contract's version: `info.version`."""
+
 OPERATIONS: Final[Mapping[str, str]] = {
     "getConversation": "conversations.get_conversation",
     "listConversations": "conversations.list_conversations",
@@ -318,4 +321,4 @@ PATHS: Final[Mapping[str, Mapping[str, str]]] = {
         "GET": "getUsageSummary",
     },
 }
-"""The operationId of each HTTP method, by path template; with the path of a server of its own."""
+"""The operationId of each HTTP method, by path template, including an own server's path."""

@@ -19,7 +19,7 @@ from typing import (
 
 
 def pydantic_schema(check: Callable[[Any], Any], write: Callable[[Any], Any] | None = None) -> Any:
-    """Make the schema by which pydantic checks and writes values of a type."""
+    """Make the schema that pydantic uses to validate and serialize a type."""
     from pydantic_core import core_schema  # noqa: PLC0415  only pydantic asks for this
 
     writer = core_schema.plain_serializer_function_ser_schema(write) if write else None
@@ -27,7 +27,7 @@ def pydantic_schema(check: Callable[[Any], Any], write: Callable[[Any], Any] | N
 
 
 def _omitted(schema: object, handler: object) -> NoReturn:
-    """Keep a type out of the JSON schemas of pydantic: no JSON is a value of it."""
+    """Omit a type from pydantic's JSON schemas, since no JSON value has it."""
     from pydantic_core import PydanticOmit  # noqa: PLC0415  only pydantic asks for this
 
     raise PydanticOmit
@@ -46,7 +46,7 @@ class Unset(Enum):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
-        """Let pydantic take `UNSET` itself, and no text for it."""
+        """Let pydantic accept only `UNSET` itself, and no string."""
         from pydantic_core import core_schema  # noqa: PLC0415  only pydantic asks for this
 
         return core_schema.is_instance_schema(cls)
@@ -66,7 +66,7 @@ class WithId(Protocol):
         """The id."""
         ...
 
-    if not TYPE_CHECKING:  # it is no part of the protocol
+    if not TYPE_CHECKING:  # not part of the protocol
 
         @classmethod
         def __get_pydantic_core_schema__(cls, source, handler):

@@ -1,5 +1,5 @@
 # Derived from _async_client.py by `nox -s generate`: edit that one.
-"""The client: options, resources, life cycle. The sync client is derived from it."""
+"""The asynchronous client: options, resources, life cycle. The sync client is derived from it."""
 
 from __future__ import annotations
 
@@ -56,40 +56,39 @@ class AnyReach(Resources):
 
     Args:
         token: An organization key (`ak_…`), a personal access token (`pat_…`), or a callable that
-            returns one and is called for every attempt; it can be asynchronous where the client is.
+            returns one. It is called for every attempt, and can be asynchronous if the client is.
             Defaults to `ANYREACH_TOKEN`, then `ANYREACH_PAT`, from the environment.
-        organization_id: The organization that a personal access token acts in; an organization
-            key carries its own. Defaults to `ANYREACH_ORG_ID`.
-        base_url: Where the API is, https only (http on this machine's own addresses). Defaults to
-            `ANYREACH_BASE_URL`, unless `ANYREACH_IGNORE_BASE_URL` is 1, then the contract's server.
+        organization_id: The organization for a personal access token. An organization key includes
+            its own. Defaults to `ANYREACH_ORG_ID`.
+        base_url: The API's URL. Must be https, except on this machine. Defaults to
+            `ANYREACH_BASE_URL` (if `ANYREACH_IGNORE_BASE_URL` is not 1), then the contract's.
         timeout: Seconds for a whole call, including retries and waits.
-        attempt_timeout: Seconds without a byte from the server after which a GET is sent again on
-            a new connection; half as much again for the next attempt. The last attempt has all the
-            time that is left. Defaults to a third of the timeout.
+        attempt_timeout: Seconds of silence after which a GET is sent again on a new connection.
+            Each further attempt gets half as much again, and the last one all of the time left.
+            Defaults to a third of the timeout.
         max_retries: Maximum number of retries of a failed call, where a retry is safe.
         max_response_bytes: Maximum size of a decoded response, in bytes. Defaults to 32 MiB.
-        extra_headers: Headers to send with every request to the API, such as those of a gateway;
-            the credential cannot be replaced. Those of a single call win.
-        on_attempt: A callable that is given an `Attempt` after every attempt, for metrics and logs.
-        on_wait: A callable that is given the seconds for which a call is going to wait because the
-            API has asked this client to slow down, for progress and logs.
+        extra_headers: Headers to send with every request to the API. A call's own headers override
+            them. They can't replace the credential.
+        on_attempt: Called with an `Attempt` after every attempt, for metrics and logs.
+        on_wait: Called with the seconds to wait before each wait that the API asks for, for
+            progress and logs.
         verify: True for certifi's certificates, a path to others, an `ssl.SSLContext`, or False.
-            `"system"` is what the operating system trusts: needs `anyreach-client[system]`.
-        cert: A certificate of the client's own, for the API and no other host: the path of a PEM
-            file, or those of certificate and key.
-        proxy: The URL of an HTTP proxy, or of a SOCKS5 proxy (`socks5://`, `socks5h://`) with the
-            extra `anyreach-client[socks]`. Defaults to those of the environment.
-        trust_env: Whether to read the variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`,
-            `NO_PROXY`, `SSL_CERT_FILE` and `SSL_CERT_DIR` of the environment, as httpx does.
-        transport: A transport of httpx to send with instead, sync or as the client is; it
-            brings its own connections. `"httpx2"` sends over httpcore2, of the extra
-            `anyreach-client[httpx2]`; an asynchronous client also takes `"aiohttp"`, the
-            transport of the extra `anyreach-client[aiohttp]`.
-        recording_hosts: Hosts that recordings may come from although their addresses are not
-            public: a host (`"files.example.com"`), a suffix (`".example.com"`, every host below
-            it) or a network (`"10.0.0.0/8"`). Files may be uploaded to them, too.
-        trace: Whether to put a key into the `custom_metadata` of each conversation that is created,
-            so that `conversations.find_created(error)` finds it when its answer is lost.
+            `"system"` uses the operating system's store and needs `anyreach-client[system]`.
+        cert: A client certificate for the API: the path of a PEM file, or the paths of certificate
+            and key. No other host sees it.
+        proxy: The URL of an HTTP proxy, or of a SOCKS5 proxy (`socks5://`, `socks5h://`, with
+            `anyreach-client[socks]`). Defaults to the environment's.
+        trust_env: Whether to use `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`,
+            `SSL_CERT_FILE` and `SSL_CERT_DIR` from the environment, as httpx does.
+        transport: An httpx transport of the client's kind to send with. It has its own connections.
+            `"httpx2"` uses httpcore2 and needs `anyreach-client[httpx2]`. An asynchronous client
+            also takes `"aiohttp"`, with `anyreach-client[aiohttp]`.
+        recording_hosts: Hosts to trust with recordings and uploads even if their addresses are not
+            public: a host (`"files.example.com"`), a suffix (`".example.com"`, for all hosts below
+            it) or a network (`"10.0.0.0/8"`).
+        trace: Whether to put a key into the `custom_metadata` of each new conversation, so that
+            `conversations.find_created(error)` finds it if the response is lost.
 
     Raises:
         ConfigurationError: An option is invalid. The message names it and says what to do.

@@ -1,6 +1,6 @@
-"""The campaign of exports: kills, a year of daily updates, and a million conversations.
+"""The campaign of exports: kills, a paced server, a year of daily updates, and a million at once.
 
-`nox -s export-campaign -- [--kills N] [--count N] [--daily N]`
+`nox -s export-campaign -- [--kills N] [--paced N] [--daily N] [--count N] [--dlt N]`
 """
 
 from __future__ import annotations
@@ -12,18 +12,23 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from anyreach import AnyReach
-from anyreach._transport.httpx_transports import handler_transport
 from anyreach.export import verify
+from anyreach.testing import FakeAnyReach
+from tests.export_campaign.fakes import DAYS, END, START, truth, year
 from tests.export_campaign.kills import campaign, summary
-from tests.export_campaign.year import DAYS, START, Year
+from tests.export_campaign.measure import PAGE, WAYS
+from tests.export_campaign.paced import Paced
 from tests.overlay.exports import rows
 
-_PAGE = 100
-_PLAIN = 50_000  # conversations that the plain loop lists
+_MOST_OF_PERFECT = 1.02
+_MOST_MEMORY = 150  # MB
+_MANY = 1_000_000  # the goals are for so many
+_MOST_CPU = 1.5  # of the plain loop's
+_DLT = "dlt, REST source"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -34,8 +39,12 @@ def main(argv: Sequence[str]) -> int:
     """
     parser = argparse.ArgumentParser(prog="python -m tests.export_campaign", description=__doc__)
     parser.add_argument("--kills", type=int, default=50, help="how many kills (default: 50)")
-    parser.add_argument("--count", type=int, default=1_000_000, help="conversations in the year")
+    parser.add_argument("--paced", type=int, default=10_000, help="of a server that refuses")
     parser.add_argument("--daily", type=int, default=20_000, help="of the year of daily updates")
+    parser.add_argument(
+        "--count", type=int, default=1_000_000, help="a million has a year, and fewer a part of it"
+    )
+    parser.add_argument("--dlt", type=int, default=50_000, help="of those, for dlt")
     options = parser.parse_args(argv)
     well = True
     with tempfile.TemporaryDirectory() as name:
@@ -47,70 +56,92 @@ def main(argv: Sequence[str]) -> int:
                 f"missing: {found.missing}, twice: {found.twice}"
             )
             well = found[1:] == (True, True, 0, 0)
+        if options.paced:
+            well &= _paced(folder / "paced", options.paced)
         if options.daily:
             well &= _daily(folder / "daily", options.daily)
         if options.count:
-            for suffix in ("jsonl", "parquet"):
-                well &= _scale(folder / suffix, options.count, suffix)
-            _plain(min(options.count, _PLAIN))
+            well &= _table(folder, options.count, options.dlt)
     return 0 if well else 1
 
 
-def _daily(out: Path, count: int) -> bool:
-    """Update every day of a year, and compare with the truth at its end."""
-    year = Year(count)
+def _paced(out: Path, count: int) -> bool:
+    """Export from a server that admits 4 requests a second."""
+    fake = year(count)
+    server = Paced(fake, rate=4, burst=4)
     began = time.monotonic()
-    with AnyReach("ak_1.x", transport=handler_transport(year.respond)) as client:
-        for day in range(1, DAYS + 1):
-            year.now = START + timedelta(days=day)
-            client.conversations.export(out, since=START, until=year.now, update=True)
-    truth = sorted(year.truth(), key=_id)
-    same = sorted(rows(out), key=_id) == truth and verify(out) == []
+    with AnyReach(fake.token(), transport=server) as client:
+        client.conversations.export(out, since=START, until=END, workers=8)
     took = time.monotonic() - began
+    same = _is_true(out, fake)
     print(
-        f"daily: {len(truth)} conversations, {year.requests} requests, {took:.0f} s, same: {same}"
+        f"paced: {count} conversations, {server.admitted} requests and {server.refused} refused in "
+        f"{took:.0f} s, of 4 a second, same: {same}"
     )
     return same
 
 
-def _id(row: dict[str, object]) -> str:
-    return str(row["id"])
-
-
-def _scale(out: Path, count: int, suffix: str) -> bool:
-    """Export the year, and print requests, memory and time."""
-    line = [str(out), str(count), "2000", str(DAYS), "-1", suffix]
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.export_campaign.worker", *line],
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        check=True,
-    )
-    _, found, requests, memory, seconds, cpu = done.stdout.split()
-    perfect = -(-count // _PAGE)
+def _daily(out: Path, count: int) -> bool:
+    """Update every day of a year, and compare with the truth at its end."""
+    fake = year(count, START)
+    began = time.monotonic()
+    with AnyReach(fake.token(), transport=fake.transport) as client:
+        for _ in range(DAYS):
+            now = fake.clock.now + timedelta(days=1)
+            fake.clock.now = now
+            client.conversations.export(out, since=START, until=now, update=True)
+    took = time.monotonic() - began
+    same = _is_true(out, fake)
     print(
-        f"{suffix}: {found} conversations, {requests} requests ({int(requests) / perfect:.3f} of "
-        f"perfect), {memory} MB, {int(found) / float(seconds):.0f} a second, "
-        f"{float(cpu) / int(found) * 1e6:.0f} us of CPU each"
+        f"daily: {count} conversations, {len(fake.requests)} requests, {took:.0f} s, same: {same}"
     )
-    return int(found) == count
+    return same
 
 
-def _plain(count: int) -> None:
-    """List and write as many lines as a plain loop does."""
-    year = Year(count)
-    with (
-        AnyReach("ak_1.x", transport=handler_transport(year.respond)) as client,
-        tempfile.TemporaryFile("w") as file,
-    ):
-        before = time.process_time()
-        since, until = START, datetime.now(UTC)
-        for one in client.conversations.list(
-            created_after=since, created_before=until, page_size=_PAGE
-        ):
-            file.write(json.dumps(one.to_dict()) + "\n")
-        cpu = time.process_time() - before
-    print(f"plain loop: {count} conversations, {cpu / count * 1e6:.0f} us of CPU each")
+def _is_true(out: Path, fake: FakeAnyReach) -> bool:
+    """Return whether an export has what the fake has, and its files are as they were written."""
+    there = {str(row["id"]): row for row in rows(out)}
+    wanted = {str(row["id"]): row for row in truth(fake)}
+    return there == wanted and len(rows(out)) == len(wanted) and verify(out) == []
+
+
+def _table(folder: Path, count: int, of_dlt: int) -> bool:
+    """Get a year in every way, or the part of it with so many, and print what each took."""
+    print(f"| {'':16} | conversations | requests | a second | CPU, µs each | memory, MB |")
+    print("| --- " * 6 + "|")
+    well = True
+    plain = 0.0
+    for how in WAYS:
+        wanted = min(count, of_dlt) if how == _DLT else count
+        if not wanted:
+            continue
+        until = START + timedelta(days=min(DAYS, 1 + DAYS * wanted // _MANY))
+        fake = year(wanted, until=until)
+        with fake.as_role("read_sensitive").serve() as url:
+            found, seconds, cpu, memory = _measured(
+                how, url, folder / how.replace(", ", "-"), until
+            )
+        each = cpu / wanted * 1e6
+        plain = plain or each
+        ratio = len(fake.requests) / -(-wanted // PAGE)
+        print(
+            f"| {how:16} | {found:.0f} | {ratio:.3f} of perfect | {found / seconds:.0f} | "
+            f"{each:.0f} ({each / plain:.2f} of plain) | {memory:.0f} |",
+            flush=True,
+        )
+        well &= found == wanted
+        if how in {"jsonl", "parquet"} and wanted >= _MANY:
+            well &= ratio <= _MOST_OF_PERFECT and memory <= _MOST_MEMORY
+            well &= each / plain <= _MOST_CPU
+    return well
+
+
+def _measured(how: str, url: str, out: Path, until: datetime) -> Sequence[float]:
+    module = "tests.export_campaign.measure"
+    line = [sys.executable, "-m", module, how, url, str(out), until.isoformat()]
+    done = subprocess.run(line, stdout=subprocess.PIPE, encoding="utf-8", check=True)
+    found: Sequence[float] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from anyreach.export import verify
-from tests.export_campaign.year import START, Year
+from tests.export_campaign.fakes import START, truth, year
 from tests.overlay.exports import files, rows
 
 COUNT = 500
@@ -43,7 +43,7 @@ class Outcome(NamedTuple):
 
 def work(out: Path, day: int, kill_at: int = 0) -> list[str] | None:
     """Export until a day, in a process of its own; None when it killed itself."""
-    line = [str(out), str(COUNT * 12), str(ROWS), str(day), str(kill_at), "jsonl"]
+    line = [str(out), str(COUNT * 12), str(ROWS), str(day), str(kill_at)]
     done = subprocess.run(
         [sys.executable, "-m", "tests.export_campaign.worker", *line],
         capture_output=True,
@@ -89,13 +89,13 @@ def _judged(
 ) -> Outcome:
     assert verify(out) == []
     until = START + timedelta(days=day)
-    truth = {json.dumps(row) for row in Year(COUNT * 12, now=until).truth()}
+    expected_rows = {json.dumps(row) for row in truth(year(COUNT * 12, until))}
     found = Counter(json.dumps(row) for row in rows(out))
     return Outcome(
         point,
         killed,
         files(out) == expected,
-        len(truth - found.keys()),
+        len(expected_rows - found.keys()),
         sum(count > 1 for count in found.values()),
     )
 

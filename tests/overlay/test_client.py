@@ -129,7 +129,7 @@ def test_the_text_of_a_422_names_fields_and_rules(detail: object, said: str) -> 
     answer = response(422, {"detail": detail})
     with serve(answer) as server, pytest.raises(UnprocessableEntityError) as caught:
         get_sync(server.url)
-    assert str(caught.value) == f"getConversation: 422: a value is refused{said}"
+    assert str(caught.value) == f"getConversation: 422: a value is invalid{said}"
 
 
 @pytest.mark.parametrize("status", [302, 401, 500])
@@ -296,7 +296,7 @@ def test_an_async_token_callable_has_the_deadline_of_the_call() -> None:
 
     async def fetch() -> None:
         async with AsyncAnyReach(never, base_url="http://127.0.0.1:9", timeout=0.2) as client:
-            with pytest.raises(APITimeoutError, match="token callable did not answer"):
+            with pytest.raises(APITimeoutError, match="token callable did not return"):
                 await client.conversations.get("conv_1")
         async with AsyncAnyReach(bad, base_url="http://127.0.0.1:9") as client:
             with pytest.raises(ConfigurationError, match="the token callable's answer holds"):

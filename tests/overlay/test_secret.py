@@ -151,7 +151,7 @@ def test_a_secret_shows_itself_to_nobody_else() -> None:
     assert "canary" not in f"{secret}{secret!r}{credential}{credential!r}"
     for copied in (copy.copy(secret), copy.deepcopy(secret)):
         assert copied is secret
-    with pytest.raises(TypeError, match="make the client where it is used"):
+    with pytest.raises(TypeError, match="create the client where it is used"):
         pickle.dumps(secret)
     assert secret.read() == KEY
 

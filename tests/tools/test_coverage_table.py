@@ -49,7 +49,7 @@ def test_the_table_is_written_once(root: Path, capsys: pytest.CaptureFixture[str
     ) in rows
     assert (
         "| `client.campaigns.list` | `listCampaigns`: GET /campaign/campaigns | `campaigns:read` or"
-        " `campaigns:manage` | cut off: answer; inferred: name, paging |"
+        " `campaigns:manage` | cut off: response; inferred: name, pagination |"
     ) in rows
 
 
@@ -75,7 +75,7 @@ def test_another_table_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -
 def test_a_readme_without_a_place_is_refused(root: Path) -> None:
     """It says which lines mark the place."""
     (root / "README.md").write_text("# A\n")
-    with pytest.raises(DocumentError, match="needs the lines <!-- The table"):
+    with pytest.raises(DocumentError, match="add the lines <!-- The table"):
         coverage_table.main([], root)
 
 

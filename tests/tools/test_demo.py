@@ -18,7 +18,7 @@ def test_the_demo_shows_both_roles(capsys: pytest.CaptureFixture[str]) -> None:
     assert full.count("visible") == 6
     assert read_only.count("withheld from this token") == 6
     assert "Harbour Books" not in read_only
-    assert shown.count("AsyncAnyReach got the same.") == 1
+    assert shown.count("AsyncAnyReach returned the same.") == 1
     assert "+1202555" not in shown
 
 

@@ -69,14 +69,14 @@ def test_a_derived_file_that_was_edited_is_named(
     twin.write_text("edited\n")
     assert derive.main(["--check"], root) == 1
     assert twin.read_text() == "edited\n"
-    assert "_sync_client.py: differs" in capsys.readouterr().err
+    assert "_sync_client.py: out of date" in capsys.readouterr().err
 
 
 def test_what_is_not_python_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A broken async file is one line and the exit status 65, and nothing is written."""
     (root / "overlay/anyreach/room/async_broken.py").write_text("def f(:\n  (")
     assert derive.main([], root) == 65
-    assert capsys.readouterr().err == "overlay/anyreach/room/async_broken.py: is not Python\n"
+    assert capsys.readouterr().err == "overlay/anyreach/room/async_broken.py: is not valid Python\n"
     assert not (root / "overlay/anyreach/room/_sync_client.py").exists()
 
 

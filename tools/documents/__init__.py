@@ -1,4 +1,4 @@
-"""Read one JSON or YAML document, from a file, an http(s) URL or bytes, without trusting it."""
+"""Read an untrusted JSON or YAML document from a file, an http(s) URL or bytes."""
 
 from tools.documents._errors import DocumentError, printable
 from tools.documents._json import dumps

@@ -1,18 +1,18 @@
-"""The one error of reading a document, and how foreign text is shown in it."""
+"""The error for documents, and escaping of foreign text in messages."""
 
 _LONGEST = 80
 
 
 class DocumentError(Exception):
-    """A document cannot be had or is not what it should be: one clear line, without a secret."""
+    """A document is unreadable or invalid. The message is one line without secrets."""
 
 
 def printable(text: str, longest: int = _LONGEST) -> str:
-    """Return foreign text on one line: shortened, with what a terminal could act on escaped.
+    """Return foreign text on one line: shortened, with control characters escaped.
 
     Args:
-        text: Any text, also with line ends, control characters or lone surrogates.
-        longest: The number of characters to keep.
+        text: Any text. It may contain line ends, control characters and lone surrogates.
+        longest: Maximum number of characters to keep.
     """
     if len(text) > longest:
         text = text[:longest] + "…"

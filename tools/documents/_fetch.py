@@ -1,4 +1,4 @@
-"""The bytes behind an http(s) URL: capped in size, in redirects and in time."""
+"""Fetch an http(s) URL with limits on size, redirects and time."""
 
 import asyncio
 from http import HTTPStatus
@@ -10,7 +10,7 @@ from tools.documents._errors import DocumentError, printable
 from tools.documents._values import LONGEST_NAME, MAX_BYTES
 
 _HEADERS: Final = {
-    "Accept-Encoding": "identity",  # unpacked, a kilobyte can become a gigabyte in one step
+    "Accept-Encoding": "identity",  # one decompressed kilobyte can become a gigabyte
     "User-Agent": "anyreach-client/import",
 }
 _SECONDS = 30.0
@@ -24,10 +24,10 @@ def fetch(source: str) -> tuple[str, bytes]:
         source: The URL, without credentials.
 
     Returns:
-        The URL without its query, and what is there: of more than `MAX_BYTES`, the first part.
+        The URL without its query, and its content; only the first part if larger than `MAX_BYTES`.
 
     Raises:
-        DocumentError: It cannot be fetched in 30 seconds, or is a URL of another kind.
+        DocumentError: The URL can't be fetched in 30 seconds, or is not http(s).
     """
     url = _url(source)
     name = printable(str(url.copy_with(userinfo=b"", query=None, fragment=None)), LONGEST_NAME)
@@ -40,31 +40,32 @@ def _url(source: str) -> httpx.URL:
     try:
         return httpx.URL(source)
     except httpx.InvalidURL:
-        raise DocumentError(f"{source.partition(':')[0]}://…: is not a URL") from None
+        raise DocumentError(f"{source.partition(':')[0]}://…: not a valid URL") from None
 
 
 def _problem(url: httpx.URL) -> str | None:
     if url.scheme not in {"http", "https"} or not url.host:
-        return "only http and https URLs are read"
+        return "only http and https URLs are supported"
     if url.userinfo:
-        return "a URL with credentials is not read"
+        return "remove the credentials from the URL"
     return None
 
 
 async def _fetch(url: httpx.URL, name: str) -> bytes:
     try:
-        # httpx times single socket operations only; a total deadline has to come from outside.
+        # httpx limits single socket operations only, so set the total deadline here.
         async with asyncio.timeout(_SECONDS), httpx.AsyncClient(timeout=_SECONDS) as client:
             return await _follow(client, url, name)
     except (TimeoutError, httpx.TimeoutException):
-        raise DocumentError(f"{name}: not fetched within {_SECONDS:g} seconds") from None
+        problem = f"not fetched within {_SECONDS:g} seconds; try again or pass a file"
+        raise DocumentError(f"{name}: {problem}") from None
     except httpx.HTTPError as error:
         reason = printable(str(error), 200) or type(error).__name__
-        raise DocumentError(f"{name}: cannot be fetched: {reason}") from None
+        raise DocumentError(f"{name}: can't be fetched: {reason}") from None
 
 
 async def _follow(client: httpx.AsyncClient, url: httpx.URL, name: str) -> bytes:
-    """Follow redirects by hand: httpx would read, and unpack, the body of each of them."""
+    """Follow redirects manually: httpx would read and decompress each redirect's body."""
     request = client.build_request("GET", url, headers=_HEADERS)
     for _ in range(_REDIRECTS + 1):
         response = await client.send(request, stream=True)
@@ -84,9 +85,9 @@ async def _follow(client: httpx.AsyncClient, url: httpx.URL, name: str) -> bytes
 
 async def _body(response: httpx.Response, name: str) -> bytes:
     if response.status_code != HTTPStatus.OK:
-        raise DocumentError(f"{name}: the server answered {response.status_code}")
+        raise DocumentError(f"{name}: the server returned {response.status_code}")
     if response.headers.get("Content-Encoding", "identity") != "identity":
-        raise DocumentError(f"{name}: came compressed, which was not asked for")
+        raise DocumentError(f"{name}: the response is compressed, which was not requested")
     body = bytearray()
     async for chunk in response.aiter_raw():
         body += chunk

@@ -1,4 +1,4 @@
-"""JSON text to and from plain values: what JSON leaves open is refused, with its JSON pointer."""
+"""Convert JSON text to and from plain values. Ambiguous JSON is rejected with its JSON pointer."""
 
 import json
 import math
@@ -12,7 +12,7 @@ from tools.documents._values import MAX_DEPTH, is_text
 def dumps(document: Any) -> bytes:
     """Return a document in the canonical form of `openapi.json`.
 
-    That is: UTF-8, the order kept, an indent of 2, characters unescaped, a line end at the end.
+    UTF-8 in the original order, with an indent of 2, unescaped and with a final line end.
 
     Args:
         document: Plain JSON values.
@@ -26,7 +26,7 @@ _Path: TypeAlias = "tuple[_Path, str | int] | None"
 
 
 class _Duplicate(NamedTuple):
-    """Stands in the parsed tree where an object had a key twice: the parser knows no place."""
+    """Marks an object with a duplicate key in the parsed tree; the parser has no positions."""
 
     key: str
 
@@ -44,11 +44,11 @@ def parse_json(text: str, name: str) -> Any:
 
     Args:
         text: The document.
-        name: What to call it in an error.
+        name: Its name in errors.
 
     Raises:
-        DocumentError: It is not JSON, or has a duplicate key, a number that is not finite or has
-            thousands of digits, half of a surrogate pair, or more than `MAX_DEPTH` levels.
+        DocumentError: The text is not JSON, or has a duplicate key, a number that is not finite or
+            has thousands of digits, a lone surrogate, or more than `MAX_DEPTH` levels.
     """
     try:
         document = json.loads(text, object_pairs_hook=_object)
@@ -65,7 +65,7 @@ def parse_json(text: str, name: str) -> Any:
 
 
 def _check(document: Any, name: str) -> None:
-    """Refuse what the JSON parser lets pass; level by level, because the depth is not yet known."""
+    """Reject what the JSON parser accepts too freely; level by level, as the depth is unknown."""
     level: list[tuple[_Holder, _Path]] = [([document], None)]
     for _ in range(MAX_DEPTH + 2):
         below: list[tuple[_Holder, _Path]] = []
@@ -76,7 +76,7 @@ def _check(document: Any, name: str) -> None:
                 elif type(value) is not str or not value.isascii():
                     _refuse(_problem(value), (path, key), name)
                 if isinstance(key, str) and not is_text(key):
-                    _refuse("half of a surrogate pair in a key", path, name)
+                    _refuse("a lone surrogate in a key", path, name)
         if not below:
             return
         level = below
@@ -84,16 +84,16 @@ def _check(document: Any, name: str) -> None:
 
 
 def _problem(value: Any) -> str | None:
-    """Say what is wrong with a scalar, or with what stands for an object."""
+    """Return the problem of a scalar or of a marked object, if any."""
     if isinstance(value, _Duplicate):
         return f"the key {printable(repr(value.key))} occurs twice"
     if isinstance(value, float) and not math.isfinite(value):
         return "a number that is not finite"
-    return "half of a surrogate pair" if isinstance(value, str) and not is_text(value) else None
+    return "a lone surrogate" if isinstance(value, str) and not is_text(value) else None
 
 
 def _refuse(problem: str | None, path: _Path, name: str) -> None:
-    """Raise an error when there is a problem."""
+    """Raise an error if there is a problem."""
     if problem is not None:
         place = printable(pointer(_keys(path)[1:]), 300)
         raise DocumentError(f"{name}: {f'at {place}' if place else 'at the top'}: {problem}")

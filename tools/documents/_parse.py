@@ -1,4 +1,4 @@
-"""From bytes to plain values: which of the two formats it is, and in which encoding."""
+"""Parse bytes into plain values: detect the format and check the encoding."""
 
 import codecs
 from typing import Any
@@ -15,18 +15,18 @@ _OTHER_ENCODINGS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_B
 def parse(data: bytes, name: str) -> Any:
     """Parse one JSON or YAML 1.2 document.
 
-    A name in `.json`, or a first character that opens an object or an array, means JSON; a name
-    in `.yaml` or `.yml`, and everything else, means YAML.
+    A name with the suffix `.json`, or text that starts with `{` or `[`, means JSON.
+    Other documents, and names with the suffix `.yaml` or `.yml`, are YAML.
 
     Args:
         data: The document, UTF-8 with or without a byte order mark.
-        name: What to call it in an error; its suffix decides the format.
+        name: Its name in errors; its suffix decides the format.
 
     Returns:
-        Plain JSON values, their order kept.
+        Plain JSON values in their original order.
 
     Raises:
-        DocumentError: It is not UTF-8, not a document, or holds what JSON cannot.
+        DocumentError: The data is not a UTF-8 document, or has values that JSON can't represent.
     """
     if len(data) > MAX_BYTES:
         raise DocumentError(f"{name}: larger than {MAX_BYTES // 2**20} MiB")
@@ -35,17 +35,17 @@ def parse(data: bytes, name: str) -> Any:
         raise DocumentError(f"{name}: is empty")
     if is_json(text, name):
         return parse_json(text, name)
-    from tools.documents._yaml import parse_yaml  # noqa: PLC0415  JSON is read without it
+    from tools.documents._yaml import parse_yaml  # noqa: PLC0415  not for JSON
 
     return parse_yaml(text, name)
 
 
 def is_json(text: str, name: str) -> bool:
-    """Tell JSON from YAML.
+    """Return whether a document is JSON rather than YAML.
 
     Args:
         text: The document, not blank.
-        name: Its name; what its suffix says comes before what the text looks like.
+        name: Its name; the suffix takes precedence over the text.
     """
     suffixed = name.lower()
     looks_like_json = text.lstrip()[0] in "{["
@@ -62,24 +62,24 @@ def load(source: str) -> Any:
         Plain JSON values.
 
     Raises:
-        DocumentError: It cannot be had, or `parse` refuses it.
+        DocumentError: The document can't be read, or is invalid.
     """
     name, data = read(source)
     return parse(data, name)
 
 
 def decode(data: bytes, name: str) -> str:
-    """Return the text of UTF-8, with or without a byte order mark.
+    """Decode UTF-8 with or without a byte order mark.
 
     Args:
-        data: The text.
-        name: What to call it in an error.
+        data: The encoded text.
+        name: Its name in errors.
 
     Raises:
-        DocumentError: It is in another encoding.
+        DocumentError: The encoding is not UTF-8.
     """
     if data.startswith(_OTHER_ENCODINGS):
-        raise DocumentError(f"{name}: is UTF-16 or UTF-32; save it as UTF-8")
+        raise DocumentError(f"{name}: is UTF-16 or UTF-32: save it as UTF-8")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

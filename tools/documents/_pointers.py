@@ -1,4 +1,4 @@
-"""JSON pointers (RFC 6901), and the references of OpenAPI, which are pointers in URLs."""
+"""Write and resolve JSON pointers (RFC 6901) and OpenAPI references, which contain them."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,13 +8,13 @@ from tools.documents._values import Json
 
 
 def escaped(key: str | int) -> str:
-    """Write one step of a pointer.
+    """Escape one step of a pointer.
 
     Args:
         key: A member's name or an item's index.
 
     Returns:
-        The step, without the slash before it.
+        The step, without its leading slash.
     """
     return str(key).replace("~", "~0").replace("/", "~1")
 
@@ -23,7 +23,7 @@ def pointer(keys: Iterable[str | int]) -> str:
     """Write a JSON pointer.
 
     Args:
-        keys: The names of members and the indices of items, from the root.
+        keys: Member names and item indices, from the root.
 
     Returns:
         The pointer, empty for the whole document.
@@ -32,10 +32,10 @@ def pointer(keys: Iterable[str | int]) -> str:
 
 
 def pointer_keys(place: str) -> list[str]:
-    """Take a JSON pointer apart.
+    """Split a JSON pointer.
 
     Args:
-        place: The pointer, with or without a `#` in front.
+        place: The pointer, with or without a leading `#`.
 
     Returns:
         The names and indices, from the root.
@@ -44,37 +44,37 @@ def pointer_keys(place: str) -> list[str]:
 
 
 def reference_keys(reference: str) -> list[str]:
-    """Take a reference apart.
+    """Split a reference.
 
     Args:
         reference: The value of a `$ref`.
 
     Returns:
-        The names and indices that lead to its target, from the root of the document.
+        The names and indices of its target, from the document's root.
 
     Raises:
-        LookupError: It is not a JSON pointer into the same document.
+        LookupError: The reference is not a JSON pointer into the same document.
     """
     if not reference.startswith("#"):
-        raise LookupError("leads out of the document; bundle it into one first")
+        raise LookupError("leads out of the document: bundle it into one first")
     path = unquote(reference[1:])
     if not path.startswith("/"):
-        raise LookupError("names an anchor; only JSON pointers are followed")
+        raise LookupError("is an anchor: only JSON pointers are supported")
     return pointer_keys(path)
 
 
 def value_at(document: Json, keys: Iterable[str | int]) -> Any:
-    """Return the value at a place.
+    """Return the value at a path.
 
     Args:
         document: Plain JSON values.
-        keys: The names and indices that lead there.
+        keys: The names and indices of the path.
 
     Returns:
         The value.
 
     Raises:
-        LookupError: Nothing is there.
+        LookupError: The path does not exist.
     """
     found = document
     for key in map(str, keys):

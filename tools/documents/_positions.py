@@ -1,4 +1,4 @@
-"""The lines on which values stand: one walk over the text, JSON or YAML."""
+"""Find the line numbers of values in JSON or YAML text, in one pass."""
 
 import json
 import re
@@ -14,7 +14,7 @@ _KINDS = {"{": "MappingStart", "}": "MappingEnd", "[": "SequenceStart", "]": "Se
 
 
 class _Event(NamedTuple):
-    """What begins or ends at a place: the kinds are those of YAML."""
+    """The start or end of a value, with YAML's kinds of events."""
 
     kind: str
     line: int
@@ -23,7 +23,7 @@ class _Event(NamedTuple):
 
 @dataclass(slots=True)
 class _Wanted:
-    """A place that is looked for, or on the way to one."""
+    """A place to find, or one on the path to it."""
 
     line: int = 0
     below: "dict[str, _Wanted]" = field(default_factory=dict["str", "_Wanted"])
@@ -33,13 +33,13 @@ def lines(data: bytes, name: str, pointers: Iterable[str]) -> dict[str, int]:
     """Find the lines of JSON pointers (RFC 6901).
 
     Args:
-        data: A document that `parse` takes.
-        name: Its name, as `parse` was given it.
-        pointers: What to look for. Where one leads nowhere, or through an alias of YAML, the line
-            is that of the last place on its way.
+        data: A document that `parse` accepts.
+        name: Its name, as passed to `parse`.
+        pointers: The pointers to find. If one leads nowhere or through a YAML alias, its line is
+            that of the last place on its path.
 
     Returns:
-        The line of each pointer, from 1; of a member, that of its key.
+        The line of each pointer, from 1. A member's line is that of its key.
     """
     text = decode(data, name)
     top = _Wanted(line=1)
@@ -51,7 +51,7 @@ def lines(data: bytes, name: str, pointers: Iterable[str]) -> dict[str, int]:
         ends[pointer] = way
     found = _json(text) if is_json(text, name) else _yaml(text, name)
     _walk(found, next(found), top)
-    next(found, None)  # the parser tidies up
+    next(found, None)  # lets the parser clean up
     return {
         pointer: next(place.line for place in reversed(way) if place.line)
         for pointer, way in ends.items()
@@ -59,7 +59,7 @@ def lines(data: bytes, name: str, pointers: Iterable[str]) -> dict[str, int]:
 
 
 def _yaml(text: str, name: str) -> Iterator[_Event]:
-    from tools.documents._yaml import events  # noqa: PLC0415  JSON is read without it
+    from tools.documents._yaml import events  # noqa: PLC0415  JSON does not need it
 
     for event in events(text, name):
         kind = type(event).__name__.removesuffix("Event")
@@ -68,7 +68,7 @@ def _yaml(text: str, name: str) -> Iterator[_Event]:
 
 
 def _json(text: str) -> Iterator[_Event]:
-    """Yield the events that YAML would have: libyaml refuses escapes and long keys of JSON."""
+    """Yield YAML events for JSON, since libyaml rejects JSON's escapes and long keys."""
     line = 1
     for match in _TOKEN.finditer(text):
         found = match[0]
@@ -81,7 +81,7 @@ def _json(text: str) -> Iterator[_Event]:
 
 
 def _walk(events: Iterator[_Event], event: _Event, place: _Wanted | None) -> None:
-    """Pass one value, at most as deep as documents may be, and note the lines in it."""
+    """Consume one value and note the lines in it; documents are at most `MAX_DEPTH` deep."""
     if event.kind == "MappingStart":
         while (key := next(events)).kind != "MappingEnd":
             _walk(events, next(events), _met(place, key.text, key.line))

@@ -1,4 +1,4 @@
-"""The bytes behind a path or an http(s) URL, capped in size."""
+"""Read the bytes of a file or an http(s) URL, with a size limit."""
 
 import re
 from pathlib import Path
@@ -9,10 +9,10 @@ from tools.documents._values import LONGEST_NAME, MAX_BYTES
 
 
 class Source(NamedTuple):
-    """What was read, and what to call it."""
+    """The bytes of a source, and its name."""
 
     name: str
-    """The path, or the URL without its query: a query may hold a secret."""
+    """The path, or the URL without its query, which may contain a secret."""
     data: bytes
 
 
@@ -23,11 +23,11 @@ def read(source: str) -> Source:
         source: The path of a file, or a URL without credentials.
 
     Returns:
-        Its name, as errors call it, and its bytes.
+        Its name in errors, and its bytes.
 
     Raises:
-        DocumentError: It cannot be read, is larger than `MAX_BYTES`, takes longer than 30 seconds
-            to fetch, or is a URL of another kind.
+        DocumentError: The source is unreadable, is larger than `MAX_BYTES`, takes longer than 30
+            seconds to fetch, or is a URL that is not http(s).
     """
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", source):
         from tools.documents._fetch import fetch  # noqa: PLC0415  httpx is slow to import
@@ -47,4 +47,4 @@ def _file(path: str, name: str) -> bytes:
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a path"
-        raise DocumentError(f"{name}: cannot be read: {reason}") from None
+        raise DocumentError(f"{name}: can't be read: {reason}") from None

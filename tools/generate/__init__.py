@@ -1,4 +1,4 @@
-"""From the contract to `generated/`: patched templates, checks on both sides, one atomic swap."""
+"""Generate `generated/` from the contract: own templates, checks, and an atomic swap."""
 
 from tools.generate._main import main
 

@@ -1,4 +1,4 @@
-"""The command: make the package and swap it in, or only compare."""
+"""Run the command: build the package and swap it in, or only compare."""
 
 import argparse
 import sys
@@ -21,16 +21,16 @@ from tools.generate.package.swap import swap, workspace
 _FINE, _DRIFT, _BAD_DATA = 0, 1, 65
 
 _DESCRIPTION = """\
-Make generated/ from the contract: openapi.json with openapi.overlay.yaml applied, without what
-generator-config.yaml skips, and named as it says.
+Generate generated/ from the contract: openapi.json with openapi.overlay.yaml applied.
 
-The package is made and checked beside the old one, and takes its place in one step. Whatever
-goes wrong, and whenever the command is killed, there is all of the old or all of the new."""
+generator-config.yaml sets names and skips parts of the contract. The new package is built and
+checked beside the old one, and replaces it in one step. On any error, or if the command is killed,
+either the old or the new package is there, complete."""
 
 _EPILOG = """\
-exit status: 0 fine; 1 generated/ is not what the contract gives, or, with --check, an action of
-the overlay document selects nothing, or a skip is not needed; 64 bad arguments; 65 the contract,
-the settings or the generator cannot be used. If it is not 0, nothing was written."""
+exit status: 0 success; 1 with --check, generated/ is out of date, an action of the overlay document
+matches nothing, or a skip is not needed; 64 invalid arguments; 65 the contract, the settings or the
+installed generator is invalid. Nothing is written unless it is 0."""
 
 
 def run(argv: Sequence[str], root: Path) -> int:
@@ -41,7 +41,7 @@ def run(argv: Sequence[str], root: Path) -> int:
         root: The repository.
 
     Returns:
-        The exit status: 0 fine, 1 drift, 64 bad arguments, 65 bad data.
+        The exit status: 0 success, 1 drift, 64 invalid arguments, 65 invalid data.
     """
     try:
         options = _parser().parse_args(argv)
@@ -60,7 +60,7 @@ def run(argv: Sequence[str], root: Path) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = Parser("python -m tools.generate", _DESCRIPTION, _EPILOG)
     parser.add_argument(
-        "--check", action="store_true", help="change nothing, and show how generated/ differs"
+        "--check", action="store_true", help="change nothing, and list differences in generated/"
     )
     return parser
 
@@ -93,15 +93,15 @@ def _check(root: Path) -> int:
     stale = [*planned.stale, *_superfluous(root, planned.settings)]
     _tell(stale)
     if differences:
-        return _fail(["generated/ is not what the contract gives: run the generator"], _DRIFT)
+        return _fail(["generated/ is out of date: run `nox -s generate`"], _DRIFT)
     if stale:
-        return _fail(["generated/ is what the contract gives, but see above"], _DRIFT)
-    print("generated/ is what the contract gives")
+        return _fail(["generated/ is up to date, but fix the problems above"], _DRIFT)
+    print("generated/ is up to date")
     return _FINE
 
 
 def _superfluous(root: Path, settings: Settings) -> Iterator[str]:
-    """Yield what to say about each skip that is not needed any more."""
+    """Yield a message for each skip that is not needed any more."""
 
     def problems(document: Any) -> list[Problem]:
         try:
@@ -111,7 +111,7 @@ def _superfluous(root: Path, settings: Settings) -> Iterator[str]:
         return []
 
     if settings.skip:
-        stage("checking what is skipped")
+        stage("checking the skipped parts")
         yield from stale_skips(overlays.load(root).document, settings.skip, problems)
 
 

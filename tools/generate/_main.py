@@ -1,4 +1,4 @@
-"""The command's door: what is installed is checked before anything of it is imported."""
+"""Run the command, after checking the installed versions."""
 
 import sys
 from collections.abc import Sequence
@@ -19,11 +19,12 @@ def main(argv: Sequence[str], root: Path = _ROOT) -> int:
         root: The repository.
 
     Returns:
-        The exit status: 0 fine, 1 drift, 64 bad arguments, 65 bad data or a wrong installation.
+        The exit status: 0 success, 1 drift, 64 invalid arguments, 65 invalid data or a wrong
+        installation.
     """
     if problems := wrong_pins():
         print(*problems, sep="\n", file=sys.stderr)
         return _BAD_DATA
-    from tools.generate._command import run  # noqa: PLC0415 -- it imports what was just checked
+    from tools.generate._command import run  # noqa: PLC0415 -- imports the packages just checked
 
     return run(argv, root)

@@ -1,1 +1,1 @@
-"""Operations of a running API, read from its MCP server and written as documents for `update`."""
+"""Read a running API's operations from its MCP server, and write documents for `update`."""

@@ -1,4 +1,4 @@
-"""The command: read the tools, write a document for each tag, say what was taken and guessed."""
+"""Run the command: read the tools, write a document per tag, and list what was guessed."""
 
 import argparse
 import re
@@ -18,18 +18,19 @@ from tools.overlays import CONTRACT
 _FINE, _BAD_DATA = 0, 65
 
 _DESCRIPTION = """\
-Read the operations of a running API from its MCP server, at the top of the repository.
+Read the operations of a running API from its MCP server. Run it from the top of the repository.
 
-The server has the tools list_all_tools and describe_tool, over streamable HTTP. The token is that
-of ANYREACH_TOKEN, and of a personal one the organization that of ANYREACH_ORG_ID. For each tag a
-document is written that the update takes. What the server cannot know is said."""
+The server must have the tools list_all_tools and describe_tool, over streamable HTTP. The token
+comes from ANYREACH_TOKEN, and the organization of a personal token from ANYREACH_ORG_ID. The
+command writes one document per tag for `python -m tools.update`, and lists everything that the
+server does not describe."""
 
 _EPILOG = """\
 example:
   python -m tools.import_mcp https://api.anyreach.ai/mcp/ --into build/mcp
   python -m tools.update --merge --replace build/mcp/Agents.json
 
-exit status: 0 fine, 64 bad arguments, 65 the server cannot be used; if it is not 0, nothing was
+exit status: 0 success, 64 invalid arguments, 65 the server can't be read or a file can't be
 written."""
 
 
@@ -40,7 +41,7 @@ def main(argv: Sequence[str]) -> int:
         argv: The arguments, without the program's name.
 
     Returns:
-        The exit status: 0 fine, 64 bad arguments, 65 bad data.
+        The exit status: 0 success, 64 invalid arguments, 65 invalid data.
     """
     try:
         options = _parser().parse_args(argv)
@@ -65,16 +66,16 @@ def _parser() -> argparse.ArgumentParser:
 def _import(url: str, into: Path) -> int:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
-        raise DocumentError("the server is named by an http or https URL without credentials")
+        raise DocumentError("the server's URL must be http or https, without credentials")
     name = printable(f"{parts.scheme}://{parts.netloc}{parts.path}", 300)
     contract: Any = parse(read(CONTRACT).data, CONTRACT)
     return _write(*documents(read_tools(url, name), contract), name, into)
 
 
 def _write(made: dict[str, Any], notes: list[str], name: str, into: Path) -> int:
-    print(*notes, *(f"cannot know: {one}" for one in UNKNOWN), sep="\n")
+    print(*notes, *(f"unknown: {one}" for one in UNKNOWN), sep="\n")
     if not made:
-        raise DocumentError(f"{name}: has no tool with a method and a path")
+        raise DocumentError(f"{name}: no tool has a method and a path")
     files = {into / f"{re.sub(r'[^A-Za-z0-9]+', '-', tag)}.json": one for tag, one in made.items()}
     try:
         into.mkdir(parents=True, exist_ok=True)
@@ -82,6 +83,6 @@ def _write(made: dict[str, Any], notes: list[str], name: str, into: Path) -> int
             atomic.write(path, dumps(document))
             print(f"{path}: written")
     except OSError as error:
-        raise DocumentError(f"{into}: cannot be written: {error.strerror}") from None
-    print("take them in with: python -m nox -s update -- --merge FILE")
+        raise DocumentError(f"{into}: can't be written: {error.strerror}") from None
+    print("next, run: python -m nox -s update -- --merge FILE")
     return _FINE

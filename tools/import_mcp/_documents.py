@@ -1,4 +1,4 @@
-"""OpenAPI documents of described tools, one for each tag, and what nobody could know of them."""
+"""Build OpenAPI documents from tools, one per tag, and note what the tools do not describe."""
 
 import re
 from collections.abc import Mapping
@@ -14,20 +14,20 @@ _TEXT: Final = {"type": "string"}
 _SHARED: Final = ("openapi", "info", "servers", "security")
 
 UNKNOWN: Final = (
-    "header parameters are not listed by an MCP server: none was written",
-    "answers and errors are not described: any JSON with any 2xx is taken",
+    "header parameters are not described: none were written",
+    "responses and errors are not described: any JSON with any 2xx is accepted",
 )
-"""What no tool says."""
+"""Facts that no tool describes."""
 
 
 def documents(
     tools: list[dict[str, Any]], contract: Mapping[str, Any]
 ) -> tuple[dict[str, dict[str, Any]], list[str]]:
-    """Return a document for each tag, by its name, and what was left out or guessed.
+    """Return a document per tag, by the tag's name, and notes on what was skipped or guessed.
 
     Args:
-        tools: What the server says about each tool.
-        contract: Ours: the documents have what it says about all operations.
+        tools: The server's descriptions of its tools.
+        contract: Our contract, for what applies to all operations.
     """
     made: dict[str, dict[str, Any]] = {}
     notes: list[str] = []
@@ -35,14 +35,14 @@ def documents(
         name, method, path = tool["name"], str(tool.get("method", "")).upper(), tool.get("path")
         shown = printable(name, 100)
         if method not in _METHODS or not isinstance(path, str) or not path.startswith("/"):
-            notes.append(f"left   {shown}: is described without a method and a path")
+            notes.append(f"skipped {shown}: has no method and path")
             continue
         tag = next(iter(tool.get("tags") or ()), "Untagged")
         found = made.setdefault(tag, _empty(tag, contract))
         operation, guesses = _operation(tool, tag, method, path)
         found["paths"].setdefault(path, {})[method.lower()] = operation
-        notes.append(f"taken  {shown}: {method} {printable(path, 200)}")
-        notes += [f"guess  {shown}: {guess}" for guess in guesses]
+        notes.append(f"taken   {shown}: {method} {printable(path, 200)}")
+        notes += [f"guessed {shown}: {guess}" for guess in guesses]
     return made, notes
 
 
@@ -90,8 +90,10 @@ def _operation(
         media_type = "application/json"
         if _has_file(rest):
             media_type = "multipart/form-data"
-            guesses.append("takes a file: multipart, which the server lists and cannot call")
-        guesses.append("what is not in the path is the body: a query parameter looks the same")
+            guesses.append("multipart, since it takes a file; the server can't call it")
+        guesses.append(
+            "arguments that are not in the path are body properties, not query parameters"
+        )
         operation["requestBody"] = {
             "required": bool(needed),
             "content": {media_type: {"schema": body | ({"required": needed} if needed else {})}},

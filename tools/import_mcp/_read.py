@@ -1,4 +1,4 @@
-"""Ask an MCP server for its tools: `list_all_tools`, then `describe_tool` for each of them."""
+"""Read an MCP server's tools: `list_all_tools`, then `describe_tool` for each."""
 
 import asyncio
 import json
@@ -19,14 +19,14 @@ _NAMES: Final = ("name", "tool_name", "tool", "id")
 
 
 def read_tools(url: str, name: str) -> list[dict[str, Any]]:
-    """Return what a server says about each of its tools.
+    """Return a server's descriptions of its tools.
 
     Args:
-        url: Where it is; the token is that of `ANYREACH_TOKEN`, if there is one.
-        name: What to call it in an error.
+        url: The server's URL; the token comes from `ANYREACH_TOKEN`, if set.
+        name: Its name in errors.
 
     Raises:
-        DocumentError: It cannot be asked, or answers something else.
+        DocumentError: The server can't be reached, or its responses are invalid.
     """
     with _refused(name):
         return asyncio.run(_read(url, name))
@@ -34,14 +34,14 @@ def read_tools(url: str, name: str) -> list[dict[str, Any]]:
 
 @contextmanager
 def _refused(name: str) -> Generator[None]:
-    """Say what the package and its transport raise as one error, without their words."""
+    """Convert errors of the package and its transport into one error without their texts."""
     try:
         yield
-    except Exception as error:  # noqa: BLE001 -- the package raises what its transport raises
+    except Exception as error:  # noqa: BLE001 -- the package raises its transport's errors
         causes = [*_leaves(error)]
         kinds = ", ".join(sorted({type(one).__name__ for one in causes}))
         ours = (one for one in causes if isinstance(one, DocumentError))
-        other = DocumentError(f"{name}: cannot be read as an MCP server: {kinds}")
+        other = DocumentError(f"{name}: can't be read as an MCP server: {kinds}")
         raise next(ours, other) from None
 
 
@@ -77,24 +77,23 @@ async def _read(url: str, name: str) -> list[dict[str, Any]]:
         for tool in _names(listed, name):  # one request at a time
             found = _json(await client.call_tool("describe_tool", {argument: tool}), name)
             if not isinstance(found, dict):
-                raise DocumentError(f"{name}: does not describe {printable(tool)} by an object")
+                problem = f"describe_tool did not return an object for {printable(tool)}"
+                raise DocumentError(f"{name}: {problem}")
             described.append({"name": tool, **found})
         return described
 
 
 def _json(result: CallToolResult, name: str) -> Json:
-    """Return the JSON value of a tool's answer, structured or as text."""
+    """Return the JSON value of a tool's result, structured or as text."""
     texts = [one.text for one in result.content if one.type == "text"]
     if result.is_error:
-        raise DocumentError(f"{name}: refuses: {printable(' '.join(texts), 200)}")
+        raise DocumentError(f"{name}: returned an error: {printable(' '.join(texts), 200)}")
     value: Json = result.structured_content
-    if isinstance(value, dict) and [*value] == ["result"]:  # so a value that is no object is sent
+    if isinstance(value, dict) and [*value] == ["result"]:  # how non-objects are sent
         return value["result"]
     if value is not None:
         return value
-    values: list[Json] = [
-        _value(text) for text in texts
-    ]  # each item of a list is a text of its own
+    values: list[Json] = [_value(text) for text in texts]  # each item of a list is a separate text
     return values[0] if len(values) == 1 else values
 
 
@@ -107,13 +106,13 @@ def _value(text: str) -> Json:
 
 
 def _names(listed: Json, name: str) -> Iterator[str]:
-    """Yield the names in a list of tools, of whatever form."""
+    """Yield the names from a list of tools in any of its forms."""
     if isinstance(listed, dict):
         listed = next((one for one in listed.values() if isinstance(one, list)), None)
     if not isinstance(listed, list):
-        raise DocumentError(f"{name}: list_all_tools gives no list")
+        raise DocumentError(f"{name}: list_all_tools did not return a list")
     for one in listed:
         found = one.get("name") if isinstance(one, dict) else one
         if not isinstance(found, str):
-            raise DocumentError(f"{name}: list_all_tools gives a tool without a name")
+            raise DocumentError(f"{name}: list_all_tools returned a tool without a name")
         yield found

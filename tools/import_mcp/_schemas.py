@@ -1,4 +1,4 @@
-"""JSON Schema, as tools have it, in the words of OpenAPI 3.0."""
+"""Convert tools' JSON Schema to OpenAPI 3.0."""
 
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ _LISTS: Final = ("anyOf", "oneOf", "allOf")
 
 
 def openapi_schema(written: Json) -> dict[str, Any]:
-    """Return a schema without what OpenAPI 3.0 lacks: null is `nullable`, and titles are gone.
+    """Return an OpenAPI 3.0 schema: null becomes `nullable`, and unknown keywords are dropped.
 
     Args:
         written: A JSON Schema whose `$defs` are inlined.

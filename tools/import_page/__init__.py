@@ -1,4 +1,4 @@
-"""Merge the slices of the contract that vendor pages show into `openapi.json`."""
+"""Merge the parts of the contract on vendor pages into `openapi.json`."""
 
 from tools.import_page._command import main
 

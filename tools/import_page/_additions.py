@@ -1,7 +1,7 @@
-"""What other pages document of an operation or schema is kept when its own page is imported.
+"""Keep what other pages document about an operation or schema when its own page is imported.
 
-`openapi.overlay.yaml` says what that is: `x-documented` of the operation or schema maps JSON
-pointers into it (RFC 6901) to the URL of the page that says so.
+`x-documented` in `openapi.overlay.yaml` lists these parts: it maps JSON pointers (RFC 6901) into
+the operation or schema to the URL of the page that documents them.
 """
 
 import copy
@@ -16,10 +16,10 @@ _KEY: Final = "x-documented"
 
 
 def marks(units: Units) -> dict[UnitPath, Json]:
-    """Return the marks of a contract to which what is ours has been applied.
+    """Return the `x-documented` marks of an effective contract.
 
     Args:
-        units: That contract.
+        units: The contract's units, with the overlay applied.
     """
     return {
         path: unit[_KEY] for path, unit in units.items() if isinstance(unit, dict) and _KEY in unit
@@ -29,15 +29,15 @@ def marks(units: Units) -> dict[UnitPath, Json]:
 def with_additions(
     ours: Json | Nothing, theirs: Json | Nothing, marked: Json
 ) -> tuple[Json | Nothing, list[tuple[str, ...]]]:
-    """Add to a page's unit what other pages document and it lacks.
+    """Add to a page's unit what it lacks and other pages document.
 
     Args:
         ours: The contract's unit.
-        theirs: The page's unit; it is not changed.
-        marked: The mark of the unit.
+        theirs: The page's unit; not modified.
+        marked: The unit's mark.
 
     Returns:
-        The unit, and the paths of what was added.
+        The unit, and the added paths.
     """
     added: list[tuple[str, ...]] = []
     unit = copy.deepcopy(theirs)

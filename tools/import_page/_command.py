@@ -1,4 +1,4 @@
-"""The command: read the pages, merge them all or none, say what was done."""
+"""Run the command: read the pages, merge all or none, and list the outcomes."""
 
 import argparse
 import os.path
@@ -20,13 +20,15 @@ A page is Markdown with one fence that opens with
 
     ````yaml /openapi.json METHOD PATH
 
-and holds an OpenAPI document. That one operation, and what it refers to, is merged: what is new
-is added at the end of its kind, what is equal is left as it is, byte for byte. What differs is a
-conflict: each is shown, and nothing is written, unless --replace is given. What is marked in
-openapi.overlay.yaml as documented on another page (x-documented) is kept where this page lacks it.
-A name in .json, .yaml or .yml is read as an OpenAPI document, and all of it is merged. The URL of
-an llms.txt stands for the pages of the API reference that it names: they are fetched one after
-another, with a pause, and what was taken and what was not is listed."""
+and contains an OpenAPI document. The command merges that operation and everything it refers to.
+New parts are added after others of their kind. Equal parts keep their bytes. Different parts are
+conflicts: the command prints them and writes nothing, unless you pass --replace. Parts that
+openapi.overlay.yaml marks as documented on another page (x-documented) are kept if this page lacks
+them.
+
+A .json, .yaml or .yml file is read as an OpenAPI document and merged completely. For the URL of an
+llms.txt, the command fetches the API reference pages that it links to, one at a time with a pause,
+and lists which were taken and which were skipped."""
 
 _EPILOG = """\
 example:
@@ -35,8 +37,8 @@ example:
   python -m tools.import_page --replace https://docs.anyreach.ai/some/page.md other.md
   git diff openapi.json
 
-exit status: 0 fine, 1 a conflict, 64 bad arguments, 65 a page or the contract cannot be used;
-if it is not 0, nothing was written."""
+exit status: 0 success, 1 a conflict, 64 invalid arguments, 65 a page or the contract is unreadable
+or invalid. Nothing is written unless it is 0."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -46,7 +48,7 @@ def main(argv: Sequence[str]) -> int:
         argv: The arguments, without the program's name.
 
     Returns:
-        The exit status: 0 fine, 1 a conflict, 64 bad arguments, 65 bad data.
+        The exit status: 0 success, 1 a conflict, 64 invalid arguments, 65 invalid data.
     """
     try:
         options = _parser().parse_args(argv)
@@ -64,27 +66,27 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser("python -m tools.import_page", _DESCRIPTION, _EPILOG)
     parser.add_argument("pages", nargs="+", metavar="PAGE", help="a file or an http(s) URL")
     parser.add_argument(
-        "--replace", action="store_true", help="where a page differs, take what the page says"
+        "--replace", action="store_true", help="where a page and the contract differ, use the page"
     )
     parser.add_argument(
         "--into",
         type=_json_path,
         metavar="FILE.json",
         default="openapi.json",
-        help="the contract, made if it is not there (default: %(default)s)",
+        help="the contract; created if missing (default: %(default)s)",
     )
     return parser
 
 
 def _json_path(argument: str) -> Path:
     if not argument.lower().endswith(".json"):
-        raise argparse.ArgumentTypeError("the contract is JSON, give a name in .json")
+        raise argparse.ArgumentTypeError("the contract is JSON: pass a .json file")
     return Path(argument)
 
 
 def _import(sources: Sequence[str], into: Path, *, replace: bool) -> int:
     name = printable(str(into), 300)
-    # A contract that is not there is one that says nothing yet.
+    # A missing contract counts as an empty one.
     data = b""
     if os.path.exists(into):  # noqa: PTH110 -- Path.exists raises for some paths
         _, data = read(str(into))
@@ -96,7 +98,7 @@ def _import(sources: Sequence[str], into: Path, *, replace: bool) -> int:
         try:
             atomic.write(into, imported.text.encode())
         except OSError as error:
-            return _fail([f"{name}: cannot be written: {error.strerror}"], BAD_DATA)
+            return _fail([f"{name}: can't be written: {error.strerror}"], BAD_DATA)
     print(*imported.lines, sep="\n")
     print(f"{name}: {'written' if is_changed else 'unchanged'}")
     for line in untouched:

@@ -1,4 +1,4 @@
-"""Where two values of a contract differ: as JSON values, and in order where order has a meaning."""
+"""Find differences between two JSON values of a contract, including order where it matters."""
 
 from collections.abc import Iterator
 from enum import Enum
@@ -9,7 +9,7 @@ from tools.import_page._roles import Role, role_below
 
 
 class Nothing(Enum):
-    """The value of a key that is not there."""
+    """The value of a missing key."""
 
     NOTHING = "nothing"
 
@@ -19,13 +19,13 @@ NOTHING: Final = Nothing.NOTHING
 
 
 class Difference(NamedTuple):
-    """One place at which two values differ."""
+    """A place where two values differ."""
 
     path: tuple[str | int, ...]
     ours: Json | Nothing
     theirs: Json | Nothing
     is_order: bool = False
-    """The values are names of the same properties in another order."""
+    """Whether the values list the same properties in a different order."""
 
 
 def differences(
@@ -34,17 +34,17 @@ def differences(
     path: tuple[str | int, ...] = (),
     role: Role = Role.KEYWORDS,
 ) -> Iterator[Difference]:
-    """Compare two values, as deep as both have the same form.
+    """Compare two values recursively.
 
-    Numbers are equal when they are mathematically, as in JSON Schema: 1 and 1.0 are, 1 and true
-    are not. Of objects only the order of `properties` counts: it is the order of the arguments of
-    a generated constructor.
+    Numbers are compared mathematically, as in JSON Schema: 1 equals 1.0 and differs from true.
+    Order matters only in `properties`, where it is the order of a generated constructor's
+    arguments.
 
     Args:
-        ours: What the contract holds.
-        theirs: What the page holds.
-        path: The keys that lead to both.
-        role: What the keys of both are, if they are objects.
+        ours: The contract's value.
+        theirs: The page's value.
+        path: The keys that lead to the values.
+        role: The role of the values' keys, if they are objects.
     """
     if isinstance(ours, dict) and isinstance(theirs, dict):
         for key in ours | theirs:

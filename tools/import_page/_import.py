@@ -1,4 +1,4 @@
-"""Pages into the text of a contract, all or none; nothing is written here."""
+"""Merge pages into a contract's text, all or none, without writing files."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -17,11 +17,11 @@ CONFLICT, BAD_DATA = 1, 65
 
 
 class ImportRefusedError(Exception):
-    """The pages cannot be merged.
+    """The pages can't be merged.
 
     Args:
-        lines: Why, each with its place.
-        status: The exit status that says it.
+        lines: The reasons, each with its place.
+        status: The exit status to return.
     """
 
     def __init__(self, lines: Iterable[str], status: int) -> None:
@@ -31,11 +31,11 @@ class ImportRefusedError(Exception):
 
 
 class Imported(NamedTuple):
-    """A contract with the pages in it."""
+    """A contract with the pages merged in."""
 
     text: str
     lines: list[str]
-    """What became of each page."""
+    """The outcome for each page."""
 
 
 def import_pages(
@@ -44,18 +44,18 @@ def import_pages(
     """Merge pages into a contract.
 
     Args:
-        sources: The pages: files or http(s) URLs; an `llms.txt` stands for the pages it names.
-        data: The contract; a blank one says nothing yet.
-        name: What to call it.
-        overlay: The Overlay document that says which parts other pages document, if there is one.
-        replace: Whether to take what a page says where it differs.
+        sources: The pages: files or http(s) URLs. An `llms.txt` means the pages that it links to.
+        data: The contract; may be blank.
+        name: Its name in messages.
+        overlay: The Overlay document with the `x-documented` marks, if any.
+        replace: Whether pages win where they differ.
 
     Returns:
-        The new text, the old one wherever nothing changed.
+        The new text; unchanged parts keep their bytes.
 
     Raises:
-        DocumentError: The contract or what is ours cannot be used.
-        ImportRefusedError: A page cannot be used, or differs.
+        DocumentError: The contract or the Overlay document is invalid.
+        ImportRefusedError: A page is unreadable or invalid, or differs.
     """
     text = decode(data, name)
     contract: Json = parse(data, name) if text.strip() else {}

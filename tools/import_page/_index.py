@@ -1,4 +1,4 @@
-"""The pages that an index, `llms.txt`, leads to: those of the API reference, one after another."""
+"""Read the API reference pages that an `llms.txt` links to, one at a time."""
 
 import re
 import time
@@ -17,7 +17,7 @@ _REFERENCE: Final = "/api-reference/"
 
 
 def is_index(source: str) -> bool:
-    """Tell an index from a page, by its name.
+    """Return whether a source is an index, by its name.
 
     Args:
         source: A path or an http(s) URL.
@@ -26,46 +26,46 @@ def is_index(source: str) -> bool:
 
 
 def follow(index: str, lines: list[str]) -> Iterator[Page]:
-    """Read the pages of the API reference that an index names, on its own host.
+    """Read the API reference pages that an index links to on its own host.
 
     Args:
         index: The http(s) URL of an `llms.txt`.
-        lines: Gets which page was taken, which was not, and why.
+        lines: Receives a line for each page: taken, or skipped and why.
 
     Raises:
-        DocumentError: It cannot be read, or names no page of the API reference.
+        DocumentError: The index can't be read, or links to no API reference page.
     """
     return (page for url in _pages(*read(index), lines) if (page := _page(url, lines)))
 
 
 def _pages(name: str, data: bytes, lines: list[str]) -> list[str]:
-    """Return the URLs of the pages to read; note the others."""
+    """Return the URLs of the pages to read, and note the skipped ones."""
     if "://" not in name:
-        raise DocumentError(f"{name}: an index is followed only from where it is published: a URL")
+        raise DocumentError(f"{name}: pass the index as the URL where it is published")
     left = {url: _not_followed(url, name) for url in _links(decode(data, name), name)}
-    lines += [f"left   {printable(url, 300)}: {why}" for url, why in left.items() if why]
+    lines += [f"skipped {printable(url, 300)}: {why}" for url, why in left.items() if why]
     if all(left.values()):
-        raise DocumentError(f"{name}: leads to no page of the API reference")
+        raise DocumentError(f"{name}: has no links to API reference pages")
     return [url for url, why in left.items() if not why]
 
 
 def _page(url: str, lines: list[str]) -> Page | None:
-    """Read a page; note that it was taken, or why not."""
+    """Read a page, and note that it was taken, or why it was skipped."""
     time.sleep(PAUSE)
     try:
         return _taken(read_page(url), lines)
     except DocumentError as error:  # pragma: no cover  run, but CPython 3.11 lost its trace
-        lines.append(f"left   {printable(str(error), 600)}")
+        lines.append(f"skipped {printable(str(error), 600)}")
         return None
 
 
 def _taken(page: Page, lines: list[str]) -> Page:
-    lines.append(f"taken  {page.name}: {printable(page.brings, 300)}")
+    lines.append(f"taken   {page.name}: {printable(page.brings, 300)}")
     return page
 
 
 def _links(text: str, base: str) -> Iterator[str]:
-    """Yield the absolute URLs of the pages, each as Markdown, without what is after it."""
+    """Yield the pages' absolute Markdown URLs, without query and fragment."""
     for link in _LINK.findall(text):
         url = urljoin(base, link).partition("#")[0].partition("?")[0]
         yield url if "." in url.rpartition("/")[2] else f"{url}.md"

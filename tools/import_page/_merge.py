@@ -14,29 +14,29 @@ _SHARED_BY_A_PATH: Final = ("$ref", "servers", "parameters")
 
 
 class Outcome(NamedTuple):
-    """What became of one unit of a page."""
+    """The outcome for one unit of a page."""
 
     verb: str
-    """added, replaced, removed or equal; kept, for a part of a unit that other pages document."""
+    """`added`, `replaced`, `removed` or `equal`; `kept` for parts that other pages document."""
     path: tuple[str | int, ...]
 
 
 class Conflict(NamedTuple):
-    """One difference that stops the import."""
+    """A difference that stops the import."""
 
     page: str
     other: str | None
-    """The page of the same import that says otherwise; None when the contract does."""
+    """The other page of this import that contradicts; None if the contract does."""
     difference: Difference
 
 
 class Merge:
-    """A contract that pages are merged into, and what became of them.
+    """Merges pages into a contract, and collects the conflicts.
 
     Args:
-        units: The contract, empty for a new one; it is not changed.
-        marks: What other pages document of each unit.
-        replace: Take the page's unit where it differs from the contract's.
+        units: The contract's units, empty for a new one; not modified.
+        marks: The `x-documented` mark of each unit.
+        replace: Whether pages win where they differ from the contract.
     """
 
     def __init__(self, units: Units, marks: Mapping[UnitPath, Json], *, replace: bool) -> None:
@@ -49,21 +49,21 @@ class Merge:
     def add(self, page: Page) -> list[Outcome]:
         """Merge one page.
 
-        What holds for other operations too (servers, security, the parameters of a path) has to
-        be the same wherever there are others, and absent where it is absent there: added, it
-        would change them. Two pages that contradict each other are a conflict in any case.
+        Parts that other operations share (servers, security, a path's parameters) must be equal,
+        or absent in both, if there are other operations: adding one would change those. Two
+        contradicting pages are always a conflict.
 
         Args:
             page: The page.
 
         Returns:
-            What became of each of its units, those in conflict aside.
+            The outcomes for its units, except for conflicts.
         """
         inhabited = {path[:length] for path in self.units for length in range(len(path))}
         shared = [*_shared(page.units)]
         outcomes: list[Outcome] = []
         for path in dict.fromkeys((*page.units, *shared)):
-            if path in inhabited:  # an empty object on the page: it takes nothing away
+            if path in inhabited:  # an empty object on the page removes nothing
                 continue
             ours, theirs = self.units.get(path, NOTHING), page.units.get(path, NOTHING)
             at = place(path, self.units)
@@ -90,7 +90,7 @@ class Merge:
 
 
 def _shared(units: Units) -> Iterator[UnitPath]:
-    """List where `units` could say something that holds for other operations too."""
+    """Yield the units that other operations may share."""
     yield from ((key,) for key in _SHARED_BY_ALL)
     for item in dict.fromkeys(unit[:2] for unit in units if unit[0] in {"paths", "webhooks"}):
         yield from ((*item, key) for key in _SHARED_BY_A_PATH)

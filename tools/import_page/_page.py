@@ -1,4 +1,4 @@
-"""What a page brings: the slice in the one fence of a Markdown page, or a whole document."""
+"""Read a page: the one fence of a Markdown page, or a whole document."""
 
 import re
 from collections.abc import Iterator
@@ -16,23 +16,23 @@ _OPENING = re.compile(r" {0,3}(?:(`{3,})([^`]*)|(~{3,})(.*))")
 
 
 class Page(NamedTuple):
-    """A page that was read and found sound."""
+    """A page that has been read and validated."""
 
     name: str
     brings: str
-    """For people: the operation, or that it is a whole document."""
+    """For messages: the operation, or `the whole document`."""
     units: Units
 
 
 def read_page(source: str) -> Page:
-    """Read a vendor's page, or an OpenAPI document.
+    """Read a vendor's page or an OpenAPI document.
 
     Args:
-        source: A path or an http(s) URL. A name in .json, .yaml or .yml means a document, any
-            other a Markdown page.
+        source: A path or an http(s) URL. The suffixes .json, .yaml and .yml mean a document,
+            others a Markdown page.
 
     Raises:
-        DocumentError: It cannot be read, or does not have what it should.
+        DocumentError: The page can't be read, or its content is invalid.
     """
     name, data = read(source)
     if is_document(name):
@@ -46,7 +46,7 @@ def read_page(source: str) -> Page:
 
 
 def is_document(source: str) -> bool:
-    """Tell a whole document from a page, by its name.
+    """Return whether a source is a whole document, by its name.
 
     Args:
         source: A path or an http(s) URL.
@@ -60,14 +60,14 @@ class _Fence(NamedTuple):
     method: str
     path: str
     text: str
-    """The document, after as many line ends as it takes for its lines to keep their numbers."""
+    """The document, after enough line ends to keep its line numbers."""
 
 
 def _the_fence(text: str, name: str) -> _Fence:
     fences = [*_fences(text, name)]
     if not fences:
         raise DocumentError(
-            f"{name}: has no {_FORM} fence (a plain document has a name in {', '.join(_DOCUMENT)})"
+            f"{name}: has no {_FORM} fence (documents need a name in {', '.join(_DOCUMENT)})"
         )
     if len(fences) > 1:
         lines = ", ".join(str(fence.line) for fence in fences)
@@ -76,7 +76,7 @@ def _the_fence(text: str, name: str) -> _Fence:
 
 
 def _fences(text: str, name: str) -> Iterator[_Fence]:
-    """Find the OpenAPI fences among all fenced blocks (CommonMark 0.31, section 4.5)."""
+    """Yield the OpenAPI fences among all fenced blocks (CommonMark 0.31, section 4.5)."""
     lines = text.split("\n")
     numbered = iter(enumerate(lines, start=1))
     for number, line in numbered:
@@ -88,7 +88,7 @@ def _fences(text: str, name: str) -> Iterator[_Fence]:
         end = next((at for at, inner in numbered if closing.fullmatch(inner)), None)
         if end is None:
             raise DocumentError(
-                f"{name}: line {number}: this fence has no end; the page was cut off"
+                f"{name}: line {number}: this fence has no end: the page is truncated"
             )
         match (opening[2] or opening[4] or "").split():
             case [language, document, method, path, *_] if (

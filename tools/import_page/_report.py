@@ -1,4 +1,4 @@
-"""What an import did or could not do, in lines for people."""
+"""Describe the outcomes and conflicts of an import."""
 
 import json
 from collections import Counter
@@ -13,11 +13,11 @@ _LEAD = 20
 
 
 def outcome_lines(page: Page, outcomes: list[Outcome]) -> list[str]:
-    """Say what became of a page.
+    """Return lines that describe the outcome for a page.
 
     Args:
         page: The page.
-        outcomes: Of each of its units.
+        outcomes: The outcomes for its units.
     """
     count = Counter(outcome.verb for outcome in outcomes)
     counted = ", ".join(f"{number} {verb}" for verb, number in count.items())
@@ -28,15 +28,15 @@ def outcome_lines(page: Page, outcomes: list[Outcome]) -> list[str]:
 
 
 def conflict_lines(conflicts: list[Conflict], contract: str, *, replace: bool) -> list[str]:
-    """Say where pages differ, from what, and what to do.
+    """Return lines that describe the conflicts, and what to do.
 
     Args:
         conflicts: All conflicts of an import.
-        contract: What to call the contract.
-        replace: Whether the import was to take what the pages say.
+        contract: The contract's name.
+        replace: Whether the import had `--replace`.
     """
     number = f"{len(conflicts)} conflict{'s' * (len(conflicts) > 1)}"
-    advice = "" if replace else "; --replace takes what the page says"
+    advice = "" if replace else "; pass --replace to use the pages"
     return [
         *(_conflict_line(conflict, contract) for conflict in conflicts),
         f"{contract}: {number}, nothing written{advice}",
@@ -46,7 +46,7 @@ def conflict_lines(conflicts: list[Conflict], contract: str, *, replace: bool) -
 def _conflict_line(conflict: Conflict, contract: str) -> str:
     path, ours, theirs, is_order = conflict.difference
     left, right = _both(ours, theirs)
-    why = "another order of properties, which constructors take by position: " if is_order else ""
+    why = "different order of properties, which are positional arguments: " if is_order else ""
     return (
         f"{conflict.page}: conflict at {printable(pointer(path), 300)}: {why}"
         f"{conflict.other or contract} has {left}, this page has {right}"
@@ -54,7 +54,7 @@ def _conflict_line(conflict: Conflict, contract: str) -> str:
 
 
 def _both(ours: Json | Nothing, theirs: Json | Nothing) -> tuple[str, str]:
-    """Show two values; of long ones the part that begins shortly before they differ."""
+    """Show two values. Long ones start shortly before the difference."""
     left, right = _shown(ours), _shown(theirs)
     pairs = enumerate(zip(left, right, strict=False))
     start = next((at for at, (one, other) in pairs if one != other), 0) - _LEAD

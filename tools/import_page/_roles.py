@@ -1,7 +1,7 @@
-"""What a key means where it stands in a contract: a keyword, a name, or a part of some data.
+"""Find the role of a key in a contract: a keyword, a name, or part of data.
 
-`properties` is a keyword of a schema, but may also be the name of a property, or a key of an
-example; `default` is data in a schema, and a name among responses.
+`properties` is a keyword of a schema, but can also be a property's name or a key in an example.
+`default` is data in a schema, and a name in `responses`.
 """
 
 from enum import Enum, auto
@@ -11,12 +11,12 @@ from tools.documents import Json
 
 
 class Role(Enum):
-    """What the keys of an object are."""
+    """The role of an object's keys."""
 
     KEYWORDS = auto()
     NAMES = auto()
     PROPERTIES = auto()
-    """Names, in an order that is the order of a constructor's arguments."""
+    """Names in the order of a constructor's arguments."""
     DATA = auto()
 
 
@@ -40,12 +40,12 @@ _DATA: Final = frozenset({"const", "default", "enum", "example", "examples", "va
 
 
 def role_below(role: Role, key: str, value: Json) -> Role:
-    """Say what the keys are in the value of a key.
+    """Return the role of the keys in a key's value.
 
     Args:
-        role: What the key itself is.
+        role: The role of the key itself.
         key: The key.
-        value: Its value; `examples` names them when it is an object, and lists data otherwise.
+        value: Its value. `examples` has names if it is an object, and data otherwise.
     """
     if role is not Role.KEYWORDS:
         return role if role is Role.DATA else Role.KEYWORDS

@@ -1,4 +1,4 @@
-"""The part of a document that one operation needs, and whether all references lead somewhere."""
+"""Cut out the part of a document that an operation needs, and check references."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -23,22 +23,22 @@ _Path: TypeAlias = tuple[str | int, ...]
 
 
 def operation_slice(units: Units, method: str, path: str, name: str) -> Units:
-    """Keep one operation, what it reaches, and what holds for every operation.
+    """Keep one operation, what it refers to, and what applies to all operations.
 
     Args:
-        units: A document.
+        units: The document's units.
         method: An HTTP method, in any case.
         path: A key of `paths`.
-        name: What to call the document in an error.
+        name: The document's name in errors.
 
     Raises:
-        DocumentError: There is no such operation, or a reference leads nowhere or elsewhere.
+        DocumentError: The operation does not exist, or a reference leads nowhere or out of it.
     """
     method = method.lower()
     operation = units.get(("paths", path, method))
     if method not in METHODS or not isinstance(operation, dict):
         named = printable(f"{method.upper()} {path}", 300)
-        raise DocumentError(f"{name}: the fence names {named}, which its document does not have")
+        raise DocumentError(f"{name}: the fence names {named}, which is not in its document")
     tags = operation.get("tags")
 
     def serves(unit: UnitPath) -> bool:
@@ -55,14 +55,14 @@ def operation_slice(units: Units, method: str, path: str, name: str) -> Units:
 
 
 def check_references(units: Units, name: str) -> None:
-    """Refuse a document in which a reference leads nowhere or elsewhere.
+    """Check that all references lead to a unit of the document.
 
     Args:
-        units: A document.
-        name: What to call it in an error.
+        units: The document's units.
+        name: Its name in errors.
 
     Raises:
-        DocumentError: There is such a reference; its place is named.
+        DocumentError: A reference does not. The message has its place.
     """
     _reached(units, units, name)
 
@@ -95,7 +95,7 @@ def _reached(units: Units, start: Iterable[UnitPath], name: str) -> set[UnitPath
 def _references(
     value: Json, path: _Path, role: Role = Role.KEYWORDS
 ) -> Iterator[tuple[_Path, str]]:
-    """Find what a value refers to, by `$ref`, as a security scheme, or in a discriminator."""
+    """Yield a value's references: `$ref`s, security schemes and discriminators."""
     if isinstance(value, list):
         for index, item in enumerate(value):
             yield from _references(item, (*path, index), role)
@@ -125,7 +125,7 @@ def _referred(key: str, value: Json) -> Iterator[str]:
 
 
 def _target(units: Units, reference: str) -> UnitPath | None:
-    """Find the unit that a reference leads to, or into."""
+    """Return the unit that a reference leads to or into, or None."""
     try:
         keys = tuple(reference_keys(reference))
         unit = next(path for length in range(len(keys)) if (path := keys[: length + 1]) in units)

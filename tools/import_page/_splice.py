@@ -1,4 +1,4 @@
-"""Write a changed JSON document so that what did not change keeps its bytes."""
+"""Rewrite a changed JSON document; unchanged parts keep their bytes."""
 
 import json
 from collections.abc import Iterator
@@ -10,22 +10,22 @@ _JSON = json.JSONDecoder()
 
 
 def rewrite(text: str, old: Json, new: Json) -> str:
-    """Return `new` as a text that differs from `text` only where the values do.
+    """Return `new` as text that differs from `text` only where the values do.
 
-    What is new, or not of the same form in both, is written in the canonical form.
+    New values, and values of another type, are written in the canonical form.
 
     Args:
         text: Valid JSON without duplicate keys.
-        old: What the text says.
-        new: What it shall say; what it has from `old` are the same Python objects. Not an empty
-            object or array in the place of a full one.
+        old: The text's value.
+        new: The new value. Parts of `old` in it must be the same Python objects. An empty object
+            or array must not replace a full one.
     """
     start, end = _span(text, 0)
     return text[:start] + _value(text, start, old, new, 0) + text[end:]
 
 
 class _Member(NamedTuple):
-    """Where a member of an object or array lies: its key, its value, its end."""
+    """The positions of a member of an object or array: its key, value and end."""
 
     key: int
     value: int
@@ -33,7 +33,7 @@ class _Member(NamedTuple):
 
 
 class _Change(NamedTuple):
-    """A member to be written, and which of the old members it was, if any."""
+    """A member to write, and the index of its old member, if any."""
 
     was: int | None
     label: str
@@ -68,7 +68,7 @@ def _value(text: str, start: int, old: Json, new: Json, level: int) -> str:
 
 
 def _holder(text: str, start: int, changes: list[_Change], level: int) -> str:
-    """Write an object or array, with the spaces and line ends that it has."""
+    """Write an object or array with its original whitespace."""
     members = [*_members(text, start)]
     end = _span(text, start)[1]
     if not members and not changes:
@@ -95,7 +95,7 @@ def _holder(text: str, start: int, changes: list[_Change], level: int) -> str:
 
 
 def _block(value: Json, level: int) -> str:
-    """Write a value in the canonical form, at a level; a string in JSON holds no line end."""
+    """Write a value in the canonical form, indented; JSON strings contain no line ends."""
     return dumps(value).decode().rstrip("\n").replace("\n", "\n" + "  " * level)
 
 
@@ -113,7 +113,7 @@ def _members(text: str, start: int) -> Iterator[_Member]:
 
 
 def _span(text: str, at: int) -> tuple[int, int]:
-    """Find the start and the end of the value that comes next."""
+    """Return the start and end of the next value."""
     start = _skip(text, at)
     return start, _JSON.raw_decode(text, start)[1]
 

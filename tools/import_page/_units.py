@@ -1,6 +1,6 @@
-"""An OpenAPI document as its *units*: the parts that are merged, compared and replaced whole.
+"""Split an OpenAPI document into *units*: parts that are merged, compared and replaced as a whole.
 
-A unit is one operation, one schema, one tag, the whole of `info`; a path of keys leads to it.
+A unit is an operation, a schema, a tag or all of `info`, for example. A path of keys leads to it.
 """
 
 import re
@@ -13,39 +13,40 @@ UnitPath: TypeAlias = tuple[str, ...]
 Units: TypeAlias = dict[UnitPath, Json]
 
 _LEVELS: Final = {"tags": 2, "paths": 3, "webhooks": 3, "components": 3}
-"""How many keys lead to a unit, where one does not."""
+"""The number of keys that lead to a unit; the default is one."""
 
 
 def is_unit(path: UnitPath) -> bool:
-    """Whether a path leads to a unit, not to an object that holds some.
+    """Return whether a path leads to a unit rather than to an object with units.
 
     Args:
-        path: The keys from the top, a tag's name instead of its index.
+        path: The keys from the root, with a tag's name instead of its index.
     """
     return len(path) >= _LEVELS.get(path[0], 1) or path[-1].startswith("x-")
 
 
 def split(document: Json, name: str) -> Units:
-    """Split an OpenAPI document into its units, in its order.
+    """Split an OpenAPI document into its units, in order.
 
-    An object that could hold units, but holds none, stands for itself.
+    An object that could contain units but is empty counts as one.
 
     Args:
-        document: What was read.
-        name: What to call it in an error.
+        document: The parsed document.
+        name: Its name in errors.
 
     Raises:
-        DocumentError: It is not OpenAPI 3.0 or 3.1, or what leads to a unit has the wrong form.
+        DocumentError: The document is not OpenAPI 3.0 or 3.1, or something else stands
+            in place of an object with units.
     """
     if not isinstance(document, dict) or "openapi" not in document:
-        raise DocumentError(f"{name}: is not an OpenAPI document, it has no 'openapi: 3.…'")
+        raise DocumentError(f"{name}: is not an OpenAPI document: it has no 'openapi: 3.…'")
     version = document["openapi"]
     if not (isinstance(version, str) and re.fullmatch(r"3\.[01]\.[0-9]+", version)):
         shown = printable(repr(version))
-        raise DocumentError(f"{name}: at /openapi: has to be '3.0.x' or '3.1.x', not {shown}")
+        raise DocumentError(f"{name}: at /openapi: must be '3.0.x' or '3.1.x', not {shown}")
     for key in "info", "paths":
         if key not in document:
-            raise DocumentError(f"{name}: is not a whole OpenAPI document, it has no {key!r}")
+            raise DocumentError(f"{name}: is not a whole OpenAPI document: it has no {key!r}")
     return dict(_below(document, (), name))
 
 
@@ -56,7 +57,7 @@ def _below(value: Json, path: UnitPath, name: str) -> Iterator[tuple[UnitPath, J
     if path == ("tags",):
         value = _by_name(value, name)
     if not isinstance(value, dict):
-        raise DocumentError(f"{name}: at {printable(pointer(path), 300)}: has to be an object")
+        raise DocumentError(f"{name}: at {printable(pointer(path), 300)}: must be an object")
     if not value:
         yield path, value
     for key, child in value.items():
@@ -70,12 +71,12 @@ def _by_name(tags: Json, name: str) -> dict[str, Json]:
             case {"name": str(key)} if key not in named:
                 named[key] = tag
             case _:
-                raise DocumentError(f"{name}: at /tags/{index}: has to be a tag with its own name")
+                raise DocumentError(f"{name}: at /tags/{index}: must be a tag with a unique name")
     return named
 
 
 def join(units: Units) -> dict[str, Json]:
-    """Put units together again; those that were added last come last among their kind.
+    """Join units into a document; new units come last among their kind.
 
     Args:
         units: The units.
@@ -95,11 +96,11 @@ def join(units: Units) -> dict[str, Json]:
 
 
 def place(path: UnitPath, units: Units) -> tuple[str | int, ...]:
-    """Return the keys of a unit in the joined document, where a tag has an index.
+    """Return the keys of a unit in the joined document, where tags have indices.
 
     Args:
-        path: The path of a unit, or of one that is to be added.
-        units: The units of the document.
+        path: The path of a unit, or of one to add.
+        units: The document's units.
     """
     if path[0] != "tags" or len(path) == 1:
         return path

@@ -1,14 +1,13 @@
-"""The contract as everybody reads it: the vendor's document with `openapi.overlay.yaml` applied.
+"""Load the effective contract: the vendor's document with `openapi.overlay.yaml` applied.
 
-That file is an OpenAPI Overlay document (Overlay Specification 1.0.0). The specification is
-followed, with these differences:
+That file is an OpenAPI Overlay document (Overlay Specification 1.0.0). We differ from the
+specification in these points:
 
-- `extends` is for people: the document is always applied to the `openapi.json` beside it;
-- `remove` also takes members that are neither objects nor arrays, as version 1.1 allows;
-- arrays inside an `update`, of which 1.0.0 says nothing, are appended, as version 1.1 says;
-- an entry that an array has already is not appended again, so that the vendor may come to say the
-  same;
-- a key that is unknown, and has no `x-`, is refused, and so is an action that does nothing.
+- `extends` is informative: the document always applies to the `openapi.json` beside it;
+- `remove` also removes scalar members, as version 1.1 allows;
+- arrays inside an `update`, which 1.0.0 does not define, are appended, as version 1.1 says;
+- an entry that is already in an array is not appended again, so that the vendor can add it, too;
+- unknown keys without `x-` and actions that do nothing are rejected.
 """
 
 from tools.overlays._apply import apply

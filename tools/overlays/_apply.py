@@ -1,4 +1,4 @@
-"""Apply an Overlay document to a contract: a new document, and the actions that did nothing."""
+"""Apply an Overlay document to a contract. Returns a copy and the actions without effect."""
 
 import json
 from copy import deepcopy
@@ -9,17 +9,17 @@ from tools.overlays._overlay import Action, Overlay
 
 
 def apply(document: Json, overlay: Overlay) -> tuple[Any, list[Action]]:
-    """Apply actions, each to what the one before has left.
+    """Apply actions in order.
 
     Args:
-        document: The contract; it is not changed.
+        document: The contract; not modified.
         overlay: The actions.
 
     Returns:
-        The new document, and the actions whose target selects nothing.
+        The new document, and the actions whose target matches nothing.
 
     Raises:
-        DocumentError: An action cannot be done; the message has its place.
+        DocumentError: An action can't be applied; the message has its place.
     """
     changed = deepcopy(document)
     untouched: list[Action] = []
@@ -27,7 +27,7 @@ def apply(document: Json, overlay: Overlay) -> tuple[Any, list[Action]]:
         paths = {match.parts for match in action.query.finditer(changed)}
         if not paths:
             untouched.append(action)
-        # What is inside comes before what holds it, and of an array the last comes first.
+        # Inner places come before outer ones, and the last item of an array comes first.
         for path in sorted(paths, reverse=True):
             if action.remove:
                 _remove(changed, path, action)
@@ -38,7 +38,7 @@ def apply(document: Json, overlay: Overlay) -> tuple[Any, list[Action]]:
 
 def _remove(document: Any, path: tuple[str | int, ...], action: Action) -> None:
     if not path:
-        _refuse(action, path, "the whole document cannot be removed")
+        _refuse(action, path, "the whole document can't be removed")
     holder = value_at(document, path[:-1])
     del holder[path[-1]]
 
@@ -50,13 +50,13 @@ def _update(document: Any, path: tuple[str | int, ...], action: Action) -> None:
     elif not isinstance(found, dict):
         _refuse(action, path, "is neither an object nor an array: select the object that holds it")
     elif not isinstance(action.update, dict):
-        _refuse(action, path, "is an object, and update has to be one, too")
+        _refuse(action, path, "is an object, so update must be an object")
     else:
         _merge(found, action.update)
 
 
 def _merge(target: dict[str, Json], update: dict[str, Json]) -> None:
-    """Merge objects: inner ones likewise, arrays by appending, anything else by replacing."""
+    """Merge objects recursively; append arrays, and replace everything else."""
     for key, value in update.items():
         old = target.get(key)
         if isinstance(old, dict) and isinstance(value, dict):
@@ -74,7 +74,7 @@ def _append(array: list[Json], entry: Json) -> None:
 
 
 def _canonical(value: Json) -> str:
-    """Write a value so that equal ones are the same text; for Python, true is equal to 1."""
+    """Return the same text for equal JSON values; in Python, true equals 1."""
     return json.dumps(value, sort_keys=True)
 
 

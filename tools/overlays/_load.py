@@ -1,4 +1,4 @@
-"""The contract of a repository, from two files or from their text."""
+"""Load a repository's effective contract, from two files or from their text."""
 
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -13,21 +13,21 @@ OVERLAY: Final = "openapi.overlay.yaml"
 
 
 class Effective(NamedTuple):
-    """The contract as it counts."""
+    """A contract with its overlay applied."""
 
     document: Any
     untouched: list[str]
-    """What to say about each action that selects nothing any more."""
+    """A message for each action that matches nothing any more."""
 
 
 def load(root: Path) -> Effective:
-    """Return the contract of a repository.
+    """Return a repository's effective contract.
 
     Args:
-        root: Where `openapi.json` is, and `openapi.overlay.yaml` if there is something to add.
+        root: The folder with `openapi.json` and, optionally, `openapi.overlay.yaml`.
 
     Raises:
-        documents.DocumentError: One of them cannot be used, or an action cannot be done.
+        documents.DocumentError: A file is unreadable or invalid, or an action is invalid.
     """
     contract = root / CONTRACT
     return effective(documents.load(str(contract)), beside(contract))
@@ -40,10 +40,10 @@ def beside(contract: Path) -> bytes | None:
         contract: The contract's file.
 
     Returns:
-        Its text, None where there is none.
+        Its text, or None if there is no such file.
 
     Raises:
-        documents.DocumentError: It cannot be read.
+        documents.DocumentError: The file can't be read.
     """
     overlay = contract.with_name(OVERLAY)
     return documents.read(str(overlay)).data if overlay.exists() else None
@@ -53,12 +53,12 @@ def effective(contract: Json, overlay: bytes | None, name: str = OVERLAY) -> Eff
     """Return a contract with the text of an Overlay document applied.
 
     Args:
-        contract: The vendor's document; it is not changed.
-        overlay: The text, None when there is nothing to add.
-        name: What to call it in an error.
+        contract: The vendor's document; not modified.
+        overlay: The Overlay document's text, or None without one.
+        name: Its name in errors.
 
     Raises:
-        documents.DocumentError: It cannot be used, or an action cannot be done.
+        documents.DocumentError: The Overlay document or one of its actions is invalid.
     """
     if overlay is None:
         return Effective(contract, [])
@@ -66,8 +66,8 @@ def effective(contract: Json, overlay: bytes | None, name: str = OVERLAY) -> Eff
     return Effective(
         document,
         [
-            f"{action.place}: {documents.printable(action.target, 200)} selects nothing any more: "
-            "take the action out, or make it select what the contract has now"
+            f"{action.place}: {documents.printable(action.target, 200)} no longer matches "
+            "anything: delete the action or correct its target"
             for action in untouched
         ],
     )

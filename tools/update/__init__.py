@@ -1,1 +1,1 @@
-"""One change of the API taken in: import, diff, regenerate, changelog, version; all or nothing."""
+"""Take in an API change atomically: import, diff, regenerate, changelog, version."""

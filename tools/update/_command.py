@@ -1,4 +1,4 @@
-"""The command: each step in memory or beside the old files, shown; then all of it in place."""
+"""Run the update: do and show each step in memory or a workspace, then write everything."""
 
 import argparse
 import difflib
@@ -32,31 +32,32 @@ _CHANGELOG = "CHANGELOG.md"
 _OURS = "overlay"
 _TABLES = " and ".join(coverage_table.PLACES)
 WRITTEN = (CONTRACT, _CHANGELOG, *coverage_table.PLACES, PROJECT, VERSION_MODULE)
-"""What an update can change, besides `generated/`."""
+"""The files that an update can change, besides `generated/`."""
 
 _DESCRIPTION = f"""\
-Take in a change of the API, at the top of the repository.
+Take in a change of the API. Run it from the top of the repository.
 
-A whole OpenAPI document (a name in .json, .yaml or .yml) is the vendor's next version: it takes
-the place of {CONTRACT}, and what it lacks is gone. Pages, and with --merge documents, too, are
-merged into {CONTRACT}. {OVERLAY} stays as it is. Then the contract is compared with
-what is committed; generated/ is made again; what the client's users will notice is added to
-{_CHANGELOG}; {_TABLES} get their tables of operations; and the version is raised as
-far as that needs. Each step is shown. Nothing is written before all of them are done, and nothing
-is committed.
+A whole OpenAPI document (.json, .yaml or .yml) is the vendor's next version: it replaces
+{CONTRACT}, and everything that it lacks is removed. Pages are merged into {CONTRACT};
+so are documents with --merge. {OVERLAY} does not change.
 
-It stops at what cannot be generated, at what breaks callers, and at a field that is no longer
-sensitive. What is meant is accepted by name and reason in {ACCEPTED}: the
-diff shows the entry."""
+Then the update compares the contract with the committed one, regenerates generated/, adds what
+users will notice to {_CHANGELOG}, updates the tables of operations in
+{_TABLES}, and raises the version as far as needed. It prints each step,
+writes nothing until all steps have succeeded, and commits nothing.
+
+It stops if the package can't be generated, if a change breaks callers, or if a field is no longer
+sensitive. To accept an intended change, add its entry, which the diff prints, and a reason to
+{ACCEPTED}."""
 
 _EPILOG = """\
 example:
   python -m tools.update https://api.example.com/openapi.json
   python -m tools.update --replace https://docs.anyreach.ai/some/page.md other.md
 
-exit status: 0 fine, 1 a page differs from the contract, or a change is not accepted, 64 bad
-arguments, 65 a page or a file cannot be used; if it is not 0, nothing was written. A second run
-changes nothing."""
+exit status: 0 success, 1 a page differs from the contract or a change is not accepted, 64 invalid
+arguments, 65 a page or file is unreadable or invalid. Nothing is written unless it is 0. A second
+run changes nothing."""
 
 _WHAT_NEXT = f"""
 Nothing is committed. Review it, run the checks, and commit:
@@ -71,16 +72,14 @@ Nothing is committed. Review it, run the checks, and commit:
 def _parser() -> argparse.ArgumentParser:
     parser = Parser("python -m tools.update", _DESCRIPTION, _EPILOG)
     parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file or an http(s) URL")
+    parser.add_argument("--merge", action="store_true", help="merge documents like pages")
     parser.add_argument(
-        "--merge", action="store_true", help="merge documents as well, as if they were pages"
-    )
-    parser.add_argument(
-        "--replace", action="store_true", help="where a page differs, take what the page says"
+        "--replace", action="store_true", help="where a page and the contract differ, use the page"
     )
     parser.add_argument(
         "--unaccepted",
         action="store_true",
-        help="do not stop at a change that has to be accepted; CI still does",
+        help="do not stop at changes that need to be accepted; CI still does",
     )
     return parser
 
@@ -99,7 +98,7 @@ def run(argv: Sequence[str]) -> int:
         options = parser.parse_args(argv)
         is_whole = not options.merge and any(map(is_document, options.sources))
         if is_whole and len(options.sources) > 1:
-            parser.error("a whole document replaces the contract: give it alone, or add --merge")
+            parser.error("a whole document replaces the contract: pass only that, or add --merge")
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else BAD_ARGUMENTS
     try:
@@ -132,45 +131,45 @@ def _update(options: Any, *, is_whole: bool) -> int:
 
     target = Path("generated", PACKAGE).absolute()
     with workspace(target) as directory:
-        _step("check that it can be generated")
+        _step("check that the contract can be generated")
         (directory / CONTRACT).write_bytes(new[CONTRACT])
         (directory / _SETTINGS).write_bytes(read(_SETTINGS).data)
         if overlay is not None:
             (directory / OVERLAY).write_bytes(overlay)
         planned = plan(directory)
         stale = [line.replace(f"{directory}/", "") for line in planned.stale]
-        print(*(stale or ["all of it, with what is ours"]), sep="\n")
+        print(*(stale or ["it can"]), sep="\n")
 
-        _step("diff against what is committed")
+        _step("diff against the committed contract")
         outcome = compare(old[CONTRACT], new[CONTRACT], old[PROJECT], overlay)
         print(as_text(outcome, colour=sys.stdout.isatty(), compatible=True), end="")
         if outcome.exit_code and not options.unaccepted:
-            return _stop([f"accept what is meant in {ACCEPTED}, and run this again"], _STOPPED)
+            return _stop([f"add intended changes to {ACCEPTED} and run this again"], _STOPPED)
 
         _step("regenerate generated/")
         package = build(planned, directory)
-        print("made and checked")
+        print("generated and checked")
 
-        _step(f"what users will notice, in {_CHANGELOG}")
+        _step(f"add what users will notice to {_CHANGELOG}")
         changelog = decode(old[_CHANGELOG], _CHANGELOG)
         new[_CHANGELOG] = merge(changelog, outcome.report, _CHANGELOG).encode()
         _show(_CHANGELOG, old, new)
 
-        _step(f"the tables of operations, in {_TABLES}")
+        _step(f"update the tables of operations in {_TABLES}")
         for name in coverage_table.PLACES:
             page = decode(old[name], name)
             new[name] = coverage_table.with_table(name, page, planned.parsed).encode()
             _show(name, old, new)
 
-        _step("the version of the client")
+        _step("raise the client's version")
         new |= raised(old, outcome.next_version)
         _show(PROJECT, old, new)
         _show(VERSION_MODULE, old, new)
 
-        _step(f"what {_OURS}/ uses and the contract has no more")
-        print(*([*uses(Path(_OURS), target, package)] or ["nothing"]), sep="\n")
+        _step(f"uses in {_OURS}/ of removed names")
+        print(*([*uses(Path(_OURS), target, package)] or ["none"]), sep="\n")
 
-        _step("put all of it in place")
+        _step("write everything")
         changed = {name: data for name, data in new.items() if data != old[name]}
         is_drifted = any(drift(target, package))
         place(changed, old, package if is_drifted else None, target)
@@ -186,7 +185,7 @@ def _step(name: str) -> None:
 
 
 def _show(name: str, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> None:
-    """Show what is new in a file."""
+    """Print the diff of a file."""
     before, after = (text[name].decode().splitlines() for text in (old, new))
     for line in difflib.unified_diff(before, after, name, name, n=0, lineterm=""):
         print(printable(line, 300))
@@ -198,7 +197,7 @@ def _stop(lines: Iterable[str], status: int, advice: Iterable[str] = ()) -> int:
     sys.stdout.flush()
     for line in lines:
         print(f"update: {line}", file=sys.stderr)
-    for line in advice:  # to be pasted
+    for line in advice:  # printed without a prefix, to be pasted
         print(line, file=sys.stderr)
     print("update: stopped; nothing was written", file=sys.stderr)
     return status

@@ -1,4 +1,4 @@
-"""The new contract against the committed one, judged as CI will judge it."""
+"""Compare the new contract with the committed one, by the rules of CI."""
 
 from pathlib import Path
 from typing import Final
@@ -20,26 +20,26 @@ ACCEPTED: Final = "tools/specdiff/accepted.toml"
 
 
 def compare(before: bytes, after: bytes, project: bytes, overlay: bytes | None) -> Outcome:
-    """Compare the new contract with that of the last commit, so that a second run counts the same.
+    """Compare the new contract with the last commit's, so that a second run gives the same result.
 
     Args:
-        before: The contract as it was; the base where git has no other.
+        before: The old contract: the base if git has none.
         after: The new contract.
         project: The `pyproject.toml` that goes with `before`.
-        overlay: What is ours, as it is now.
+        overlay: The current Overlay document, if any.
 
     Returns:
-        The outcome, for all sides and all that is accepted.
+        The outcome for all sides, with accepted changes applied.
 
     Raises:
-        DocumentError: A contract or the accept file cannot be used.
+        DocumentError: A contract or the accept file is unreadable or invalid.
     """
     base, client, where, ours = before, project, CONTRACT, overlay
     try:
         base, client, where = show("HEAD", CONTRACT), show("HEAD", PROJECT), f"HEAD:{CONTRACT}"
         ours = overlay_at("HEAD")
     except DocumentError:
-        print("git has no committed contract here: the base is the file as it was")
+        print("git has no committed contract: the base is the current file")
     return judge(
         diff(
             Document(overlays.effective(parse(base, CONTRACT), ours).document, where),

@@ -1,4 +1,4 @@
-"""The command's door: what is installed is checked before anything of it is imported."""
+"""Run the command, after checking the installed versions."""
 
 import sys
 from collections.abc import Sequence
@@ -20,6 +20,6 @@ def main(argv: Sequence[str]) -> int:
     if problems := wrong_pins():
         print(*problems, sep="\n", file=sys.stderr)
         return _BAD_DATA
-    from tools.update._command import run  # noqa: PLC0415 -- it imports what was just checked
+    from tools.update._command import run  # noqa: PLC0415 -- imports the packages just checked
 
     return run(argv)

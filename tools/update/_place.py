@@ -1,4 +1,4 @@
-"""New files and a new package take the places of the old ones: all of them, or none."""
+"""Replace files and the package together, or nothing."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,19 +10,19 @@ from tools.generate.package.swap import swap
 def place(
     new: Mapping[str, bytes], old: Mapping[str, bytes], package: Path | None, target: Path
 ) -> None:
-    """Write files, then swap the package in, which is last since it either happens or does not.
+    """Write files, then swap in the package. The swap is last because it is atomic.
 
-    What is interrupted or cannot be written is undone. Only a process that is killed in these
-    milliseconds leaves a mixture, of files that are each whole; `git diff` shows it.
+    On an error or interrupt, everything is undone. Only a process that is killed in these
+    milliseconds leaves some files new and some old, each complete; `git diff` shows them.
 
     Args:
         new: The content of each file to write, by path.
-        old: The content that they have.
-        package: The new package, None when the old one stays.
+        old: Their current content.
+        package: The new package, or None to keep the old one.
         target: The old package.
 
     Raises:
-        OSError: Something cannot be written, and all of it is as it was.
+        OSError: Something can't be written; everything is restored.
     """
     written: list[str] = []
     try:

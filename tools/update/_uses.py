@@ -1,4 +1,4 @@
-"""Where hand-written code names what the new contract does not have any more."""
+"""Find hand-written code that uses names removed from the contract."""
 
 import ast
 import re
@@ -7,18 +7,18 @@ from pathlib import Path
 
 
 def uses(overlay: Path, old: Path, new: Path) -> Iterator[str]:
-    """Yield the lines that name an operation, a method, a class or a field that is gone.
+    """Yield the lines that use a removed operation, method, class or field.
 
-    Names are looked for as words: a line may mean something else of the same name, and a name that
-    is put together at run time is not found.
+    Names are searched as words: a line may use another thing of the same name, and names built at
+    run time are not found.
 
     Args:
         overlay: The hand-written code.
-        old: The generated package as it was.
-        new: The generated package as it will be.
+        old: The old generated package.
+        new: The new generated package.
 
     Yields:
-        The file, the line, and what is gone.
+        The file, the line, and the removed name.
     """
     before, after = _names(old), _names(new)
     gone = [
@@ -30,13 +30,13 @@ def uses(overlay: Path, old: Path, new: Path) -> Iterator[str]:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
             for what, pattern in gone:
                 if pattern.search(line):
-                    yield f"{path.as_posix()}:{number}: {what} is gone"
+                    yield f"{path.as_posix()}:{number}: {what} was removed"
 
 
 def _names(package: Path) -> dict[str, str]:
-    """Return what hand-written code can use of a package, each with how it is written there.
+    """Return the names in a package that hand-written code can use, each with its pattern.
 
-    The asynchronous twin of a resource has the same methods, and is not named.
+    Async resources have the same methods, so they are left out.
     """
     names = {
         f"operation {path.stem}": rf"\b{path.stem}\b"

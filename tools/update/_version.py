@@ -1,4 +1,4 @@
-"""The version, raised in both files that name it."""
+"""Raise the version in both files that contain it."""
 
 import re
 from collections.abc import Mapping
@@ -16,17 +16,17 @@ _NAMES = {PROJECT: "version", VERSION_MODULE: "__version__"}
 
 
 def raised(files: Mapping[str, bytes], needed: Version | None) -> dict[str, bytes]:
-    """Raise the version of the client.
+    """Raise the client's version.
 
     Args:
-        files: The content of `pyproject.toml` and of the module with the version, by path.
-        needed: The version that the client must have, None for any.
+        files: The contents of `pyproject.toml` and of the version's module, by path.
+        needed: The lowest version allowed, or None for any.
 
     Returns:
-        The new content of both; nothing when the version is high enough.
+        The new contents of both; empty if the version is high enough.
 
     Raises:
-        DocumentError: One of them does not say the version on a line of its own.
+        DocumentError: A file does not have the version on exactly one line.
     """
     if needed is None or version_in(files[PROJECT], PROJECT) >= needed:
         return {}
@@ -38,5 +38,5 @@ def _raised(path: str, data: bytes, version: str) -> bytes:
     pattern = rf'^{_NAMES[path]} = "[^"\n]*"$'
     text, count = re.subn(pattern, line, decode(data, path), flags=re.MULTILINE)
     if count != 1:
-        raise DocumentError(f"{path}: must have one line such as `{line}`, and has {count}")
+        raise DocumentError(f"{path}: must have exactly one line such as `{line}`, and has {count}")
     return text.encode()

@@ -1,4 +1,4 @@
-"""The vendor's next document in the place of the old one: what came, went and changed in it."""
+"""Replace the contract with the vendor's next document, and list what changed."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,26 +11,26 @@ from tools.import_page._units import Units, place, split
 
 
 class Taken(NamedTuple):
-    """A document that takes the place of the contract."""
+    """A document that replaces the contract."""
 
     data: bytes
     lines: list[str]
-    """What became of each part of the contract."""
+    """The outcome for each part of the contract."""
 
 
 def take(data: bytes, name: str, old: Json) -> Taken:
-    """Check a whole document, and compare it part by part.
+    """Check a whole document and compare it with the contract, part by part.
 
-    JSON stays as it is written, unless all of it is on one line; then, and of YAML, the order is
-    kept.
+    JSON keeps its formatting, unless all of it is on one line. One-line JSON and YAML are
+    reformatted in their original order.
 
     Args:
         data: The document.
-        name: What to call it.
+        name: Its name in messages.
         old: The contract that it replaces.
 
     Raises:
-        DocumentError: It is not a whole OpenAPI document, or a reference in it leads nowhere.
+        DocumentError: The document is not a whole OpenAPI document, or a reference leads nowhere.
     """
     document = parse(data, name)
     units = split(document, name)

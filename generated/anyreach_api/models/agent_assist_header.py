@@ -63,7 +63,7 @@ class AgentAssistHeader(_model.Model):
         self._call_duration_seconds = value
 
     def to_dict(self) -> dict[str, Any]:
-        """Write the model as JSON.
+        """Convert the model to JSON.
 
         Returns:
             The JSON object, ready for `json.dumps`. Withheld fields have no key.
@@ -89,7 +89,7 @@ class AgentAssistHeader(_model.Model):
             The model.
 
         Raises:
-            errors.DecodeError: A value is not what the contract says.
+            errors.DecodeError: A value doesn't match the contract.
         """
         if type(src_dict) is not dict:
             src_dict = _model.mapping(src_dict)

@@ -40,7 +40,7 @@ class CampaignConfiguration(_model.Model):
     __record__: ClassVar[str | None] = "id"
 
     def to_dict(self) -> dict[str, Any]:
-        """Write the model as JSON.
+        """Convert the model to JSON.
 
         Returns:
             The JSON object, ready for `json.dumps`. Withheld fields have no key.
@@ -64,7 +64,7 @@ class CampaignConfiguration(_model.Model):
             The model.
 
         Raises:
-            errors.DecodeError: A value is not what the contract says.
+            errors.DecodeError: A value doesn't match the contract.
         """
         if type(src_dict) is not dict:
             src_dict = _model.mapping(src_dict)

@@ -82,7 +82,7 @@ class CampaignContact(_model.Model):
         self._agent_version = value
 
     def to_dict(self) -> dict[str, Any]:
-        """Write the model as JSON.
+        """Convert the model to JSON.
 
         Returns:
             The JSON object, ready for `json.dumps`. Withheld fields have no key.
@@ -126,7 +126,7 @@ class CampaignContact(_model.Model):
             The model.
 
         Raises:
-            errors.DecodeError: A value is not what the contract says.
+            errors.DecodeError: A value doesn't match the contract.
         """
         if type(src_dict) is not dict:
             src_dict = _model.mapping(src_dict)

@@ -13,7 +13,7 @@ class Channel(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Channel | None:
-        """Keep a value that the contract does not know as a member of its own."""
+        """Make a member for an unknown value."""
         if not isinstance(value, str):
             return None
         member = str.__new__(cls, value)

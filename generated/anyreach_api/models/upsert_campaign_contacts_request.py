@@ -29,7 +29,7 @@ class UpsertCampaignContactsRequest(_model.Model):
     __keys__: ClassVar[frozenset[str]] = frozenset(("contacts",))
 
     def to_dict(self) -> dict[str, Any]:
-        """Write the model as JSON.
+        """Convert the model to JSON.
 
         Returns:
             The JSON object, ready for `json.dumps`. Withheld fields have no key.
@@ -49,7 +49,7 @@ class UpsertCampaignContactsRequest(_model.Model):
             The model.
 
         Raises:
-            errors.DecodeError: A value is not what the contract says.
+            errors.DecodeError: A value doesn't match the contract.
         """
         if type(src_dict) is not dict:
             src_dict = _model.mapping(src_dict)

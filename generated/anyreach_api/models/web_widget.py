@@ -54,7 +54,7 @@ class WebWidget(_model.Model):
     __record__: ClassVar[str | None] = "id"
 
     def to_dict(self) -> dict[str, Any]:
-        """Write the model as JSON.
+        """Convert the model to JSON.
 
         Returns:
             The JSON object, ready for `json.dumps`. Withheld fields have no key.
@@ -90,7 +90,7 @@ class WebWidget(_model.Model):
             The model.
 
         Raises:
-            errors.DecodeError: A value is not what the contract says.
+            errors.DecodeError: A value doesn't match the contract.
         """
         if type(src_dict) is not dict:
             src_dict = _model.mapping(src_dict)

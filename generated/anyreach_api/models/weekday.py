@@ -16,7 +16,7 @@ class Weekday(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Weekday | None:
-        """Keep a value that the contract does not know as a member of its own."""
+        """Make a member for an unknown value."""
         if not isinstance(value, str):
             return None
         member = str.__new__(cls, value)

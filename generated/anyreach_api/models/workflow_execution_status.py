@@ -11,7 +11,7 @@ class WorkflowExecutionStatus(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> WorkflowExecutionStatus | None:
-        """Keep a value that the contract does not know as a member of its own."""
+        """Make a member for an unknown value."""
         if not isinstance(value, str):
             return None
         member = str.__new__(cls, value)

@@ -53,7 +53,7 @@ async def make_call(call: Call[T], settings: Settings, shared: Shared[AsyncWire]
         secret, status, result = outcome
         if not isinstance(result, Failure):
             attempts.succeeded(status)
-            pace.passed(time.monotonic())
+            pace.passed(sent)
             if call.info.id == _SCOPES_OPERATION:
                 shared.scopes.learn(secret, cast("list[str]", result))
             return result
@@ -63,7 +63,7 @@ async def make_call(call: Call[T], settings: Settings, shared: Shared[AsyncWire]
         if slowed is not None and slowed <= LONGEST_WAIT:
             pace.slow_down(time.monotonic(), sent, pause(slowed))
         elif status is not None:
-            pace.passed(time.monotonic())
+            pace.passed(sent)
         wait = attempts.failed(result, status, repeatable=call.repeatable)
         if slowed is None:
             await sleep(wait)

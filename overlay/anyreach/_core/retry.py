@@ -15,8 +15,11 @@ _SLOW_DOWN_STATUSES: Final = frozenset({429, 503})
 _BASE_SECONDS: Final = 0.5
 _CAP_SECONDS: Final = 8.0
 _THROTTLED_FACTOR: Final = 4.0
-LONGEST_WAIT: Final = 60.0
-"""Maximum wait in seconds: a response that asks for more ends its call."""
+LONGEST_WAIT: Final = 61.0
+"""Maximum wait in seconds: a response that asks for more ends its call.
+
+A minute, and the second by which whole seconds and dates are rounded up.
+"""
 
 
 class Policy(NamedTuple):

@@ -67,7 +67,7 @@ class Campaigns(_generated.Campaigns):
                 asynchronous client also takes an asynchronous iterable.
             resume_after: Skip the contacts up to and including the one with this external_id.
             on_batch: Called with the outcomes of each batch, also before an error is raised.
-                Exceptions from it propagate. The client awaits a coroutine.
+                Exceptions from it propagate. The asynchronous client awaits a coroutine.
             timeout: Seconds for each request, including retries; None for the client's. Waits that
                 the API asks for don't count.
 
@@ -154,8 +154,8 @@ class Campaigns(_generated.Campaigns):
             campaign_id: The campaign's UUID or your own external_id.
             timeout: Seconds for the whole wait.
             on_update: Called with the first statistics, and whenever the status or the number of
-                contacts by status changes. Exceptions from it propagate. The client awaits
-                a coroutine.
+                contacts by status changes. Exceptions from it propagate. The asynchronous client
+                awaits a coroutine.
 
         Returns:
             The statistics.

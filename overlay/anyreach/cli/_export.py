@@ -40,6 +40,7 @@ class _Asked:
         since: dt.datetime,
         until: dt.datetime | None = None,
         format: Format = "jsonl",  # noqa: A002  as people call it
+        nested: bool = False,
         detail: bool = False,
         recordings: bool = False,
         transcripts: Literal["text", "markdown"] | None = None,
@@ -56,6 +57,7 @@ class _Asked:
             since: Start of the time range.
             until: End of the time range. Defaults to now, or to the end of an export in the folder.
             format: File format. Defaults to jsonl.
+            nested: Write transcripts to Parquet as lists, and metadata as maps.
             detail: Fetch each conversation separately, with its transcript.
             recordings: Download recordings, too.
             transcripts: Write transcripts to files of their own.

@@ -263,7 +263,7 @@ class AsyncConversations(_generated.AsyncConversations):
             conversation: The conversation, its id, or the result of creating it.
             timeout: Seconds for the whole wait.
             on_update: Called with the first result, and whenever the status changes. Exceptions
-                from it propagate. The async client awaits a coroutine.
+                from it propagate. The asynchronous client awaits a coroutine.
 
         Returns:
             The conversation. It can still change later, for example by feedback.
@@ -342,6 +342,7 @@ class AsyncConversations(_generated.AsyncConversations):
         since: datetime,
         until: datetime | None = None,
         format: Format = "jsonl",  # noqa: A002  as people call it
+        nested: bool = False,
         detail: bool = False,
         recordings: bool = False,
         transcripts: Transcripts | None = None,
@@ -367,6 +368,8 @@ class AsyncConversations(_generated.AsyncConversations):
             until: Where it ends: conversations created at this time are not in it. Defaults to now,
                 or to the range of the export that is in the folder.
             format: `jsonl`, `jsonl.gz`, `jsonl.zst`, `csv` or `parquet`.
+            nested: Whether Parquet has transcripts as lists of structs, and `custom_metadata` as
+                a map of JSON texts; else both are JSON text.
             detail: Whether to get each conversation on its own, where the list leaves something
                 out. It takes a request for each.
             recordings: Whether to download recordings, too.
@@ -406,6 +409,7 @@ class AsyncConversations(_generated.AsyncConversations):
             lookback=lookback,
             reconcile=reconcile,
             format=format,
+            nested=nested,
             detail=detail,
             recordings=recordings,
             transcripts=transcripts,
@@ -423,9 +427,9 @@ class AsyncConversations(_generated.AsyncConversations):
         doesn't wait for calls in flight.
 
         Args:
-            ids: The conversations, or their ids. The async client also takes an async iterable.
-                Exceptions from the iterable propagate immediately. While a plain iterable blocks,
-                nothing is yielded.
+            ids: The conversations, or their ids. The asynchronous client also takes an asynchronous
+                iterable. Exceptions from the iterable propagate immediately. While a plain iterable
+                blocks, nothing is yielded.
             concurrency: Number of concurrent calls, from 1 to 64.
             timeout: Seconds for each call, including retries; None for the client's. Waits that the
                 API asks for don't count.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from hashlib import blake2b
 from itertools import pairwise
@@ -18,7 +19,7 @@ from typing import Any, BinaryIO, Final
 
 from anyreach._core.pagination.listing import Skipped
 from anyreach.export._columns import UnfitError
-from anyreach.export._formats import WRITERS, Writer
+from anyreach.export._formats import Writer, writer_of
 from anyreach.export._plan import Range
 from anyreach.export._rows import Row, created_at_of, dumps
 from anyreach.export._store import Store, described, stamp, synced
@@ -127,7 +128,7 @@ class _Window:
         self._invalid: list[bytes] = []
         self._open: dict[str, Any] = {}
         self._withheld = Counter[str]()
-        self._counts: dict[str, dict[str, Counter[str]]] = {}
+        self._counts = Counter[tuple[str, str, str]]()
 
     def add(self, row: Row, found: str | list[str] | None) -> None:
         """Write a row to the file of its day; one that the format cannot hold is kept raw."""
@@ -138,8 +139,9 @@ class _Window:
         if day != self._day:
             self._close()
             self._day = day
-            self._file = self._create(f"data/day={day}/{{}}.{self._plan.format}")
-            self._writer = WRITERS[self._plan.format](self._file)
+            file = self._create(f"data/day={day}/{{}}.{self._plan.format}")
+            self._writer = writer_of(self._plan, file)
+            self._file = file
         try:
             self._writer.add(row)
         except UnfitError:
@@ -148,9 +150,10 @@ class _Window:
         self.rows += 1
         record = row.record
         self._ids.append(b"%s %s\n" % (row.digest().encode(), dumps(row.id)))
-        self._withheld.update(row.withheld)
+        if row.withheld:
+            self._withheld.update(row.withheld)
         channel, status = str(record.channel or "unknown"), str(record.status or "unknown")
-        self._counts.setdefault(day, {}).setdefault(channel, Counter())[status] += 1
+        self._counts[day, channel, status] += 1
         if status not in TERMINAL:
             self._open[row.id] = row.state()
         if isinstance(found, str):
@@ -191,12 +194,15 @@ class _Window:
         self._close()
         part = Range(start, self._end)
         stem = "-".join(map(stamp, part))
+        counts: dict[str, dict[str, dict[str, int]]] = {}
+        for (day, channel, status), count in self._counts.items():
+            counts.setdefault(day, {}).setdefault(channel, {})[status] = count
         window = {
             "range": part.to_json(),
             "children": [one.to_json() for one in children],
             "rows": self.rows,
             "invalid": len(self._invalid),
-            "counts": self._counts,
+            "counts": counts,
             "withheld": self._withheld,
             "open": self._open,
             "missing": self._missing,
@@ -208,7 +214,8 @@ class _Window:
     def abandon(self) -> None:
         """Close the open file; whoever leaves the store removes it."""
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError), self._file:  # of a disk that is full
+                self._writer.close()
 
 
 def file_name(conversation_id: str) -> str:

@@ -16,6 +16,7 @@ from anyreach.export._columns import (
     needed,
     others_of,
 )
+from anyreach.export._plan import Plan
 from anyreach.export._results import Format
 from anyreach.export._rows import Row, dumps
 
@@ -108,19 +109,21 @@ def _zstd(file: BinaryIO) -> Writer:
     return _Compressed(zstandard.ZstdCompressor(level=3).stream_writer(file, closefd=False))
 
 
-def _parquet(file: BinaryIO) -> Writer:
-    from anyreach.export._parquet import Table  # noqa: PLC0415  pyarrow is slow to import
-
-    return Table(file)
-
-
-WRITERS: Final[Mapping[Format, Callable[[BinaryIO], Writer]]] = {
+_TEXTS: Final[Mapping[Format, Callable[[BinaryIO], Writer]]] = {
     "jsonl": _Lines,
     "jsonl.gz": _gzip,
     "jsonl.zst": _zstd,
     "csv": _Table,
-    "parquet": _parquet,
 }
+
+
+def writer_of(plan: Plan, file: BinaryIO) -> Writer:
+    """Return what writes to a file as a plan says."""
+    if plan.format in _TEXTS:
+        return _TEXTS[plan.format](file)
+    from anyreach.export._parquet import Table  # noqa: PLC0415  pyarrow is slow to import
+
+    return Table(file, nested=plan.nested)
 
 
 def check_format(name: Format) -> None:

@@ -13,6 +13,7 @@ from anyreach._version import __version__
 from anyreach.export._columns import FIELDS
 from anyreach.export._results import Changes, Exported
 from anyreach.export._store import Store, described, write
+from anyreach_api.contract import VERSION
 
 
 def changes(old: Iterable[list[str]], new: Iterable[list[str]]) -> Changes:
@@ -65,7 +66,7 @@ def finish(store: Store, usage: int | str | None) -> Exported:
         difference = conversations + len(invalid) - usage
     manifest = {
         "client": __version__,
-        "contract": {"operation": "listConversations", "fields": FIELDS},
+        "contract": {"version": VERSION, "operation": "listConversations", "fields": FIELDS},
         "plan": plan.to_json(),
         "conversations": conversations,
         "windows": len(windows),

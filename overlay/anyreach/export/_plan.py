@@ -39,6 +39,7 @@ class Plan(NamedTuple):
         until: Where it ends.
         filters: The filters of the list, as JSON.
         format: How conversations are written.
+        nested: Whether transcripts and metadata are nested, in Parquet.
         detail: Whether each conversation is fetched on its own.
         recordings: Whether recordings are downloaded.
         transcripts: How transcripts are written beside; None: they are not.
@@ -49,6 +50,7 @@ class Plan(NamedTuple):
     until: datetime
     filters: Mapping[str, Any]
     format: Format
+    nested: bool
     detail: bool
     recordings: bool
     transcripts: Transcripts | None
@@ -76,6 +78,7 @@ def plan_of(
     until: datetime,
     filters: Mapping[str, Any],
     format: Format,  # noqa: A002  as callers know it
+    nested: bool,
     detail: bool,
     recordings: bool,
     transcripts: Transcripts | None,
@@ -91,6 +94,8 @@ def plan_of(
         raise ConfigurationError("until= must be later than since=")
     if format not in get_args(Format):
         raise ConfigurationError(f"format= must be one of {', '.join(get_args(Format))}")
+    if nested and format != "parquet":
+        raise ConfigurationError('nested= is for format="parquet"')
     if transcripts not in {None, *get_args(Transcripts)}:
         raise ConfigurationError("transcripts= must be text, markdown or None")
     if redact and (recordings or transcripts):
@@ -104,7 +109,7 @@ def plan_of(
     except TypeError:
         raise ConfigurationError("a filter is none that conversations.list() has") from None
     sent = {name: to_json(value) for name, value in filters.items() if value is not None}
-    return Plan(start, end, sent, format, detail, recordings, transcripts, redact)
+    return Plan(start, end, sent, format, nested, detail, recordings, transcripts, redact)
 
 
 def _moment(name: str, value: object) -> datetime:

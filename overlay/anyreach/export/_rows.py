@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache
 from typing import Any, Final
 
+from anyreach._core import decoding
 from anyreach._core.pagination.listing import Listing, Skipped
 from anyreach_api import models
 from anyreach_api._model import Model, withheld_in
 from anyreach_api._operation import Answer, Request
 from anyreach_api.api.conversations import get_conversation, list_conversations
 from anyreach_api.errors import DecodeError
-from anyreach_api.types import UNSET
 
 _VOLATILE: Final = "recording_details"  # its URL is another one in every answer
 _TEXT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ASCII: Final = json.JSONEncoder(separators=(",", ":")).encode
+_EXPONENT: Final = re.compile(rb"e[-1-9]")  # or what looks like one
 _FIELDS: Final = {str(one.alias): one.name for one in models.Conversation.__attrs_attrs__}
-_SENSITIVE: Final = [
+_SENSITIVE: Final = {
     str(one.alias) for one in models.Conversation.__attrs_attrs__ if one.metadata.get("sensitive")
-]
+}
 
 
 class Row:
@@ -33,30 +35,30 @@ class Row:
         raw: The JSON object as it arrived.
         record: The same, decoded.
         at: When it was created, in UTC.
+
+    Attributes:
+        raw: As given.
+        record: As given.
+        at: As given.
+        id: The conversation's unique id.
+        line: It as JSON on one line.
+        withheld: The names of the fields that are withheld.
     """
 
     def __init__(self, raw: Mapping[str, Any], record: models.Conversation, at: datetime) -> None:
         self.raw = raw
         self.record = record
         self.at = at
+        self.id = record.id
+        self.line = dumps(raw)
+        self.withheld = self._withheld()
 
-    @property
-    def id(self) -> str:
-        """The conversation's unique id."""
-        return self.record.id
-
-    @cached_property
-    def line(self) -> bytes:
-        """It as JSON on one line."""
-        return dumps(self.raw)
-
-    @cached_property
-    def withheld(self) -> list[str]:
-        """The names of the fields that are withheld."""
-        found = {name for name in _SENSITIVE if getattr(self.record, _FIELDS[name]) is UNSET}
-        for name, field in _FIELDS.items():
-            if isinstance(value := getattr(self.record, field), Model):
-                found.update(withheld_in(value, name))
+    def _withheld(self) -> list[str]:
+        found = _SENSITIVE - self.raw.keys()
+        for name, value in self.raw.items():
+            if type(value) is dict and name in _FIELDS:
+                model: Any = getattr(self.record, _FIELDS[name])
+                found.update(withheld_in(model, name) if _may_lack(model.__class__) else ())
         return sorted(found)
 
     def redacted(self) -> Row:
@@ -70,9 +72,18 @@ class Row:
 
     def digest(self) -> str:
         """Return a digest that changes with the conversation, and not with a fresh URL."""
-        is_voice = bool(self.raw.get(_VOLATILE))
-        seen = dumps({**self.raw, _VOLATILE: True}) if is_voice else self.line
+        seen = self.line
+        if recording := self.raw.get(_VOLATILE):
+            seen = seen.replace(dumps(recording), b"true")
         return hashlib.blake2b(seen, digest_size=12).hexdigest()
+
+
+@cache
+def _may_lack(kind: type) -> bool:
+    """Return whether a value of a type can have withheld fields."""
+    return issubclass(kind, Model) and any(
+        one.metadata.get("sensitive") or "models." in str(one.type) for one in kind.__attrs_attrs__
+    )
 
 
 def read_row(raw: Any) -> Row:
@@ -116,7 +127,21 @@ class Whole:
 
 
 def dumps(value: Any) -> bytes:
-    """Return a JSON value on one line; half a character is escaped."""
+    """Return a JSON value on one line; half a character is escaped.
+
+    The bytes are the same with and without orjson, which writes exponents in another way.
+    """
+    orjson = decoding.orjson
+    if orjson is None:
+        return _dumps(value)
+    try:
+        text: bytes = orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        return _dumps(value)
+    return _dumps(value) if _EXPONENT.search(text) else text
+
+
+def _dumps(value: Any) -> bytes:
     try:
         return _TEXT(value).encode()
     except UnicodeEncodeError:

@@ -55,7 +55,7 @@ class AsyncRecordings:
             overwrite: Whether to replace an existing file. A symbolic link is replaced, too.
             progress: Called with the number of bytes received and the total (None if unknown). A
                 smaller number than before means that the transfer restarted. Exceptions from it
-                end the download. The async client also takes an async callable.
+                end the download. The asynchronous client also takes an asynchronous callable.
             max_bytes: Maximum size of the recording in bytes. Defaults to 2 GiB.
             timeout: Seconds for the whole download, including retries. Defaults to the client's. A
                 large recording may need more.

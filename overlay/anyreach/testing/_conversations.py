@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl
 
 from anyreach._core.type_guards import is_list, is_mapping
 from anyreach.models import Channel, Direction, Interactivity, Status
@@ -17,6 +19,7 @@ from anyreach.testing._records import CONVERSATION, turn
 if TYPE_CHECKING:
     from anyreach.testing._world import World
 
+_LONGEST: Final = timedelta(days=366)  # of a summary of the usage
 _E164: Final = re.compile(r"\+[1-9]\d{1,14}", re.ASCII)
 _STATUS: Final = {
     Channel.TELEPHONE: Status.TRIGGERED,
@@ -190,10 +193,25 @@ def _scopes(_world: World, asked: Asked) -> Answer:
     return Answer(200, scopes_of(asked.grants))
 
 
+def _usage(world: World, asked: Asked) -> Answer:
+    """Count conversations, unless a test put a summary."""
+    put = world.records.fitting("UsageSummary", {})
+    if put:
+        return Answer(200, put[-1])
+    query = dict(parse_qsl(asked.request.query))
+    since, until = when(query.get("from")), when(query.get("to"))
+    if since is None or until is None:
+        return refusal("expected the times from and to", "query")
+    if not since < until <= since + _LONGEST:
+        return refusal("to must be later than from, by at most 366 days", "query", "to")
+    return Answer(200, {"total_calls": world.records.count(since, until)})
+
+
 HANDLERS: Final[Mapping[str, Callable[[World, Asked], Answer]]] = {
     "createConversation": _create,
     "endConversation": _end,
     "getMyScopes": _scopes,
+    "getUsageSummary": _usage,
     "sendConversationMessage": _message,
 }
 """The operations that do more than records can say, by operationId."""

@@ -23,6 +23,7 @@ from anyreach.testing._contract import (
     load,
     model_named,
 )
+from anyreach.testing._generated import Generated, Make
 from anyreach.testing._http import (
     Answer,
     ReceivedRequest,
@@ -199,6 +200,31 @@ class FakeAnyReach:
         self._world.put(name, parse_json(sent))
         kept: dict[str, Any] = parse_json(sent)
         return kept
+
+    def generate(
+        self, count: int, make: Make | None = None, *, since: datetime, until: datetime
+    ) -> None:
+        """Hold many conversations that are made when they are asked for, in place of such before.
+
+        Each takes eight bytes of memory, so that there can be a million. Their times are the same
+        each time, and have the shape of a real year: days and nights, quiet weekends, and now and
+        then several that share one time. One is there once the clock has reached its time: set
+        `clock.now`. One that is held by `add()` or `put()` hides that with its id.
+
+        Args:
+            count: How many.
+            make: Is given a conversation's number from 0 on, when it was created, and what time it
+                is; returns its fields, all but `id` and `created_at`.
+                None: calls, chats and e-mails that end after some minutes; the summary of 3 in 100
+                arrives two days after they were created.
+            since: Where the range of time starts.
+            until: Where it ends.
+
+        Raises:
+            ValueError: The range is empty, or a time is naive.
+        """
+        made = Generated(count, since, until, make, self.organization_id)
+        self._world.records.generated = made
 
     def answer(self, operation: str, answer: GivenAnswer, *, times: int | None = None) -> None:
         """Say what an operation answers, whatever records there are.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import heapq
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from urllib.parse import parse_qsl
 
@@ -14,7 +16,7 @@ from anyreach._core.type_guards import is_list, is_mapping
 from anyreach.testing._access import may_see
 from anyreach.testing._contract import Asked, keys_of, plain, sensitive_keys, unanswered, when
 from anyreach.testing._http import Answer, error, refusal
-from anyreach.testing._records import CONVERSATION, Records, newest_first, text_of
+from anyreach.testing._records import CONVERSATION, Records, newest_first, text_of, time_of
 from anyreach_api._paging import Pagination
 from anyreach_api.errors import DecodeError
 
@@ -131,10 +133,11 @@ def select(records: Records, model: type, asked: Asked, paging: Paging) -> Page 
     """
     info = asked.operation.info
     pages = info.pagination
-    held = records.fitting(model.__name__, asked.path)
+    held: Iterable[dict[str, Any]]
+    held = own = records.fitting(model.__name__, asked.path)
     if pages is not None and pages.kind == "last-item":
-        held = newest_first(held, pages.key)
-    values = _read(asked, model, held)
+        held = newest_first(own, pages.key)
+    values = _read(asked, model, own)
     if isinstance(values, Answer):
         return values
     filters: dict[str, _Filter] = {}
@@ -146,12 +149,25 @@ def select(records: Records, model: type, asked: Asked, paging: Paging) -> Page 
     searched = {plain(one.key) for one in filters.values()}
     if searched & sensitive_keys(model) and not may_see(info, asked.grants):
         return error(403, "Filtering by a sensitive field needs read_sensitive.")
-    fitting = [
+    if model.__name__ == CONVERSATION and pages is not None and pages.kind == "last-item":
+        made = records.made(*_range(values, pages))
+        key = partial(time_of, key=pages.key)
+        held = heapq.merge(held, made, key=key, reverse=True)
+    fitting = (
         record
         for record in held
         if all(_fits(record, one, values[name]) for name, one in filters.items())
-    ]
+    )
     return _cut(fitting, pages, values, paging)
+
+
+def _range(
+    values: Mapping[str, list[Any]], pages: Pagination
+) -> tuple[datetime | None, datetime | None]:
+    """Return the range of time outside of which no record of a page is."""
+    after = values.get("created_after", [])
+    before = values.get("created_before", []) + values.get(pages.cursor, [])
+    return max(after, default=None), min(before, default=None)
 
 
 def _read(
@@ -193,24 +209,25 @@ def _readers(pages: Pagination | None) -> Mapping[str, Callable[[str], Any]]:
 
 
 def _cut(
-    found: list[dict[str, Any]],
+    fitting: Iterable[dict[str, Any]],
     pages: Pagination | None,
     values: Mapping[str, list[Any]],
     paging: Paging,
 ) -> Page:
     """Return a page of what was found."""
     if pages is None:
-        return Page(found, {})
+        return Page(list(fitting), {})
     (limit,) = values.get(pages.limit, [paging.size])
     limit = min(limit, paging.largest)
     (start,) = values.get(pages.offset, [0])
     (cursor,) = values.get(pages.cursor, [0])
     if isinstance(cursor, datetime):
         older = _bounded(operator.lt if paging.cursor == "before" else operator.le)
-        found = [record for record in found if older(record.get(pages.key), cursor)]
+        fitting = (record for record in fitting if older(record.get(pages.key), cursor))
     else:
         start += cursor
     end = start + limit
+    found = list(fitting if pages.items else islice(fitting, end + 1))  # a bare list has no total
     has_more = end < len(found)
     facts = {
         "count": len(found[start:end]),

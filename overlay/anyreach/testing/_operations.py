@@ -20,7 +20,7 @@ from anyreach.testing._contract import (
 from anyreach.testing._conversations import HANDLERS
 from anyreach.testing._http import JSON, Answer, error, parse_json, refusal, to_json
 from anyreach.testing._lists import select, wrap
-from anyreach.testing._records import fits
+from anyreach.testing._records import CONVERSATION, fits
 from anyreach_api._model import Model
 from anyreach_api._operation import to_json as json_of
 from anyreach_api.contract import PATHS
@@ -235,6 +235,8 @@ def _list(world: World, asked: Asked, model: type) -> Answer:
 def _find(world: World, asked: Asked, model: type) -> dict[str, Any] | None:
     """Return the record that the last path parameter names, by its id or by a key of that name."""
     *parents, (name, value) = asked.path.items()
+    if model.__name__ == CONVERSATION and not parents:
+        return world.records.get(CONVERSATION, value)
     found = world.records.fitting(model.__name__, dict(parents))
     for key in ("id", name):
         for one in found:

@@ -14,11 +14,14 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
 from anyreach import UNSET
 from anyreach.testing._contract import id_keys, when
+from anyreach.testing._generated import Generated
+from anyreach.testing._outside import Clock
 
 CONVERSATION: Final = "Conversation"
 """The schema of these records."""
@@ -183,9 +186,15 @@ class Records:
     Args:
         organization_id: The organization whose records can be asked for; a record that names none
             belongs to it.
+        clock: Says which generated conversations are there, and what they are by now.
+
+    Attributes:
+        generated: Conversations that are made when they are asked for, below those that are held.
     """
 
-    def __init__(self, organization_id: str) -> None:
+    def __init__(self, organization_id: str, clock: Clock) -> None:
+        self.generated: Generated | None = None
+        self._clock = clock
         self._mine = (None, organization_id)
         self._held: dict[str, dict[str, dict[str, Any]]] = {CONVERSATION: {}}
         self._paths: dict[tuple[str, str], Mapping[str, str]] = {}
@@ -197,7 +206,8 @@ class Records:
         counts = {schema: len(records) for schema, records in self._held.items()}
         conversations = counts.pop(CONVERSATION)
         others = (f", {count} {schema}" for schema, count in counts.items() if count)
-        return f"{conversations} conversations{''.join(others)}"
+        made = "" if self.generated is None else f" and {self.generated!r}"
+        return f"{conversations} conversations{made}{''.join(others)}"
 
     def knows(self, schema: str) -> bool:
         """Return whether a record of the schema was ever held; of conversations it is."""
@@ -242,7 +252,29 @@ class Records:
     def get(self, schema: str, record_id: str) -> dict[str, Any] | None:
         """Return a record of the organization, or None."""
         record = self._held.get(schema, {}).get(record_id)
+        if record is None and schema == CONVERSATION and self.generated is not None:
+            record = self.generated.get(record_id, self._clock.now)
         return record if record is not None and self._is_mine(record) else None
+
+    def made(self, since: datetime | None, until: datetime | None) -> Iterator[dict[str, Any]]:
+        """Yield the generated conversations of a range that none is held for, newest first."""
+        held = self._held[CONVERSATION]
+        if self.generated is not None:
+            for record in self.generated.newest(since, until, self._clock.now):
+                if record["id"] not in held:
+                    yield record
+
+    def count(self, since: datetime, until: datetime) -> int:
+        """Return how many conversations were created in a range, without its end."""
+        mine = self.fitting(CONVERSATION, {})
+        found = sum(since <= (when(one.get("created_at")) or until) < until for one in mine)
+        if self.generated is None:
+            return found
+        now = self._clock.now
+        hidden = (self.generated.get(one, now) for one in self._held[CONVERSATION])
+        times = (datetime.fromisoformat(one["created_at"]) for one in hidden if one is not None)
+        taken = sum(since <= at < until for at in times)
+        return found + self.generated.count(since, until, now) - taken
 
     def turn(self, record_id: str) -> threading.Lock:
         """Return the lock of a record, in which one thread at a time goes on with it."""
@@ -267,8 +299,13 @@ def key_of(schema: str, record: Mapping[str, Any]) -> str:
 def newest_first(records: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:
     """Return records by the time under a key, and then the last put."""
     newest = list(reversed(records))
-    newest.sort(key=lambda record: when(record.get(key)) or _LONG_AGO, reverse=True)
+    newest.sort(key=partial(time_of, key=key), reverse=True)
     return newest
+
+
+def time_of(record: Mapping[str, Any], key: str) -> datetime:
+    """Return the time under a key of a record; of one without it, long ago."""
+    return when(record.get(key)) or _LONG_AGO
 
 
 def fits(record: Mapping[str, Any], path: Mapping[str, str]) -> bool:

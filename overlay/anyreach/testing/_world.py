@@ -63,7 +63,7 @@ class World:
         self.organization_id = organization_id
         self.clock = clock
         self.paging = paging
-        self.records = Records(organization_id)
+        self.records = Records(organization_id, clock)
         self.access = Access(organization_id)
         self.failures = Script()
         self.answers = Script()

@@ -13,6 +13,7 @@ import typing
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Literal, NamedTuple
@@ -191,6 +192,7 @@ ENUMS: dict[Any, list[Enum]] = {
 }
 
 
+@cache
 def values(hint: Any) -> st.SearchStrategy[tuple[Any, Any]]:
     """Values of one type, each with its JSON."""
     if typing.get_origin(hint) is Literal:
@@ -247,12 +249,15 @@ def spelled(hints: list[Any], value: Any) -> str:
     return value if len(texts) == len(hints) else json.dumps(value)
 
 
+hints_of = cache(typing.get_type_hints)
+
+
 @st.composite
 def calls(
     draw: st.DrawFn, method: Callable[..., Any], file: Path
 ) -> tuple[dict[str, Any], list[str]]:
     """Arguments of a method, and how they are written."""
-    hints = typing.get_type_hints(method)
+    hints = hints_of(method)
     arguments: dict[str, Any] = {}
     options: list[str] = []
     positional: list[str] = []
@@ -299,15 +304,15 @@ def same(method: Method, data: st.DataObject, file: Path) -> None:
     assert method.typed([*more, *tokens]) == method.direct(arguments)
 
 
-EXAMPLES = settings(
+OF_A_METHOD = settings(max_examples=10)  # they are many, and of the shapes that come next
+OF_A_SHAPE = settings(
     max_examples=30,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
 @pytest.mark.parametrize("name", OURS)
-@EXAMPLES
+@OF_A_METHOD
 @given(data=st.data())
 def test_a_command_sends_what_its_method_sends(name: str, data: st.DataObject) -> None:
     """Byte for byte, for every method of our contract."""
@@ -321,7 +326,7 @@ NAMES = [
 
 
 @pytest.mark.parametrize("name", NAMES)
-@EXAMPLES
+@OF_A_SHAPE
 @given(data=st.data())
 def test_any_command_sends_what_its_method_sends(
     methods: dict[str, Method], name: str, data: st.DataObject

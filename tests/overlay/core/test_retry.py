@@ -132,7 +132,7 @@ def test_never_earlier_than_asked(asked: float, jitter: float) -> None:
 
 @pytest.mark.parametrize("code", [429, 503])
 @pytest.mark.parametrize(
-    ("asked", "remaining"), [(60.1, 600.0), (math.inf, math.inf), (30.0, 20.0)]
+    ("asked", "remaining"), [(61.1, 600.0), (math.inf, math.inf), (30.0, 20.0)]
 )
 def test_raised_at_once_when_asked_to_wait_too_long(
     code: int, asked: float, remaining: float

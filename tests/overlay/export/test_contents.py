@@ -7,14 +7,20 @@ import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zstandard
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from anyreach import ConfigurationError, RateLimitError, __version__
+from anyreach._core import decoding
 from anyreach.export import Exported, verify
 from anyreach.export._columns import FIELDS
+from anyreach.export._rows import dumps, read_row
 from anyreach.testing import FakeAnyReach, no_waiting
+from anyreach_api.contract import VERSION
 from tests.overlay.exports import (
     BOTH,
     BUSY,
@@ -30,6 +36,15 @@ from tests.overlay.exports import (
 )
 
 Export = Callable[..., Exported]
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=10,
+)
 
 
 def data(out: Path) -> bytes:
@@ -85,7 +100,7 @@ def test_a_row_that_a_table_cannot_hold_is_kept_raw(suffix: str, tmp_path: Path)
     bad = [
         conversation(1, BUSY, user_id="\ud800"),
         conversation(2, BUSY, duration=2**63),
-        conversation(3, BUSY),
+        conversation(3, BUSY, custom_metadata={"half": "\ud800"}),
     ]
     fake.answer("listConversations", json.dumps(bad).encode())
     done = export_sync(fake, tmp_path, format=suffix)
@@ -156,6 +171,7 @@ def test_the_manifest_counts(tmp_path: Path) -> None:
         },
     }
     assert (found["client"], found["conversations"], found["windows"]) == (__version__, 4, 1)
+    assert found["contract"]["version"] == VERSION
     assert found["plan"]["since"] == SINCE.isoformat()
     assert [one["bytes"] for one in found["files"]] == [
         (tmp_path / one["path"]).stat().st_size for one in found["files"]
@@ -265,3 +281,22 @@ def test_the_clients_write_the_same_of_everything(
     for export, name in ((export_sync, "one"), (export_async, "other")):
         export(fake, tmp_path / name, detail=True, recordings=True, transcripts="text")
     assert files(tmp_path / "one") == files(tmp_path / "other")
+
+
+@given(json_values)
+@example([1e16, 1e-5, 5e-324, 0.1, -0.0, 2**64, "\ud800", "e-mail", "\x7f\x00é\u2028"])
+def test_lines_are_the_same_without_orjson(value: Any) -> None:
+    """So that digests are, too: an update sees no change where there is none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(decoding, "orjson", None)
+        plain = dumps(value)
+    assert dumps(value) == plain
+    assert json.loads(plain) == value
+
+
+def test_a_fresh_url_changes_no_digest() -> None:
+    """Anything else does."""
+    raw = conversation(1, BUSY, recording_details={"recording_url": "https://a.invalid/?x=1"})
+    other = {**raw, "recording_details": {"recording_url": "https://a.invalid/?x=2"}}
+    assert read_row(raw).digest() == read_row(other).digest()
+    assert read_row(raw).digest() != read_row({**other, "summary": "late"}).digest()

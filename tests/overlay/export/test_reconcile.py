@@ -2,46 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from anyreach import AnyReach, AsyncAnyReach, ConfigurationError
-from anyreach._transport.httpx_transports import handler_transport
+from anyreach import ConfigurationError
 from anyreach.cli._export import tell_done
 from anyreach.cli._options import DEFAULTS
 from anyreach.export import Exported
 from anyreach.testing import FakeAnyReach
-from tests.export_campaign.year import START, Year
 from tests.overlay.exports import BOTH, manifest
 
+START = datetime(2025, 1, 1, tzinfo=UTC)
 RANGE: dict[str, Any] = {"since": START, "until": START + timedelta(days=400), "reconcile": True}
 
 
-def reconcile_sync(year: Year, out: Path) -> Exported:
-    """Export by the sync client."""
-    with AnyReach("ak_1.x", transport=handler_transport(year.respond)) as client:
-        return client.conversations.export(out, **RANGE)
-
-
-def reconcile_async(year: Year, out: Path) -> Exported:
-    """Export by the async client."""
-
-    async def run() -> Exported:
-        transport = handler_transport(year.respond)
-        async with AsyncAnyReach("ak_1.x", transport=transport) as client:
-            return await client.conversations.export(out, **RANGE)
-
-    return asyncio.run(run())
-
-
-@pytest.mark.parametrize("export", [reconcile_sync, reconcile_async])
+@pytest.mark.parametrize("export", BOTH)
 def test_the_count_is_that_of_the_usage(export: Any, tmp_path: Path) -> None:
     """For longer ranges than one summary has, too."""
-    assert export(Year(300), tmp_path).difference == 0
+    fake = FakeAnyReach(now=RANGE["until"])
+    fake.generate(300, since=START, until=RANGE["until"])
+    token = fake.token(["read_sensitive", "billing:manage"])
+    assert export(fake, tmp_path, token=token, **RANGE).difference == 0
     assert manifest(tmp_path)["usage"] == {"total_calls": 300, "difference": 0}
 
 

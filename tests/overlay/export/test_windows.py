@@ -220,7 +220,7 @@ def test_two_exports_do_not_share_a_folder(tmp_path: Path) -> None:
 
 def test_a_late_worker_writes_nothing(tmp_path: Path) -> None:
     """Once the export has ended, no window becomes safe any more."""
-    plan = Plan(SINCE, UNTIL, {}, "jsonl", False, False, None, False)
+    plan = Plan(SINCE, UNTIL, {}, "jsonl", False, False, False, None, False)
     with Store(tmp_path) as store:
         store.settle(plan)
         (part,) = store.begin(store.root, [Range(SINCE, UNTIL)])
@@ -236,6 +236,7 @@ def test_a_late_worker_writes_nothing(tmp_path: Path) -> None:
         ({"since": SINCE.replace(tzinfo=None)}, "since= must be an aware datetime"),
         ({"until": SINCE}, "until= must be later"),
         ({"format": "xml"}, "format= must be one of jsonl"),
+        ({"nested": True}, 'nested= is for format="parquet"'),
         ({"transcripts": "html"}, "transcripts= must be"),
         ({"redact": True, "recordings": True}, "redact= excludes"),
         ({"created_after": SINCE}, "are since= and until="),
@@ -275,5 +276,7 @@ def test_a_folder_has_one_export(export: Export, tmp_path: Path) -> None:
 
 def test_a_plan_shows_no_value_of_a_filter() -> None:
     """A filter can be somebody's number."""
-    plan = Plan(SINCE, UNTIL, {"user_id": "+12025550143"}, "jsonl", False, False, None, False)
+    plan = Plan(
+        SINCE, UNTIL, {"user_id": "+12025550143"}, "jsonl", False, False, False, None, False
+    )
     assert repr(plan) == ("<Plan 2026-01-01T00:00:00+00:00 to 2026-03-01T00:00:00+00:00, jsonl>")

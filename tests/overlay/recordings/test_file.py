@@ -229,6 +229,7 @@ FULL = """
 import resource, sys
 from pathlib import Path
 from tests.overlay.recordings.downloads import download_async, download_sync
+sys.dont_write_bytecode = True  # a truncated .pyc would break the next process
 _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
 resource.setrlimit(resource.RLIMIT_FSIZE, (70_000, hard))
 for download in (download_sync, download_async):

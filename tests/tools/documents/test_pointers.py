@@ -49,8 +49,8 @@ def test_a_reference_is_a_pointer_in_a_url() -> None:
     [
         ("other.yaml#/a", "leads out of the document"),
         ("", "leads out of the document"),
-        ("#", "names an anchor"),
-        ("#Pet", "names an anchor"),
+        ("#", "is an anchor"),
+        ("#Pet", "is an anchor"),
     ],
 )
 def test_a_reference_of_another_kind_is_refused(reference: str, said: str) -> None:

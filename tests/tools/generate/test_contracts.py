@@ -176,7 +176,7 @@ def test_a_tag_decides_of_which_class_an_object_is(package_of: Callable[[str], A
 def test_a_mark_on_an_answer_that_is_no_object_is_refused() -> None:
     """The mark has no effect there, whether the schema is inline or a component."""
     refused = check(contract("mark_on_component_as_answer"))
-    with pytest.raises(GenerationError, match=r"responses/200.*has no effect on an answer"):
+    with pytest.raises(GenerationError, match=r"responses/200.*has no effect on a response"):
         understand(refused, load(repository.ROOT / "generator-config.yaml"))
 
 

@@ -117,12 +117,12 @@ def test_a_document_for_each_tag(
         assert main([url, "--into", "mcp"]) == 0
     told = capsys.readouterr().out
     for line in (
-        "taken  core_get_voice: GET /core/voices/{voice_id}",
-        "left   search_tools: is described without a method and a path",
-        "guess  core_upload_sample: takes a file: multipart, which the server lists",
-        "guess  core_create_voice: what is not in the path is the body",
-        "cannot know: header parameters are not listed",
-        "cannot know: answers and errors are not described",
+        "taken   core_get_voice: GET /core/voices/{voice_id}",
+        "skipped search_tools: has no method and path",
+        "guessed core_upload_sample: multipart, since it takes a file",
+        "guessed core_create_voice: arguments that are not in the path are body",
+        "unknown: header parameters are not described",
+        "unknown: responses and errors are not described",
         "mcp/Voices.json: written",
         "mcp/Untagged.json: written",
     ):
@@ -195,11 +195,11 @@ def fail() -> Any:
     ("server", "problem"),
     [
         (MCPServer("Empty"), "has no tool list_all_tools and no tool describe_tool"),
-        (made(lambda: 7, str), "list_all_tools gives no list"),
-        (made(lambda: [7, 8], str), "gives a tool without a name"),
-        (made(lambda: ["a", "b"], lambda _: [1, 2]), "does not describe a by an object"),
-        (made(fail, str), "refuses: "),
-        (made(list, str), "has no tool with a method and a path"),
+        (made(lambda: 7, str), "list_all_tools did not return a list"),
+        (made(lambda: [7, 8], str), "returned a tool without a name"),
+        (made(lambda: ["a", "b"], lambda _: [1, 2]), "did not return an object for a"),
+        (made(fail, str), "returned an error: "),
+        (made(list, str), "no tool has a method and a path"),
     ],
 )
 def test_servers_of_another_kind_are_refused(
@@ -217,7 +217,7 @@ def test_a_server_that_is_none(root: Path, capsys: pytest.CaptureFixture[str]) -
     with serve(lambda _: response(b"{}", "500 Oops")) as url:
         assert main([f"{url}/mcp?key=canary"]) == 65
     told = capsys.readouterr().err
-    assert told.startswith(f"{url}/mcp: cannot be read as an MCP server: ")
+    assert told.startswith(f"{url}/mcp: can't be read as an MCP server: ")
     assert "canary" not in told
     assert not (root / "mcp").exists()
 
@@ -236,7 +236,7 @@ def test_a_folder_that_cannot_be_written(root: Path, capsys: pytest.CaptureFixtu
     (root / "mcp").write_text("a file")
     with run(made(lambda: [*TOOLS], TOOLS.__getitem__)) as url:
         assert main([url]) == 65
-    assert "mcp: cannot be written" in capsys.readouterr().err
+    assert "mcp: can't be written" in capsys.readouterr().err
 
 
 def test_structured_answers_are_read(root: Path) -> None:

@@ -49,7 +49,7 @@ def test_the_command_works_on_the_contract_of_its_directory(tmp_path: Path) -> N
     assert _process(tmp_path, "missing.md") == (
         65,
         "",
-        "missing.md: cannot be read: No such file or directory\n",
+        "missing.md: can't be read: No such file or directory\n",
     )
 
 
@@ -61,7 +61,7 @@ def test_the_command_works_on_the_contract_of_its_directory(tmp_path: Path) -> N
         (["page.md", "--into"], "argument --into: expected one argument"),
         (
             ["page.md", "--into", "a.yaml"],
-            "argument --into: the contract is JSON, give a name in .json",
+            "argument --into: the contract is JSON: pass a .json file",
         ),
     ],
 )
@@ -70,9 +70,7 @@ def test_bad_arguments_are_one_line(
 ) -> None:
     """Missing, unknown and impossible arguments are named, with the way to the help."""
     assert main(arguments) == 64
-    assert capsys.readouterr().err == (
-        f"python -m tools.import_page: {problem} (--help explains)\n"
-    )
+    assert capsys.readouterr().err == (f"python -m tools.import_page: {problem} (see --help)\n")
 
 
 def test_help_teaches(capsys: pytest.CaptureFixture[str]) -> None:
@@ -87,7 +85,7 @@ def test_a_contract_that_cannot_be_written_is_one_line(house: House) -> None:
     """Where the contract's directory is missing the system's reason is given."""
     house.contract = house.directory / "no" / "openapi.json"
     assert house.refuses(house.page(BASE)) == (
-        "no/openapi.json: cannot be written: No such file or directory"
+        "no/openapi.json: can't be written: No such file or directory"
     )
 
 

@@ -47,7 +47,7 @@ def test_a_difference_is_a_conflict(
     assert house.out == []
     assert house.err == [
         f"page.md: conflict at {pointer}: openapi.json has {ours}, this page has {theirs}",
-        "openapi.json: 1 conflict, nothing written; --replace takes what the page says",
+        "openapi.json: 1 conflict, nothing written; pass --replace to use the pages",
     ]
     assert house.contract.read_bytes() == dumps(BASE)
 
@@ -58,7 +58,7 @@ def test_another_order_of_properties_is_a_conflict(house: House) -> None:
     assert house.run(house.page(changed(BASE, *AGE[:-1], value=_REORDERED))) == 1
     assert house.err[0] == (
         "page.md: conflict at /components/schemas/Pet/properties: "
-        "another order of properties, which constructors take by position: "
+        "different order of properties, which are positional arguments: "
         'openapi.json has ["id", "age"], this page has ["age", "id"]'
     )
 
@@ -117,7 +117,7 @@ def test_all_conflicts_are_listed_and_long_values_shortened(house: House) -> Non
         ['"1.0"', f'"{"v" * 79}…'],
         ['"getPet"', r'"a\nb\u001b[2J"'],
     ]
-    assert summary.startswith("openapi.json: 3 conflicts, nothing written; --replace ")
+    assert summary.startswith("openapi.json: 3 conflicts, nothing written; pass --replace ")
 
 
 def test_replace_takes_what_the_page_says(house: House) -> None:

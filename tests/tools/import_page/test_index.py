@@ -75,15 +75,15 @@ def test_the_pages_of_the_reference_are_taken(house: House, site: Site) -> None:
     assert house.run(f"{site.url}/llms.txt") == 0
     no_fence = (
         "has no ````yaml /openapi.json METHOD PATH fence"
-        " (a plain document has a name in .json, .yaml, .yml)"
+        " (documents need a name in .json, .yaml, .yml)"
     )
     reference = f"{site.url}/api-reference/pets"
     assert house.out[:5] == [
-        f"left   {site.url}/getting-started.md: is not in the API reference",
-        "left   http://other.example/api-reference/a.md: is on another host",
-        f"taken  {reference}/get.md: GET /pets/{{id}}",
-        f"left   {reference}/overview.md: {no_fence}",
-        f"left   {reference}/gone.md: the server answered 404",
+        f"skipped {site.url}/getting-started.md: is not in the API reference",
+        "skipped http://other.example/api-reference/a.md: is on another host",
+        f"taken   {reference}/get.md: GET /pets/{{id}}",
+        f"skipped {reference}/overview.md: {no_fence}",
+        f"skipped {reference}/gone.md: the server returned 404",
     ]
     assert house.out[5] == f"{reference}/get.md: GET /pets/{{id}}: 9 added"
     assert [path for path, _ in site.asked] == [
@@ -100,11 +100,13 @@ def test_an_index_without_pages_is_refused(house: House, site: Site) -> None:
     """Nothing is written, and it says why."""
     site.pages = {"/llms.txt": b"[Start](/start.md)"}
     assert house.refuses(f"{site.url}/llms.txt") == (
-        f"{site.url}/llms.txt: leads to no page of the API reference"
+        f"{site.url}/llms.txt: has no links to API reference pages"
     )
 
 
 def test_an_index_is_followed_from_its_url(house: House, tmp_path: Path) -> None:
     """A copy does not say where its pages are."""
     (tmp_path / "llms.txt").write_text(INDEX)
-    assert "only from where it is published" in house.refuses(str(tmp_path / "llms.txt"))
+    assert "pass the index as the URL where it is published" in house.refuses(
+        str(tmp_path / "llms.txt")
+    )

@@ -11,7 +11,7 @@ from tools.documents import dumps
 _FENCE = "````yaml /openapi.json get /pets/{id}\n"
 _NO_FENCE = (
     "page.md: has no ````yaml /openapi.json METHOD PATH fence "
-    "(a plain document has a name in .json, .yaml, .yml)"
+    "(documents need a name in .json, .yaml, .yml)"
 )
 _BLOCK = dumps(BASE).decode()
 _BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
@@ -35,37 +35,37 @@ _BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         ),
         (
             f"#\n{_FENCE}{_BLOCK}```\n",
-            "page.md: line 2: this fence has no end; the page was cut off",
+            "page.md: line 2: this fence has no end: the page is truncated",
         ),
         (
             f"{_FENCE}a: 1\n````\n~~~",
-            "page.md: line 4: this fence has no end; the page was cut off",
+            "page.md: line 4: this fence has no end: the page is truncated",
         ),
         (f"#\n{_FENCE}````\n", "page.md: is empty"),
         (f"#\n{_FENCE}a: 1\na: 2\n````\n", "page.md: line 4, column 1: the key 'a' occurs twice"),
-        (f"{_FENCE}{_BOMB}````\n", "page.md: line 7, column 50: the aliases stand for too much"),
+        (f"{_FENCE}{_BOMB}````\n", "page.md: line 7, column 50: the aliases expand to too much"),
         (
             f"{_FENCE}a: \x07\n````\n",
-            "page.md: line 2: the character U+0007 is not read, escape it",
+            "page.md: line 2: the character U+0007 is not allowed: escape it",
         ),
-        (f"{_FENCE}- 1\n````\n", "page.md: is not an OpenAPI document, it has no 'openapi: 3.…'"),
+        (f"{_FENCE}- 1\n````\n", "page.md: is not an OpenAPI document: it has no 'openapi: 3.…'"),
         (
             f"{_FENCE}swagger: '2.0'\n````\n",
-            "page.md: is not an OpenAPI document, it has no 'openapi: 3.…'",
+            "page.md: is not an OpenAPI document: it has no 'openapi: 3.…'",
         ),
         (
             f"{_FENCE}openapi: 3.1\n````\n",
-            "page.md: at /openapi: has to be '3.0.x' or '3.1.x', not 3.1",
+            "page.md: at /openapi: must be '3.0.x' or '3.1.x', not 3.1",
         ),
         (
             f"{_FENCE}openapi: 3.2.0\n````\n",
-            "page.md: at /openapi: has to be '3.0.x' or '3.1.x', not '3.2.0'",
+            "page.md: at /openapi: must be '3.0.x' or '3.1.x', not '3.2.0'",
         ),
         (
             f"{_FENCE}openapi: 3.0.3\ninfo: {{}}\n````\n",
-            "page.md: is not a whole OpenAPI document, it has no 'paths'",
+            "page.md: is not a whole OpenAPI document: it has no 'paths'",
         ),
-        (b"\xff\xfe#\0", "page.md: is UTF-16 or UTF-32; save it as UTF-8"),
+        (b"\xff\xfe#\0", "page.md: is UTF-16 or UTF-32: save it as UTF-8"),
         (b"# a\n\xff", "page.md: line 2, byte 1: not UTF-8"),
         (bytes(50_000_000), "page.md: larger than 32 MiB"),
     ],
@@ -78,13 +78,13 @@ def test_a_page_that_is_none_is_refused(content: str | bytes, problem: str, hous
 @pytest.mark.parametrize(
     ("path", "value", "place"),
     [
-        (("paths",), [], "/paths: has to be an object"),
-        (("paths", "/x"), None, "/paths/~1x: has to be an object"),
-        (("components",), "x", "/components: has to be an object"),
-        (("components", "schemas"), [], "/components/schemas: has to be an object"),
-        (("tags",), {}, "/tags/0: has to be a tag with its own name"),
-        (("tags",), [{"name": "a"}, {"name": "a"}], "/tags/1: has to be a tag with its own name"),
-        (("tags",), [{"name": 1}], "/tags/0: has to be a tag with its own name"),
+        (("paths",), [], "/paths: must be an object"),
+        (("paths", "/x"), None, "/paths/~1x: must be an object"),
+        (("components",), "x", "/components: must be an object"),
+        (("components", "schemas"), [], "/components/schemas: must be an object"),
+        (("tags",), {}, "/tags/0: must be a tag with a unique name"),
+        (("tags",), [{"name": "a"}, {"name": "a"}], "/tags/1: must be a tag with a unique name"),
+        (("tags",), [{"name": 1}], "/tags/0: must be a tag with a unique name"),
     ],
 )
 def test_a_document_with_a_broken_frame_is_refused(
@@ -105,7 +105,7 @@ def test_a_fence_has_to_name_an_operation_of_its_document(operation: str, house:
     page = changed(BASE, "paths", "/pets/{id}", "parameters", value={})
     method, path = operation.split()
     assert house.refuses(house.page(page, operation=operation)) == (
-        f"page.md: the fence names {method.upper()} {path}, which its document does not have"
+        f"page.md: the fence names {method.upper()} {path}, which is not in its document"
     )
 
 
@@ -115,8 +115,8 @@ def test_files_that_cannot_be_read_are_refused(house: House) -> None:
     good = house.page(LIST, "list.md", "get /pets")
     assert house.run(good, f"{house.directory}/no.md", str(house.directory), good) == 65
     assert house.err == [
-        "no.md: cannot be read: No such file or directory",
-        f"{house.directory}: cannot be read: Is a directory",
+        "no.md: can't be read: No such file or directory",
+        f"{house.directory}: can't be read: Is a directory",
     ]
     assert house.contract.read_bytes() == dumps(BASE)
 
@@ -124,8 +124,8 @@ def test_files_that_cannot_be_read_are_refused(house: House) -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("[]", "is not an OpenAPI document, it has no 'openapi: 3.…'"),
-        ("null", "is not an OpenAPI document, it has no 'openapi: 3.…'"),
+        ("[]", "is not an OpenAPI document: it has no 'openapi: 3.…'"),
+        ("null", "is not an OpenAPI document: it has no 'openapi: 3.…'"),
         ("openapi: 3.0.3", "line 1, column 1: not JSON: Expecting value"),
         ('{"a": 1, "a": 2}', "at the top: the key 'a' occurs twice"),
     ],

@@ -75,4 +75,4 @@ def test_every_cut_of_the_seed_is_refused(house: House) -> None:
         for cut in [*(b"".join(lines[:count]) for count in range(len(lines))), seed[:-1]]
     ]
     assert {problem.startswith("page.md: ") for problem in problems} == {True}
-    assert problems[-1] == "page.md: line 13: this fence has no end; the page was cut off"
+    assert problems[-1] == "page.md: line 13: this fence has no end: the page is truncated"

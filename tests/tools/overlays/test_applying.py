@@ -137,8 +137,8 @@ def test_actions_see_what_the_ones_before_have_left() -> None:
 @pytest.mark.parametrize(
     ("action", "problem"),
     [
-        ({"target": "$", "remove": True}, "the top the whole document cannot be removed"),
-        ({"target": "$.info", "update": 1}, "/info is an object, and update has to be one, too"),
+        ({"target": "$", "remove": True}, "the top the whole document can't be removed"),
+        ({"target": "$.info", "update": 1}, "/info is an object, so update must be an object"),
         (
             {"target": "$.info.title", "update": {}},
             "/info/title is neither an object nor an array: select the object that holds it",

@@ -10,31 +10,33 @@ from tools.documents import DocumentError
 TOP = "overlay: 1.0.0\ninfo: {title: T, version: '1'}\n"
 
 REFUSED = {
-    "[]": "line 1: an Overlay document is an object with overlay, info and actions",
-    "info: {}\n": "line 1 at /overlay: has to be 1.0.0, and is None",
-    "overlay: 1.1.0\n": "line 1 at /overlay: has to be 1.0.0, and is '1.1.0'",
-    "overlay: 1.0\n": "line 1 at /overlay: has to be 1.0.0, and is 1.0",
-    "overlay: 1.0.0\nactons: []\n": "line 1: 'actons' is none of overlay, info, extends, actions",
-    "overlay: 1.0.0\n": "line 1 at /info: has to have a title and a version, both of them strings",
-    "overlay: 1.0.0\ninfo: {title: T, version: 1}\n": (
-        "line 2 at /info: has to have a title and a version, both of them strings"
+    "[]": "line 1: an Overlay document must be an object with overlay, info and actions",
+    "info: {}\n": "line 1 at /overlay: must be 1.0.0, not None",
+    "overlay: 1.1.0\n": "line 1 at /overlay: must be 1.0.0, not '1.1.0'",
+    "overlay: 1.0\n": "line 1 at /overlay: must be 1.0.0, not 1.0",
+    "overlay: 1.0.0\nactons: []\n": (
+        "line 1: 'actons' is not one of overlay, info, extends, actions"
     ),
-    TOP: "line 1 at /actions: has to be a list of one action or more",
-    TOP + "actions: []\n": "line 3 at /actions: has to be a list of one action or more",
+    "overlay: 1.0.0\n": "line 1 at /info: must have a title and a version, both strings",
+    "overlay: 1.0.0\ninfo: {title: T, version: 1}\n": (
+        "line 2 at /info: must have a title and a version, both strings"
+    ),
+    TOP: "line 1 at /actions: must be a non-empty list of actions",
+    TOP + "actions: []\n": "line 3 at /actions: must be a non-empty list of actions",
     TOP + "actions:\n  - $.a\n": (
-        "line 4 at /actions/0: an action is an object with a target, and update or remove"
+        "line 4 at /actions/0: an action must be an object with target, and update or remove"
     ),
     TOP + "actions:\n  - x-a: 1\n    update: 1\n": (
-        "line 4 at /actions/0: has no target; give it one, such as $.info"
+        "line 4 at /actions/0: has no target: add one, such as $.info"
     ),
     TOP + "actions:\n  - target: $.a\n    remove: yes\n": (
-        "line 5 at /actions/0/remove: has to be true or false"
+        "line 5 at /actions/0/remove: must be true or false"
     ),
     TOP + "actions:\n  - target: $.a\n    remove: false\n": (
-        "line 4 at /actions/0: does nothing; give it an update, or remove: true"
+        "line 4 at /actions/0: does nothing: add an update, or remove: true"
     ),
     TOP + "actions:\n  - target: $.a\n    updates: {}\n": (
-        "line 4 at /actions/0: 'updates' is none of target, description, update, remove"
+        "line 4 at /actions/0: 'updates' is not one of target, description, update, remove"
     ),
     TOP + "actions:\n  - target: $.a\n    remove: true\n  - target: $.b[\n    remove: true\n": (
         "line 6 at /actions/1/target: is not JSONPath (RFC 9535): unexpected end of query"
@@ -72,8 +74,8 @@ def test_a_repository_is_read_with_what_is_ours(tmp_path: Path) -> None:
     assert document == {"a": 1, "b": 2}
     (line,) = untouched
     assert line == (
-        "openapi.overlay.yaml: line 5: action 2: $.c selects nothing any more: "
-        "take the action out, or make it select what the contract has now"
+        "openapi.overlay.yaml: line 5: action 2: $.c no longer matches anything: "
+        "delete the action or correct its target"
     )
 
 

@@ -513,4 +513,4 @@ def test_what_is_ours_counts_on_both_sides(
     (tmp_path / "openapi.overlay.yaml").write_text("overlay: 2.0.0")
     code, _, err = run(capsysbinary, "theirs.json", "openapi.json")
     assert code == 65
-    assert err.startswith("specdiff: openapi.overlay.yaml: line 1 at /overlay: has to be 1.0.0")
+    assert err.startswith("specdiff: openapi.overlay.yaml: line 1 at /overlay: must be 1.0.0")

@@ -26,17 +26,9 @@ CONVERSATION = ("components", "schemas", "Conversation", "properties")
 
 
 @pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def repository(part: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """What an update reads and writes, committed."""
-    root = tmp_path / "repository"
-    shutil.copytree(ROOT / "generated", root / "generated",
-                    ignore=shutil.ignore_patterns("__pycache__"))  # fmt: skip
-    (root / "docs").mkdir()
-    for name in (
-        "openapi.json", "openapi.overlay.yaml", "generator-config.yaml", "README.md",
-        "docs/operations.md",
-    ):  # fmt: skip
-        shutil.copy(ROOT / name, root / name)
+    root = shutil.copytree(part, tmp_path / "repository")
     written = {
         "CHANGELOG.md": CHANGELOG, "pyproject.toml": PROJECT,
         "overlay/anyreach/_version.py": MODULE, "tools/specdiff/accepted.toml": "",
@@ -91,8 +83,8 @@ def test_a_change_arrives_whole(repository: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     steps = [
-        "import into", "check that", "diff against", "regenerate", "what users",
-        "the tables of operations", "the version", "what overlay/ uses", "put all",
+        "import into", "check that", "diff against", "regenerate", "add what users",
+        "update the tables of operations", "raise the client's", "uses in overlay/", "write",
     ]  # fmt: skip
     assert [line[3:].startswith(step) for line, step in zip(
         [line for line in done.stdout.splitlines() if line.startswith("== ")], steps, strict=True
@@ -130,7 +122,7 @@ def test_the_vendors_page_takes_the_place_of_ours(
     """What we had put together of an operation gives way to its page, by one command."""
     page = str(ROOT / "tests/pages/list-knowledge-base-sources.md")
     assert main([page]) == 1
-    assert "--replace takes what the page says" in capsys.readouterr().err
+    assert "pass --replace to use the pages" in capsys.readouterr().err
     assert main(["--replace", page]) == 0
     assert "`KnowledgeBaseDatasetSource.status: str | None` is new" in capsys.readouterr().out
     contract = json.loads((repository / "openapi.json").read_text("utf-8"))
@@ -142,11 +134,11 @@ def test_the_vendors_page_takes_the_place_of_ours(
 
 
 def test_without_git(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Where git has no contract, the base is the file as it was."""
+    """Without a contract in git, the base is the current file."""
     shutil.rmtree(repository / ".git")
     assert main([document(repository, unmark)]) == 1
     out = capsys.readouterr().out
-    assert "the base is the file as it was" in out
+    assert "the base is the current file" in out
     assert "next version: 0.1.1" in out
 
 
@@ -159,7 +151,7 @@ def test_what_must_be_accepted_stops_it(
     assert main([source]) == 1
     assert state(repository) == before
     out, err = capsys.readouterr()
-    assert "accept what is meant in tools/specdiff/accepted.toml" in err
+    assert "add intended changes to tools/specdiff/accepted.toml" in err
     entry = out.partition("accept file:\n")[2].partition("\n\n")[0]
     (repository / "tools/specdiff/accepted.toml").write_text(
         entry.replace('reason = ""', 'reason = "public by now"')
@@ -178,8 +170,8 @@ def _bad_type(properties: Any) -> None:
 @pytest.mark.parametrize(
     ("change", "broken", "arguments", "code", "said"),
     [
-        (add, {}, ["--merge"], 1, "--replace takes what the page says"),
-        (add, {}, ["nothing.md", "--merge"], 65, "nothing.md: cannot be read"),
+        (add, {}, ["--merge"], 1, "pass --replace to use the pages"),
+        (add, {}, ["nothing.md", "--merge"], 65, "nothing.md: can't be read"),
         (_bad_type, {}, [], 65, "openapi.json"),
         (add, {"openapi.overlay.yaml": "overlay: 2.0.0"}, [], 65, "openapi.overlay.yaml: line 1"),
         (add, {"tools/specdiff/accepted.toml": "["}, [], 65, "not TOML"),
@@ -240,7 +232,7 @@ def test_what_was_written_is_undone(repository: Path) -> None:
 
 
 LIMITED = """
-import resource, signal
+import resource, signal, sys
 from pathlib import Path
 from tools.update._place import place
 
@@ -248,6 +240,7 @@ names = "openapi.json", "generator-config.yaml"
 old = {name: Path(name).read_bytes() for name in names}
 new = {names[0]: b"new", names[1]: b"n" * (len(old[names[0]]) + 100_000)}
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+sys.dont_write_bytecode = True  # a truncated .pyc would break the next process
 no_limit = resource.getrlimit(resource.RLIMIT_FSIZE)
 resource.setrlimit(resource.RLIMIT_FSIZE, (len(old[names[0]]) + 50_000, no_limit[1]))
 try:
@@ -285,7 +278,7 @@ def test_bad_arguments(capsys: pytest.CaptureFixture[str], arguments: list[str])
     assert main(arguments) == 64
     assert capsys.readouterr().err.count("\n") == 1
     assert main(["--help"]) == 0
-    assert "Nothing is written before all of them are done" in " ".join(
+    assert "writes nothing until all steps have succeeded" in " ".join(
         capsys.readouterr().out.split()
     )
 
@@ -322,14 +315,14 @@ def test_a_whole_document_takes_away_what_it_lacks(
     assert "  removed   /paths/~1core~1conversations~1{conversation_id}~1end/post\n" in out
     assert "  removed   /components/schemas/EndConversationResponse\n" in out
     assert "openapi.overlay.yaml: line" in out
-    assert "'endConversation'] selects nothing any more" in out
+    assert "'endConversation'] no longer matches anything" in out
     assert "breaking (api) operation-removed" in out
 
     assert main([str(source), "--unaccepted"]) == 0
     out = capsys.readouterr().out
-    used = out.partition("== what overlay/ uses")[2].partition("\n\n")[0].splitlines()[1:]
+    used = out.partition("== uses in overlay/")[2].partition("\n\n")[0].splitlines()[1:]
     assert used == [
-        f"overlay/anyreach/_chat.py:{line}: {what} is gone"
+        f"overlay/anyreach/_chat.py:{line}: {what} was removed"
         for line, what in (
             (1, "operation end_conversation"),
             (3, "class EndConversationResponse"),
@@ -350,7 +343,7 @@ def test_a_field_that_hand_written_code_uses_is_named(
     (repository / "overlay" / "anyreach" / "_chat.py").write_text("one = two.duration\n")
     source = document(repository, lambda properties: properties.pop("duration"))
     assert main([source, "--unaccepted"]) == 0
-    line = "overlay/anyreach/_chat.py:1: Conversation.duration is gone\n"
+    line = "overlay/anyreach/_chat.py:1: Conversation.duration was removed\n"
     assert line in capsys.readouterr().out
 
 
@@ -412,6 +405,6 @@ def test_a_wrong_installation_is_said_first(
     monkeypatch.setitem(pins.PINS, "no-such-package", "1.0")
     assert main([source]) == 65
     assert capsys.readouterr().err.splitlines() == [
-        "no-such-package: no version is installed, and 1.0 is needed",
+        "no-such-package: no version is installed, but 1.0 is needed",
         "install them: python -m pip install --group generate",
     ]

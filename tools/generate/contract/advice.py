@@ -1,4 +1,4 @@
-"""Find all that is wrong with a contract in one run, and the skips without it."""
+"""Find all problems of a contract in one run, and the skips that avoid them."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,14 +13,15 @@ _Result = TypeVar("_Result")
 
 
 def advised(document: Any, understand: Callable[[Any, bool], _Result]) -> _Result:
-    """Understand a contract; when that fails, find everything that is wrong.
+    """Understand a contract, or find all its problems.
 
     Args:
         document: The contract.
-        understand: What to do with it; the second argument is true when all of it is there.
+        understand: The function to call; its second argument says whether the contract is whole.
 
     Raises:
-        GenerationError: All that is wrong, and the skips with which the rest can be generated.
+        GenerationError: The contract has problems. The error has all of them, and skips to generate
+            the rest.
     """
     try:
         return understand(document, True)
@@ -32,17 +33,17 @@ def advised(document: Any, understand: Callable[[Any, bool], _Result]) -> _Resul
 def spared(
     document: Any, understand: Callable[[Any, bool], _Result]
 ) -> tuple[_Result, Sequence[Skip]]:
-    """Understand as much of a contract as can be.
+    """Understand as much of a contract as possible.
 
     Args:
         document: The contract.
-        understand: What to do with it; the second argument is true when all of it is there.
+        understand: The function to call; its second argument says whether the contract is whole.
 
     Returns:
-        What became of it, and what had to be skipped.
+        The result, and the necessary skips.
 
     Raises:
-        GenerationError: Nothing can be skipped that would help; all that is wrong.
+        GenerationError: Skips don't help. The error has all problems.
     """
     try:
         return understand(document, True), ()
@@ -56,10 +57,9 @@ def spared(
 def _searched(
     document: Any, found: list[Problem], understand: Callable[[Any, bool], object]
 ) -> tuple[list[Problem], list[Problem], list[Skip]]:
-    """Return all that is wrong, what no skip helps against, and the skips.
+    """Return all problems, those that skips don't avoid, and the skips.
 
-    Some of it only shows when the rest is out of the way: so what is wrong is skipped, and what
-    is left is understood again.
+    Some problems hide others. So skip the known ones and understand the rest again.
     """
     left = found
     skips: dict[str, Skip] = {}
@@ -84,7 +84,7 @@ def _problems(
 def _suggested(
     document: Any, problems: Iterable[Problem], known: dict[str, Skip]
 ) -> Iterator[Skip]:
-    """Yield what to skip for each cause: the part that it is in, or else those that need it."""
+    """Yield the skips for each cause: its own part, or else the operations that need it."""
     calls = [(one, used(document, one)) for one in operations(document)]
     for one in causes(problems):
         component = component_at(one.place)
@@ -99,10 +99,10 @@ def _suggested(
 
 
 def _lines(document: Any, skips: Iterable[Skip]) -> Iterator[str]:
-    """Yield what to paste; a schema that goes with the skipped operations needs no entry."""
+    """Yield lines to paste; schemas that only skipped operations use need no entry."""
     calls = [skip for skip in skips if skip.operation]
     rest = components(leave_out(document, calls)[0])
-    yield "to generate the rest, put this into generator-config.yaml (below skip:, if it is there):"
+    yield "to generate the rest, add this to generator-config.yaml (under skip:, if it exists):"
     yield "skip:"
     for skip in [*calls, *(one for one in skips if ("schemas", one.schema) in rest)]:
         kind = "operation" if skip.operation else "schema"

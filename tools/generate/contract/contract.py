@@ -1,4 +1,4 @@
-"""Read the contract as the generator will: places, references, merged objects, marks."""
+"""Read a validated contract: places, references, merged objects, marks."""
 
 from collections.abc import Collection, Iterator
 from functools import cached_property
@@ -7,7 +7,7 @@ from typing import Any
 from tools.documents import METHODS, Json, escaped, pointer, pointer_keys, reference_keys, value_at
 
 MARK = "Sensitive."
-"""What the description of a sensitive schema starts with."""
+"""The start of a sensitive schema's description."""
 
 POINTER = "x-pointer"
 """The extension that carries a schema's JSON pointer through the generator."""
@@ -16,12 +16,12 @@ Schema = dict[str, Any]
 
 
 def walk(place: str, value: Json, skip: Collection[str] = ()) -> Iterator[tuple[str, Json]]:
-    """Yield a value and everything in it, each with its JSON pointer; extensions are left out.
+    """Yield a value and everything in it, with JSON pointers, but without extensions.
 
     Args:
-        place: The pointer of the value.
+        place: The value's pointer.
         value: The value.
-        skip: Keys whose values are left out; `default` as the status of a response is none.
+        skip: Keys whose values are left out, except `default` as a response status.
     """
     waiting = [(place, value)]
     while waiting:
@@ -40,7 +40,7 @@ def walk(place: str, value: Json, skip: Collection[str] = ()) -> Iterator[tuple[
 
 
 def everything(document: Json) -> Iterator[Json]:
-    """Yield a document and everything in it, in no order and without places."""
+    """Yield a document and everything in it, unordered and without pointers."""
     waiting = [document]
     while waiting:
         value = waiting.pop()
@@ -52,7 +52,7 @@ def everything(document: Json) -> Iterator[Json]:
 
 
 def subschemas(place: str, schema: Schema) -> Iterator[tuple[str, Schema]]:
-    """Yield the schemas directly inside a schema, each with its JSON pointer."""
+    """Yield the schemas directly in a schema, with their JSON pointers."""
     if "$ref" in schema:
         return
     for name, value in schema.get("properties", {}).items():
@@ -61,7 +61,7 @@ def subschemas(place: str, schema: Schema) -> Iterator[tuple[str, Schema]]:
 
 
 def _parts(place: str, schema: Schema) -> Iterator[tuple[str, Schema]]:
-    """Yield the schemas of which a schema is composed; its properties are not among them."""
+    """Yield the schemas that a schema is composed of, not its properties."""
     for keyword in ("allOf", "anyOf", "oneOf", "prefixItems"):
         for index, value in enumerate(schema.get(keyword, ())):
             yield f"{place}/{keyword}/{index}", value
@@ -71,10 +71,10 @@ def _parts(place: str, schema: Schema) -> Iterator[tuple[str, Schema]]:
 
 
 class Contract:
-    """An OpenAPI document whose shape has been checked, and which no longer changes.
+    """A validated OpenAPI document, which no longer changes.
 
     Args:
-        document: The document, as decoded JSON.
+        document: The document as decoded JSON.
     """
 
     def __init__(self, document: dict[str, Any]) -> None:
@@ -87,7 +87,7 @@ class Contract:
         return self._components.get(kind) or {}
 
     def operations(self) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-        """Yield place, path, method and operation object of every operation, in order."""
+        """Yield the place, path, method and object of every operation, in order."""
         for path, written in self.document.get("paths", {}).items():
             place, item = self.resolve(written, f"#{pointer(['paths', path])}")
             for method in METHODS:
@@ -95,7 +95,7 @@ class Contract:
                     yield f"{place}/{method}", path, method, item[method]
 
     def roots(self) -> Iterator[tuple[str, Schema]]:
-        """Yield the schemas that are in no other schema, each with its JSON pointer."""
+        """Yield the schemas that are not in another schema, with their JSON pointers."""
         for name, schema in self.components("schemas").items():
             yield f"#{pointer(['components', 'schemas', name])}", schema
         for kind in ("parameters", "headers", "responses", "requestBodies"):
@@ -112,7 +112,7 @@ class Contract:
 
     @cached_property
     def schemas(self) -> list[tuple[str, Schema]]:
-        """Every schema of the contract, inner ones included, each with its JSON pointer."""
+        """Every schema, including inner ones, with its JSON pointer."""
         found: list[tuple[str, Schema]] = []
         waiting = list(self.roots())[::-1]
         while waiting:
@@ -122,15 +122,15 @@ class Contract:
         return found
 
     def at(self, place: str) -> Any:
-        """Return what a JSON pointer into this document points to.
+        """Return the value at a JSON pointer.
 
         Raises:
-            LookupError: It points to nothing.
+            LookupError: The pointer leads nowhere.
         """
         return value_at(self.document, pointer_keys(place))
 
     def target(self, reference: str) -> tuple[str, Schema] | None:
-        """Return the place and the schema that a reference names, or None if it leads nowhere."""
+        """Return the place and schema of a reference, or None if it leads nowhere."""
         if reference not in self._targets:
             self._targets[reference] = self._target(reference)
         return self._targets[reference]
@@ -144,9 +144,9 @@ class Contract:
         return (place, found) if isinstance(found, dict) else None
 
     def resolve(self, schema: Schema, place: str = "") -> tuple[str, Schema]:
-        """Follow `$ref`s to the place and the schema that they mean.
+        """Follow `$ref`s to the final place and schema.
 
-        One that leads nowhere means an empty schema: the generator itself refuses it.
+        A reference that leads nowhere counts as an empty schema: the generator rejects it later.
         """
         seen: set[str] = set()
         while isinstance(reference := schema.get("$ref"), str):
@@ -158,10 +158,10 @@ class Contract:
         return place, schema
 
     def definitions(self, place: str) -> dict[str, list[tuple[str, Schema]]]:
-        """Return, by property name, every schema that defines the property, `allOf` included.
+        """Return every schema that defines a property, including in `allOf`, by property name.
 
-        The order of the names is the order of the model's fields: first what references bring in,
-        then the properties of the schema itself, then those of the other parts of its `allOf`.
+        The order is that of the model's fields: first properties from references, then the schema's
+        own, then those of the other parts of its `allOf`.
         """
         found: dict[str, list[tuple[str, Schema]]] = {}
         self._define(*self.resolve(self.at(place), place), found, set())
@@ -189,18 +189,18 @@ class Contract:
                 self._define(where, part, found, seen)
 
     def is_sensitive(self, schema: Schema) -> bool:
-        """Tell whether a schema, or what it refers to or is composed of, carries the mark.
+        """Return whether a schema, or a part that it refers to or is composed of, has the mark.
 
-        Properties of a nested object do not count: they are marked, or not, in their own model.
+        Properties of nested objects don't count: they are marked in their own model.
         """
         return any(one.get("description", "").startswith(MARK) for one in self.whole(schema))
 
     def is_secret(self, schema: Schema) -> bool:
-        """Tell whether a schema, or what it refers to or is composed of, is a password."""
+        """Return whether a schema, or a part that it refers to or is composed of, is a password."""
         return any(one.get("format") == "password" for one in self.whole(schema))
 
     def whole(self, schema: Schema) -> Iterator[Schema]:
-        """Yield a schema, and what it refers to or is composed of."""
+        """Yield a schema and the schemas that it refers to or is composed of."""
         waiting, seen = [schema], set[int]()
         while waiting:
             one = waiting.pop()
@@ -220,7 +220,7 @@ def _parameters(place: str, holder: dict[str, Any]) -> Iterator[tuple[str, Schem
 
 
 def _held(place: str, holder: dict[str, Any]) -> Iterator[tuple[str, Schema]]:
-    """Yield the schemas of a parameter, a header, a body or a response."""
+    """Yield the schemas of a parameter, header, body or response."""
     if isinstance(schema := holder.get("schema"), dict):
         yield f"{place}/schema", schema
     for media_type, media in holder.get("content", {}).items():

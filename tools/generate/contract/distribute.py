@@ -1,4 +1,4 @@
-"""Turn objects that are one of several into several objects: a class has no alternatives."""
+"""Turn objects with alternatives into unions of objects, since classes can't have alternatives."""
 
 from copy import deepcopy
 from typing import Any
@@ -10,7 +10,7 @@ _OWN = ("additionalProperties", "allOf", "properties", "required")
 
 
 def distribute(contract: Contract) -> Contract:
-    """Return a contract in which no object has properties of its own beside alternatives.
+    """Return a contract in which no object has both properties and alternatives.
 
     `allOf: [{A}, {oneOf: [{B}, {C}]}]` becomes `oneOf: [{allOf: [A, B]}, {allOf: [A, C]}]`, and so
     does `{A, oneOf: [{B}, {C}]}`.
@@ -27,7 +27,7 @@ def distribute(contract: Contract) -> Contract:
 
 
 def _alternatives(contract: Contract, schema: Schema) -> list[Schema]:
-    """Return the objects to write instead of a schema; none where it can stay."""
+    """Return the objects that replace a schema; empty if it can stay."""
     if schema.keys().isdisjoint(("allOf", *_UNIONS)):  # as nearly all are
         return []
     parts: list[Schema] = [*schema.get("allOf", ())]
@@ -38,7 +38,7 @@ def _alternatives(contract: Contract, schema: Schema) -> list[Schema]:
     if "properties" in own or (own and len(parts) > 1):
         parts.append(own)
     unions = [part for part in parts if _branches(contract, part)]
-    if len(parts) < 2 or len(unions) != 1:  # noqa: PLR2004  one part is all there is
+    if len(parts) < 2 or len(unions) != 1:  # noqa: PLR2004  a single part
         return []
     others = [part for part in parts if part is not unions[0]]
     if not any(_is_object(contract, part) for part in others):
@@ -48,7 +48,7 @@ def _alternatives(contract: Contract, schema: Schema) -> list[Schema]:
 
 
 def _branches(contract: Contract, schema: Schema) -> list[Any]:
-    """Return the objects that a schema is one of; none when it is no such union."""
+    """Return the alternatives of a union of objects; empty for other schemas."""
     target = contract.resolve(schema)[1]
     if any(target.get(key) for key in _OWN):
         return []

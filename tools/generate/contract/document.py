@@ -1,4 +1,4 @@
-"""Prove the shape of a contract before anything relies on it."""
+"""Validate a contract's structure before anything relies on it."""
 
 import re
 from collections.abc import Iterator
@@ -13,16 +13,16 @@ from tools.generate.contract.contract import Contract, walk
 from tools.generate.contract.errors import GenerationError
 
 _VALUES = {"const", "default", "example", "examples", "value"}
-"""Keys at and below which a null is a value."""
+"""Keys at and below which null is a value."""
 
 _ENUM_VALUE = re.compile(r"/enum/\d+$")
 
 
 def check(document: Any) -> Contract:
-    """Prove the shape of a document that has been read.
+    """Validate a parsed document's structure.
 
     Raises:
-        GenerationError: It is not an OpenAPI document of version 3.0 or 3.1.
+        GenerationError: The document is not OpenAPI 3.0 or 3.1.
     """
     problems = list(_problems(document))
     if problems:
@@ -31,25 +31,23 @@ def check(document: Any) -> Contract:
 
 
 def _problems(document: Json) -> Iterator[str]:
-    """Yield where the document is not what OpenAPI says."""
+    """Yield the places where the document violates OpenAPI."""
     try:
         OpenAPI.model_validate(document)
     except ValidationError as error:
         for one in error.errors(include_url=False, include_input=False):
             place = _place(document, one["loc"])
-            if one["type"] != "too_short" or not place.endswith(
-                "/enum"
-            ):  # which JSON Schema allows
+            if one["type"] != "too_short" or not place.endswith("/enum"):  # JSON Schema allows it
                 yield f"{place}: {one['msg']}"
     for place, value in walk("#", document, skip=_VALUES):
         if value is None and not _ENUM_VALUE.search(place):
-            yield f"{place}: is null, where a key without a value is left out"
+            yield f"{place}: is null: remove the key if it has no value"
         if isinstance(value, dict) and isinstance(value.get("$ref"), str):
             yield from _beside_reference(place, value)
 
 
 def _place(document: Json, location: tuple[str | int, ...]) -> str:
-    """Make a JSON pointer of where the validator was, which names its own alternatives too."""
+    """Convert the validator's location, which includes its own alternatives, to a JSON pointer."""
     path: list[str | int] = []
     value: Any = document
     for step in location:
@@ -62,6 +60,6 @@ def _place(document: Json, location: tuple[str | int, ...]) -> str:
 
 
 def _beside_reference(place: str, schema: dict[str, Json]) -> Iterator[str]:
-    """Yield what is wrong with the one thing beside a `$ref` that has a meaning to us."""
+    """Yield the problems of the description beside a `$ref`, the only sibling that we use."""
     if not isinstance(schema.get("description", ""), str):
         yield f"{place}/description: Input should be a valid string"

@@ -1,4 +1,4 @@
-"""The one error of the generator: what is wrong, each cause once, and what follows from it."""
+"""The generator's error: all problems, each cause printed once with its consequences."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -10,26 +10,26 @@ _OURS = "openapi.json"
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong."""
+    """A problem, and its place."""
 
     place: str
-    """Where: `#` and a JSON pointer into the contract, another file, or nothing."""
+    """The place: `#` and a JSON pointer into the contract, another file, or empty."""
     text: str
-    """What is wrong there."""
+    """What is wrong."""
     fix: str = ""
-    """What to do, if it is not plain from the text."""
+    """What to do, unless it is clear from the text."""
     because_of: str = ""
-    """The place of what it follows from. When that has a problem, too, this one only counts."""
+    """The place of its cause. If that has a problem, too, this one is only counted."""
 
     @classmethod
     def read(cls, line: str) -> "Problem":
-        """Take a line apart: a place that starts with `#`, a colon, and the rest."""
+        """Parse a line: a place that starts with `#`, a colon, and the rest."""
         line = line.removeprefix(_OURS) if line.startswith(f"{_OURS}#") else line
         place, colon, text = line.partition(": ")
         return cls(place, text) if colon and place.startswith("#") else cls("", line)
 
     def __str__(self) -> str:
-        """Write the problem on one line."""
+        """Return the problem on one line."""
         place = f"{_OURS}{self.place}" if self.place.startswith("#") else self.place
         written = ": ".join(filter(None, (place, self.text))) + (
             f"; {self.fix}" if self.fix else ""
@@ -38,31 +38,31 @@ class Problem(NamedTuple):
 
 
 class GenerationError(Exception):
-    """The package cannot be generated; nothing was written.
+    """The package can't be generated. Nothing was written.
 
     Args:
-        problems: What is wrong; one that is found twice counts once. Text is read as a `Problem`.
-        advice: Lines that say how to go on without what is wrong.
+        problems: The problems; duplicates count once. Strings are parsed as `Problem`s.
+        advice: Lines that say how to generate the rest.
     """
 
     def __init__(self, problems: Iterable[str | Problem], advice: Iterable[str] = ()) -> None:
         self.found = list(
             dict.fromkeys(Problem.read(one) if isinstance(one, str) else one for one in problems)
         )
-        """Every problem, what follows from others included."""
+        """Every problem, including consequences of others."""
         self.advice = list(advice)
         self.problems = list(_folded(self.found))
-        """One line for each cause."""
+        """One line per cause."""
         super().__init__("\n".join(self.problems))
 
     @property
     def lines(self) -> list[str]:
-        """Everything to print."""
+        """All lines to print."""
         return [*self.problems, *self.advice]
 
 
 def causes(problems: Iterable[Problem]) -> dict[Problem, list[Problem]]:
-    """Return the problems that follow from no other one, each with those that follow from it."""
+    """Return the root problems, each with its consequences."""
     found = list(problems)
     below: dict[str, list[Problem]] = {}
     for one in found:
@@ -80,7 +80,7 @@ def causes(problems: Iterable[Problem]) -> dict[Problem, list[Problem]]:
         while root in cause_of and cause_of[root] not in seen:
             root = cause_of[root]
             seen.add(root)
-        if root is one or root in cause_of:  # two that follow from each other are both causes
+        if root is one or root in cause_of:  # two that cause each other are both causes
             grouped.setdefault(one, [])
         else:
             grouped.setdefault(root, []).append(one)

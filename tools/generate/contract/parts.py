@@ -1,4 +1,4 @@
-"""Find operations and components in a document whose shape has not been checked yet."""
+"""Find operations and components in a document that has not been validated yet."""
 
 import re
 from collections.abc import Iterator
@@ -9,27 +9,27 @@ from tools.documents import METHODS, Json, pointer, reference_keys
 _NEAR_MARK = re.compile(r"[\W_]*sensitive(?![^\W_])", re.IGNORECASE)
 
 Component = tuple[str, str]
-"""The kind and the name of a component."""
+"""A component's kind and name."""
 
 
 class Operation(NamedTuple):
-    """An operation and where it stands."""
+    """An operation and its place."""
 
     path: str
     method: str
     names: tuple[str, ...]
-    """What it can be called: its operationId, if it has one, and its method and path."""
+    """Its names: its operationId, if any, and its method and path."""
     value: Json
 
     def concerns(self, place: str) -> bool:
-        """Tell whether a place is in the operation, or in what all operations of its path share."""
+        """Return whether a place is in the operation, or shared by its path's operations."""
         steps = (*place.split("/"), "", "")
         path = steps[1] == "paths" and f"/{steps[2]}" == pointer([self.path])
         return path and (steps[3] == self.method or steps[3] not in METHODS)
 
 
 def operations(document: Any) -> Iterator[Operation]:
-    """Yield the operations of a document."""
+    """Yield a document's operations."""
     for path, item in _members(document, "paths"):
         for method in METHODS:
             if isinstance(item, dict) and method in item:
@@ -49,18 +49,18 @@ def components(document: Any) -> set[Component]:
 
 
 def component_at(place: str) -> Component | None:
-    """Return the component that a JSON pointer with `#` leads to, or into."""
+    """Return the component that a JSON pointer with `#` leads to or into."""
     if place.startswith("#/components/") and len(path := reference_keys(place)) > 2:  # noqa: PLR2004
         return path[1], path[2]
     return None
 
 
 def used(document: Any, operation: Operation | None = None) -> set[Component]:
-    """Return the components that something outside of them uses, however indirectly.
+    """Return the components that something outside them uses, directly or indirectly.
 
     Args:
         document: The document.
-        operation: Look at this one alone, with what the operations of its path share.
+        operation: Consider only this one, and the parts that its path's operations share.
     """
     if operation is None:
         waiting = [value for key, value in _members({"": document}, "") if key != "components"]
@@ -81,7 +81,7 @@ def used(document: Any, operation: Operation | None = None) -> set[Component]:
 
 
 def is_marked(document: Any, component: Component) -> bool:
-    """Tell whether a component, or anything that it holds or uses, is sensitive or a secret."""
+    """Return whether a component, or anything in it or used by it, is sensitive or secret."""
     waiting, seen = [_component(document, component)], {component}
     while waiting:
         value = waiting.pop()

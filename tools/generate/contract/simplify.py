@@ -1,4 +1,4 @@
-"""Rewrite the schemas of a contract into the few forms that the generator reads without loss."""
+"""Rewrite a contract's schemas into the few forms that the generator reads without loss."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -12,10 +12,10 @@ from tools.generate.contract.contract import POINTER, Contract, Schema
 from tools.generate.contract.settings import FIELD_PREFIX
 
 MAPPING = "#mapping"
-"""The example that marks a `dict[str, ...]`: a list of its values, or any value."""
+"""Marks a `dict[str, ...]`; contains a list of its values, or any value."""
 
 TAGS = "x-tags"
-"""The extension that carries the values that tell an object from others, by property."""
+"""The extension with the values that identify an object in a union, by property."""
 
 COMPONENT = "#/components/schemas/"
 
@@ -38,7 +38,7 @@ TAKEN = frozenset(
         "Unset",
     }
 )
-"""Names that the generated modules import, so that no class can be called so."""
+"""Names that the generated modules import, so no class can have them."""
 
 _OBJECT = ("additionalProperties", "properties", "required")
 _COMPOSED = ("allOf", "anyOf", "oneOf")
@@ -47,42 +47,42 @@ _SHAPE = (
     *("$ref", "additionalProperties", "allOf", "anyOf", "const", "enum", "items", "nullable"),
     *("oneOf", "prefixItems", "properties", "type"),
 )
-"""Keywords that say of which type a value is."""
+"""Keywords that determine a value's type."""
 
 
 class _Place(NamedTuple):
-    """Where a schema is, and what a class that is made of it is called after."""
+    """A schema's place, and the names for its class."""
 
     pointer: str
     owner: str
     name: str
 
     def part(self, *keys: str | int) -> "_Place":
-        """Return the place of a part that is called like the whole."""
+        """Return the place of a part, with the names of the whole."""
         return self._replace(pointer=self.pointer + pointer(list(keys)))
 
 
 def simplify(contract: Contract) -> dict[str, Any]:
-    """Return a document that means the same to the generator, each schema with its JSON pointer.
+    """Return an equivalent document for the generator, with each schema's JSON pointer in it.
 
-    Every object with properties and every enum is a component with a class name of its own, an
-    object without properties is marked as a mapping, and null is a member of a union.
+    Every object with properties and every enum becomes a component with a unique class name. An
+    object without properties is marked as a mapping. Null becomes a member of a union.
     """
     return _Simplifier(contract).document()
 
 
 def component(name: str) -> str:
-    """Return the JSON pointer of a component schema."""
+    """Return a component schema's JSON pointer."""
     return f"#{pointer(['components', 'schemas', name])}"
 
 
 def says_a_type(schema: Schema) -> bool:
-    """Tell whether a schema says of which type a value is, beside what it describes or limits."""
+    """Return whether a schema determines a value's type, beyond describing or limiting it."""
     return any(key in schema for key in _SHAPE)
 
 
 def is_endless(contract: Contract, place: str) -> bool:
-    """Tell whether a component leads back to itself with no object in between."""
+    """Return whether a component refers back to itself with no object in between."""
     waiting, seen = [{"$ref": place}], set[str]()
     while waiting:
         where, schema = contract.resolve(waiting.pop())
@@ -102,7 +102,7 @@ def is_endless(contract: Contract, place: str) -> bool:
 
 
 class _Simplifier:
-    """Rewrites one contract; the contract itself stays as it is."""
+    """Rewrites one contract, without modifying it."""
 
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
@@ -124,7 +124,7 @@ class _Simplifier:
             simple = self._schema(_Place(place, "", name), schema)
             if simple == {"$ref": place}:
                 continue
-            if self._keys.get(place) == name:  # a class that may be null: a union with itself
+            if self._keys.get(place) == name:  # a nullable class: a union with itself
                 self._keys[place] = self._key(self._titles[place])
                 self._components[self._keys[place]] = self._components[name]
                 own = {"$ref": component(self._keys[place])}
@@ -155,7 +155,7 @@ class _Simplifier:
         return {"anyOf": [*members, {"type": "null"}], POINTER: at.pointer}
 
     def _unwrapped(self, at: _Place, schema: Schema) -> tuple[_Place, Schema]:
-        """Follow `allOf`, `anyOf` and `oneOf` that have one member to say something with."""
+        """Follow `allOf`, `anyOf` and `oneOf` with only one meaningful member."""
         while "$ref" not in schema and not schema.keys().isdisjoint(_COMPOSED):
             if any(schema.get(key) for key in ("const", "enum", "items", *_OBJECT)):
                 break
@@ -190,7 +190,7 @@ class _Simplifier:
         return self._typed(at, schema, types[0] if types else "")
 
     def _known_values(self, at: _Place, schema: Schema) -> Schema | None:
-        """Return a schema whose values the contract lists; None when it lists none, or others."""
+        """Return an enum of the values that the contract lists; None without a list that fits."""
         values = list(dict.fromkeys(one for one in schema.get("enum", ()) if one is not None))
         if schema.get("type") in ("null", ["null"]) or (not values and schema.get("enum")):
             return {"type": "null"}
@@ -231,7 +231,7 @@ class _Simplifier:
         return simple
 
     def _branches(self, at: _Place, schema: Schema) -> list[Schema]:
-        """Return the members of a union; none when they only limit what the schema says itself."""
+        """Return a union's members; empty if they only limit the schema."""
         written = [
             (keyword, index, one)
             for keyword in ("anyOf", "oneOf")
@@ -269,7 +269,7 @@ class _Simplifier:
         return {"type": "array", "items": simple, **mapping} if simple else mapping
 
     def _composed(self, at: _Place, schema: Schema) -> Schema:
-        """Return an `allOf` of several parts: an object with the properties of all of them."""
+        """Return an `allOf` of several parts as one object with all their properties."""
         parts = list(self._parts(at.pointer, schema))
         definitions = self._contract.definitions(at.pointer)
         typed = [place for place, part in parts if _inner(part, "additionalProperties")]
@@ -281,7 +281,7 @@ class _Simplifier:
         return self._not_null(at, merged)
 
     def _parts(self, place: str, schema: Schema) -> Iterator[tuple[str, Schema]]:
-        """Yield what an `allOf` is made of, references followed."""
+        """Yield the parts of an `allOf`, following references."""
         waiting, seen = [(place, schema)], set[str]()
         while waiting:
             where, one = self._contract.resolve(waiting[-1][1], waiting.pop()[0])
@@ -292,7 +292,7 @@ class _Simplifier:
                 waiting += [(f"{where}/allOf/{index}", part) for index, part in parts]
 
     def _narrowest(self, definitions: list[tuple[str, Schema]]) -> tuple[str, Schema]:
-        """Return the definition of a property that says most, of equals the last one."""
+        """Return the most specific definition of a property; of equals, the last one."""
         return max(enumerate(definitions), key=lambda one: (self._weight(one[1][1]), one[0]))[1]
 
     def _weight(self, schema: Schema) -> int:
@@ -308,13 +308,13 @@ class _Simplifier:
         required: list[str],
         typed: str | None,
     ) -> Schema:
-        """Make a class.
+        """Make an object with a class.
 
         Args:
-            at: The place of the schema.
-            properties: Place and schema of each property.
-            required: The names of those that must be there.
-            typed: The place of the schema that says what undeclared values are, when one does.
+            at: The schema's place.
+            properties: The place and schema of each property.
+            required: The names of the required ones.
+            typed: The place of the schema with the type of undeclared values, if any.
         """
         more = {} if typed is None else _inner(self._contract.at(typed), "additionalProperties")
         place = f"{typed}/additionalProperties"
@@ -335,7 +335,7 @@ class _Simplifier:
         )
 
     def _tags(self, place: str, properties: dict[str, tuple[str, Schema]]) -> dict[str, list[Any]]:
-        """Return the known values of the properties that have such, and of discriminators."""
+        """Return the known values of discriminators and of properties with an enum."""
         tags: dict[str, list[Any]] = {}
         for name, (_, schema) in properties.items():
             values = self._known(schema)
@@ -355,7 +355,7 @@ class _Simplifier:
         return [one for one in values if isinstance(one, str | int)]
 
     def _class(self, at: _Place, make: Callable[[], Schema]) -> Schema:
-        """Make a component of a schema that becomes a class, and return the reference to it."""
+        """Make a component for a schema that becomes a class, and return a reference to it."""
         if at.pointer not in self._keys:
             if at.pointer not in self._titles:
                 name = f"{pascal_case(at.owner)}{pascal_case(at.name)}"
@@ -376,7 +376,7 @@ class _Simplifier:
         return key
 
     def _free(self, name: str) -> str:
-        """Return a class name like a name that no other class has, nor its module."""
+        """Return a class name based on a name, unique among classes and modules."""
         wanted = ClassName(name, FIELD_PREFIX)
         if wanted in TAKEN or str(wanted) == str(PythonIdentifier(wanted, FIELD_PREFIX)):
             wanted = ClassName(f"{wanted}Model", FIELD_PREFIX)
@@ -389,24 +389,24 @@ class _Simplifier:
 
 
 def _names_of(name: str) -> set[str]:
-    """Return the names of a class and of its module, as some file systems compare them."""
+    """Return a class's and its module's name, in the case-insensitive form of some file systems."""
     return {name.casefold(), f"{PythonIdentifier(name, FIELD_PREFIX).casefold()}.py"}
 
 
 def _types(schema: Schema) -> list[str]:
-    """Return the types of a schema but null."""
+    """Return a schema's types, except null."""
     types = schema.get("type", [])
     return [one for one in ([types] if isinstance(types, str) else types) if one != "null"]
 
 
 def _types_of(values: Iterable[Any]) -> list[str]:
-    """Return the types that values have in JSON."""
+    """Return the JSON types of values."""
     names = {str: "string", bool: "boolean", int: "integer", float: "number"}
     return list(dict.fromkeys(names[type(one)] for one in values if type(one) in names))
 
 
 def _says_null(schema: Schema) -> bool:
-    """Tell whether a schema itself allows null beside what else it allows."""
+    """Return whether a schema itself allows null among other values."""
     types = schema.get("type", ())
     return (
         schema.get("nullable") is True
@@ -423,7 +423,7 @@ def _constant(value: Any) -> Schema:
 
 
 def _inner(schema: Schema, key: str) -> Schema | None:
-    """Return the schema that a keyword holds, which may hold a boolean instead."""
+    """Return a keyword's schema; the keyword may have a boolean instead."""
     value: Schema | bool | None = schema.get(key)
     return value if isinstance(value, dict) else None
 
@@ -453,10 +453,9 @@ def _member_name(index: int, value: str | int) -> str:
 
 
 def _told_by_discriminators(contract: Contract) -> dict[str, dict[str, tuple[list[str], bool]]]:
-    """Return, by object and property, the values by which discriminators tell the object.
+    """Return the discriminator values of each object, by property.
 
-    The values that the contract does not give, because a discriminator has no mapping, are the
-    names of the schemas, and not certain.
+    If a discriminator has no mapping, the values are the names of the schemas, and not certain.
     """
     told: dict[str, dict[str, tuple[list[str], bool]]] = {}
     for _, schema in contract.schemas:
@@ -480,13 +479,13 @@ def _told_by_discriminators(contract: Contract) -> dict[str, dict[str, tuple[lis
 
 
 def _operation_names(contract: Contract) -> Iterator[tuple[str, str]]:
-    """Yield place and name of every operation."""
+    """Yield every operation's place and name."""
     for place, path, method, operation in contract.operations():
         yield place, operation.get("operationId") or f"{method} {path}"
 
 
 def _root_place(contract: Contract, place: str, operations: dict[str, str]) -> _Place:
-    """Return what a class is called that is made of a schema outside the component schemas."""
+    """Return the names for the class of a schema outside the component schemas."""
     keys = place.split("/")
     if keys[1] == "paths":
         holder = "/".join(keys[:4])

@@ -1,4 +1,4 @@
-"""Leave out what `generator-config.yaml` skips, and say which of its entries are stale."""
+"""Leave out the parts that `generator-config.yaml` skips, and find stale entries."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,22 +14,21 @@ from tools.generate.contract.settings import Skip
 def leave_out(
     document: Any, skips: Iterable[Skip], today: dt.date | None = None
 ) -> tuple[Any, list[str]]:
-    """Take operations out of a document, and make schemas say nothing.
+    """Remove operations from a document, and empty schemas.
 
-    What only those operations use goes with them. A schema that is skipped keeps its description;
-    its values are passed on as they come.
+    Components that only those operations use are removed, too. A skipped schema keeps its
+    description, and its values are passed through.
 
     Args:
-        document: The contract, which need not have been checked; it is not changed.
-        skips: What to leave out.
-        today: The day, if what has expired is to be told.
+        document: The contract, validated or not; not modified.
+        skips: The parts to leave out.
+        today: The date, to report expired skips; None not to.
 
     Returns:
-        The document that is left, and what to say about each skip that finds nothing or has
-        expired.
+        The remaining document, and a message for each skip that matches nothing or has expired.
 
     Raises:
-        GenerationError: A schema that is to be skipped is sensitive or a secret.
+        GenerationError: A schema to skip is sensitive or secret.
     """
     skips, stale = list(skips), list[str]()
     if not skips:
@@ -44,9 +43,9 @@ def leave_out(
             if not item.keys() & {*METHODS}:
                 del kept["paths"][one.path]
         if not found and ("schemas", skip.schema) not in known:
-            stale.append(f"{skip} is not in the contract: take the entry out")
+            stale.append(f"{skip} is not in the contract: delete the entry")
         elif today and skip.expires and skip.expires < today:
-            stale.append(f"{skip} expired on {skip.expires}: generate it, or set another day")
+            stale.append(f"{skip} expired on {skip.expires}: delete it or set a later date")
     after = used(kept)
     for kind, name in (before - after) & known:
         del kept["components"][kind][name]
@@ -55,11 +54,11 @@ def leave_out(
 
 
 def _blank(document: Any, skips: list[Skip], reached: set[tuple[str, str]]) -> None:
-    """Make schemas say nothing; what no operation reaches can show nothing, either."""
+    """Empty schemas, and with them the schemas that no operation uses any more."""
     problems = [
         Problem(
             skip.place,
-            f"the schema {skip.schema} cannot be skipped: it holds what is sensitive or a secret",
+            f"the schema {skip.schema} can't be skipped: it has sensitive or secret values",
             "skip the operations that use it",
         )
         for skip in skips
@@ -76,13 +75,13 @@ def _blank(document: Any, skips: list[Skip], reached: set[tuple[str, str]]) -> N
 def stale_skips(
     document: Any, skips: Sequence[Skip], problems: Callable[[Any], Sequence[Problem]]
 ) -> Iterator[str]:
-    """Yield what to say about each skip without which the contract can be generated as well.
+    """Yield a message for each skip that is not needed to generate the contract.
 
     Args:
-        document: The contract, nothing left out.
+        document: The whole contract.
         skips: All skips.
-        problems: Says why a document cannot be generated; it is asked once, and once more for
-            each skip whose part has no problem of its own.
+        problems: Returns a document's problems. Called once, and once for each skip whose part
+            has no problem of its own.
     """
     broken = [one.place for one in causes(problems(document))] if skips else []
     for skip in skips:
@@ -95,4 +94,4 @@ def stale_skips(
         is_there = bool(parts) or ("schemas", skip.schema) in components(document)
         others = [one for one in skips if one is not skip]
         if is_there and not is_broken and not problems(leave_out(document, others)[0]):
-            yield f"{skip} can be generated: take the entry out"
+            yield f"{skip} can be generated: delete the entry"

@@ -1,4 +1,4 @@
-"""Answer what the templates of models ask, from the contract and from the generator's types."""
+"""Provide the data for the models' templates, from the contract and the generator's types."""
 
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -31,19 +31,19 @@ from tools.generate.models.types import (
 _DOCSTRING_WIDTH = 96
 
 _IDS = (IntProperty, StringProperty, UuidProperty)
-"""The types of an id that stands for its record."""
+"""The types of ids for which a record can be passed."""
 
 
 @dataclass(frozen=True)
 class Record:
-    """A model as its template needs it.
+    """A model, for its template.
 
     Attributes:
-        model: The generator's view of it.
-        schema: The schema that it is made of.
-        fields: Its fields, in the order of the constructor.
-        held: The field with the one record that it stands for, having no id of its own.
-        held_id: The field with the id of that record.
+        model: The generator's model.
+        schema: Its schema.
+        fields: Its fields in the constructor's order.
+        held: The field with the only record in it, if the model has no id of its own.
+        held_id: The field with that record's id.
     """
 
     model: ModelProperty
@@ -54,12 +54,12 @@ class Record:
 
     @property
     def name(self) -> str:
-        """The name of the class."""
+        """The class's name."""
         return str(self.model.class_info.name)
 
     @property
     def extra(self) -> PropertyProtocol | None:
-        """The type of undeclared values, when the contract has one."""
+        """The type of undeclared values, if the contract has one."""
         return self.model.additional_properties
 
     @property
@@ -69,12 +69,12 @@ class Record:
 
     @property
     def extra_decoder(self) -> str:
-        """The expression of the decoder of undeclared values."""
+        """The expression of the decoder for undeclared values."""
         return decoder(self.extra) if self.extra else "_model.anything"
 
     @property
     def extra_is_plain(self) -> bool:
-        """Whether undeclared values are kept as they are."""
+        """Whether undeclared values are stored unchanged."""
         return self.extra_decoder == "_model.anything"
 
     @cached_property
@@ -89,28 +89,28 @@ class Record:
 
     @property
     def prelude(self) -> list[str]:
-        """The lines that define what the decoders use."""
+        """The lines that define helpers of the decoders."""
         return later_models(self._types) + member_mappings(self._types)
 
     @property
     def required(self) -> list[str]:
-        """The keys that must be present, as Python literals."""
+        """The required keys, as Python literals."""
         return [field.key for field in self.fields if field.required]
 
     @property
     def may_have_nulls(self) -> bool:
-        """Whether an answer can have a null that the contract does not allow."""
+        """Whether a response may have nulls that the contract does not allow."""
         return any(not (field.required or field.nullable) for field in self.fields)
 
     @property
     def scope(self) -> str | None:
-        """The scope that a token needs to see the sensitive fields, when the contract has it."""
+        """The scope that a token needs to read the sensitive fields, if the contract has one."""
         scope = self.schema.get("x-sensitive-scope")
         return scope if isinstance(scope, str) else None
 
     @property
     def record_id(self) -> str | None:
-        """The attribute that names the record in errors, and stands for it as an argument."""
+        """The attribute with the record's id, used in errors and arguments."""
         if self.held is not None:
             return "id"
         own = _own_id(self.name, self.fields)
@@ -118,13 +118,13 @@ class Record:
 
     @property
     def held_id_type(self) -> str:
-        """The type of the id of the record that it holds."""
+        """The type of the held record's id."""
         types = [one.value_type for one in (self.held_id, self.held) if one]
         return f"{types[0]} | None" if "None" in types[1] and "None" not in types[0] else types[0]
 
     @property
     def docstring(self) -> str:
-        """The text of the class's docstring, safe between triple quotes."""
+        """The class's docstring, safe between triple quotes."""
         texts = [self.schema.get("title"), self.schema.get("description")]
         paragraphs = [text for text in texts if isinstance(text, str) and text.strip()] or [
             f"The contract says nothing about `{self.name}`."
@@ -138,7 +138,7 @@ class Record:
         return strings.safe_for_docstring(lines + "\n")
 
     def text_of(self, field: Field) -> str:
-        """Return the text of a field's docstring, safe between triple quotes."""
+        """Return a field's docstring, safe between triple quotes."""
         text = field.description or f"The contract says nothing about `{field.name}`."
         wrapped = _wrap(text, "        ").strip()
         ending = "\n        " if "\n" in wrapped or wrapped.endswith(('"', "\\")) else ""
@@ -146,12 +146,12 @@ class Record:
 
 
 class Emitter:
-    """What the templates ask for, given the contract.
+    """Provides the names that the templates use.
 
     Args:
-        contract: The contract from which the models are generated.
-        models: The models; what a property holds may be a copy of one without its properties.
-        answers: The places of the models that are answers of operations.
+        contract: The models' contract.
+        models: The models. A property may have a copy of one without its properties.
+        answers: The places of the models that are responses of operations.
     """
 
     def __init__(
@@ -166,7 +166,7 @@ class Emitter:
         self._fields: dict[str, list[Field]] = {}
 
     def record(self, model: ModelProperty) -> Record:
-        """Return a model as its template needs it."""
+        """Return a model for its template."""
         place, fields = place_of(model), self.fields(model)
         held = list(self._held(fields)) if place in self._answers else []
         own = _own_id(str(model.class_info.name), fields)
@@ -175,7 +175,7 @@ class Emitter:
         return Record(model, self._contract.at(place), fields, *held[0])
 
     def _held(self, fields: Iterable[Field]) -> Iterator[tuple[Field, Field]]:
-        """Yield the fields that hold a record with an id, with the field of that id."""
+        """Yield the fields with a record that has an id, each with the id's field."""
         for field in fields:
             types = field.alternatives
             if field.sensitive or len(types) != 1 or not isinstance(types[0], ModelProperty):
@@ -185,7 +185,7 @@ class Emitter:
                 yield field, own
 
     def fields(self, model: ModelProperty) -> list[Field]:
-        """Return the fields of a model in the order of its constructor."""
+        """Return a model's fields in its constructor's order."""
         place = place_of(model)
         if place not in self._fields:
             self._fields[place] = self._read_fields(place, self._models.get(place, model))
@@ -216,7 +216,7 @@ class Emitter:
         return sorted(fields, key=lambda field: field.default is not None)
 
     def _is_one_way(self, schemas: list[Schema]) -> bool:
-        """Tell whether a property is in requests only, or in answers only."""
+        """Return whether a property is only in requests or only in responses."""
         return any(
             self._contract.resolve(one)[1].get(half)
             for one in schemas
@@ -228,7 +228,7 @@ class Emitter:
         return found[-1] if found else None
 
     def _description(self, schemas: list[Schema]) -> str:
-        """Return what the definitions of a property say, or else the schemas that they refer to."""
+        """Return the description from a property's definitions, or else from their references."""
         own = schemas[::-1]
         parts = [part for schema in own for part in (schema, *schema.get("allOf", ()))]
         targets = [self._contract.resolve(part)[1] for part in parts]
@@ -236,7 +236,7 @@ class Emitter:
 
     @property
     def globals(self) -> dict[str, Any]:
-        """The names that the templates use."""
+        """The names for the templates."""
         return {
             "doc_of_enum": self._doc_of_enum,
             "enum_members": enum_members,
@@ -248,7 +248,7 @@ class Emitter:
 
 
 def _own_id(name: str, fields: Iterable[Field]) -> Field | None:
-    """Return the field with the id of a model of a name."""
+    """Return the field with the id of a model, given its class's name."""
     of_class = f"_{snake_case(name)}_"
     for field in fields:
         noun = field.name.removesuffix("_id")

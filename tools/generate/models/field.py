@@ -1,4 +1,4 @@
-"""Write the Python of one field: how the model declares it, decodes it and writes it."""
+"""Write a field's Python code: its declaration, decoding and encoding."""
 
 import datetime as dt
 import re
@@ -48,7 +48,7 @@ TAKEN = frozenset(
         "to_dict",
     }
 )
-"""Names that every model has, so that a property of the contract gets `_` behind its own."""
+"""Names that every model has; properties with these names get a trailing `_`."""
 
 _TESTS: dict[type, str] = {
     StringProperty: "str",
@@ -57,7 +57,7 @@ _TESTS: dict[type, str] = {
     IntProperty: "int",
     FloatProperty: "float",
 }
-"""What the JSON of a type is in Python nearly always."""
+"""The usual Python type of a type's JSON values."""
 
 _PLAIN = (AnyProperty, StringProperty, IntProperty, FloatProperty, BooleanProperty, ConstProperty)
 """Types whose values are their own JSON."""
@@ -70,33 +70,33 @@ _HARMLESS = (
     EnumProperty,
     UuidProperty,
 )
-"""Types whose values cannot carry a person's words or number."""
+"""Types whose values can't contain a person's words or phone number."""
 
 _CONTACT = re.compile(r"phone|mobile|e-?mail|e\.?164", re.IGNORECASE)
-"""What the name or the description of an identifier says when it is a number or an address."""
+"""Words in an identifier's name or description that mark a phone number or an address."""
 
 
 _TAKEN_STORAGE = frozenset({"attrs_field", "model", "models", "response"})
-"""Names that mean something else with an underscore before them, in the class of a model."""
+"""Names that have another meaning with a leading underscore in a model's class."""
 
 
 def attribute_name(identifier: str) -> str:
-    """Return the name of the attribute for a property that would be called `identifier`."""
+    """Return the attribute name for an identifier."""
     return f"{identifier}_" if identifier in TAKEN else str(identifier)
 
 
 @dataclass(frozen=True)
 class Field:
-    """A property of a model, as our template needs it.
+    """A model's property, for the template.
 
     Attributes:
-        prop: The generator's view of the property.
-        description: What the contract says about it, or about what it refers to.
+        prop: The generator's property.
+        description: The contract's description of it, or of its reference's target.
         required: Whether the key must be present.
-        sensitive: Whether the contract marks it.
+        sensitive: Whether the contract marks it as sensitive.
         secret: Whether it is a password.
-        hidden: Whether the contract marks the whole model.
-        written_default: The contract's default; None when there is none.
+        hidden: Whether the contract marks the whole model as sensitive.
+        written_default: The contract's default, or None.
     """
 
     prop: PropertyProtocol
@@ -119,12 +119,12 @@ class Field:
 
     @cached_property
     def alternatives(self) -> list[PropertyProtocol]:
-        """The types of the value, null aside."""
+        """The value's types, except null."""
         return [one for one in alternatives(self.prop) if not isinstance(one, NoneProperty)]
 
     @cached_property
     def nullable(self) -> bool:
-        """Whether null is a value of its own; of a sensitive field it always is."""
+        """Whether null is a valid value; always true for sensitive fields."""
         return self.sensitive or any(
             isinstance(one, NoneProperty) or self._is_anything(one)
             for one in alternatives(self.prop)
@@ -132,19 +132,19 @@ class Field:
 
     @cached_property
     def is_stored(self) -> bool:
-        """Whether the attribute is a property over a private one, which also can be `UNSET`."""
+        """Whether the attribute is a property over a private attribute that can also be `UNSET`."""
         return self.sensitive or (self.nullable and not self.required)
 
     @cached_property
     def storage(self) -> str:
-        """The attribute that holds the value."""
+        """The attribute that stores the value."""
         if not self.is_stored:
             return self.name
         return f"_{self.name}_" if self.name in _TAKEN_STORAGE else f"_{self.name}"
 
     @cached_property
     def value_type(self) -> str:
-        """The type of the attribute, as it is read."""
+        """The attribute's type when read."""
         types = [code(one, ANNOTATED) for one in self.alternatives]
         if "Any" in types:
             return "Any"
@@ -154,14 +154,14 @@ class Field:
 
     @cached_property
     def default(self) -> str | None:
-        """The attribute's default, or None when the constructor demands a value."""
+        """The attribute's default, or None if the constructor requires a value."""
         if self.required:
             return None
         written = next(filter(None, map(self._default_of, self.alternatives)), None)
         return written or ("UNSET" if self.is_stored else "None")
 
     def _default_of(self, prop: PropertyProtocol) -> str | None:
-        """Return the contract's default as a value of a type; None when it is not one."""
+        """Return the contract's default as code of a type; None if it does not fit."""
         value = self.written_default
         if isinstance(prop, EnumProperty):
             found = [name for name, one in enum_members(prop) if one == value]
@@ -175,7 +175,7 @@ class Field:
 
     @cached_property
     def is_shown(self) -> bool:
-        """Whether the value cannot carry a person's words or number, so that repr may show it."""
+        """Whether repr may show the value: it can't contain a person's words or phone number."""
         if self.sensitive or self.secret or self.hidden:
             return False
         names_a_person = _CONTACT.search(f"{self.name} {self.description}") is not None
@@ -213,7 +213,7 @@ class Field:
 
     @cached_property
     def decoder(self) -> tuple[str, str, str] | None:
-        """Name, result and expression of the decoder that the module defines for this field."""
+        """The name, result type and expression of the decoder that the module defines."""
         if self._quick is not None or not self.alternatives or self._is_raw:
             return None
         result = " | ".join(dict.fromkeys(code(one, ANNOTATED) for one in self.alternatives))
@@ -229,7 +229,7 @@ class Field:
 
     @cached_property
     def _quick(self) -> tuple[str, str] | None:
-        """The test of the fast path and the value that it stores, where there is a fast path."""
+        """The fast path's test and stored value, if there is a fast path."""
         if len(self.alternatives) != 1:
             return None
         only = self.alternatives[0]
@@ -243,7 +243,7 @@ class Field:
         return (test, "value") if test else None
 
     def decoding(self) -> Iterator[str]:
-        """Yield the lines that read the field from `src_dict` into `model`."""
+        """Yield the lines that decode the field from `src_dict` into `model`."""
         key, target = self.key, f"model.{self.storage}"
         yield f"if {key} not in src_dict:"
         if self.required:
@@ -271,7 +271,7 @@ class Field:
         yield from self._last_resort(target, value)
 
     def _store(self, target: str, value: str) -> Iterator[str]:
-        """Yield the branch of the fast path."""
+        """Yield the fast path's branch."""
         only = self.alternatives[0]
         if isinstance(only, DateTimeProperty):
             yield "    try:"
@@ -284,14 +284,14 @@ class Field:
             yield f"    {target} = {value}"
 
     def _guarded(self, target: str, value: str) -> Iterator[str]:
-        """Yield a branch whose error has to be led through this field."""
+        """Yield a branch that adds this field to the path of errors."""
         yield "    try:"
         yield f"        {target} = {value}"
         yield "    except _model.FAULTS as fault:"
         yield f"        raise _model.inside(fault, {self.key}) from None"
 
     def _last_resort(self, target: str, value: str) -> Iterator[str]:
-        """Yield the branch for whatever the tests before it did not take."""
+        """Yield the branch for all remaining values."""
         if not self.alternatives:
             yield f"    raise _model.mismatch('null', {value}, {self.key})"
             return
@@ -305,7 +305,7 @@ class Field:
             yield f"    raise _model.mismatch({noun(only)!r}, {value}, {self.key})"
 
     def encoding(self) -> Iterator[str]:
-        """Yield the lines that write the field into `field_dict`."""
+        """Yield the lines that encode the field into `field_dict`."""
         value = f"self.{self.storage}"
         if not all(isinstance(one, _PLAIN) for one in self.alternatives):
             value = f"_model.to_json({value})"
@@ -317,7 +317,7 @@ class Field:
             yield f"    {stored}"
 
     def reading(self) -> Iterator[str]:
-        """Yield the lines that read a field that is stored under another name."""
+        """Yield the lines that read a field stored under another name."""
         if self.sensitive:
             yield f"if self.{self.storage} is UNSET:"
             yield f"    raise _model.withheld(self, {self.name!r})"
@@ -331,7 +331,7 @@ def _same(value: object, other: object) -> bool:
 
 
 def _of_text(prop: PropertyProtocol, text: str) -> str | None:
-    """Return the expression of a date or an identifier; None when the text is not one."""
+    """Return the expression for a date or UUID; None if the text is not one."""
     parsers: dict[type, tuple[Callable[[str], object], str]] = {
         DateTimeProperty: (dt.datetime.fromisoformat, "datetime.datetime.fromisoformat"),
         DateProperty: (dt.date.fromisoformat, "datetime.date.fromisoformat"),

@@ -1,4 +1,4 @@
-"""Compare what the generator understood with what the contract says, part by part."""
+"""Find parts of the contract that the generator did not understand."""
 
 from __future__ import annotations
 
@@ -15,26 +15,28 @@ from tools.generate.models.types import place_of
 def losses(
     document: Contract, models: Sequence[ModelProperty], enums: Sequence[EnumProperty]
 ) -> Iterator[Problem]:
-    """Yield what is in the contract and not in what the generator is about to write.
+    """Yield the parts of the contract that the generator would not write.
 
     Args:
-        document: The contract, as the generator was given it.
-        models: The models that it made.
-        enums: The enums that it made.
+        document: The contract passed to the generator.
+        models: The generator's models.
+        enums: The generator's enums.
     """
     yield from _classes([*models, *enums])
     yield from _missing_schemas(document, models, enums)
 
 
 def _classes(classes: Sequence[ModelProperty | EnumProperty]) -> Iterator[Problem]:
-    """Yield the classes that would overwrite or hide one another."""
+    """Yield the classes that would overwrite or hide each other."""
     modules: dict[str, str] = {}
     names: dict[str, str] = {}
     for prop in classes:
         name, module = prop.class_info.name, prop.class_info.module_name
-        fix = "give it another name in class_overrides of generator-config.yaml"
+        fix = "rename it in class_overrides in generator-config.yaml"
         if name in TAKEN or str(name) == str(module):
-            yield Problem("#", f"the class name {name} is taken in the generated modules", fix)
+            yield Problem(
+                "#", f"the class name {name} is already used in the generated modules", fix
+            )
         for known, key in ((modules, module), (names, name.casefold())):
             other = known.setdefault(key, name)
             if other != name:
@@ -49,4 +51,4 @@ def _missing_schemas(
     for schema in document.components("schemas").values():
         is_class = "properties" in schema or "enum" in schema
         if is_class and schema[POINTER] not in made:
-            yield Problem(schema[POINTER], "its class is not generated")
+            yield Problem(schema[POINTER], "its class would not be generated")

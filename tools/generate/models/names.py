@@ -1,4 +1,4 @@
-"""What the generator makes of the names of a contract."""
+"""Find names of a contract that collide in Python."""
 
 import unicodedata
 from collections import Counter
@@ -11,17 +11,17 @@ from tools.generate.models.field import attribute_name
 
 
 def collisions(names: Iterable[str]) -> Iterator[str]:
-    """Yield the names of properties that would become attributes of the same name."""
+    """Yield the names of properties that would become the same attribute."""
     usual = [(name, PythonIdentifier(name, FIELD_PREFIX)) for name in names]
     count = Counter(identifier for _, identifier in usual)
     made: dict[str, str] = {}
     for name, short in usual:
-        # The generator writes names that would be one as they are in the contract.
+        # The generator keeps the contract's spelling for names that would collide.
         is_clear = count[short] == 1
         identifier = (
             short if is_clear else PythonIdentifier(name, FIELD_PREFIX, skip_snake_case=True)
         )
-        # Python takes identifiers for one that differ in form only.
+        # Python treats identifiers as equal if they have the same normalized form.
         attribute = attribute_name(unicodedata.normalize("NFKC", identifier))
         if made.setdefault(attribute, name) != name:
             yield name

@@ -1,4 +1,4 @@
-"""Find what a schema says and the generated models would lose, misread or hide."""
+"""Find parts of schemas that the generated models would lose, misread or hide."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from tools.generate.models.names import collisions
 _NEAR_MARK = re.compile(r"[\W_]*sensitive(?![^\W_])", re.IGNORECASE)
 
 _STRUCTURE = ("allOf", "anyOf", "const", "enum", "items", "oneOf", "properties")
-"""Keywords beside a `$ref` that change the type of a value."""
+"""Keywords beside a `$ref` that change a value's type."""
 
 _UNIONS = ("anyOf", "oneOf")
 _EXAMPLES = ("example", "examples")
@@ -20,10 +20,10 @@ _EXTENSIONS = ("x-record", "x-sensitive-scope")
 
 
 def schema_refusals(contract: Contract) -> Iterator[Problem]:
-    """Yield what has to change in the schemas.
+    """Yield the problems of the schemas.
 
     Args:
-        contract: The contract, no object of which has alternatives where that can be avoided.
+        contract: The contract, with alternatives distributed.
     """
     for place, schema in contract.schemas:
         if isinstance(schema.get("$ref"), str):
@@ -38,12 +38,12 @@ def schema_refusals(contract: Contract) -> Iterator[Problem]:
 
 
 def _reference(contract: Contract, place: str, schema: Schema) -> Iterator[Problem]:
-    """Yield what is wrong with a reference."""
+    """Yield a reference's problems."""
     target = schema["$ref"]
     if not target.startswith("#/"):
         yield Problem(place, f"{target} is in another document", "copy the schema into this one")
     elif contract.target(target) is None:
-        yield Problem(place, f"{target} leads nowhere", "add the schema, or mend the reference")
+        yield Problem(place, f"{target} leads nowhere", "add the schema, or correct the reference")
     is_since_3_1 = not str(contract.document.get("openapi", "3.1")).startswith("3.0")
     if is_since_3_1 and (lost := [key for key in _STRUCTURE if key in schema]):
         fix = "put both into an allOf"
@@ -51,11 +51,11 @@ def _reference(contract: Contract, place: str, schema: Schema) -> Iterator[Probl
 
 
 def _unions(contract: Contract, place: str, schema: Schema) -> Iterator[Problem]:
-    """Yield the alternatives that no class can have."""
-    fix = "list the alternatives whole, each with all its properties"
+    """Yield the alternatives that classes can't represent."""
+    fix = "list each alternative with all its properties"
     unions = [key for key in _UNIONS if any(map(says_a_type, schema.get(key, ())))]
     if len(unions) > 1:
-        yield Problem(place, "anyOf and oneOf in one schema would be one list", fix)
+        yield Problem(place, "anyOf and oneOf in one schema would be merged", fix)
     if unions and schema.get("properties"):
         yield Problem(place, f"the properties beside {unions[0]} would be lost", fix)
     parts = [contract.resolve(part)[1] for part in schema.get("allOf", ())]
@@ -69,7 +69,7 @@ def _unions(contract: Contract, place: str, schema: Schema) -> Iterator[Problem]
 
 
 def _properties(contract: Contract, place: str, schema: Schema) -> Iterator[Problem]:
-    """Yield the properties of an object that would have one name."""
+    """Yield the properties of an object that would have the same name."""
     if "$ref" in schema or "/allOf/" in place or not schema.keys() & {"allOf", "properties"}:
         return
     definitions = contract.definitions(place)
@@ -79,26 +79,26 @@ def _properties(contract: Contract, place: str, schema: Schema) -> Iterator[Prob
 
 
 def _extensions(contract: Contract, place: str, schema: Schema) -> Iterator[Problem]:
-    """Yield what is wrong with what the Overlay document says about an object."""
+    """Yield the problems of an object's extensions from the Overlay document."""
     if "x-record" in schema:
         found = contract.definitions(place).get(schema["x-record"])
         if not found:
-            yield Problem(f"{place}/x-record", "names no property of the object")
+            yield Problem(f"{place}/x-record", "is not a property of the object")
         elif any(contract.is_sensitive(one) for _, one in found):
-            yield Problem(f"{place}/x-record", "names a sensitive property, which may be withheld")
+            yield Problem(f"{place}/x-record", "names a sensitive property, which can be withheld")
     if not isinstance(schema.get("x-sensitive-scope", ""), str):
-        yield Problem(f"{place}/x-sensitive-scope", "is not the name of a scope")
+        yield Problem(f"{place}/x-sensitive-scope", "must be the name of a scope")
 
 
 def _marks(contract: Contract) -> Iterator[Problem]:
-    """Yield the descriptions that nearly carry the mark, or carry it where it has no effect."""
+    """Yield descriptions with a misspelled mark, or with a mark that has no effect."""
     schemas = {id(schema) for _, schema in contract.schemas}
     for place, schema in contract.schemas:
         description = schema.get("description", "")
         if not _NEAR_MARK.match(description):
             continue
         if not description.startswith(MARK):
-            text = f"nearly starts with {MARK!r}, and the mark would be lost"
+            text = f"almost starts with {MARK!r}: the mark would be lost"
             yield Problem(f"{place}/description", text)
         elif not _has_effect(place, schema):
             yield Problem(f"{place}/description", f"the mark {MARK!r} has no effect here")
@@ -112,12 +112,12 @@ def _marks(contract: Contract) -> Iterator[Problem]:
     }
     for place, value in walk("#", contract.document, _EXAMPLES) if marked else ():
         if id(value) in marked:
-            text = f"{MARK!r} has an effect in the schema of a property only"
+            text = f"{MARK!r} only has an effect in a property's schema"
             yield Problem(f"{place}/description", text)
 
 
 def _has_effect(place: str, schema: Schema) -> bool:
-    """Tell whether the generated models can honour the mark of a schema."""
+    """Return whether the generated models can honour a schema's mark."""
     if "/parameters/" in place or "/headers/" in place:
         return False
     return (
@@ -130,19 +130,19 @@ def _is_object(schema: Schema) -> bool:
 
 
 def _lost_marks(contract: Contract) -> Iterator[Problem]:
-    """Yield where a mark is not in the schema of a property, but reached from elsewhere."""
+    """Yield places where a mark is not in a property's schema but reached from elsewhere."""
     for place, root in contract.roots():
         if "/responses/" not in place or root.get("description", "").startswith(MARK):
             continue
         for schema in contract.whole(root):
             is_marked = schema.get("description", "").startswith(MARK)
             if is_marked and not _is_object(schema):
-                text = f"the mark {MARK!r} has no effect on an answer that is not an object"
-                yield Problem(place, text, "return an object that has it as a property")
+                text = f"the mark {MARK!r} has no effect on a response that is not an object"
+                yield Problem(place, text, "return an object with it as a property")
                 break
     for place, schema in contract.roots():
         if is_endless(contract, place) and any(map(_is_marked, _reached(contract, schema))):
-            text = "leads back to itself with no object in between, and a mark in it would be lost"
+            text = "refers to itself with no object in between: its mark would be lost"
             yield Problem(place, text, "put an object with properties in between")
 
 
@@ -151,7 +151,7 @@ def _is_marked(schema: Schema) -> bool:
 
 
 def _reached(contract: Contract, schema: Schema) -> Iterator[Schema]:
-    """Yield everything that a schema is made of, properties and references included."""
+    """Yield all parts of a schema, including properties and references."""
     waiting: list[Any] = [schema]
     seen: set[int] = set()
     while waiting:

@@ -1,4 +1,4 @@
-"""Write the Python of one type of the contract: its annotation, its decoder and its name."""
+"""Write a type's Python code: its annotation, decoder and name."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,10 +39,10 @@ _SIMPLE: dict[type, tuple[str, str, str]] = {
     DateProperty: ("datetime.date", "_model.date", "a date"),
     UuidProperty: ("UUID", "_model.uuid", "a UUID"),
 }
-"""Annotation, decoder and noun of the types that need nothing but their name."""
+"""The annotation, decoder and noun of simple types."""
 
 _IN_FORM = (UuidProperty, DateProperty, DateTimeProperty)
-"""Types that are strings of one form, the strictest first."""
+"""Types that are strings of one format, the strictest first."""
 
 _KINDS: dict[type, str] = {
     StringProperty: "text",
@@ -56,35 +56,35 @@ _KINDS: dict[type, str] = {
     FileProperty: "other",
     **dict.fromkeys(_IN_FORM, "text"),
 }
-"""What the values of a type are in JSON, by the names that `_model.union` has for them."""
+"""The JSON types of values, by their names in `_model.union`."""
 
 LATER = "_{}_model"
-"""What a model calls another one that is imported when it is first decoded."""
+"""A model's name for another one that is imported when first decoded."""
 
 ANNOTATED = "_models.{}"
-"""What a model calls another one in annotations, which are read when they are asked for."""
+"""A model's name for another one in annotations, which are evaluated lazily."""
 
 
 def place_of(prop: ModelProperty | EnumProperty) -> str:
-    """Return the JSON pointer of the schema from which a class was made."""
+    """Return the JSON pointer of a class's schema."""
     if isinstance(prop, EnumProperty):
         return prop.description.get_untrusted_value() if prop.description else "#"
     return str((prop.data.model_extra or {})[POINTER])
 
 
 def enum_values(enum: EnumProperty | LiteralEnumProperty) -> list[Any]:
-    """Return the values of an enum, in the order of the contract."""
+    """Return an enum's values in the contract's order."""
     values: list[Any] = json.loads(_example(enum))
     return values
 
 
 def enum_members(enum: EnumProperty) -> list[tuple[str, Any]]:
-    """Return the names and the values of an enum's members, in the order of the contract."""
+    """Return the names and values of an enum's members in the contract's order."""
     return list(zip(enum.values, enum_values(enum), strict=True))
 
 
 def properties_of(model: ModelProperty) -> list[PropertyProtocol]:
-    """Return the properties of a model, the required ones first."""
+    """Return a model's properties, required ones first."""
     return [*(model.required_properties or ()), *(model.optional_properties or ())]
 
 
@@ -93,7 +93,7 @@ def code(prop: PropertyProtocol, model: str = "{}") -> str:
 
     Args:
         prop: The property.
-        model: What a model is called, with `{}` for the name of its class.
+        model: The format of a model's name, with `{}` for its class.
     """
     if isinstance(prop, UnionProperty):
         types = sorted(prop.inner_properties, key=lambda one: isinstance(one, NoneProperty))
@@ -111,7 +111,7 @@ def code(prop: PropertyProtocol, model: str = "{}") -> str:
 
 
 def is_mapping(prop: PropertyProtocol) -> bool:
-    """Tell whether a property is an object without properties, a `dict[str, ...]`."""
+    """Return whether a property is an object without properties, a `dict[str, ...]`."""
     return isinstance(prop, (AnyProperty, ListProperty)) and _example(prop) == MAPPING
 
 
@@ -120,11 +120,11 @@ def _example(prop: PropertyProtocol) -> str:
 
 
 def decoder(prop: PropertyProtocol, model: str = LATER) -> str:
-    """Return the expression of the function that decodes a property's value.
+    """Return the expression of the function that decodes a property.
 
     Args:
         prop: The property.
-        model: What a model is called, with `{}` for the name of its class.
+        model: The format of a model's name, with `{}` for its class.
     """
     if isinstance(prop, UnionProperty):
         return decoder_of_any(prop.inner_properties, model)
@@ -141,7 +141,7 @@ def decoder(prop: PropertyProtocol, model: str = LATER) -> str:
 
 
 def decoder_of_any(types: Sequence[PropertyProtocol], model: str = LATER) -> str:
-    """Return the expression of the function that decodes a value of one of several types."""
+    """Return the expression of the function that decodes a value of several types."""
     if len(types) == 1:
         return decoder(types[0], model)
     kinds: dict[str, list[PropertyProtocol]] = {}
@@ -154,7 +154,7 @@ def decoder_of_any(types: Sequence[PropertyProtocol], model: str = LATER) -> str
 
 
 def _kind(prop: PropertyProtocol) -> str:
-    """Return what the values of a type that is no union are in JSON."""
+    """Return the JSON type of the values of a type that is not a union."""
     if is_mapping(prop):
         return "object"
     if isinstance(prop, EnumProperty):
@@ -178,9 +178,9 @@ def _decoder_of_kind(kind: str, types: list[PropertyProtocol], model: str) -> st
 
 
 def _by_certainty(types: list[PropertyProtocol], model: str) -> Iterator[str]:
-    """Yield decoders of scalars: known values first, then types, forms, and open enums.
+    """Yield decoders of scalars: known values first, then types, formats, and open enums.
 
-    Where any string will do, a string is that, and no date or UUID.
+    If any string is valid, strings are not decoded as dates or UUIDs.
     """
     enums = [one for one in types if isinstance(one, EnumProperty)]
     yield from (f"{members(one)}.known" for one in enums)
@@ -211,9 +211,9 @@ def _decoder_of_objects(types: list[PropertyProtocol], model: str) -> str:
 
 
 def _tags(models: list[ModelProperty]) -> dict[str, dict[Any, tuple[int, ...]]]:
-    """Return, by property and value, which of several models have the value.
+    """Return the models that have a value, by property and value.
 
-    The property that tells most of them apart comes first.
+    The property that distinguishes most models comes first.
     """
     known = [(one.data.model_extra or {}).get(TAGS, {}) for one in models]
     keys = dict.fromkeys(key for one in known for key in one)
@@ -245,12 +245,12 @@ def _distinct(types: Iterable[PropertyProtocol]) -> list[PropertyProtocol]:
 
 
 def members(prop: EnumProperty) -> str:
-    """Return the name of the mapping from an enum's values to its members."""
+    """Return the name of an enum's mapping from values to members."""
     return f"_{prop.class_info.name}_members"
 
 
 def noun(prop: PropertyProtocol) -> str:
-    """Return what an error calls a value of a type that is no union."""
+    """Return the noun in errors for a type that is not a union."""
     if isinstance(prop, ModelProperty) or is_mapping(prop):
         return "an object"
     if isinstance(prop, EnumProperty):
@@ -267,12 +267,12 @@ def _nouns(types: Iterable[PropertyProtocol]) -> str:
 
 
 def alternatives(prop: PropertyProtocol) -> list[PropertyProtocol]:
-    """Return the types that a value of a property may have."""
+    """Return the types of a property's value."""
     return prop.inner_properties if isinstance(prop, UnionProperty) else [prop]
 
 
 def leaves(properties: Iterable[PropertyProtocol]) -> Iterator[PropertyProtocol]:
-    """Yield the types in properties that are neither lists nor unions."""
+    """Yield the types in properties, except lists and unions."""
     for prop in properties:
         if isinstance(prop, ListProperty):
             yield from leaves([prop.inner_property])
@@ -283,7 +283,7 @@ def leaves(properties: Iterable[PropertyProtocol]) -> Iterator[PropertyProtocol]
 
 
 def member_mappings(properties: Sequence[PropertyProtocol]) -> list[str]:
-    """Return the lines that define the mappings from values to members of the enums in use."""
+    """Return the lines that define the value-to-member mappings of the enums in use."""
     enums = [leaf for leaf in leaves(properties) if isinstance(leaf, EnumProperty)]
     lines = {
         f"{members(enum)} = _model.Members({enum.class_info.name}, {enum.value_type.__name__})"
@@ -293,7 +293,7 @@ def member_mappings(properties: Sequence[PropertyProtocol]) -> list[str]:
 
 
 def later_models(properties: Sequence[PropertyProtocol]) -> list[str]:
-    """Return the lines that stand for the models in use until they are imported."""
+    """Return the lines that define placeholders for the models in use until they are imported."""
     models = [leaf.class_info for leaf in leaves(properties) if isinstance(leaf, ModelProperty)]
     lines = {
         f"{LATER.format(one.name)}: type[{ANNOTATED.format(one.name)}] ="

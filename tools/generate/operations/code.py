@@ -1,4 +1,4 @@
-"""Write the Python of an operation: its module, and the methods that call it."""
+"""Write an operation's Python code: its module, and the methods that call it."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from tools.generate.operations.operations import JSON, Body, Operation, Paramete
 
 
 def summary(operation: Operation) -> str:
-    """Return the title of an operation."""
+    """Return an operation's title."""
     return (operation.written.get("summary") or "").strip()
 
 
 def imports(method: Method) -> list[str]:
-    """Return the lines that import the models and enums that are decoded."""
+    """Return the lines that import the decoded models and enums."""
     lines = {
         f"from ...models.{leaf.class_info.module_name} import {leaf.class_info.name}"
         for leaf in leaves(_decoded(method))
@@ -39,7 +39,7 @@ def imports(method: Method) -> list[str]:
 
 
 def mappings(method: Method) -> list[str]:
-    """Return the lines that define the members of the enums that are decoded."""
+    """Return the lines that define the decoded enums' mappings."""
     return member_mappings(_decoded(method))
 
 
@@ -49,7 +49,7 @@ def _decoded(method: Method) -> list[PropertyProtocol]:
 
 
 def decoders(method: Method) -> list[tuple[str, str, str]]:
-    """Return name, type and expression of the decoders of the answers and of a list's items."""
+    """Return the name, type and expression of the decoders for responses and list items."""
     found = [
         (_decoder_name(one), f"{response_type(one)}", decoder(one.prop, "{}"))
         for one in method.operation.responses
@@ -97,14 +97,14 @@ def info(method: Method) -> Iterator[str]:
 
 
 def _accept(operation: Operation) -> str:
-    """Return the media types to accept, where that is not JSON alone."""
+    """Return the media types to accept, unless that is only JSON."""
     kinds = dict.fromkeys(kind for one in operation.responses for kind in one.media_types)
     others = [kind for kind in kinds if kind != JSON]
     return ", ".join(kinds) if others else ""
 
 
 def paths(tags: list[Tag]) -> dict[str, dict[str, str]]:
-    """Return the operationId of each HTTP method, by path, that of the operation's server first."""
+    """Return each HTTP method's operationId, by path and with the server's path first."""
     found: dict[str, dict[str, str]] = {}
     for operation in (method.operation for tag in tags for method in tag.methods):
         server = urlsplit(operation.server or "").path.rstrip("/")
@@ -113,7 +113,7 @@ def paths(tags: list[Tag]) -> dict[str, dict[str, str]]:
 
 
 def _successes(operation: Operation) -> tuple[int, ...]:
-    """Return the success statuses that the contract names, or 200 where it names none."""
+    """Return the contract's success statuses, or 200 if it has none."""
     named = [int(one.status) for one in operation.responses if one.status.isdecimal()]
     return tuple(sorted(named)) or (200,)
 
@@ -134,7 +134,7 @@ def _pagination(method: Method, said: dict[str, Any]) -> Iterator[str]:
 
 
 def reading(method: Method) -> Iterator[str]:
-    """Yield the lines that read a successful answer."""
+    """Yield the lines that decode a successful response."""
     responses = sorted(method.operation.responses, key=lambda one: _breadth(one.status))
     if not responses:
         yield "return _operation.anything(answer)"
@@ -153,7 +153,7 @@ def reading(method: Method) -> Iterator[str]:
 
 
 def _breadth(status: str) -> int:
-    """Return 0 for a code, 1 for a range of them, and 2 for any."""
+    """Return 0 for a status code, 1 for a range, and 2 for any."""
     return 2 if status == "default" else 1 if status.upper().endswith("XX") else 0
 
 
@@ -204,7 +204,7 @@ def _builtin(declaration: str, shadowed: set[str]) -> str:
 
 
 def method_returns(method: Method, tag: Tag, is_async: bool) -> str:  # noqa: FBT001  a template's
-    """Return the annotation of what a method returns."""
+    """Return a method's return annotation."""
     if method.pagination and method.item is not None:
         kind = "AsyncPages" if is_async else "Pages"
         return f"{kind}[{result_type(method.item, tag.shadowed)}]"
@@ -261,11 +261,11 @@ def request_lines(method: Method) -> Iterator[str]:
     yield f"return _operation.Request(INFO, {', '.join(options)})"
 
 
-_IN_A_PATH = "/:@!$&'()*+,;=~%"  # RFC 3986, section 3.3; % is of what is encoded already
+_IN_A_PATH = "/:@!$&'()*+,;=~%"  # RFC 3986, section 3.3; % for what is already encoded
 
 
 def _path(method: Method) -> str:
-    """Return the expression of the path."""
+    """Return the path's expression."""
     arguments = {one.key: one for one in method.positional}
     parts: list[str] = []
     for text, name in re.findall(r"([^{]*)(?:\{([^{}]*)\})?", method.operation.path):
@@ -307,12 +307,12 @@ def _header(argument: Argument, headers: str) -> str:
 
 
 def _parameter(argument: Argument) -> Parameter:
-    assert argument.parameter is not None  # noqa: S101  every argument that is no body's has one
+    assert argument.parameter is not None  # noqa: S101  every argument outside the body has one
     return argument.parameter
 
 
 def _whole(body: Body, argument: Argument) -> str:
-    """Return the expression of a body that is one argument."""
+    """Return the expression of a body that is a single argument."""
     made = {
         "json": f"_operation.Json({argument.name}{_media_type(body)})",
         "text": f"_operation.Raw(_operation.text_of('body', {argument.name}).encode(),"
@@ -331,7 +331,7 @@ def _media_type(body: Body) -> str:
 
 
 def _fields(method: Method, body: Body, arguments: list[Argument]) -> Iterator[str]:
-    """Yield the lines that make a body of its properties."""
+    """Yield the lines that build a body from its properties."""
     content = method.local("content")
     if body.kind == "json":
         fields = method.local("fields")

@@ -1,4 +1,4 @@
-"""Make of each operation what people call: arguments, annotations, and the method's text."""
+"""Make a method for each operation: arguments, annotations and docstring."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _ERRORS = {
     "422": "UnprocessableEntityError",
     "429": "RateLimitError",
 }
-"""The errors of the client that stand for a status of their own."""
+"""The client's errors for single statuses."""
 
 _OPTION_TEXTS = {
     "timeout": "Seconds for this call, including retries; None for the client's.",
@@ -78,7 +78,7 @@ _LISTS = {
     "next-cursor": ({"cursor", "next"}, {"items", "item", "limit"}),
     "offset": ({"limit", "offset"}, {"items", "item", "total"}),
 }
-"""The kinds of lists, with the keys of `x-pagination` that each needs and may have."""
+"""The kinds of lists, with their required and optional keys of `x-pagination`."""
 
 _PAGING_KEYS = ("limit", "cursor", "offset")
 """The keys of `x-pagination` that name parameters."""
@@ -88,18 +88,18 @@ _BUILTINS = ("bool", "bytes", "dict", "float", "int", "list", "str")
 
 @dataclass(frozen=True)
 class Argument:
-    """An argument of a method, and how it is sent.
+    """A method's argument, and how it is sent.
 
     Attributes:
         name: Its Python name.
         key: Its name in the contract.
-        location: Where it is sent: `path`, `query`, `header`, `cookie`, `body`, or `whole` for a
-            body that is no object with properties.
-        props: The types of its value, null aside.
-        default: The Python code of its default; None when it must be given.
-        nullable: Whether null is a value that can be sent.
-        description: What the contract says about it.
-        parameter: The parameter that it stands for.
+        location: `path`, `query`, `header`, `cookie`, `body`, or `whole` for a body that is not an
+            object with properties.
+        props: Its value's types, except null.
+        default: The Python code of its default; None if required.
+        nullable: Whether null can be sent.
+        description: The contract's description.
+        parameter: Its parameter.
     """
 
     name: str
@@ -113,14 +113,14 @@ class Argument:
 
     @property
     def stands_for_a_record(self) -> bool:
-        """Whether it is the id of a record, which can be passed itself."""
+        """Whether it is a record's id, so that the record can be passed instead."""
         return self.location == "path" and is_id(self.key)
 
     def annotation(self, shadowed: Iterable[str] = ()) -> str:
-        """Return its type, for callers.
+        """Return its annotation.
 
         Args:
-            shadowed: Names of built-in types that mean something else where it is written.
+            shadowed: Names of built-in types that are shadowed there.
         """
         types = [argument_type(one, shadowed) for one in self.props] or ["None"]
         if self.stands_for_a_record:
@@ -136,14 +136,14 @@ class Argument:
         return " | ".join(dict.fromkeys(types))
 
     def declaration(self, shadowed: Iterable[str] = ()) -> str:
-        """Return it as it is written in a signature."""
+        """Return its code in a signature."""
         default = "" if self.default is None else f" = {self.default}"
         return f"{self.name}: {self.annotation(shadowed)}{default}"
 
 
 @dataclass
 class Method:
-    """An operation as its templates need it."""
+    """An operation, for its templates."""
 
     operation: Operation
     name: str
@@ -161,32 +161,32 @@ class Method:
 
     @property
     def keywords(self) -> list[Argument]:
-        """All other parameters, those that must be given first."""
+        """All other parameters, required ones first."""
         rest = [one for one in self.arguments if one.location != "path"]
         return sorted(rest, key=lambda one: one.default is not None)
 
     @property
     def filters(self) -> list[Argument]:
-        """What a method of a list takes, beside what pages it."""
+        """The parameters of a list's method, except those for pagination."""
         paging = {(self.pagination or {}).get(key) for key in _PAGING_KEYS}
         return [one for one in self.keywords if one.location != "query" or one.key not in paging]
 
     def local(self, name: str) -> str:
-        """Return the name of a local variable, which must not be that of an argument."""
+        """Return the name of a local variable that is not an argument's name."""
         return f"{name}_" if any(one.name == name for one in self.arguments) else name
 
     @property
     def options(self) -> list[str]:
-        """What the method takes beside the parameters of its operation."""
+        """The method's arguments besides its operation's parameters."""
         return [one for one in OPTIONS if one != "extra_body" or self.operation.body is not None]
 
     def returns(self, shadowed: Iterable[str] = ()) -> str:
-        """Return the annotation of what a successful call returns."""
+        """Return the annotation of a successful call's result."""
         types = [response_type(one, shadowed) for one in self.operation.responses] or ["Any"]
         return "Any" if "Any" in types else " | ".join(dict.fromkeys(types))
 
     def docstring(self, *, indent: int) -> str:
-        """Return the text of the method's docstring, safe between triple quotes."""
+        """Return the method's docstring, safe between triple quotes."""
         return _docstring(self, indent)
 
 
@@ -201,7 +201,7 @@ class Tag:
 
     @property
     def shadowed(self) -> set[str]:
-        """Names of built-in types that are methods of the class."""
+        """Names of built-in types that are also methods of the class."""
         return {one.name for one in self.methods} & set(_BUILTINS)
 
 
@@ -211,13 +211,13 @@ def make_tags(
     fields: Callable[[ModelProperty], list[Field]],
     overrides: Mapping[str, str],
 ) -> tuple[list[Tag], list[str], list[Problem]]:
-    """Return the resources, what was worth telling of names, and what cannot be generated.
+    """Return the resources, notes about names, and problems.
 
     Args:
         contract: The contract.
         operations: Its operations.
-        fields: Returns the fields of a model.
-        overrides: The names that the settings give to methods, by operationId.
+        fields: Returns a model's fields.
+        overrides: The methods' names from the settings, by operationId.
     """
     names, notes = method_names(operations, overrides)
     described = {
@@ -242,7 +242,7 @@ def make_tags(
 
 
 class _Maker:
-    """Makes the method of one operation."""
+    """Makes an operation's method."""
 
     def __init__(
         self,
@@ -285,7 +285,7 @@ class _Maker:
             [
                 name
                 for name in taken
-                if not (name in pages and ("query", name) in own)  # it stands for that very one
+                if not (name in pages and ("query", name) in own)  # it replaces that parameter
             ],
         )
         return [
@@ -303,7 +303,7 @@ class _Maker:
         ]
 
     def _in_order(self, parameters: Sequence[Parameter]) -> list[Parameter]:
-        """Return parameters, those of the path first, in the order of the path."""
+        """Return parameters, path parameters first and in the path's order."""
         path = self._operation.path
         return sorted(
             parameters,
@@ -354,30 +354,30 @@ class _Maker:
         for step in filter(None, str(said.get("items", "")).split(".")):
             prop = self._property(prop, step)
         if not isinstance(prop, ListProperty) or is_mapping(prop):
-            self._problems.append(Problem(place, "items names no list of the answer"))
+            self._problems.append(Problem(place, "items must name a list in the response"))
             return None, None
         return said, prop.inner_property
 
     def _pagination_problems(self, said: Any) -> Iterator[str]:
-        """Yield what is wrong with the keys of an `x-pagination`, and with what they name."""
+        """Yield the problems of an `x-pagination`: its keys, and the names that they refer to."""
         if not isinstance(said, dict):
             yield "must be an object"
             return
         others: dict[str, Any] = {**said}
         kind = others.pop("kind", None)
         if kind not in _LISTS:
-            yield f"the kind of list {kind!r} is not known"
+            yield f"unknown kind {kind!r}"
             return
         needed, possible = _LISTS[kind]
         yield from (f"{key} is missing" for key in sorted(needed - others.keys()))
         in_query = {one.name for one in self._operation.parameters if one.location == "query"}
         for key, value in others.items():
             if key not in needed | possible:
-                yield f"{key} has no meaning for a list of this kind"
+                yield f"{key} is not allowed for this kind"
             elif not isinstance(value, str):
-                yield f"{key} must be a text"
+                yield f"{key} must be a string"
             elif key in _PAGING_KEYS and value not in in_query:
-                yield f"{key} names no query parameter: {value!r}"
+                yield f"{key} must name a query parameter, not {value!r}"
 
     def _property(self, prop: PropertyProtocol | None, key: str) -> PropertyProtocol | None:
         if not isinstance(prop, ModelProperty):
@@ -387,7 +387,7 @@ class _Maker:
         return values[0] if len(values) == 1 else None
 
     def _record(self, arguments: Sequence[Argument]) -> tuple[str, str] | None:
-        """Return the property of the answer that repeats an argument, and that argument."""
+        """Return the response's property that repeats an argument, and that argument."""
         operation = self._operation
         said: Any = operation.extensions.get("x-record-id")
         by_key = {one.key: one.name for one in arguments if one.location == "path"}
@@ -398,7 +398,7 @@ class _Maker:
             parameter, key = rule.get("parameter"), rule.get("property")
             if parameter in by_key and self._answers_with(key):
                 return str(key), by_key[str(parameter)]
-            text = "names a path parameter or a property that does not exist"
+            text = "must name a path parameter and a property that exist"
             self._problems.append(Problem(f"{operation.place}/x-record-id", text))
             return None
         last = operation.path.rpartition("/")[2]
@@ -450,12 +450,12 @@ def _of_field(one: Field, *, has_null: bool) -> Argument:
 
 
 def is_id(key: str) -> bool:
-    """Tell whether a name of the contract is that of an id."""
+    """Return whether a name in the contract is an id's."""
     return key == "id" or key.endswith(("_id", "Id"))
 
 
 def key_of(prop: PropertyProtocol) -> str:
-    """Return the name of a property in the contract."""
+    """Return a property's name in the contract."""
     return prop.name.get_untrusted_value()
 
 
@@ -471,7 +471,7 @@ def _takes_null(prop: PropertyProtocol) -> bool:
 
 
 def _constant(prop: PropertyProtocol) -> str | None:
-    """Return the code of the only value that there is, if there is but one."""
+    """Return the code of the only allowed value, if there is only one."""
     if isinstance(prop, ConstProperty):
         return repr(prop.value.raw_value)
     if isinstance(prop, EnumProperty) and len(values := enum_values(prop)) == 1:
@@ -486,7 +486,7 @@ def _described(text: str, default: Any) -> str:
 
 
 def argument_type(prop: PropertyProtocol, shadowed: Iterable[str] = ()) -> str:
-    """Return the annotation of a value that a caller gives."""
+    """Return the annotation of a value that callers pass."""
     if isinstance(prop, EnumProperty):
         values = ", ".join(map(repr, enum_values(prop)))
         return f"models.{prop.class_info.name} | Literal[{values}]"
@@ -496,7 +496,7 @@ def argument_type(prop: PropertyProtocol, shadowed: Iterable[str] = ()) -> str:
 
 
 def result_type(prop: PropertyProtocol, shadowed: Iterable[str] = ()) -> str:
-    """Return the annotation of a value that a caller is given."""
+    """Return the annotation of a value that callers receive."""
     if isinstance(prop, EnumProperty):
         return f"models.{prop.class_info.name}"
     return _type(prop, result_type, shadowed)
@@ -526,7 +526,7 @@ def _type(
 
 
 def response_type(response: Response, shadowed: Iterable[str] = ()) -> str:
-    """Return the annotation of a success."""
+    """Return the annotation of a success response."""
     if response.prop is not None:
         return result_type(response.prop, shadowed)
     name = {"text": "str", "bytes": "bytes", "none": "None", "json": "Any"}[response.kind]
@@ -534,7 +534,7 @@ def response_type(response: Response, shadowed: Iterable[str] = ()) -> str:
 
 
 def decoding(response: Response) -> str:
-    """Return the expression that reads a documented success from `answer`."""
+    """Return the expression that decodes a documented success from `answer`."""
     if response.kind == "json":
         read = "None" if response.prop is None else decoder(response.prop, "{}")
         return (

@@ -1,4 +1,4 @@
-"""Name modules, resources, methods and arguments; a name never stops generation."""
+"""Name modules, resources, methods and arguments. A name never stops generation."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ _TAKEN_TAGS = {
     *("aclose", "close", "execute", "recordings", "request", "scopes", "with_options"),
     "property",  # the decorator of the others
 }
-"""What the clients have beside one property per tag."""
+"""Members of the clients other than tags."""
 
 _TAKEN_CLASSES = {
     *("Any", "AsyncPages", "AsyncResource", "AsyncResources", "FileInput", "Literal", "Mapping"),
     *("Options", "Pages", "Resource", "Resources", "UNSET", "UUID", "Unset", "WithId"),
     *("False", "None", "True"),  # of Python itself
 }
-"""What the modules of the resources import or define beside the classes of the tags."""
+"""Names in the resources' modules other than the tags' classes."""
 
 _TAKEN_METHODS = {"builtins", "datetime", "models"}
-"""The modules in the annotations of methods."""
+"""The modules in methods' annotations."""
 
 OPTIONS = ("timeout", "extra_headers", "extra_query", "extra_body")
-"""What every method takes beside the parameters of its operation."""
+"""Arguments of every method, besides its operation's parameters."""
 
 PAGING = ("page_size", "limit", "cursor", "on_invalid")
-"""What every method of a list takes beside them."""
+"""More arguments of every method that returns a list."""
 
 
 class Named(Protocol):
-    """The members of an operation that naming needs."""
+    """The parts of an operation that naming needs."""
 
     @property
     def id(self) -> str:
@@ -52,7 +52,7 @@ class Named(Protocol):
 
     @property
     def tag(self) -> str:
-        """The tag that names its resource."""
+        """The tag of its resource."""
         ...
 
 
@@ -61,23 +61,23 @@ _Named = TypeVar("_Named", bound=Named)
 
 @cache
 def python_name(name: str) -> str:
-    """Return the identifier that the generator makes of a name, as Python compares it."""
+    """Return the generator's identifier for a name, normalized as Python does."""
     return unicodedata.normalize("NFKC", PythonIdentifier(name, FIELD_PREFIX))
 
 
 def operation_name(operation_id: str) -> str:
-    """Return the name of an operation's module."""
+    """Return an operation's module name."""
     return _free(python_name(_words_of(operation_id.replace("Controller", ""))))
 
 
 def tag_name(tag: str) -> str:
-    """Return the name of a tag's module, and of the client's property."""
+    """Return the name of a tag's module and of the client's property."""
     name = python_name(_words_of(tag))
     return f"{name}_" if name in _TAKEN_TAGS or keyword.iskeyword(name) else name
 
 
 def class_names(tags: Iterable[str]) -> dict[str, str]:
-    """Return the class of each tag, given the names of the tags; the async one has a prefix."""
+    """Return each tag's class name, given the tags' names. Async classes add a prefix."""
     used = {name.casefold() for name in _TAKEN_CLASSES}
     names: dict[str, str] = {}
     for tag in tags:
@@ -94,11 +94,11 @@ def class_names(tags: Iterable[str]) -> dict[str, str]:
 def method_names(
     operations: Sequence[Named], overrides: Mapping[str, str]
 ) -> tuple[dict[str, str], list[str]]:
-    """Return the method of each operationId, and what was worth telling.
+    """Return each operationId's method name, and notes.
 
     Args:
-        operations: The operations, each with an id of its own.
-        overrides: The names that the settings give, by operationId.
+        operations: The operations, with unique ids.
+        overrides: The names from the settings, by operationId.
     """
     names: dict[str, str] = {}
     notes: list[str] = []
@@ -120,7 +120,7 @@ def method_names(
 
 
 def by_tag(operations: Iterable[_Named]) -> dict[str, list[_Named]]:
-    """Group operations by the names of their tags; tags of one name are one resource."""
+    """Group operations by tag name; tags with the same name are one resource."""
     found: dict[str, list[_Named]] = {}
     for one in operations:
         found.setdefault(tag_name(one.tag), []).append(one)
@@ -128,7 +128,7 @@ def by_tag(operations: Iterable[_Named]) -> dict[str, list[_Named]]:
 
 
 def unique(names: Iterable[str]) -> list[str]:
-    """Return names that differ: a later equal one gets a number."""
+    """Return unique names; later duplicates get a number."""
     used: set[str] = set()
     made: list[str] = []
     for name in names:
@@ -142,9 +142,9 @@ def unique(names: Iterable[str]) -> list[str]:
 
 
 def argument_names(places: Sequence[tuple[str, str]], taken: Iterable[str]) -> list[str]:
-    """Return the Python names of arguments, given the location and the name of each.
+    """Return arguments' Python names, given their locations and names.
 
-    Those that collide with each other, or with what is taken, get their location as a prefix.
+    Names that collide, or are taken, get their location as a prefix.
     """
     plain = [python_name(name) for _, name in places]
     count = Counter([*plain, *taken])
@@ -188,6 +188,6 @@ def _free(name: str) -> str:
 
 
 def _words_of(text: str) -> str:
-    """Split words at punctuation, and where the case changes as in `ListV2Agents` or `getURLOf`."""
+    """Split words at punctuation and case changes, as in `ListV2Agents` or `getURLOf`."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", text)
     return re.sub(r"\W+", " ", words).lower()

@@ -1,4 +1,4 @@
-"""Read the operations of the contract: parameters, body, answers, and what the contract adds."""
+"""Read the contract's operations: parameters, bodies, responses and extensions."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from tools.generate.contract.errors import Problem
 from tools.generate.operations.naming import by_tag, operation_name, unique
 
 TypeOf: TypeAlias = Callable[[str, str, Schema, str], PropertyProtocol | Problem]
-"""Makes the type of a schema, of its name, place, schema and the name of its operation.
+"""Makes a schema's type from its name, place and schema, and its operation's name.
 
-A schema that the contract does not have has no place.
+A schema that is not in the contract has no place.
 """
 
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}
-"""OpenAPI 3.1, Parameter Object: the definition of such a header parameter is ignored."""
+"""OpenAPI 3.1, Parameter Object: header parameters that are ignored."""
 
 _STATUS = re.compile(r"[1-5](\d\d|XX|xx)|default")
-"""OpenAPI 3.1, Responses Object: the keys."""
+"""OpenAPI 3.1, Responses Object: its keys."""
 
 _STYLES = {
     "path": ("simple", "label", "matrix"),
@@ -35,7 +35,7 @@ _STYLES = {
     "header": ("simple",),
     "cookie": ("form",),
 }
-"""The styles of each location, the default first."""
+"""The styles of each location, default first."""
 
 BodyKind: TypeAlias = Literal["json", "form", "multipart", "text", "raw"]
 
@@ -48,21 +48,21 @@ JSON, FORM, MULTIPART = (
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of an operation.
+    """An operation's parameter.
 
     Attributes:
         place: Its JSON pointer.
         name: Its name in the contract.
         location: `path`, `query`, `header` or `cookie`.
-        required: Whether it must be given.
+        required: Whether it is required.
         prop: Its type.
-        style: How a list or an object is written.
-        explode: Whether each item is written by itself.
-        reserved: Whether reserved characters stay as they are.
-        empty: Whether an empty text may be sent.
-        json: Whether the value is sent as JSON text.
-        description: What the contract says about it.
-        default: What the API takes for it when it is left out; None when that is not said.
+        style: How lists and objects are serialized.
+        explode: Whether each item is serialized separately.
+        reserved: Whether reserved characters are not escaped.
+        empty: Whether an empty string is allowed.
+        json: Whether the value is sent as JSON.
+        description: The contract's description.
+        default: The API's default, or None if unknown.
     """
 
     place: str
@@ -81,16 +81,16 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Body:
-    """The request body of an operation.
+    """An operation's request body.
 
     Attributes:
         place: Its JSON pointer.
         kind: How it is sent.
         media_type: Its media type.
-        required: Whether it must be given.
+        required: Whether it is required.
         prop: Its type.
-        encoding: What the contract says about the form of each property.
-        description: What the contract says about it.
+        encoding: The contract's encoding of each property.
+        description: The contract's description.
     """
 
     place: str
@@ -104,11 +104,11 @@ class Body:
 
 @dataclass(frozen=True)
 class Response:
-    """A documented success.
+    """A documented success response.
 
     Attributes:
         status: A code, a range such as `2XX`, or `default`.
-        kind: What its content is.
+        kind: The kind of its content.
         prop: The type of its JSON.
     """
 
@@ -120,7 +120,7 @@ class Response:
 
 @dataclass
 class Operation:
-    """An operation, with the types of everything that is sent and received."""
+    """An operation, with the types of its requests and responses."""
 
     place: str
     id: str
@@ -138,16 +138,16 @@ class Operation:
 
     @property
     def extensions(self) -> dict[str, Any]:
-        """What it says in `x-` keys."""
+        """Its `x-` keys."""
         return {key: value for key, value in self.written.items() if key.startswith("x-")}
 
 
 def read_operations(contract: Contract, type_of: TypeOf) -> tuple[list[Operation], list[Problem]]:
-    """Return the operations of a contract, and what of them cannot be generated.
+    """Return a contract's operations, and the problems that prevent generating them.
 
     Args:
-        contract: The contract, every schema with its place in it.
-        type_of: Makes the type of a schema.
+        contract: The contract.
+        type_of: Makes a schema's type.
     """
     operations: list[Operation] = []
     problems = [
@@ -167,7 +167,7 @@ def read_operations(contract: Contract, type_of: TypeOf) -> tuple[list[Operation
 
 
 def _ids(found: Sequence[tuple[str, str, str, dict[str, Any]]]) -> list[str]:
-    """Return an id of its own for each operation: one that is missing or doubled is made."""
+    """Return a unique id for each operation. Missing and duplicate ones are generated."""
     written = [operation.get("operationId") for _, _, _, operation in found]
     first = {name: index for index, name in reversed([*enumerate(written)])}
     used, ids = {name for name in written if name}, list[str]()
@@ -187,7 +187,7 @@ def _numbered(name: str) -> Iterator[str]:
 
 
 class _Reader:
-    """Reads one operation, and keeps what is wrong with it."""
+    """Reads one operation, and collects its problems."""
 
     def __init__(
         self,
@@ -224,14 +224,14 @@ class _Reader:
         return operation
 
     def _listed(self) -> PropertyProtocol | None:
-        """Return the type of a list's items where `x-pagination` names it."""
+        """Return the type of a list's items if `x-pagination` names it."""
         said: Any = self._operation.extensions.get("x-pagination")
         name = cast("dict[str, Any]", said).get("item") if isinstance(said, dict) else None
         if name is None:
             return None
         reference = {"$ref": f"#/components/schemas/{name}"}
         if not self._contract.resolve(reference)[1]:
-            self._problem(f"{self._operation.place}/x-pagination", "item names no schema")
+            self._problem(f"{self._operation.place}/x-pagination", "item must name a schema")
             return None
         return self._type("item", "", reference)
 
@@ -239,7 +239,7 @@ class _Reader:
         self.problems.append(Problem(place, text))
 
     def _resolved(self, written: dict[str, Any], place: str) -> tuple[str, dict[str, Any]]:
-        """Follow a reference; what leads nowhere is a problem, and empty."""
+        """Follow a reference. One that leads nowhere adds a problem and returns an empty object."""
         found, one = self._contract.resolve(written, place)
         if "$ref" in written and not one:
             self._problem(place, f"leads nowhere: {written['$ref']}")
@@ -269,7 +269,7 @@ class _Reader:
                     continue
                 seen.add((location, name))
                 if location == "path" and name not in in_path:
-                    self._problem(place, f"the path has no {{{name}}}: mend the path or the name")
+                    self._problem(place, f"the path has no {{{name}}}: correct the path or name")
                     continue
                 parameter = self._parameter(place, one)
                 if parameter is not None:
@@ -284,7 +284,7 @@ class _Reader:
         styles = _STYLES[location]
         style = one.get("style", styles[0])
         if style not in styles:
-            self._problem(place, f"the style {style} has no meaning in a {location}")
+            self._problem(place, f"the style {style} is not allowed in a {location}")
             return None
         content = one.get("content", {})
         media_type, schema = next(
@@ -321,7 +321,7 @@ class _Reader:
         try:
             urlsplit(url)
         except ValueError:
-            self._problem(self._operation.place, "the URL of its server is none: mend it")
+            self._problem(self._operation.place, "its server's URL is invalid: correct it")
         return url
 
     def _body(self, written: dict[str, Any]) -> Body | None:
@@ -354,7 +354,7 @@ class _Reader:
     def _response(self, status: str, place: str, written: dict[str, Any]) -> None:
         operation = self._operation
         if not _STATUS.fullmatch(status):
-            self._problem(place, "is neither a status nor a range such as 2XX")
+            self._problem(place, "must be a status or a range such as 2XX")
             return
         place, one = self._resolved(written, place)
         documented = [str(code) for code in operation.written["responses"]]
@@ -382,7 +382,7 @@ class _Reader:
 
 
 def is_json(media_type: str) -> bool:
-    """Tell whether a media type is JSON (RFC 6839, section 3.1)."""
+    """Return whether a media type is JSON (RFC 6839, section 3.1)."""
     essence = media_type.split(";", maxsplit=1)[0].strip().lower()
     return essence == JSON or essence.endswith("+json")
 
@@ -392,7 +392,7 @@ def _essence(wanted: str) -> Callable[[str], bool]:
 
 
 def is_text(media_type: str) -> bool:
-    """Tell whether a media type is text (RFC 2046, section 4.1), or XML or YAML."""
+    """Return whether a media type is text (RFC 2046, section 4.1), XML or YAML."""
     essence = media_type.split(";", maxsplit=1)[0].strip().lower()
     return essence.startswith("text/") or essence.endswith(("xml", "yaml"))
 
@@ -401,7 +401,7 @@ _MADE: dict[BodyKind, Schema] = {
     "text": {"type": "string"},
     "raw": {"type": "string", "format": "binary"},
 }
-"""What the body is of a media type that no schema describes."""
+"""The type of a body whose media type has no schema."""
 
 _BODY_KINDS: tuple[tuple[BodyKind, Callable[[str], bool]], ...] = (
     ("json", is_json),
@@ -410,16 +410,16 @@ _BODY_KINDS: tuple[tuple[BodyKind, Callable[[str], bool]], ...] = (
     ("text", is_text),
     ("raw", lambda _: True),
 )
-"""The kinds of bodies, the one that is chosen first."""
+"""The kinds of bodies, in order of preference."""
 
 
 def concrete(media_type: str) -> str:
-    """Return a media type that can be sent: a range becomes bytes of any kind."""
+    """Return a media type to send; a range becomes `application/octet-stream`."""
     return "application/octet-stream" if "*" in media_type else media_type
 
 
 def made_id(method: str, path: str) -> str:
-    """Return the operationId of an operation that has none."""
+    """Return an operationId for an operation without one."""
     words = [
         f"by {part[1:-1]}" if part.startswith("{") else part for part in path.split("/") if part
     ]
@@ -427,7 +427,7 @@ def made_id(method: str, path: str) -> str:
 
 
 def written_url(server: dict[str, Any]) -> str:
-    """Return the URL of a server, its variables at their defaults."""
+    """Return a server's URL, with its variables' defaults."""
     url: str = server["url"]
     variables: dict[str, dict[str, Any]] = server.get("variables") or {}
     for name, variable in variables.items():

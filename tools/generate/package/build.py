@@ -1,4 +1,4 @@
-"""Make the package in two steps: read and refuse, then render, format and verify."""
+"""Build the package in two steps: read and validate, then render, format and verify."""
 
 import datetime as dt
 import sys
@@ -21,28 +21,28 @@ PACKAGE = "anyreach_api"
 
 
 class Plan(NamedTuple):
-    """A contract that can be generated, and all that is known about how."""
+    """A validated contract and everything needed to generate it."""
 
     parsed: render.Parsed
     settings: Settings
     stale: tuple[str, ...] = ()
-    """What to say about each entry of ours that the contract has left behind."""
+    """A message for each stale entry of the settings and the Overlay document."""
 
 
 def stage(name: str) -> None:
-    """Say on stderr what is being done."""
+    """Print the current stage on stderr."""
     print(f"generate: {name}", file=sys.stderr, flush=True)
 
 
 def plan(root: Path) -> Plan:
-    """Read the contract and the settings, and find everything that is wrong with them.
+    """Read the contract and the settings, and find all their problems.
 
     Args:
-        root: Where `openapi.json`, `openapi.overlay.yaml` and `generator-config.yaml` are.
+        root: The folder with `openapi.json`, `openapi.overlay.yaml` and `generator-config.yaml`.
 
     Raises:
-        DocumentError: One of them cannot be read.
-        GenerationError: One of them is not what it has to be.
+        DocumentError: A file can't be read.
+        GenerationError: A file is invalid.
     """
     stage("reading the contract")
     settings = _settings.load(root / "generator-config.yaml")
@@ -58,15 +58,15 @@ def plan(root: Path) -> Plan:
 
 
 def understand(contract: Contract, settings: Settings, *, all_overrides: bool = True) -> Plan:
-    """Let the generator read a contract, and find everything that is wrong with it.
+    """Parse a contract with the generator, and find all its problems.
 
     Args:
         contract: The contract.
-        settings: How to name things.
-        all_overrides: Whether every class override has to name a class.
+        settings: The settings.
+        all_overrides: Whether every override must match.
 
     Raises:
-        GenerationError: It cannot be generated.
+        GenerationError: The contract can't be generated.
     """
     contract = distribute(contract)
     problems: list[Problem | str] = list(schema_refusals(contract))
@@ -80,17 +80,17 @@ def understand(contract: Contract, settings: Settings, *, all_overrides: bool = 
 
 
 def build(plan: Plan, directory: Path) -> Path:
-    """Make the package.
+    """Build the package.
 
     Args:
-        plan: What to make.
-        directory: An empty directory to work in.
+        plan: The plan.
+        directory: An empty working directory.
 
     Returns:
-        The package, in the directory.
+        The package's path in the directory.
 
     Raises:
-        GenerationError: The result is not what it has to be.
+        GenerationError: The built package is invalid.
     """
     stage("rendering the package")
     package = directory / PACKAGE

@@ -1,4 +1,4 @@
-"""Compare what is committed with what the contract gives, file by file and byte by byte."""
+"""Compare the committed package with a fresh one, byte by byte."""
 
 import difflib
 from collections.abc import Iterator
@@ -10,16 +10,16 @@ _LONGEST_LINE = 1000
 
 
 def drift(committed: Path, fresh: Path) -> Iterator[str]:
-    """Yield the lines that show how two directories differ; none when they do not.
+    """Yield lines that show how two directories differ.
 
     Args:
-        committed: The directory as it is; `__pycache__` in it does not count.
-        fresh: The directory as it should be.
+        committed: The committed directory; `__pycache__` is ignored.
+        fresh: The expected directory.
     """
     ours, theirs = _files(committed), _files(fresh)
     for name in sorted(ours.keys() | theirs.keys()):
         if name not in theirs:
-            yield f"{committed.name}/{name}: is not generated"
+            yield f"{committed.name}/{name}: would not be generated"
         elif name not in ours:
             yield f"{committed.name}/{name}: is missing"
         elif ours[name] != theirs[name]:
@@ -31,7 +31,7 @@ def drift(committed: Path, fresh: Path) -> Iterator[str]:
 
 
 def _files(directory: Path) -> dict[str, bytes]:
-    """Read the files below a directory; a symbolic link counts as what it says."""
+    """Read all files in a directory; a symbolic link counts as its target's path."""
     return {
         path.relative_to(directory).as_posix(): (
             f"-> {path.readlink()}".encode() if path.is_symlink() else path.read_bytes()

@@ -1,10 +1,10 @@
-"""The environment for child processes: nothing in it changes what they write."""
+"""The environment for child processes, without variables that change their output."""
 
 import os
 
 
 def clean_environment() -> dict[str, str]:
-    """Return this process's environment without what configures Python, ruff or the locale."""
+    """Return this process's environment without variables for Python, ruff or the locale."""
     return {
         name: value
         for name, value in os.environ.items()

@@ -1,7 +1,7 @@
-"""The exact versions on which the bytes of the package depend; only Python itself is needed here.
+"""Check the exact versions that the package's bytes depend on, without importing them.
 
-The commands check them before they import anything else, so that what is missing is named together
-with how to install it.
+The commands check these before they import anything else, to list everything missing and how to
+install it.
 """
 
 from importlib import metadata
@@ -13,13 +13,13 @@ PINS = {
     "pyyaml": "6.0.4",
     "ruff": "0.17.6",
 }
-"""As in the dependency group `generate` of pyproject.toml."""
+"""The pins, as in the dependency group `generate` in pyproject.toml."""
 
 INSTALL = "install them: python -m pip install --group generate"
 
 
 def wrong_pins() -> list[str]:
-    """Say which installed versions are not the pinned ones, and what to do; nothing if all are."""
+    """Return the installed versions that differ from the pins, and what to do; empty if none do."""
     problems: list[str] = []
     for name, version in PINS.items():
         try:
@@ -27,5 +27,5 @@ def wrong_pins() -> list[str]:
         except metadata.PackageNotFoundError:
             installed = "no version"
         if installed != version:
-            problems.append(f"{name}: {installed} is installed, and {version} is needed")
+            problems.append(f"{name}: {installed} is installed, but {version} is needed")
     return [*problems, INSTALL] if problems else []

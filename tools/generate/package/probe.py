@@ -1,6 +1,6 @@
-"""Import a generated package in a fresh interpreter, call its operations, and say what happened.
+"""Import a generated package in a fresh interpreter, call its operations, and report the results.
 
-It runs as a script, alone: `python -I -B _probe.py DIRECTORY PACKAGE`.
+Runs as a standalone script: `python -I -B probe.py DIRECTORY PACKAGE`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import attrs
 
 
 def main(directory: str, package: str) -> None:
-    """Import what is in the package, in the order in which laziness shows."""
+    """Import the package's modules, in an order that reveals whether they are lazy."""
     sys.path.insert(0, directory)
     root = importlib.import_module(package)
     operations = json.load(sys.stdin)
@@ -52,7 +52,7 @@ def main(directory: str, package: str) -> None:
 
 
 def _hint_faults(package: str, resources: Any, operation: dict[str, Any]) -> Iterator[str]:
-    """Yield why a method is not what editors and frameworks can read."""
+    """Yield the reasons why editors and frameworks can't read a method."""
     module = importlib.import_module(f"{package}.resources.{operation['resource']}")
     for kind in ("Resources", "AsyncResources"):
         made = getattr(getattr(resources, kind)(), operation["resource"]).__class__
@@ -62,15 +62,15 @@ def _hint_faults(package: str, resources: Any, operation: dict[str, Any]) -> Ite
             continue
         try:
             typing.get_type_hints(method)
-        except Exception as error:  # noqa: BLE001  whatever it is, it goes into the report
-            yield f"its annotations cannot be resolved ({type(error).__name__})"
+        except Exception as error:  # noqa: BLE001  any error goes into the report
+            yield f"its annotations can't be resolved ({type(error).__name__})"
 
 
 def _faults(package: str, operation: dict[str, Any]) -> Iterator[str]:
-    """Yield what is wrong with the requests of an operation."""
+    """Yield the faults of an operation's requests."""
     module = importlib.import_module(f"{package}.{operation['module']}")
     if module.INFO.id != operation["id"] or not callable(module.read):
-        yield "its module is another operation's"
+        yield "its module belongs to another operation"
     parameters = inspect.signature(module.request).parameters
     hints = typing.get_type_hints(module.request)
     required = {
@@ -81,8 +81,8 @@ def _faults(package: str, operation: dict[str, Any]) -> Iterator[str]:
     everything = {name: _sample(hints[name]) for name in parameters}
     nothing = {name: None for name in parameters if type(None) in typing.get_args(hints[name])}
     for how, arguments in (
-        ("with what is required", required),
-        ("with everything", everything),
+        ("with required arguments", required),
+        ("with all arguments", everything),
         ("with None", required | nothing),
     ):
         try:
@@ -93,18 +93,18 @@ def _faults(package: str, operation: dict[str, Any]) -> Iterator[str]:
             yield f"{how}: {type(error).__name__}"
             continue
         if "{" in request.path:
-            yield f"{how}: the path is not filled"
-        if how == "with what is required":
+            yield f"{how}: a path parameter is missing"
+        if how == "with required arguments":
             sent = {"query": request.query, "headers": request.headers, "body": request.body}
             for part, value in sent.items():
                 if bool(value) and not operation[part]:
-                    yield f"{how}: something is sent in the {part}"
+                    yield f"{how}: the {part} should be empty"
                 if part == "body" and value is None and operation[part]:
-                    yield f"{how}: no body is sent"
+                    yield f"{how}: the body is missing"
 
 
 def _sample(hint: Any) -> Any:
-    """Return a value of a type."""
+    """Return a sample value of a type."""
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in {typing.Union, types.UnionType}:
         kinds = [one for one in arguments if one is not type(None) and not _is_unset(one)]
@@ -117,7 +117,7 @@ def _sample(hint: Any) -> Any:
         return next(iter(hint))
     if isinstance(hint, type) and attrs.has(hint):
         signature = inspect.signature(hint)
-        models = sys.modules[hint.__module__.rpartition(".")[0]]  # which it imports later, by name
+        models = sys.modules[hint.__module__.rpartition(".")[0]]  # imported later, by name
         others = {name: getattr(models, name) for name in models.__all__}
         hints = typing.get_type_hints(hint.__init__, vars(sys.modules[hint.__module__]), others)
         return hint(

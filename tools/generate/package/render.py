@@ -1,4 +1,4 @@
-"""Let the generator read the contract, and write the package from our templates."""
+"""Parse the contract with the generator, and write the package from our templates."""
 
 from __future__ import annotations
 
@@ -51,16 +51,16 @@ _STATIC = (
 
 @dataclass(frozen=True)
 class Parsed:
-    """A contract as the generator understands it.
+    """A contract, parsed by the generator.
 
     Attributes:
         contract: The contract.
-        models: Its records.
+        models: Its models.
         enums: Its enums.
         operations: Its operations.
         tags: Its resources.
-        notes: What is worth telling of the names.
-        emitter: What is known of the fields of its records.
+        notes: Messages about names.
+        emitter: The data of its models' fields.
     """
 
     contract: Contract
@@ -73,7 +73,7 @@ class Parsed:
 
 
 class _Overrides(dict[str, ClassOverride]):
-    """Class overrides that remember which of them were asked for."""
+    """Class overrides that record which of them were used."""
 
     def __init__(self, overrides: Mapping[str, ClassOverride]) -> None:
         super().__init__(overrides)
@@ -86,7 +86,7 @@ class _Overrides(dict[str, ClassOverride]):
 
 
 class _Types:
-    """The types of the contract's schemas, as the generator makes them."""
+    """The generator's types for the contract's schemas."""
 
     def __init__(self, contract: Contract, settings: Settings) -> None:
         self.overrides = _Overrides(settings.class_overrides)
@@ -108,11 +108,11 @@ class _Types:
         self.problems = [
             _described(error, "#/components/schemas")
             for error in self.schemas.errors
-            if "have the same python_name" not in str(error.detail)  # which is refused by name
+            if "have the same python_name" not in str(error.detail)  # which is reported by name
         ]
 
     def of(self, name: str, place: str, schema: Schema, parent: str) -> PropertyProtocol | Problem:
-        """Return the type of a schema that is in no component, or why there is none."""
+        """Return the type of a schema outside the components, or the problem."""
         written: Any = self.written.at(place) if place else schema
         data: Any = (
             Reference.model_validate(written)
@@ -134,15 +134,15 @@ class _Types:
 
 
 def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True) -> Parsed:
-    """Let the generator read the contract.
+    """Parse the contract with the generator.
 
     Args:
-        contract: The contract, no object of which has alternatives where that can be avoided.
-        settings: How to name things.
-        all_overrides: Whether every class override has to name a class.
+        contract: The contract, with alternatives distributed.
+        settings: The settings.
+        all_overrides: Whether every override must match.
 
     Raises:
-        GenerationError: Something of it cannot be generated, or an override names no class.
+        GenerationError: Something can't be generated, or an override matches nothing.
     """
     types = _Types(contract, settings)
     operations, problems = read_operations(contract, types.of)
@@ -158,14 +158,14 @@ def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True)
     problems += wrong
     problems += [
         Problem(
-            "generator-config.yaml", f"class_overrides names {name}, which is no generated class"
+            "generator-config.yaml", f"class_overrides names {name}, which is not a generated class"
         )
         for name in sorted(types.overrides.keys() - types.overrides.used)
         if all_overrides
     ]
     known = {operation.id for operation in operations}
     problems += [
-        Problem("generator-config.yaml", f"method_names names {name}, which is no operationId")
+        Problem("generator-config.yaml", f"method_names names {name}, which is not an operationId")
         for name in sorted(settings.method_names.keys() - known)
         if all_overrides
     ]
@@ -181,7 +181,7 @@ def parse(contract: Contract, settings: Settings, *, all_overrides: bool = True)
 
 
 def _described(error: Any, place: str) -> Problem:
-    """Return the generator's own words as a problem, with the schema that it is about."""
+    """Convert the generator's error to a problem, with its schema's place."""
     data = error.data
     extra: dict[str, Any] = getattr(data, "model_extra", None) or {}
     where = str(extra.get(POINTER, place))
@@ -192,12 +192,12 @@ def _described(error: Any, place: str) -> Problem:
 
 
 def render(parsed: Parsed, package: Path) -> None:
-    """Write the package, unformatted, into a directory that does not exist yet.
+    """Write the unformatted package into a new directory.
 
     Raises:
-        GenerationError: A template did not become Python; the place is that in the contract.
+        GenerationError: A template's result is not Python. The error has the place in the contract.
     """
-    environment: Any = jinja2.Environment(  # of which pyright does not know the globals
+    environment: Any = jinja2.Environment(  # pyright does not know its globals
         loader=jinja2.FileSystemLoader(TEMPLATES),
         trim_blocks=True,
         lstrip_blocks=True,
@@ -221,8 +221,8 @@ def render(parsed: Parsed, package: Path) -> None:
         try:
             ast.parse(text)
         except SyntaxError as error:
-            fault = f"its module would not be Python ({error.msg}, line {error.lineno})"
-            broken.append(Problem(place, fault, "skip it, and report this as a defect"))
+            fault = f"its module would not be valid Python ({error.msg}, line {error.lineno})"
+            broken.append(Problem(place, fault, "skip it, and report this bug"))
 
     write("__init__.py", "package_init.py")
     write("contract.py", "contract.py")
@@ -250,7 +250,7 @@ def render(parsed: Parsed, package: Path) -> None:
 
 
 def _globals(parsed: Parsed) -> dict[str, Any]:
-    """Return the names that the templates of operations and resources use."""
+    """Return the names for the templates of operations and resources."""
     document = parsed.contract.document
     return {
         "decoders": code.decoders,
@@ -265,6 +265,7 @@ def _globals(parsed: Parsed) -> dict[str, Any]:
         "py": repr,
         "reading": code.reading,
         "request_lines": code.request_lines,
+        "version": str(document.get("info", {}).get("version", "")),
         "server_url": written_url((document.get("servers") or [{"url": "/"}])[0]),
         "signature": code.signature,
         "summary": code.summary,
@@ -274,7 +275,7 @@ def _globals(parsed: Parsed) -> dict[str, Any]:
 
 
 def _doc(text: str) -> str:
-    """Return a text on one line that is safe between triple quotes, whatever it ends with."""
+    """Return a text on one line, safe between triple quotes whatever its end."""
     safe = strings.safe_for_docstring(" ".join(text.split()))
     return f"{safe} " if safe.endswith('"') else safe
 

@@ -1,9 +1,9 @@
-"""Put a new directory in the place of an old one, so that there is always all of one of them.
+"""Replace a directory atomically.
 
 Everything happens in a hidden directory beside the target, on the same file system, under a lock
-that the system takes away from a process that dies. Linux exchanges the two directories in one
-step. Where it cannot, the old one steps aside first; a process that dies between those two steps
-leaves it there, and the next one puts it back.
+that the system releases when a process dies. Linux exchanges the two directories in one step.
+Otherwise the old one is moved aside first; if a process dies between those two steps, the next one
+moves it back.
 """
 
 import ctypes
@@ -25,15 +25,15 @@ _CANNOT = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
 
 @contextmanager
 def workspace(target: Path) -> Generator[Path]:
-    """Offer an empty directory beside the target, and take it away at the end.
+    """Create an empty directory beside the target, and remove it at the end.
 
-    Another process that asks for one waits. What a killed process left is cleaned up first.
+    Other processes wait for it. Leftovers of a killed process are cleaned up first.
 
     Args:
-        target: The directory that is going to be replaced; it need not exist.
+        target: The directory to replace; it need not exist.
 
     Raises:
-        OSError: The directory cannot be made.
+        OSError: The directory can't be created.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     lock = os.open(target.parent, os.O_RDONLY)
@@ -50,7 +50,7 @@ def workspace(target: Path) -> Generator[Path]:
 
 
 def _recover(target: Path) -> None:
-    """Undo what a killed process began."""
+    """Undo a killed process's changes."""
     for stale in target.parent.glob(f"{_PREFIX}*"):
         aside = stale / _ASIDE
         if aside.exists() and not target.exists():
@@ -59,14 +59,14 @@ def _recover(target: Path) -> None:
 
 
 def swap(new: Path, target: Path) -> None:
-    """Put a directory of the workspace in the place of the target.
+    """Replace the target with a directory from the workspace.
 
     Args:
-        new: The new directory; afterwards, where the old one may be found.
+        new: The new directory; its path may contain the old one afterwards.
         target: The directory to replace; it need not exist.
 
     Raises:
-        OSError: It cannot be replaced, and is as it was.
+        OSError: The target can't be replaced; it is unchanged.
     """
     if not target.exists():
         new.rename(target)
@@ -86,14 +86,14 @@ def swap(new: Path, target: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> None:
-    """Exchange two paths in one step, which is a system call of Linux.
+    """Exchange two paths in one step, by a Linux system call.
 
     Raises:
-        OSError: The system or the file system does not have it, or refuses.
+        OSError: The system or file system does not support it, or it fails.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     if not hasattr(libc, "renameat2"):
-        raise OSError(errno.ENOSYS, "this system cannot exchange two paths")
+        raise OSError(errno.ENOSYS, "this system can't exchange two paths")
     failed = libc.renameat2(
         _AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE
     )

@@ -1,4 +1,4 @@
-"""Hold the generated package against the contract: call each operation, look at each model."""
+"""Check the generated package against the contract: call each operation, inspect each model."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from tools.generate.package.render import Parsed
 
 _PROBE = Path(__file__).with_name("probe.py")
 _PROMISES = {
-    "lazy": "importing the resources imports a model, or an operation imports httpx",
-    "unset": "UNSET does not survive copying, or is not <UNSET>",
-    "errors": "the errors lose their path",
+    "lazy": "importing the resources must not import a model or httpx",
+    "unset": "copies of UNSET must be UNSET, and its repr <UNSET>",
+    "errors": "the errors must keep their path",
 }
 
 
 def verify(parsed: Parsed, package: Path) -> None:
-    """Import the package in a fresh interpreter, and check what it turned out to be.
+    """Import the package in a fresh interpreter, and check it against the contract.
 
     Raises:
-        GenerationError: It cannot be imported, or is not what was to be generated.
+        GenerationError: The package can't be imported, or differs from the contract.
     """
     emitter = Emitter(parsed.contract)
     methods = [method for tag in parsed.tags for method in tag.methods]
@@ -43,7 +43,7 @@ def verify(parsed: Parsed, package: Path) -> None:
         if not report[promise]
     ]
     problems += [
-        Problem(method.operation.place, f"the generated code fails when it is called: {fault}")
+        Problem(method.operation.place, f"the generated code fails when called: {fault}")
         for method in methods
         for fault in report["calls"][method.operation.id]
     ]
@@ -64,7 +64,7 @@ def verify(parsed: Parsed, package: Path) -> None:
 
 
 def _to_call(method: Method) -> dict[str, Any]:
-    """Return what the probe calls, and what then must be true."""
+    """Return a call for the probe, and its expected parts."""
     operation = method.operation
     sent_always = [one for one in method.arguments if one.default not in {"None", "UNSET"}]
     return {
@@ -83,7 +83,7 @@ def _probe(package: Path, operations: list[dict[str, Any]]) -> dict[str, Any]:
     """Run the probe.
 
     Raises:
-        GenerationError: The package cannot be imported, or its source draws a warning.
+        GenerationError: The package can't be imported, or its source causes a warning.
     """
     done = subprocess.run(  # noqa: S603 -- our own script, in our own interpreter
         [
@@ -123,7 +123,7 @@ def _differences(found: dict[str, Any], expected: dict[str, Any]) -> list[Proble
 
 
 def _unmarked(parsed: Parsed, emitter: Emitter, models: dict[str, Any]) -> Iterator[Problem]:
-    """Yield the marked properties whose field does not carry the mark, by another way than emit."""
+    """Yield marked properties whose field lost the mark, found independently of `emit`."""
     made = {place_of(model): model for model in parsed.models}
     for place, schema in parsed.contract.schemas:
         owner, _, name = place.rpartition("/properties/")

@@ -30,10 +30,10 @@ def request(
     """Build the request.
 
     Returns:
-        The request, without base URL and credential.
+        The request, without base URL and credentials.
 
     Raises:
-        errors.ConfigurationError: An argument cannot be sent.
+        errors.ConfigurationError: An argument is invalid.
     """
     fields: dict[str, Any] = {}
     if from_version is not None:
@@ -49,12 +49,12 @@ def request(
 
 
 def read(answer: _operation.Answer) -> str:
-    """Check and decode a successful answer.
+    """Check and decode a successful response.
 
     Returns:
-        What the answer holds.
+        The decoded response.
 
     Raises:
-        errors.DecodeError: The answer is not what the contract says.
+        errors.DecodeError: The response doesn't match the contract.
     """
     return answer.text()

@@ -28,19 +28,19 @@ def request(agent_id: str | WithId) -> _operation.Request:
     """Build the request.
 
     Returns:
-        The request, without base URL and credential.
+        The request, without base URL and credentials.
 
     Raises:
-        errors.ConfigurationError: An argument cannot be sent.
+        errors.ConfigurationError: An argument is invalid.
     """
     return _operation.Request(INFO, "/core/agents/" + _operation.path("agent_id", agent_id))
 
 
 def read(answer: _operation.Answer) -> None:
-    """Check and decode a successful answer.
+    """Check and decode a successful response.
 
     Raises:
-        errors.DecodeError: The answer is not what the contract says.
+        errors.DecodeError: The response doesn't match the contract.
     """
     if answer.status == 204:
         return None

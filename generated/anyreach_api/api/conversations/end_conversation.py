@@ -31,10 +31,10 @@ def request(conversation_id: str | WithId) -> _operation.Request:
     """Build the request.
 
     Returns:
-        The request, without base URL and credential.
+        The request, without base URL and credentials.
 
     Raises:
-        errors.ConfigurationError: An argument cannot be sent.
+        errors.ConfigurationError: An argument is invalid.
     """
     return _operation.Request(
         INFO,
@@ -44,13 +44,13 @@ def request(conversation_id: str | WithId) -> _operation.Request:
 
 
 def read(answer: _operation.Answer) -> models.EndConversationResponse:
-    """Check and decode a successful answer.
+    """Check and decode a successful response.
 
     Returns:
-        What the answer holds.
+        The decoded response.
 
     Raises:
-        errors.DecodeError: The answer is not what the contract says.
+        errors.DecodeError: The response doesn't match the contract.
     """
     if answer.status == 200:
         return _decode_200(answer.json())

@@ -27,10 +27,10 @@ def request(phone_number: str) -> _operation.Request:
     """Build the request.
 
     Returns:
-        The request, without base URL and credential.
+        The request, without base URL and credentials.
 
     Raises:
-        errors.ConfigurationError: An argument cannot be sent.
+        errors.ConfigurationError: An argument is invalid.
     """
     return _operation.Request(
         INFO, "/core/agent-assist/" + _operation.path("phone_number", phone_number)
@@ -38,13 +38,13 @@ def request(phone_number: str) -> _operation.Request:
 
 
 def read(answer: _operation.Answer) -> models.AgentAssist:
-    """Check and decode a successful answer.
+    """Check and decode a successful response.
 
     Returns:
-        What the answer holds.
+        The decoded response.
 
     Raises:
-        errors.DecodeError: The answer is not what the contract says.
+        errors.DecodeError: The response doesn't match the contract.
     """
     if answer.status == 200:
         return _decode_200(answer.json())

@@ -48,10 +48,10 @@ def request(
     """Build the request.
 
     Returns:
-        The request, without base URL and credential.
+        The request, without base URL and credentials.
 
     Raises:
-        errors.ConfigurationError: An argument cannot be sent.
+        errors.ConfigurationError: An argument is invalid.
     """
     query = _operation.Query()
     query.add("source_name", source_name)
@@ -67,12 +67,12 @@ def request(
 
 
 def read(answer: _operation.Answer) -> models.KnowledgeBaseSourcePage:
-    """Check and decode a successful answer.
+    """Check and decode a successful response.
 
     Returns:
-        What the answer holds.
+        The decoded response.
 
     Raises:
-        errors.DecodeError: The answer is not what the contract says.
+        errors.DecodeError: The response doesn't match the contract.
     """
     return _decode_2xx(answer.json())

@@ -33,10 +33,10 @@ def request(
     """Build the request.
 
     Returns:
-        The request, without base URL and credential.
+        The request, without base URL and credentials.
 
     Raises:
-        errors.ConfigurationError: An argument cannot be sent.
+        errors.ConfigurationError: An argument is invalid.
     """
     fields: dict[str, Any] = {}
     if name is not None:
@@ -50,12 +50,12 @@ def request(
 
 
 def read(answer: _operation.Answer) -> models.Trunk:
-    """Check and decode a successful answer.
+    """Check and decode a successful response.
 
     Returns:
-        What the answer holds.
+        The decoded response.
 
     Raises:
-        errors.DecodeError: The answer is not what the contract says.
+        errors.DecodeError: The response doesn't match the contract.
     """
     return _decode_2xx(answer.json())

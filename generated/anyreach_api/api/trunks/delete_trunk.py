@@ -29,19 +29,19 @@ def request(trunk_id: str | WithId) -> _operation.Request:
     """Build the request.
 
     Returns:
-        The request, without base URL and credential.
+        The request, without base URL and credentials.
 
     Raises:
-        errors.ConfigurationError: An argument cannot be sent.
+        errors.ConfigurationError: An argument is invalid.
     """
     return _operation.Request(INFO, "/core/trunks/" + _operation.path("trunk_id", trunk_id))
 
 
 def read(answer: _operation.Answer) -> None:
-    """Check and decode a successful answer.
+    """Check and decode a successful response.
 
     Raises:
-        errors.DecodeError: The answer is not what the contract says.
+        errors.DecodeError: The response doesn't match the contract.
     """
     if answer.status == 204:
         return None

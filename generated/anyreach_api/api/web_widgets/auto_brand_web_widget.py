@@ -29,10 +29,10 @@ def request(web_widget_id: str | WithId, *, domain: str | None = None) -> _opera
     """Build the request.
 
     Returns:
-        The request, without base URL and credential.
+        The request, without base URL and credentials.
 
     Raises:
-        errors.ConfigurationError: An argument cannot be sent.
+        errors.ConfigurationError: An argument is invalid.
     """
     fields: dict[str, Any] = {}
     if domain is not None:
@@ -46,12 +46,12 @@ def request(web_widget_id: str | WithId, *, domain: str | None = None) -> _opera
 
 
 def read(answer: _operation.Answer) -> Any:
-    """Check and decode a successful answer.
+    """Check and decode a successful response.
 
     Returns:
-        What the answer holds.
+        The decoded response.
 
     Raises:
-        errors.DecodeError: The answer is not what the contract says.
+        errors.DecodeError: The response doesn't match the contract.
     """
     return _operation.anything(answer)

@@ -30,10 +30,10 @@ def request(web_widget_id: str | WithId) -> _operation.Request:
     """Build the request.
 
     Returns:
-        The request, without base URL and credential.
+        The request, without base URL and credentials.
 
     Raises:
-        errors.ConfigurationError: An argument cannot be sent.
+        errors.ConfigurationError: An argument is invalid.
     """
     return _operation.Request(
         INFO,
@@ -43,12 +43,12 @@ def request(web_widget_id: str | WithId) -> _operation.Request:
 
 
 def read(answer: _operation.Answer) -> models.WebWidget:
-    """Check and decode a successful answer.
+    """Check and decode a successful response.
 
     Returns:
-        What the answer holds.
+        The decoded response.
 
     Raises:
-        errors.DecodeError: The answer is not what the contract says.
+        errors.DecodeError: The response doesn't match the contract.
     """
     return _decode_2xx(answer.json())

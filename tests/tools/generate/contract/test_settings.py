@@ -12,51 +12,51 @@ from tools.generate import main
 
 OVERRIDE = "class_overrides:\n  ErrorDetail:\n    class_name: Problem\n"
 
-KNOWN = "the settings are class_overrides, post_hooks, method_names, skip"
+KNOWN = "use class_overrides, post_hooks, method_names, skip"
 
 SETTINGS = {
-    "classoverrides: {}\n": [f"#/classoverrides: is no setting; {KNOWN}"],
-    "literal_enums: true\n": [f"#/literal_enums: is no setting; {KNOWN}"],
+    "classoverrides: {}\n": [f"#/classoverrides: is not a setting; {KNOWN}"],
+    "literal_enums: true\n": [f"#/literal_enums: is not a setting; {KNOWN}"],
     "method_names: [a]\n": ["#/method_names: is not a mapping from operationIds to names"],
     "method_names: {a: Get, b: get-it, c: class, d: _get, e: 1, f: get_2}\n": [
-        f"#/method_names/{key}: {name!r} is no name of a method, such as send_message"
+        f"#/method_names/{key}: {name!r} is not a method name such as send_message"
         for key, name in (("a", "Get"), ("b", "get-it"), ("c", "class"), ("d", "_get"), ("e", 1))
     ],
     "skip: {a: b}\n": ["#/skip: is not a list"],
-    "skip: [a]\n": ["#/skip/0: is not a mapping with operation or schema, and reason"],
+    "skip: [a]\n": ["#/skip/0: must be a mapping with operation or schema, and reason"],
     "skip: [{reason: a}, {operation: a, schema: b, reason: c}]\n": [
-        f"#/skip/{index}: names neither an operation nor a schema, or both" for index in (0, 1)
+        f"#/skip/{index}: must name an operation or a schema, not both" for index in (0, 1)
     ],
     "skip: [{operation: a, because: b}]\n": [
-        "#/skip/0/because: is none of operation, schema, reason, expires",
-        "#/skip/0/reason: is not a text",
+        "#/skip/0/because: is not one of operation, schema, reason, expires",
+        "#/skip/0/reason: must be a non-empty string",
     ],
     "skip: [{operation: ' ', reason: 1, expires: 2027-1-1}]\n": [
-        "#/skip/0/expires: '2027-1-1' is no day; write it like 2027-01-31",
-        "#/skip/0/operation: is not a text",
-        "#/skip/0/reason: is not a text",
+        "#/skip/0/expires: '2027-1-1' is not a date: write it like 2027-01-31",
+        "#/skip/0/operation: must be a non-empty string",
+        "#/skip/0/reason: must be a non-empty string",
     ],
     "- a\n": [": is not a mapping"],
     "class_overrides: [a]\n": ["#/class_overrides: is not a mapping"],
     "class_overrides:\n  Conversation: {}\n": [
-        "#/class_overrides/Conversation: holds neither class_name nor module_name"
+        "#/class_overrides/Conversation: must have class_name or module_name"
     ],
     "class_overrides:\n  Conversation: {class: A}\n": [
         "#/class_overrides/Conversation/class: is neither class_name nor module_name"
     ],
     "class_overrides:\n  Conversation: {class_name: a-b, module_name: A}\n": [
-        f"#/class_overrides/Conversation/{key}: {name!r} is not a {key} that the generator keeps"
+        f"#/class_overrides/Conversation/{key}: {name!r} is not a valid {key}"
         for key, name in (("class_name", "a-b"), ("module_name", "A"))
     ],
     "class_overrides:\n  Conversation: {class_name: 1}\n": [
-        "#/class_overrides/Conversation/class_name: 1 is not a class_name that the generator keeps"
+        "#/class_overrides/Conversation/class_name: 1 is not a valid class_name"
     ],
     "class_overrides:\n  Conversatoin: {class_name: Talk}\n": [
-        ": class_overrides names Conversatoin, which is no generated class"
+        ": class_overrides names Conversatoin, which is not a generated class"
     ],
     "post_hooks: ruff format .\n": ["#/post_hooks: is not a list"],
     "post_hooks: [ruff format . --isolated --no-cache, black ., ruff format ., 1]\n": [
-        f"#/post_hooks/{index}: is not a ruff command with --isolated and --no-cache"
+        f"#/post_hooks/{index}: must be a ruff command with --isolated and --no-cache"
         for index in (1, 2, 3)
     ],
 }
@@ -67,7 +67,7 @@ def test_a_setting_that_means_nothing_is_refused(
     settings: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A key, a class or a hook that means nothing is refused, by its place, and nothing written."""
-    root = repository.make(tmp_path, repository.real_contract(), settings)
+    root = repository.make(tmp_path, repository.part_of_real_contract(), settings)
     assert main([], root) == 65
     lines = [line for line in capsys.readouterr().err.splitlines() if "generate:" not in line]
     assert lines == [f"generator-config.yaml{problem}" for problem in SETTINGS[settings]]
@@ -81,7 +81,7 @@ def test_an_override_renames_a_class_and_its_module(tmp_path: Path) -> None:
         "  Status: {module_name: conversation_status}\n"
     )
     package = repository.load(
-        repository.make(tmp_path, repository.real_contract(), settings), "renamed_api"
+        repository.make(tmp_path, repository.part_of_real_contract(), settings), "renamed_api"
     )
     assert package.models.Problem.__module__ == "renamed_api.models.problem"
     assert package.models.Status.__module__ == "renamed_api.models.conversation_status"
@@ -91,7 +91,7 @@ def test_names_that_had_to_give_way_are_listed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Generation prints each argument and property whose name had to give way."""
-    contract = repository.real_contract()
+    contract = repository.part_of_real_contract()
     contract["components"]["schemas"]["Error"]["properties"]["redacted"] = {"type": "boolean"}
     found = contract["paths"]["/core/conversations/{conversation_id}"]["get"]["parameters"]
     found.append({"name": "timeout", "in": "query", "schema": {"type": "integer"}})
@@ -108,8 +108,8 @@ def test_a_method_name_for_no_operation_is_refused(
 ) -> None:
     """A name for an operationId that the contract lacks is told, as a class override is."""
     settings = repository.SETTINGS + "method_names: {getNothing: fetch}\n"
-    assert main([], repository.make(tmp_path, repository.real_contract(), settings)) == 65
-    assert "method_names names getNothing, which is no operationId" in capsys.readouterr().err
+    assert main([], repository.make(tmp_path, repository.part_of_real_contract(), settings)) == 65
+    assert "method_names names getNothing, which is not an operationId" in capsys.readouterr().err
 
 
 def test_a_hook_that_fails_stops_the_generator(
@@ -166,7 +166,7 @@ DOCUMENTS: dict[str, tuple[Any, str]] = {
             "paths": {},
             "components": {"schemas": {"A": {"enum": None, "default": None}}},
         },
-        "#/components/schemas/A/enum: is null, where a key without a value is left out",
+        "#/components/schemas/A/enum: is null: remove the key if it has no value",
     ),
 }
 
@@ -186,13 +186,13 @@ def test_a_file_that_is_not_there_is_named(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A contract or settings that cannot be read end in one line."""
-    root = repository.make(tmp_path, repository.real_contract())
+    root = repository.make(tmp_path, repository.part_of_real_contract())
     (root / name).unlink()
     assert main([], root) == 65
     assert (
         capsys.readouterr()
         .err.splitlines()[-1]
-        .endswith(f"{name}: cannot be read: No such file or directory")
+        .endswith(f"{name}: can't be read: No such file or directory")
     )
 
 
@@ -216,4 +216,4 @@ def test_the_command_is_a_module() -> None:
 def test_help_is_no_error(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """`--help` explains the command and its statuses."""
     assert main(["--help"], tmp_path) == 0
-    assert "exit status: 0 fine; 1 generated/ is not" in capsys.readouterr().out
+    assert "exit status: 0 success; 1 with --check, generated/ is" in capsys.readouterr().out

@@ -166,7 +166,7 @@ def test_classes_have_names_of_their_own() -> None:
 @pytest.mark.parametrize(
     ("override", "problem"),
     [
-        ({"class_name": "Any", "module_name": "b"}, "the class name Any is taken"),
+        ({"class_name": "Any", "module_name": "b"}, "the class name Any is already used"),
         ({"class_name": "A", "module_name": "b"}, "duplicate"),
         ({"class_name": "AA", "module_name": "a"}, "share a file"),
     ],
@@ -193,7 +193,7 @@ def test_an_override_has_to_be_a_free_name(override: dict[str, Any], problem: st
     ],
 )
 def test_a_mark_of_an_operation_is_refused(written: Any, place: str) -> None:
-    """A mark has an effect in the schema of a property only, and is refused elsewhere."""
+    """A mark only has an effect in a property's schema, and is refused elsewhere."""
     contract = calling.document({"/a": {"get": calling.operation("getA", **written)}})
     with pytest.raises(GenerationError, match="effect") as caught:
         build.understand(document.check(contract), Settings({}, [], {}, ()))

@@ -99,7 +99,7 @@ def test_a_sensitive_schema_is_not_skipped(tag: Any) -> None:
     with pytest.raises(GenerationError) as caught:
         leave_out(document, [skip(schema="Owner")])
     (line,) = caught.value.problems
-    assert line.startswith("c.yaml#/skip/0: the schema Owner cannot be skipped: it holds what is ")
+    assert line.startswith("c.yaml#/skip/0: the schema Owner can't be skipped: it has ")
     assert line.endswith("; skip the operations that use it")
     assert leave_out(document, [skip(schema="Receipt")])[1] == []
 
@@ -119,12 +119,12 @@ def test_what_finds_nothing_or_has_expired_is_told() -> None:
         skip(schema="Receipt"),
     ]
     assert leave_out(PETS, entries, dt.date(2027, 1, 31))[1] == [
-        "c.yaml#/skip/0: operation addPets is not in the contract: take the entry out",
-        "c.yaml#/skip/0: schema Pets is not in the contract: take the entry out",
+        "c.yaml#/skip/0: operation addPets is not in the contract: delete the entry",
+        "c.yaml#/skip/0: schema Pets is not in the contract: delete the entry",
     ]
     kept, stale = leave_out(PETS, entries, dt.date(2027, 2, 1))
     assert stale[2:] == [
-        "c.yaml#/skip/0: operation addPet expired on 2027-01-31: generate it, or set another day"
+        "c.yaml#/skip/0: operation addPet expired on 2027-01-31: delete it or set a later date"
     ]
     assert "post" not in kept["paths"]["/pets"]
 
@@ -272,7 +272,7 @@ def test_a_skip_that_is_not_needed_is_told() -> None:
 
     entries = [skip("addPet"), skip(schema="Pet"), skip("GET /owners"), skip("gone")]
     assert list(stale_skips(PETS, entries, problems)) == [
-        "c.yaml#/skip/0: operation GET /owners can be generated: take the entry out"
+        "c.yaml#/skip/0: operation GET /owners can be generated: delete the entry"
     ]
     assert len(asked) == 2
     assert list(stale_skips(PETS, [], problems)) == []
@@ -285,14 +285,14 @@ REASON = "{operation: endConversation, reason: a"
 @pytest.mark.parametrize(
     ("entries", "told"),
     [
-        (f"[{REASON}}}]", "operation endConversation can be generated: take the entry out"),
+        (f"[{REASON}}}]", "operation endConversation can be generated: delete the entry"),
         (
             f"[{REASON}, expires: 2020-02-29}}]",
-            "operation endConversation expired on 2020-02-29: generate it, or set another day",
+            "operation endConversation expired on 2020-02-29: delete it or set a later date",
         ),
         (
             "[{schema: Pets, reason: a}]",
-            "schema Pets is not in the contract: take the entry out",
+            "schema Pets is not in the contract: delete the entry",
         ),
     ],
 )
@@ -301,7 +301,7 @@ def test_a_stale_skip_fails_drift(
 ) -> None:
     """A skip that is not needed, has expired or finds nothing is told, and fails --check alone."""
     settings = f"{repository.SETTINGS}skip: {entries}\n"
-    root = repository.make(tmp_path, repository.real_contract(), settings)
+    root = repository.make(tmp_path, repository.part_of_real_contract(), settings)
     assert main([], root) == 0
     made = (root / "generated/anyreach_api/api/conversations/end_conversation.py").exists()
     assert made == ("Pets" in entries)
@@ -309,14 +309,14 @@ def test_a_stale_skip_fails_drift(
     assert main(["--check"], root) == 1
     lines = capsys.readouterr().err.splitlines()
     assert f"generator-config.yaml#/skip/0: {told}" in lines
-    assert lines[-1] == "generated/ is what the contract gives, but see above"
+    assert lines[-1] == "generated/ is up to date, but fix the problems above"
 
 
 def test_a_skip_that_is_needed_is_no_drift(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """As long as something cannot be generated, its skip is not told."""
-    contract = repository.real_contract()
+    contract = repository.part_of_real_contract()
     contract["paths"]["/core/conversations"]["post"]["operationId"] = 1
     entry = "{operation: POST /core/conversations, reason: no name}"
     settings = f"{repository.SETTINGS}skip: [{entry}]\n"
@@ -330,14 +330,14 @@ def test_an_action_that_selects_nothing_fails_drift(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An action of the overlay document without an object is told, and fails --check alone."""
-    root = repository.make(tmp_path, repository.real_contract())
+    root = repository.make(tmp_path, repository.part_of_real_contract())
     overlay = {
         "overlay": "1.0.0",
         "info": {"title": "Ours", "version": "1"},
         "actions": [{"target": "$.components.schemas.Nobody", "remove": True}],
     }
     (root / "openapi.overlay.yaml").write_text(json.dumps(overlay))
-    told = "action 1: $.components.schemas.Nobody selects nothing any more"
+    told = "action 1: $.components.schemas.Nobody no longer matches anything"
     assert main([], root) == 0
     assert told in capsys.readouterr().err
     assert main(["--check"], root) == 1

@@ -81,7 +81,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
     "a mark that is nearly one": (
         {"More": record(a={"type": "string", "description": "sensitive: a word"})},
         "More/properties/a/description",
-        "nearly starts with 'Sensitive.'",
+        "almost starts with 'Sensitive.'",
     ),
     "a mark in a circle": (
         {
@@ -90,12 +90,12 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
             }
         },
         "More",
-        "leads back to itself with no object in between",
+        "refers to itself with no object in between",
     ),
     "a record without its key": (
         {"More": {**THING, "x-record": "id"}},
         "More/x-record",
-        "names no property of the object",
+        "is not a property of the object",
     ),
     "a record whose key may be withheld": (
         {"More": {**record(id=MARKED), "x-record": "id"}},
@@ -105,7 +105,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
     "a scope that is no name": (
         {"More": {**THING, "x-sensitive-scope": ["a"]}},
         "More/x-sensitive-scope",
-        "is not the name of a scope",
+        "must be the name of a scope",
     ),
 }
 

@@ -376,7 +376,7 @@ SECRET = "hunter2"
         ("bytes", {"body": 7}, "a file must be bytes, a path or a binary file, not int"),
         ("bytes", {"body": None}, "a file must be bytes, a path or a binary file, not NoneType"),
         ("plain text", {"body": f"{SECRET}\udc00"}, "body= contains a lone surrogate"),
-        ("plain text", {"body": b"hunter2"}, "body= cannot hold a value of type bytes"),
+        ("plain text", {"body": b"hunter2"}, "body= can't have a value of type bytes"),
     ],
 )
 def test_a_body_that_cannot_be_sent_is_refused(

@@ -34,7 +34,7 @@ def answer(schema: Any) -> dict[str, Any]:
 PROBLEMS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "style": (
         query(schema=TEXT, style="matrix"),
-        [f"{POST}/parameters/1: the style matrix has no meaning in a query"],
+        [f"{POST}/parameters/1: the style matrix is not allowed in a query"],
     ),
     "media type of a parameter": (
         query(content={"text/csv": {"schema": TEXT}}),
@@ -42,7 +42,7 @@ PROBLEMS: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "path parameter that the path lacks": (
         {"parameters": [PATH, {**PATH, "name": "name"}]},
-        [f"{POST}/parameters/1: the path has no {{name}}: mend the path or the name"],
+        [f"{POST}/parameters/1: the path has no {{name}}: correct the path or name"],
     ),
     "path parameter that is not described": (
         {"parameters": []},
@@ -66,7 +66,7 @@ PROBLEMS: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "status": (
         {"responses": {"20x": {"description": ""}}},
-        [f"{POST}/responses/20x: is neither a status nor a range such as 2XX"],
+        [f"{POST}/responses/20x: must be a status or a range such as 2XX"],
     ),
     "form that is no object": (
         body("application/x-www-form-urlencoded", TEXT),
@@ -88,24 +88,24 @@ PROBLEMS: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "record of another parameter": (
         {"x-record-id": {"parameter": "name", "property": "id"}, "responses": answer(THING)},
-        [f"{POST}/x-record-id: names a path parameter or a property that does not exist"],
+        [f"{POST}/x-record-id: must name a path parameter and a property that exist"],
     ),
     "record of another property": (
         {"x-record-id": {"parameter": "id", "property": "key"}, "responses": answer(THING)},
-        [f"{POST}/x-record-id: names a path parameter or a property that does not exist"],
+        [f"{POST}/x-record-id: must name a path parameter and a property that exist"],
     ),
     "record that is no rule": (
         {"x-record-id": "id", "responses": answer(THING)},
-        [f"{POST}/x-record-id: names a path parameter or a property that does not exist"],
+        [f"{POST}/x-record-id: must name a path parameter and a property that exist"],
     ),
     "server": (
         {"servers": [{"url": "https://[x"}]},
-        [f"{POST}: the URL of its server is none: mend it"],
+        [f"{POST}: its server's URL is invalid: correct it"],
     ),
     "several at once": (
         {**query(schema=TEXT, style="matrix"), **body("multipart/form-data", TEXT)},
         [
-            f"{POST}/parameters/1: the style matrix has no meaning in a query",
+            f"{POST}/parameters/1: the style matrix is not allowed in a query",
             (
                 f"{POST}/requestBody/content/multipart~1form-data/schema: a body of the media type"
                 " multipart/form-data must be an object"

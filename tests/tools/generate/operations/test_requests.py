@@ -313,7 +313,7 @@ REFUSED = {
     "path: surrogate": Refused(path(TEXT), f"{SECRET}\ud800", "p= contains a lone surrogate"),
     "path: long": Refused(path(TEXT), SECRET * 200, "p= has more than 1024 characters"),
     "path: NaN": Refused(path({"type": "number"}), float("nan"), "p can't be sent as JSON"),
-    "path: bytes": Refused(path(TEXT), SECRET.encode(), "p= cannot hold a value of type bytes"),
+    "path: bytes": Refused(path(TEXT), SECRET.encode(), "p= can't have a value of type bytes"),
     "path: empty list": Refused(path(TEXTS), [], "p= must not be empty"),
     "path: dot in a list": Refused(path(TEXTS), ["a", ".."], "p= is '..', which would reach"),
     "path: empty object": Refused(path(POINT), {}, "p= must not be empty"),
@@ -321,9 +321,9 @@ REFUSED = {
     "query: empty in a list": Refused(query(TEXTS), ["a", ""], "q= must not be empty"),
     "query: surrogate": Refused(query(TEXT), f"{SECRET}\ud800", "q= contains a lone surrogate"),
     "query: infinite": Refused(query({"type": "number"}), float("inf"), "q can't be sent as JSON"),
-    "query: set": Refused(query(TEXTS), {SECRET}, "q= cannot hold a value of type set"),
+    "query: set": Refused(query(TEXTS), {SECRET}, "q= can't have a value of type set"),
     "query: list in a list": Refused(
-        query(TEXTS), [[SECRET]], "q= cannot hold a value of type list"
+        query(TEXTS), [[SECRET]], "q= can't have a value of type list"
     ),
     "query: key": Refused(query(POINT), {7: SECRET}, "an object's key must be a string, not int"),
     "query: naive": Refused(
@@ -339,18 +339,16 @@ REFUSED = {
         json_of(name="q", **{"in": "query"}), {"a": f"{SECRET}\udfff"}, "a lone surrogate"
     ),
     "header: line break": Refused(
-        header(TEXT), f"{SECRET}\r\nX: 1", "the header X-Trace cannot hold this value"
+        header(TEXT), f"{SECRET}\r\nX: 1", "the header X-Trace can't have this value"
     ),
-    "header: not Latin-1": Refused(header(TEXT), f"{SECRET}→", "the header X-Trace cannot hold"),
+    "header: not Latin-1": Refused(header(TEXT), f"{SECRET}→", "the header X-Trace can't have"),
     "header: space at its end": Refused(
-        header(TEXT), f"{SECRET} ", "the header X-Trace cannot hold"
+        header(TEXT), f"{SECRET} ", "the header X-Trace can't have"
     ),
     "header: naive": Refused(header({}), dt.datetime(2024, 2, 29), "a datetime needs a time zone"),  # noqa: DTZ001  the very mistake
-    "header: bytes": Refused(
-        header(TEXT), b"hunter2", "X-Trace= cannot hold a value of type bytes"
-    ),
+    "header: bytes": Refused(header(TEXT), b"hunter2", "X-Trace= can't have a value of type bytes"),
     "cookie: surrogate": Refused(cookie(TEXT), f"{SECRET}\ud800", "sid= contains a lone surrogate"),
-    "cookie: object": Refused(cookie({}), {"a": SECRET}, "sid= cannot hold a value of type dict"),
+    "cookie: object": Refused(cookie({}), {"a": SECRET}, "sid= can't have a value of type dict"),
 }
 
 
@@ -430,8 +428,8 @@ def test_extra_headers_and_queries_are_added() -> None:
 @pytest.mark.parametrize(
     ("options", "text"),
     [
-        ({"extra_headers": {"X\n": SECRET}}, "a header's name must be made of letters"),
-        ({"extra_headers": {"X": f"{SECRET}\n"}}, "the header X cannot hold this value"),
+        ({"extra_headers": {"X\n": SECRET}}, "a header's name must only have letters"),
+        ({"extra_headers": {"X": f"{SECRET}\n"}}, "the header X can't have this value"),
         ({"extra_query": {"s": dt.datetime(2024, 2, 29)}}, "a datetime needs a time zone"),  # noqa: DTZ001  the very mistake
         ({"extra_query": {"s": ""}}, "s= must not be empty"),
     ],

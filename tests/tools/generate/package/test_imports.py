@@ -81,7 +81,7 @@ def test_lazy_names_can_be_listed_and_mistyped(everything: Any) -> None:
 def test_the_contract_names_its_operations(everything: Any) -> None:
     """`contract` has the module of each operationId, and the operationId of each method."""
     contract = everything.contract
-    assert contract.SERVER_URL == "/"
+    assert (contract.SERVER_URL, contract.VERSION) == ("/", "1.0.0")
     assert contract.OPERATIONS == {
         "getThing": "things.get_thing",
         "putThing": "things.put_thing",

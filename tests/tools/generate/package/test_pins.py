@@ -23,9 +23,9 @@ def test_another_version_is_refused(
     assert main([], root) == 65
     lines = capsys.readouterr().err.splitlines()
     assert lines[0].startswith("jinja2: ")
-    assert lines[0].endswith(" is installed, and 0.1 is needed")
+    assert lines[0].endswith(" is installed, but 0.1 is needed")
     assert lines[1:] == [
-        "no-such-package: no version is installed, and 1.0 is needed",
+        "no-such-package: no version is installed, but 1.0 is needed",
         "install them: python -m pip install --group generate",
     ]
     assert not (root / "generated").exists()
@@ -43,7 +43,7 @@ def test_a_missing_package_is_no_traceback(tool: str, tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 65
-    assert "ruff: no version is installed, and " in done.stderr
+    assert "ruff: no version is installed, but " in done.stderr
     assert done.stderr.endswith("install them: python -m pip install --group generate\n")
     assert "Traceback" not in done.stderr
 

@@ -34,7 +34,7 @@ def test_an_override_that_names_no_class_is_refused() -> None:
     overrides = {"Gone": ClassOverride.model_validate({"class_name": "There"})}
     contract = Contract(calling.document({"/a": {"get": calling.operation("a")}}))
     settings = _settings.Settings(overrides, [], {}, ())
-    with pytest.raises(GenerationError, match="class_overrides names Gone, which is no generated"):
+    with pytest.raises(GenerationError, match="class_overrides names Gone, which is not"):
         render.parse(contract, settings)
     assert not render.parse(contract, settings, all_overrides=False).models
 

@@ -53,29 +53,34 @@ Path.rename = step_aside_and_die
 {RUN_WITHOUT_EXCHANGE}"""
 
 
-def changed(tmp_path: Path) -> Path:
+@pytest.fixture
+def root(part: Path, tmp_path: Path) -> Path:
     """A repository whose package is out of date."""
-    root = repository.make_real(tmp_path / "repository")
-    contract = repository.real_contract()
+    return change(part, tmp_path)
+
+
+def change(part: Path, folder: Path) -> Path:
+    """Copy a repository, and change its contract."""
+    root = shutil.copytree(part, folder / "repository")
+    contract = json.loads((root / "openapi.json").read_text("utf-8"))
     contract["components"]["schemas"]["Direction"]["enum"].append("sideways")
-    (root / "openapi.json").write_text(json.dumps(contract), "utf-8")
+    repository.write(root, contract)
     return root
 
 
 @pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def fresh(part: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What the changed contract gives."""
-    root = changed(tmp_path_factory.mktemp("fresh"))
+    root = change(part, tmp_path_factory.mktemp("fresh"))
     assert main([], root) == 0
     return repository.tree(root / "generated")
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_killed_command_leaves_one_whole_package(
-    stage: str, tmp_path: Path, fresh: dict[str, bytes]
+    stage: str, root: Path, fresh: dict[str, bytes]
 ) -> None:
     """A process killed at any stage leaves all of the old package or all of the new."""
-    root = changed(tmp_path)
     old = repository.tree(root / "generated")
     with subprocess.Popen(
         [sys.executable, "-c", RUN, str(root)],
@@ -101,11 +106,8 @@ def test_a_killed_command_leaves_one_whole_package(
     assert repository.names(root / "generated") == ["anyreach_api"]
 
 
-def test_a_killed_swap_without_an_exchange_is_undone(
-    tmp_path: Path, fresh: dict[str, bytes]
-) -> None:
+def test_a_killed_swap_without_an_exchange_is_undone(root: Path, fresh: dict[str, bytes]) -> None:
     """Where paths cannot be exchanged, the next run puts back the package that stepped aside."""
-    root = changed(tmp_path)
     old = repository.tree(root / "generated")
     command = [sys.executable, "-c", DIE_IN_THE_MIDDLE, str(root)]
     died = subprocess.run(command, cwd=repository.ROOT, check=False)
@@ -181,9 +183,8 @@ def test_the_target_is_there_at_every_moment(tmp_path: Path) -> None:
     assert all(looks)
 
 
-def test_two_commands_at_once_wait_for_one_another(tmp_path: Path, fresh: dict[str, bytes]) -> None:
+def test_two_commands_at_once_wait_for_one_another(root: Path, fresh: dict[str, bytes]) -> None:
     """Two processes that generate at the same time both end well, and clean up."""
-    root = changed(tmp_path)
     processes = [
         subprocess.Popen([sys.executable, "-c", RUN, str(root)], cwd=repository.ROOT)
         for _ in range(2)

@@ -26,7 +26,7 @@ class Sabotage(NamedTuple):
 
 PACKAGE = "generated package: "
 FAILS = f"{PACKAGE}fails in a fresh interpreter: "
-CALLED = "the generated code fails when it is called: "
+CALLED = "the generated code fails when called: "
 
 REQUEST = "    {% for line in request_lines(method) %}\n    {{ line }}\n"
 
@@ -41,25 +41,25 @@ SABOTAGES = [
         "types.py",
         'return "<UNSET>"',
         'return "UNSET"',
-        f"{PACKAGE}UNSET does not survive copying, or is not <UNSET>",
+        f"{PACKAGE}copies of UNSET must be UNSET, and its repr <UNSET>",
     ),
     Sabotage(
         "errors.py",
         'f"[{key}]" if isinstance(key, int) else f".{key}"',
         'f".{key}"',
-        f"{PACKAGE}the errors lose their path",
+        f"{PACKAGE}the errors must keep their path",
     ),
     Sabotage(
         "resource.py",
         "from .. import models\n",
         "from .. import models\nmodels.Status\n",
-        f"{PACKAGE}importing the resources imports a model, or an operation imports httpx",
+        f"{PACKAGE}importing the resources must not import a model or httpx",
     ),
     Sabotage(
         "operation.py",
         "from ..._paging import Pagination\n",
         "from ..._paging import Pagination\nimport httpx as client\nclient.get\n",
-        f"{PACKAGE}importing the resources imports a model, or an operation imports httpx",
+        f"{PACKAGE}importing the resources must not import a model or httpx",
     ),
     Sabotage(
         "package_init.py",
@@ -71,31 +71,31 @@ SABOTAGES = [
         "operation.py",
         "    {{ line }},\n",
         """    {{ line | replace("id='", "id='x") }},\n""",
-        f"{CONVERSATION}: {CALLED}its module is another operation's",
+        f"{CONVERSATION}: {CALLED}its module belongs to another operation",
     ),
     Sabotage(
         "operation.py",
         REQUEST,
         REQUEST.replace("line }", 'line | replace("_operation.path(", "str(") }'),
-        f"{CONVERSATION}: {CALLED}with what is required: TypeError",
+        f"{CONVERSATION}: {CALLED}with required arguments: TypeError",
     ),
     Sabotage(
         "operation.py",
         REQUEST,
         REQUEST.replace("line }", 'line | replace("conversations/", "{") }'),
-        f"{CONVERSATION}: {CALLED}with what is required: the path is not filled",
+        f"{CONVERSATION}: {CALLED}with required arguments: a path parameter is missing",
     ),
     Sabotage(
         "operation.py",
         REQUEST,
         REQUEST.replace("line }", 'line | replace("limit)", "limit or 1)") }'),
-        f"{LIST}: {CALLED}with what is required: something is sent in the query",
+        f"{LIST}: {CALLED}with required arguments: the query should be empty",
     ),
     Sabotage(
         "operation.py",
         REQUEST,
         REQUEST.replace("line }", 'line | replace("body=content", "body=None") }'),
-        f"{POST}: {CALLED}with what is required: no body is sent",
+        f"{POST}: {CALLED}with required arguments: the body is missing",
     ),
     Sabotage(
         "resource.py",
@@ -107,13 +107,13 @@ SABOTAGES = [
         "resource.py",
         "from typing import Any, Literal\n",
         "from typing import Any as Anything, Literal\n",
-        f"{CONVERSATION}: {CALLED}its annotations cannot be resolved (NameError)",
+        f"{CONVERSATION}: {CALLED}its annotations can't be resolved (NameError)",
     ),
     Sabotage(
         "operation.py",
         "def request(",
         "def request)",
-        f"{CONVERSATION}: its module would not be Python (unmatched ')', line ",
+        f"{CONVERSATION}: its module would not be valid Python (unmatched ')', line ",
     ),
     Sabotage(
         "model.py",
@@ -139,6 +139,7 @@ SABOTAGES = [
 
 @pytest.mark.parametrize("sabotage", SABOTAGES, ids=lambda one: one.problem[-60:])
 def test_a_template_change_that_has_no_effect_is_found(
+    part: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -152,7 +153,7 @@ def test_a_template_change_that_has_no_effect_is_found(
     text = changed.read_text("utf-8")
     assert text.count(sabotage.old) == 1
     changed.write_text(text.replace(sabotage.old, sabotage.new), "utf-8")
-    root = repository.make_real(tmp_path / "repository")
+    root = shutil.copytree(part, tmp_path / "repository")
     before = repository.tree(root)
     assert main([], root) == 65
     assert sabotage.problem in capsys.readouterr().err

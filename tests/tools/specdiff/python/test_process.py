@@ -275,7 +275,7 @@ def test_a_generator_of_another_version(tmp_path: Path, monkeypatch: pytest.Monk
     """With other versions than the pinned ones nothing is generated, and it says so."""
     monkeypatch.setattr(pins, "PINS", {"griffelib": "0"})
     problems = generate.generate(Source(CONTRACT), tmp_path)["problems"]
-    assert problems[0].endswith("and 0 is needed")
+    assert problems[0].endswith("but 0 is needed")
 
 
 def test_a_generator_that_fails(tmp_path: Path) -> None:

@@ -70,9 +70,13 @@ def constants(document: Document, place: Place, depth: int = 0) -> list[Any] | N
         options = [one for one in options if one is not True and one != {}]
         if len(options) != 1:
             return None
-    parts = [constants(document, Place(place.pointer, one), depth + 1) for one in options]
-    known = [part for part in parts if part is not None]
-    return joined(words[0], known) if len(known) == len(options) else None
+    known: list[list[Any]] = []
+    for one in options:
+        part = constants(document, Place(place.pointer, one), depth + 1)
+        if part is None:
+            return None  # without the others, of which each may be a union again
+        known.append(part)
+    return joined(words[0], known)
 
 
 def _of_type(values: list[Any], kinds: Any) -> list[Any]:
