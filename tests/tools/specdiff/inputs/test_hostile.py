@@ -24,12 +24,12 @@ def refused(document: Json, other: Json | None = None) -> str:
     ("reference", "problem"),
     [
         ("#/components/schemas/Nobody", "leads nowhere"),
-        ("#", "names an anchor"),
+        ("#", "is an anchor"),
         ("#/paths/~1a/post/parameters/7", "leads nowhere"),
         ("other.json#/a", "leads out of the document"),
         ("file:///etc/passwd", "leads out of the document"),
         ("https://evil.test/x.json", "leads out of the document"),
-        ("#anchor", "names an anchor"),
+        ("#anchor", "is an anchor"),
         (7, "must be a string"),
     ],
 )
