@@ -10,6 +10,7 @@ import pytest
 from tools import atomic
 
 _ROOT = Path(__file__).parents[2]
+_NO_BYTECODE = "import sys; sys.dont_write_bytecode = True"  # else a truncated one
 
 
 def _names(directory: Path) -> list[str]:
@@ -62,11 +63,7 @@ def test_a_failure_is_raised_and_leaves_nothing(tmp_path: Path) -> None:
     ("before", "left_behind"),
     [
         # The disk is full half-way: the system's limit on file sizes behaves like it.
-        (
-            "import resource, sys; sys.dont_write_bytecode = True;"  # else a truncated one
-            "resource.setrlimit(resource.RLIMIT_FSIZE, (9, 9))",
-            0,
-        ),
+        (f"{_NO_BYTECODE}; import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9, 9))", 0),
         # Killed at the last moment.
         ("import os; Path.replace = lambda *_: os.kill(os.getpid(), 9)", 1),
     ],
