@@ -180,7 +180,11 @@ def _is_constant(given: Any) -> bool:
 
 
 def is_odd(given: Any) -> bool:
-    """Tell whether `oneOf` has the same twice, or null and one option, which nobody means so.
+    """Check for a `oneOf` that the differ reads as people mean it, and not to the letter.
+
+    To the letter, an option that is there twice takes nothing, and null beside one option that
+    takes null is refused. The differ reads the first as it stands and the second as a nullable
+    schema; it does not report that null is refused.
 
     Args:
         given: A schema.

@@ -75,6 +75,9 @@ def decode(data: bytes, name: str) -> str:
         data: The encoded text.
         name: Its name in errors.
 
+    Returns:
+        The text.
+
     Raises:
         DocumentError: The encoding is not UTF-8.
     """

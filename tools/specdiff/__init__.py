@@ -1,1 +1,1 @@
-"""Two versions of an OpenAPI contract in; every change out, each judged for who it breaks."""
+"""Compare two versions of an OpenAPI contract and judge each change by the callers it breaks."""

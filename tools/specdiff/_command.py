@@ -1,4 +1,4 @@
-"""The command: two sides in, a report out, an exit code for CI."""
+"""Run the command: read two sides, write a report, return an exit code for CI."""
 
 import argparse
 import gc
@@ -28,36 +28,36 @@ from tools.specdiff.reports.json import as_json
 from tools.specdiff.reports.text import as_text
 from tools.specdiff.wire.lifecycle import today
 
-# ruff: noqa: PLC0415  half of the time of a small comparison would be imports
+# ruff: noqa: PLC0415  imports would take half of the time of a small comparison
 
 _BAD_ARGUMENTS, _BAD_DATA = 64, 65
 _FORMATS: Final = ("text", "html", "markdown", "github", "json", "junit")
 _VIEWS: Final[dict[str, tuple[Side, ...]]] = {"api": WIRE, "python": ("python",), "all": SIDES}
 
 _DESCRIPTION = """\
-What does REVISION change against BASE, and whom does it break?
+Report what REVISION changes compared with BASE, and which callers it breaks.
 
-A side is a file (JSON or YAML), an http(s) URL, or REF:PATH from git. Without sides, openapi.json
-is compared with what it was where the main branch was left. openapi.overlay.yaml beside an
-openapi.json is applied, as it is in the same revision; a side without one gets the other side's.
-Two files of other names are compared as they are.
+A side is a file (JSON or YAML), an http(s) URL, or REF:PATH from git. Without sides, compares
+openapi.json with its version where this branch left main. Applies openapi.overlay.yaml beside an
+openapi.json, from the same revision; a side without an overlay gets the other side's. Compares
+files with other names unchanged.
 
-The python side generates the client of both, as generator-config.yaml beside each openapi.json
-says, and speaks of its methods, models and enums. What cannot be generated is listed once."""
+The python side generates the client of both contracts, with the generator-config.yaml beside each
+openapi.json, and compares methods, models and enums. Lists parts that cannot be generated once."""
 
 _EPILOG = """\
-An accept file holds tables [[accept]]; the text and the markdown write them, ready but for the
-reason, below what counts. What is accepted is shown, and no longer counts. A field that is no
-longer sensitive counts from `--fail-on breaking` on, until it is accepted.
+An accept file contains [[accept]] tables. The text and markdown formats print one for each change
+that counts; add the reason. Accepted changes are shown but no longer count. A field that is no
+longer sensitive counts with `--fail-on breaking`, until you accept it.
 
 examples:
   python -m tools.specdiff
   python -m tools.specdiff v0.1.0:openapi.json openapi.json --format markdown
   python -m tools.specdiff old.json https://api.example.com/openapi.json --fail-on risky
 
-exit status: 0 nothing at or above the threshold, 1 something is, or the version is too low,
-2 only risky changes, when they were asked for, 64 bad arguments, 65 a document or a file that
-cannot be used."""
+exit status: 0 no change at or above the threshold, 1 breaking changes, or the version is too low,
+2 only risky changes with `--fail-on risky`, 64 invalid arguments, 65 an invalid document or
+file."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -73,7 +73,9 @@ def _parser() -> _Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("base", metavar="BASE", nargs="?", help="default: where main was left")
+    parser.add_argument(
+        "base", metavar="BASE", nargs="?", help="default: where this branch left main"
+    )
     parser.add_argument(
         "revision", metavar="REVISION", nargs="?", default=CONTRACT, help="default: %(default)s"
     )
@@ -82,11 +84,11 @@ def _parser() -> _Parser:
         "--format",
         choices=_FORMATS,
         default="text",
-        help="text and html for people, markdown for a pull request, github for annotations, json "
+        help="text and html for people, markdown for pull requests, github for annotations, json "
         "and junit for programs (default: %(default)s)",
     )
     parser.add_argument(
-        "--compatible", action="store_true", help="list compatible changes in the text, too"
+        "--compatible", action="store_true", help="also list compatible changes in the text"
     )
     output.add_argument(
         "--changelog", action="store_true", help="write a section for CHANGELOG.md instead"
@@ -95,14 +97,17 @@ def _parser() -> _Parser:
         "--fail-on", choices=tuple(THRESHOLDS), default="breaking", help="default: %(default)s"
     )
     parser.add_argument(
-        "--view", choices=tuple(_VIEWS), default="all", help="whom to look at; default: %(default)s"
+        "--view",
+        choices=tuple(_VIEWS),
+        default="all",
+        help="the sides to compare; default: %(default)s",
     )
-    parser.add_argument("--accept", metavar="FILE", help="TOML: the changes that are accepted")
-    parser.add_argument("--config", metavar="FILE", help="TOML: levels for rule ids")
+    parser.add_argument("--accept", metavar="FILE", help="TOML file with accepted changes")
+    parser.add_argument("--config", metavar="FILE", help="TOML file with levels for rule ids")
     parser.add_argument(
         "--check-version",
         action="store_true",
-        help=f"fail when the version in {PROJECT} is too low for the change",
+        help=f"fail if the version in {PROJECT} is too low for the change",
     )
     return parser
 
@@ -111,12 +116,12 @@ def main(arguments: list[str]) -> int:
     """Run the command.
 
     Args:
-        arguments: What stands after the command's name.
+        arguments: The arguments without the command's name.
 
     Returns:
         The exit code.
     """
-    gc.disable()  # much is allocated, nearly nothing is freed before the end
+    gc.disable()  # nearly every object lives until the end
     try:
         return _run(_parser().parse_args(arguments))
     except ArgumentError as error:
@@ -150,7 +155,7 @@ def _run(options: Any) -> int:
 def _report(
     options: Any, outcome: Outcome, compared: tuple[Document, Document], revision: Given
 ) -> str:
-    """Write the report; what most runs do not write is imported when it is asked for."""
+    """Write the report; rarely used formats are imported on demand."""
     if options.changelog:
         from tools.specdiff.reports.changelog import as_changelog
 
@@ -182,7 +187,7 @@ def _page(form: str, outcome: Outcome, compared: tuple[Document, Document]) -> s
 def _version_at(base: Given, *, is_needed: bool) -> Version | None:
     """Read the client's version before the change: at the base's commit, or in the working tree.
 
-    Other people's contracts are compared, too: where there is no client, there is no version.
+    Returns None for contracts without a client.
     """
     try:
         if base.ref is None:

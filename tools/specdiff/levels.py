@@ -1,4 +1,4 @@
-"""How bad a change is: the three levels, from harmless to breaking."""
+"""Define the three levels of a change, from compatible to breaking."""
 
 from typing import Final
 

@@ -88,7 +88,7 @@ def test_bad_arguments(capsysbinary: pytest.CaptureFixture[bytes], arguments: li
     [
         ("{", "bad.json"),
         ('{"a": 1, "a": 2}', "bad.json"),
-        ('{"openapi": "2.0"}', "OpenAPI 3.0, 3.1 or 3.2"),
+        ('{"openapi": "2.0"}', "must be 3.0, 3.1 or 3.2"),
         ("[" * 1000, "bad.json"),
         ('{"openapi": "3.0.0", "paths": {"/a": {"$ref": "#/x"}}}', "#/paths/~1a"),
     ],

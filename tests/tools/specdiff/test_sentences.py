@@ -50,12 +50,12 @@ def test_sentences_of_parameters() -> None:
     changes = [
         (STRING, STRING | {"format": "uuid"},
          ("The format of `limit` in GET /pets changes from none to `uuid`. Requests outside it are "
-         "refused.")),
+         "rejected.")),
         (STRING | {"enum": ["up", "down"]}, STRING | {"enum": ["up"]},
-         "`limit` in GET /pets no longer accepts `down`. Requests that send it are refused."),
+         "`limit` in GET /pets no longer accepts `down`. Requests that send it are rejected."),
         (INTEGER | {"default": 20}, INTEGER | {"default": 50},
          ("The default of the parameter `limit` in GET /pets changes from `20` to `50`. Requests "
-         "that leave it out do something else.")),
+         "that omit it behave differently.")),
     ]  # fmt: skip
     for base, revision, sentence in changes:
         assert said(with_parameter(**base), with_parameter(**revision)) == [sentence]
@@ -70,7 +70,7 @@ def test_sentences_of_parameters() -> None:
     moved = contract({"/pets": {"parameters": [{"name": "n", "in": "query"}], "get": {}}})
     assert said(moved, contract({"/pets": {"get": {}}})) == [
         (
-            "The parameter `n` in /pets is removed. Requests that send it are refused, or it is "
+            "The parameter `n` in /pets is removed. Requests that send it are rejected, or it is "
             "ignored."
         )
     ]
@@ -84,7 +84,7 @@ def test_sentences_of_schemas() -> None:
     assert said(request_of(pet), request_of(longer)) == [
         (
             "The maximum length of `tags[]` in the request of POST /a changes from none to `3`. "
-            "Requests outside it are refused."
+            "Requests outside it are rejected."
         )
     ]
     closed = pet | {"additionalProperties": False}
@@ -93,7 +93,7 @@ def test_sentences_of_schemas() -> None:
     }}) for schema in (closed, pet)]  # fmt: skip
     assert said(*schemas) == [
         (
-            "`Pet` may now come with properties that the contract used to exclude. Readers must "
+            "`Pet` may now have properties that the contract used to exclude. Readers must "
             "ignore them."
         )
     ]
@@ -106,7 +106,7 @@ def test_sentences_of_schemas() -> None:
     assert said(request_of({"type": "object"}, components={}), request_of(needs)) == [
         (
             "The property `a` in the request of POST /a is now required. Requests without it are "
-            "refused."
+            "rejected."
         )
     ]
     empty = {"type": "object", "properties": {"p": STRING}}
@@ -114,7 +114,7 @@ def test_sentences_of_schemas() -> None:
     assert said(response_of(empty), response_of(null)) == [
         (
             "The default of `p` in the answer of POST /a changes from none to `null`. Readers that "
-            "fill it in must follow."
+            "fill it in must change too."
         )
     ]
 

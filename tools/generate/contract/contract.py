@@ -1,6 +1,7 @@
 """Read a validated contract: places, references, merged objects, marks."""
 
 from collections.abc import Collection, Iterator
+from functools import cached_property
 from typing import Any
 
 from tools.documents import METHODS, Json, escaped, pointer, pointer_keys, reference_keys, value_at
@@ -22,15 +23,32 @@ def walk(place: str, value: Json, skip: Collection[str] = ()) -> Iterator[tuple[
         value: The value.
         skip: Keys whose values are left out, except `default` as a response status.
     """
-    yield place, value
-    if isinstance(value, dict):
-        is_status = place.endswith("/responses") and not place.endswith("/properties/responses")
-        for key, item in value.items():
-            if (is_status or key not in skip) and not key.startswith("x-"):
-                yield from walk(f"{place}/{escaped(key)}", item, skip)
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from walk(f"{place}/{index}", item, skip)
+    waiting = [(place, value)]
+    while waiting:
+        place, value = waiting.pop()
+        yield place, value
+        if isinstance(value, dict):
+            is_status = place.endswith("/responses") and not place.endswith("/properties/responses")
+            waiting += [
+                (f"{place}/{escaped(key)}", item)
+                for key, item in reversed(value.items())
+                if (is_status or key not in skip) and not key.startswith("x-")
+            ]
+        elif isinstance(value, list):
+            inner = [(f"{place}/{index}", item) for index, item in enumerate(value)]
+            waiting += reversed(inner)
+
+
+def everything(document: Json) -> Iterator[Json]:
+    """Yield a document and everything in it, unordered and without pointers."""
+    waiting = [document]
+    while waiting:
+        value = waiting.pop()
+        yield value
+        if isinstance(value, dict):
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
 
 
 def subschemas(place: str, schema: Schema) -> Iterator[tuple[str, Schema]]:
@@ -53,7 +71,7 @@ def _parts(place: str, schema: Schema) -> Iterator[tuple[str, Schema]]:
 
 
 class Contract:
-    """A validated OpenAPI document.
+    """A validated OpenAPI document, which no longer changes.
 
     Args:
         document: The document as decoded JSON.
@@ -62,6 +80,7 @@ class Contract:
     def __init__(self, document: dict[str, Any]) -> None:
         self.document = document
         self._components: dict[str, dict[str, Any]] = document.get("components") or {}
+        self._targets: dict[str, tuple[str, Schema] | None] = {}
 
     def components(self, kind: str) -> dict[str, dict[str, Any]]:
         """Return the components of one kind, such as `schemas`."""
@@ -91,13 +110,16 @@ class Contract:
             for status, response in operation.get("responses", {}).items():
                 yield from _held(f"{place}{pointer(['responses', status])}", response)
 
-    def schemas(self) -> Iterator[tuple[str, Schema]]:
-        """Yield every schema, including inner ones, with its JSON pointer."""
+    @cached_property
+    def schemas(self) -> list[tuple[str, Schema]]:
+        """Every schema, including inner ones, with its JSON pointer."""
+        found: list[tuple[str, Schema]] = []
         waiting = list(self.roots())[::-1]
         while waiting:
             place, schema = waiting.pop()
-            yield place, schema
+            found.append((place, schema))
             waiting.extend([*subschemas(place, schema)][::-1])
+        return found
 
     def at(self, place: str) -> Any:
         """Return the value at a JSON pointer.
@@ -109,6 +131,11 @@ class Contract:
 
     def target(self, reference: str) -> tuple[str, Schema] | None:
         """Return the place and schema of a reference, or None if it leads nowhere."""
+        if reference not in self._targets:
+            self._targets[reference] = self._target(reference)
+        return self._targets[reference]
+
+    def _target(self, reference: str) -> tuple[str, Schema] | None:
         try:
             place = f"#{pointer(reference_keys(reference))}"
             found: Json = self.at(place)

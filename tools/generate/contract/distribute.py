@@ -15,13 +15,21 @@ def distribute(contract: Contract) -> Contract:
     `allOf: [{A}, {oneOf: [{B}, {C}]}]` becomes `oneOf: [{allOf: [A, B]}, {allOf: [A, C]}]`, and so
     does `{A, oneOf: [{B}, {C}]}`.
     """
-    copy = Contract(deepcopy(contract.document))
-    changed = [_distributed(copy, schema) for _, schema in list(copy.schemas())]
-    return copy if any(changed) else contract
+    if not any(_alternatives(contract, schema) for _, schema in contract.schemas):
+        return contract
+    copy = deepcopy(contract.document)
+    for _, schema in Contract(copy).schemas:
+        if alternatives := _alternatives(Contract(copy), schema):
+            for key in (*_OWN, *_UNIONS, "type"):
+                schema.pop(key, None)
+            schema["oneOf"] = alternatives
+    return Contract(copy)
 
 
-def _distributed(contract: Contract, schema: Schema) -> bool:
-    """Rewrite a schema; return whether anything changed."""
+def _alternatives(contract: Contract, schema: Schema) -> list[Schema]:
+    """Return the objects that replace a schema; empty if it can stay."""
+    if schema.keys().isdisjoint(("allOf", *_UNIONS)):  # as nearly all are
+        return []
     parts: list[Schema] = [*schema.get("allOf", ())]
     own = {key: schema[key] for key in _OWN if key in schema and key != "allOf"}
     if any(schema.get(key) for key in _UNIONS):
@@ -31,15 +39,12 @@ def _distributed(contract: Contract, schema: Schema) -> bool:
         parts.append(own)
     unions = [part for part in parts if _branches(contract, part)]
     if len(parts) < 2 or len(unions) != 1:  # noqa: PLR2004  a single part
-        return False
+        return []
     others = [part for part in parts if part is not unions[0]]
     if not any(_is_object(contract, part) for part in others):
-        return False
+        return []
     branches = _branches(contract, unions[0])
-    for key in (*_OWN, *_UNIONS, "type"):
-        schema.pop(key, None)
-    schema["oneOf"] = [{"type": "object", "allOf": [*others, branch]} for branch in branches]
-    return True
+    return [{"type": "object", "allOf": [*others, branch]} for branch in branches]
 
 
 def _branches(contract: Contract, schema: Schema) -> list[Any]:

@@ -41,6 +41,7 @@ TAKEN = frozenset(
 """Names that the generated modules import, so no class can have them."""
 
 _OBJECT = ("additionalProperties", "properties", "required")
+_COMPOSED = ("allOf", "anyOf", "oneOf")
 
 _SHAPE = (
     *("$ref", "additionalProperties", "allOf", "anyOf", "const", "enum", "items", "nullable"),
@@ -130,17 +131,16 @@ class _Simplifier:
                 members = [own if one == {"$ref": place} else one for one in simple["anyOf"]]
                 simple = {**simple, "anyOf": members}
             self._components[name] = {"allOf": [simple]} if "$ref" in simple else simple
-        copy = deepcopy(self._contract.document)
+        document = self._contract.document
+        others: dict[str, Any] = {**(document.get("components") or {})}
+        others.pop("schemas", None)
+        copy = deepcopy({**document, "components": others})
         operations = dict(_operation_names(self._contract))
         for place, root in Contract(copy).roots():
-            if not place.startswith(COMPONENT):
-                simple = self._schema(
-                    _root_place(self._contract, place, operations), deepcopy(root)
-                )
-                root.clear()
-                root.update(simple)
-        if self._components:
-            copy["components"] = {**(copy.get("components") or {}), "schemas": self._components}
+            simple = self._schema(_root_place(self._contract, place, operations), {**root})
+            root.clear()
+            root.update(simple)
+        copy["components"]["schemas"] = self._components
         return copy
 
     def _schema(self, at: _Place, schema: Schema) -> Schema:
@@ -156,15 +156,16 @@ class _Simplifier:
 
     def _unwrapped(self, at: _Place, schema: Schema) -> tuple[_Place, Schema]:
         """Follow `allOf`, `anyOf` and `oneOf` with only one meaningful member."""
-        while "$ref" not in schema:
+        while "$ref" not in schema and not schema.keys().isdisjoint(_COMPOSED):
+            if any(schema.get(key) for key in ("const", "enum", "items", *_OBJECT)):
+                break
             members = {
                 json.dumps(part, sort_keys=True): (at.part(keyword, index), part)
-                for keyword in ("allOf", "anyOf", "oneOf")
+                for keyword in _COMPOSED
                 for index, part in enumerate(schema.get(keyword, ()))
                 if keyword != "allOf" or says_a_type(part) or "required" in part
             }
-            own = any(schema.get(key) for key in ("const", "enum", "items", *_OBJECT))
-            if own or len(members) != 1:
+            if len(members) != 1:
                 break
             [(at, inner)] = members.values()
             schema = {**inner, "nullable": True} if _says_null(schema) else inner
@@ -457,7 +458,7 @@ def _told_by_discriminators(contract: Contract) -> dict[str, dict[str, tuple[lis
     If a discriminator has no mapping, the values are the names of the schemas, and not certain.
     """
     told: dict[str, dict[str, tuple[list[str], bool]]] = {}
-    for _, schema in contract.schemas():
+    for _, schema in contract.schemas:
         discriminator = _inner(schema, "discriminator")
         if discriminator is None:
             continue

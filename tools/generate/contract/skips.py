@@ -25,12 +25,15 @@ def leave_out(
         today: The date, to report expired skips; None not to.
 
     Returns:
-        The new document, and a message for each skip that matches nothing or has expired.
+        The remaining document, and a message for each skip that matches nothing or has expired.
 
     Raises:
         GenerationError: A schema to skip is sensitive or secret.
     """
-    skips, kept, stale = list(skips), deepcopy(document), list[str]()
+    skips, stale = list(skips), list[str]()
+    if not skips:
+        return document, stale
+    kept = deepcopy(document)
     known, before = components(kept), used(kept)
     for skip in skips:
         found = [one for one in operations(kept) if skip.operation in one.names]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tools.generate.contract.contract import MARK, Contract, Schema, walk
+from tools.generate.contract.contract import MARK, Contract, Schema, everything, walk
 from tools.generate.contract.errors import Problem
 from tools.generate.contract.simplify import is_endless, says_a_type
 from tools.generate.models.names import collisions
@@ -15,6 +15,8 @@ _STRUCTURE = ("allOf", "anyOf", "const", "enum", "items", "oneOf", "properties")
 """Keywords beside a `$ref` that change a value's type."""
 
 _UNIONS = ("anyOf", "oneOf")
+_EXAMPLES = ("example", "examples")
+_EXTENSIONS = ("x-record", "x-sensitive-scope")
 
 
 def schema_refusals(contract: Contract) -> Iterator[Problem]:
@@ -23,20 +25,21 @@ def schema_refusals(contract: Contract) -> Iterator[Problem]:
     Args:
         contract: The contract, with alternatives distributed.
     """
-    for place, schema in contract.schemas():
-        yield from _reference(contract, place, schema)
-        yield from _unions(contract, place, schema)
+    for place, schema in contract.schemas:
+        if isinstance(schema.get("$ref"), str):
+            yield from _reference(contract, place, schema)
+        if not schema.keys().isdisjoint(("allOf", *_UNIONS)):
+            yield from _unions(contract, place, schema)
         yield from _properties(contract, place, schema)
-        yield from _extensions(contract, place, schema)
+        if not schema.keys().isdisjoint(_EXTENSIONS):
+            yield from _extensions(contract, place, schema)
     yield from _marks(contract)
     yield from _lost_marks(contract)
 
 
 def _reference(contract: Contract, place: str, schema: Schema) -> Iterator[Problem]:
     """Yield a reference's problems."""
-    target = schema.get("$ref")
-    if not isinstance(target, str):
-        return
+    target = schema["$ref"]
     if not target.startswith("#/"):
         yield Problem(place, f"{target} is in another document", "copy the schema into this one")
     elif contract.target(target) is None:
@@ -89,8 +92,8 @@ def _extensions(contract: Contract, place: str, schema: Schema) -> Iterator[Prob
 
 def _marks(contract: Contract) -> Iterator[Problem]:
     """Yield descriptions with a misspelled mark, or with a mark that has no effect."""
-    schemas = {id(schema) for _, schema in contract.schemas()}
-    for place, schema in contract.schemas():
+    schemas = {id(schema) for _, schema in contract.schemas}
+    for place, schema in contract.schemas:
         description = schema.get("description", "")
         if not _NEAR_MARK.match(description):
             continue
@@ -99,11 +102,16 @@ def _marks(contract: Contract) -> Iterator[Problem]:
             yield Problem(f"{place}/description", text)
         elif not _has_effect(place, schema):
             yield Problem(f"{place}/description", f"the mark {MARK!r} has no effect here")
-    for place, value in walk("#", contract.document, skip={"example", "examples"}):
-        description = value.get("description") if isinstance(value, dict) else None
-        if id(value) in schemas or not isinstance(description, str):
-            continue
-        if _NEAR_MARK.match(description):
+    marked = {
+        id(value)
+        for value in everything(contract.document)
+        if isinstance(value, dict)
+        and id(value) not in schemas
+        and isinstance(description := value.get("description"), str)
+        and _NEAR_MARK.match(description)
+    }
+    for place, value in walk("#", contract.document, _EXAMPLES) if marked else ():
+        if id(value) in marked:
             text = f"{MARK!r} only has an effect in a property's schema"
             yield Problem(f"{place}/description", text)
 

@@ -125,7 +125,7 @@ def _differences(found: dict[str, Any], expected: dict[str, Any]) -> list[Proble
 def _unmarked(parsed: Parsed, emitter: Emitter, models: dict[str, Any]) -> Iterator[Problem]:
     """Yield marked properties whose field lost the mark, found independently of `emit`."""
     made = {place_of(model): model for model in parsed.models}
-    for place, schema in parsed.contract.schemas():
+    for place, schema in parsed.contract.schemas:
         owner, _, name = place.rpartition("/properties/")
         model = made.get(re.sub(r"(/allOf/\d+)+$", "", owner))
         if model is None or "/" in name or not schema.get("description", "").startswith(MARK):

@@ -1,1 +1,1 @@
-"""Both sides of a comparison, read: documents, their values, and our own TOML files."""
+"""Read both sides of a comparison: documents, their values, and our TOML files."""

@@ -1,4 +1,4 @@
-"""One OpenAPI document whose references can be followed, and a place in it."""
+"""Represent an OpenAPI document, resolve its references, and name places in it."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -12,14 +12,14 @@ _VERSIONS = (["3", "0"], ["3", "1"], ["3", "2"])
 
 
 class Place(NamedTuple):
-    """A JSON value and where it stands."""
+    """A JSON value and its location."""
 
     pointer: str
     """A JSON pointer (RFC 6901) from the root of the document."""
     raw: Any
 
     def at(self, name: str | int) -> "Place":
-        """Return the place one step further in, which must exist.
+        """Return the place of a member or item, which must exist.
 
         Args:
             name: A member's name or an item's index.
@@ -35,7 +35,7 @@ class Document:
 
     Args:
         raw: The parsed document.
-        name: What to call it in an error.
+        name: Its name in errors.
 
     Raises:
         DocumentError: It is something else.
@@ -45,21 +45,21 @@ class Document:
         self.name = name
         self.root = Place("", raw)
         if not is_object(raw):
-            raise DocumentError(f"{name}: an OpenAPI document is an object")
+            raise DocumentError(f"{name}: an OpenAPI document must be an object")
         version: Any = raw.get("openapi")
         if not isinstance(version, str) or version.split(".")[:2] not in _VERSIONS:
-            said = printable(str(version)) if isinstance(version, str) else "no version"
-            raise DocumentError(f"{name}: OpenAPI 3.0, 3.1 or 3.2 is needed, `openapi` says {said}")
+            said = printable(str(version)) if isinstance(version, str) else "missing"
+            raise DocumentError(f"{name}: `openapi` must be 3.0, 3.1 or 3.2; it is {said}")
         self.is_30 = version.startswith("3.0")
         self._targets: dict[str, Place] = {}
         self._anchors: dict[str, list[Place]] | None = None
 
     def error(self, place: Place, problem: str) -> DocumentError:
-        """Make the error that says what is wrong at a place.
+        """Make an error about a place.
 
         Args:
-            place: Where.
-            problem: What, and what to do.
+            place: The place.
+            problem: The problem, and how to fix it.
 
         Returns:
             The error, to be raised.
@@ -67,7 +67,7 @@ class Document:
         return DocumentError(f"{self.name}: #{printable(place.pointer, 300)}: {problem}")
 
     def resolve(self, place: Place) -> Place:
-        """Follow the references that stand at a place.
+        """Follow the references at a place.
 
         Args:
             place: Any place.
@@ -91,7 +91,7 @@ class Document:
 
         Args:
             place: The place of an object with a reference.
-            word: The keyword that has it.
+            word: The keyword with the reference.
 
         Returns:
             The place it names.
@@ -108,13 +108,13 @@ class Document:
         return found
 
     def several(self, reference: Any) -> bool:
-        """Tell whether a reference names an anchor that stands in several places.
+        """Check whether a reference names an anchor that occurs several times.
 
         Args:
             reference: The value of a `$ref` or `$dynamicRef`.
 
         Returns:
-            True when only the place from which a value was reached tells which one is meant.
+            True when the target depends on the path by which a value is reached.
         """
         return isinstance(reference, str) and len(self.anchored(reference)) > 1
 
@@ -125,7 +125,7 @@ class Document:
             reference: A reference.
 
         Returns:
-            Their places; none for a JSON pointer.
+            Their places; empty for a JSON pointer.
         """
         if not reference.startswith("#") or reference[1:2] in ("", "/"):
             return []
@@ -146,7 +146,7 @@ class Document:
             raise self.error(place, f"`{word}` {printable(reference)!r} {error}") from None
 
     def child(self, place: Place, name: str, kind: type) -> Place | None:
-        """Return a member of an object, its references followed.
+        """Return a member of an object, following references.
 
         Args:
             place: The place of an object.
@@ -154,7 +154,7 @@ class Document:
             kind: `dict` or `list`, what the member must be.
 
         Returns:
-            The member's place, or None where there is none or it is null.
+            The member's place; None if the member is missing or null.
 
         Raises:
             DocumentError: It is of another kind.
@@ -168,7 +168,7 @@ class Document:
         return found
 
     def members(self, place: Place, name: str) -> dict[str, Place]:
-        """Return the members of an object of objects, references followed.
+        """Return the members of an object of objects, following references.
 
         Args:
             place: The place of the object that has the member `name`.
@@ -178,7 +178,7 @@ class Document:
             The place of each object, empty where there is no such member.
 
         Raises:
-            DocumentError: One of them is no object.
+            DocumentError: A member is not an object.
         """
         holder = self.child(place, name, dict)
         if holder is None:
@@ -186,7 +186,7 @@ class Document:
         return {key: self.object(holder.at(key)) for key in holder.raw}
 
     def items(self, place: Place, name: str) -> Iterator[Place]:
-        """Yield the objects in an array of objects, references followed.
+        """Yield the objects in an array of objects, following references.
 
         Args:
             place: The place of the object that has the member `name`.
@@ -196,7 +196,7 @@ class Document:
             The place of each object.
 
         Raises:
-            DocumentError: One of them is no object.
+            DocumentError: A member is not an object.
         """
         holder = self.child(place, name, list)
         if holder is not None:
@@ -204,7 +204,7 @@ class Document:
                 yield self.object(holder.at(index))
 
     def object(self, place: Place) -> Place:
-        """Follow the references at a place where an object must stand.
+        """Follow the references at a place that must be an object.
 
         Args:
             place: Any place.
@@ -222,7 +222,7 @@ class Document:
 
 
 def _anchors(root: Place) -> dict[str, list[Place]]:
-    """Find where `$anchor` and `$dynamicAnchor` give schemas names."""
+    """Find the schemas that `$anchor` and `$dynamicAnchor` name."""
     found: dict[str, list[Place]] = {}
     waiting = [root]
     while waiting:

@@ -1,9 +1,9 @@
-"""The two sides of a comparison: a file, a URL or `REF:PATH` from git, read into documents.
+"""Read the two sides of a comparison: a file, a URL or `REF:PATH` from git.
 
 A side that is named `openapi.json`, with an `openapi.overlay.yaml` beside it in the same revision,
-is compared with that applied. A side without one, such as the vendor's next document, gets the
-other side's: what is ours stays the same whatever the vendor does. Likewise with the
-`generator-config.yaml` from which the Python package gets its names.
+is compared after applying the overlay. A side without one, such as the vendor's next document,
+gets the other side's overlay. The same applies to `generator-config.yaml`, which names the parts
+of the Python package.
 """
 
 import re
@@ -24,21 +24,21 @@ _MAIN = ("origin/main", "main")
 
 
 class ArgumentError(Exception):
-    """A side cannot be what it says; the message is one line."""
+    """A side is invalid; the message is one line."""
 
 
 class Given(NamedTuple):
-    """One side, as it was found."""
+    """One side, as read."""
 
     side: str
-    """What the user calls it."""
+    """The name that the user gave."""
     data: bytes
     name: str
-    """What it was called when it was parsed; the suffix tells the format."""
+    """The name for parsing, whose suffix gives the format."""
     path: str | None
-    """Where it is in the repository, None for a URL."""
+    """The path in the repository; None for a URL."""
     ref: str | None
-    """The git ref that it comes from, None where it is not from git."""
+    """The git ref; None for a side that is not from git."""
     overlay: bytes | None
     """The Overlay document beside it."""
     settings: str | None = None
@@ -52,7 +52,7 @@ def read(side: str) -> Given:
         side: The path of a file, an http(s) URL, or `REF:PATH`, a file as git has it.
 
     Returns:
-        Its text, and where it comes from.
+        The side.
 
     Raises:
         ArgumentError: The ref starts with `-`.
@@ -68,13 +68,13 @@ def read(side: str) -> Given:
         text = _text(read_source(str(settings)).data) if settings.exists() else None
         return Given(side, data, name, side, None, overlay, text)
     if ref.startswith("-"):
-        raise ArgumentError(f"{printable(side)}: a git ref does not start with `-`")
+        raise ArgumentError(f"{printable(side)}: a git ref must not start with `-`")
     text = _text(_beside(ref, path, SETTINGS))
     return Given(side, show(ref, path), path, path, ref, overlay_at(ref, path), text)
 
 
 def documents(base: Given, revision: Given) -> tuple[Document, Document]:
-    """Apply what is ours to both sides.
+    """Apply our overlays to both sides.
 
     Args:
         base: The side before.
@@ -90,7 +90,7 @@ def documents(base: Given, revision: Given) -> tuple[Document, Document]:
 
 
 def settings(base: Given, revision: Given) -> tuple[str | None, str | None]:
-    """Return how each side is generated: as what is beside it says, or beside the other one."""
+    """Return the generator settings beside each side, or beside the other one."""
     return base.settings or revision.settings, revision.settings or base.settings
 
 
@@ -101,14 +101,14 @@ def _document(given: Given, other: bytes | None) -> Document:
 
 
 def overlay_at(ref: str, contract: str = CONTRACT) -> bytes | None:
-    """Read the Overlay document beside a contract as git has it.
+    """Read the Overlay document beside a contract from git.
 
     Args:
         ref: A commit, a branch or a tag that git knows.
         contract: The contract's file, from the top of the repository.
 
     Returns:
-        Its text, None where that revision has none, or the contract has another name.
+        Its text; None if that revision has no overlay, or the contract has another name.
     """
     return _beside(ref, contract, OVERLAY)
 
@@ -128,13 +128,13 @@ def _text(data: bytes | None) -> str | None:
 
 
 def merge_base() -> str:
-    """Name the contract as it was where the work in this clone left the main branch.
+    """Name the version of the contract where this branch left main.
 
     Returns:
         A side for `read`.
 
     Raises:
-        ArgumentError: Git knows no main branch here.
+        ArgumentError: Git finds no main branch.
     """
     for branch in _MAIN:
         if commit := _git("merge-base", branch, "HEAD"):
@@ -148,7 +148,7 @@ def merge_base() -> str:
 
 
 def show(ref: str, path: str) -> bytes:
-    """Read a file as git has it.
+    """Read a file from git.
 
     Args:
         ref: A commit, a branch or a tag; no option.

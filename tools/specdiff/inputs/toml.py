@@ -1,4 +1,4 @@
-"""A TOML file of ours: read, or refused in one line."""
+"""Read our TOML files, or reject them with an error of one line."""
 
 import tomllib
 from typing import Any
@@ -13,7 +13,7 @@ def read_toml(path: str) -> tuple[str, dict[str, Any]]:
         path: The file.
 
     Returns:
-        What to call it in an error, and its content.
+        Its name in errors, and its content.
 
     Raises:
         DocumentError: It cannot be read or is not TOML.
@@ -27,7 +27,7 @@ def parse_toml(data: bytes, name: str) -> dict[str, Any]:
 
     Args:
         data: The text.
-        name: What to call it in an error.
+        name: Its name in errors.
 
     Raises:
         DocumentError: It is not TOML.

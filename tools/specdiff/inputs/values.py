@@ -1,4 +1,4 @@
-"""JSON values are compared here, by JSON Schema's rules: 1 equals 1.0, true does not equal 1."""
+"""Compare JSON values by the rules of JSON Schema: 1 equals 1.0, true does not equal 1."""
 
 from collections.abc import Hashable
 from decimal import Decimal
@@ -13,7 +13,7 @@ SCALARS = frozenset({"boolean", "number", "string", "integer"})
 
 
 def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
-    """Tell whether a value is a JSON object.
+    """Check whether a value is a JSON object.
 
     Args:
         value: Any JSON value.
@@ -25,7 +25,7 @@ def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
 
 
 def is_array(value: Any) -> TypeGuard[list[Any]]:
-    """Tell whether a value is a JSON array.
+    """Check whether a value is a JSON array.
 
     Args:
         value: Any JSON value.
@@ -57,7 +57,7 @@ def identity(value: Any) -> Hashable:
 
 
 def text(value: Any) -> Hashable:
-    """Return what ``value`` looks like where values travel as text, in a URL or a header.
+    """Return how a value is written as text, in a URL or a header.
 
     Args:
         value: Any JSON value.
@@ -88,7 +88,7 @@ def type_of(value: Any) -> str:
 
 
 def is_number(value: Any) -> TypeGuard[float]:
-    """Tell whether a value is a JSON number, which ``True`` is not.
+    """Check whether a value is a JSON number, which ``True`` is not.
 
     Args:
         value: Any JSON value.
@@ -100,7 +100,7 @@ def is_number(value: Any) -> TypeGuard[float]:
 
 
 def divides(divisor: float, dividend: float) -> bool:
-    """Tell whether every multiple of ``dividend`` is a multiple of ``divisor``, in decimal.
+    """Check whether every multiple of ``dividend`` is a multiple of ``divisor``, in decimal.
 
     Args:
         divisor: A ``multipleOf``, above zero.

@@ -1,1 +1,1 @@
-"""What a change means: its rule, its level, who accepted it, and the next version."""
+"""Judge a change: its rule, its level, its acceptance, and the next version."""

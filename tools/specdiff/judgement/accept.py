@@ -1,14 +1,13 @@
-"""The accept file: which changes a maintainer knows of and takes, and why.
+"""Read the accept file: changes that a maintainer accepts, with reasons.
 
-An entry names one change exactly: its rule, its pointer and the digest of both values. One that
-holds for several places has a pattern for a pointer, and says how many places there are: it can
-never accept what nobody has looked at. A field that is no longer sensitive is accepted at one place
-only. For the same reason `expires` is optional: another change needs another entry, and an entry
-whose change is over is reported as stale. Give a date when the reason itself has an end, such as a
-mark that the vendor promised to put back.
+An entry identifies one change: its rule, its pointer and the digest of both values. An entry for
+several places has a pattern as pointer and the number of places, so that it cannot accept a place
+that nobody reviewed. A field that is no longer sensitive needs an entry for each place. `expires`
+is optional: another change needs another entry, and an entry without a change is reported as stale.
+Set a date if the reason itself ends, such as a mark that the vendor promised to restore.
 
-An entry with an operation speaks for that one alone: a change that reaches several is accepted
-when all of them are.
+An entry with an operation applies only to that operation: a change that reaches several is accepted
+if all of them are.
 """
 
 import json
@@ -27,8 +26,8 @@ from tools.specdiff.judgement.rules import RULES
 BY_NAME: Final = frozenset({
     "field-no-longer-sensitive", "field-no-longer-secret", "sensitive-field-unmarked"
 })  # fmt: skip
-"""Rules whose findings count at every threshold until they are accepted, each by an entry of its
-own: values about people would show up in logs, and nobody would have decided it."""
+"""Rules whose findings count at every threshold until accepted, each by its own entry: otherwise
+personal data could appear in logs without anyone's decision."""
 _TEXTS = ("rule", "pointer", "change", "reason")
 _KINDS: Final[dict[str, tuple[type, str]]] = {
     **dict.fromkeys((*_TEXTS, "operation"), (str, "text in quotes")),
@@ -42,20 +41,20 @@ class Entry:
     """One accepted change."""
 
     place: str
-    """The file and the number of the entry in it, for messages."""
+    """The file and the number of the entry, for messages."""
     rule: str
     pointer: str
     change: str
     reason: str
     operation: str | None = None
-    """Such as `GET /pets`; None for all that the change reaches."""
+    """Such as `GET /pets`; None for all operations that the change reaches."""
     expires: date | None = None
     """The last day on which it holds, in UTC."""
     places: int | None = None
-    """At how many places it accepts the change, when the pointer is a pattern."""
+    """The number of accepted places, if the pointer is a pattern."""
 
     def matches(self, finding: Finding) -> bool:
-        """Tell whether it is about a finding.
+        """Check whether the entry applies to a finding.
 
         Args:
             finding: Any finding.
@@ -79,26 +78,26 @@ def read_entries(path: str | None) -> list[Entry]:
     """Read an accept file: TOML, tables `[[accept]]`.
 
     Args:
-        path: The file, None for no file.
+        path: The file, or None.
 
     Returns:
-        Its entries.
+        The entries.
 
     Raises:
-        DocumentError: It cannot be read, or an entry is not what it must be.
+        DocumentError: The file cannot be read, or an entry is invalid.
     """
     if path is None:
         return []
     name, content = read_toml(path)
     given: Any = content.get("accept", [])
     if content.keys() - {"accept"} or not is_array(given):
-        raise DocumentError(f"{name}: holds tables `[[accept]]`, one for a change, and no more")
+        raise DocumentError(f"{name}: must contain only `[[accept]]` tables, one for each change")
     return [_entry(one, f"{name}: entry {number}") for number, one in enumerate(given, 1)]
 
 
 def _entry(given: Any, place: str) -> Entry:
     if not is_object(given):
-        raise DocumentError(f"{place}: is not a table; begin it with `[[accept]]`")
+        raise DocumentError(f"{place}: must be a table; begin it with `[[accept]]`")
     for problem in _problems(given):
         raise DocumentError(f"{place}: {problem}")
     return Entry(place, **given)
@@ -106,32 +105,32 @@ def _entry(given: Any, place: str) -> Entry:
 
 def _problems(entry: dict[str, Any]) -> Iterator[str]:
     for name in sorted(entry.keys() - _KINDS):
-        yield f"there is no `{printable(name)}`; take it out"
+        yield f"unknown key `{printable(name)}`; remove it"
     for name in _TEXTS:
         if name not in entry:
-            yield f"lacks `{name}`; copy the entry from a report"
+            yield f"`{name}` is missing; copy the entry from a report"
     for name, (kind, what) in _KINDS.items():
         if name in entry and type(entry[name]) is not kind:
             yield f"`{name}` must be {what}"
     if "places" in entry and entry["rule"] in BY_NAME:
-        yield "this rule is accepted one place at a time; take `places` out, and give the pointer"
+        yield "this rule needs an entry for each place; remove `places`, and set the pointer"
     if entry["rule"] not in RULES:
-        yield f"there is no rule {printable(entry['rule'])!r}; copy the entry from a report"
+        yield f"unknown rule {printable(entry['rule'])!r}; copy the entry from a report"
     if not entry["reason"].strip():
-        yield "`reason` is blank; say why the change is taken"
+        yield "`reason` is blank; say why you accept the change"
 
 
 def accept(report: Report, entries: Sequence[Entry], day: date) -> tuple[Report, list[str]]:
-    """Mark the findings that are accepted.
+    """Mark accepted findings.
 
     Args:
         report: All findings.
-        entries: What is accepted.
-        day: The day on which to judge whether an entry has expired.
+        entries: The accepted changes.
+        day: The date for checking whether an entry has expired.
 
     Returns:
-        The report, its verdicts as they were, and a sentence for each entry that is stale or
-        expired. What is accepted of a side that was not looked at is neither.
+        The report with unchanged verdicts, and a sentence for each entry that is stale or
+        expired. Entries for sides that were not compared are neither.
     """
     refusals = [_refusal(entry, report, day) for entry in entries]
     judged = list(zip(entries, refusals, strict=True))
@@ -148,17 +147,17 @@ def accept(report: Report, entries: Sequence[Entry], day: date) -> tuple[Report,
 
 
 def _refusal(entry: Entry, report: Report, day: date) -> str | None:
-    """Say why an entry accepts nothing, None when it does."""
+    """Return the reason why an entry is invalid, or None."""
     places = len({one.pointer for one in report.findings if entry.matches(one)})
     if not places:
-        return "is stale: there is no such change; take the entry out"
+        return "is stale: the change no longer exists; remove the entry"
     if entry.places is not None and places > entry.places:
         return (
-            f"accepts {entry.places} places, and the change is at {places}; look at the others, "
+            f"accepts {entry.places} places, but the change is at {places}; review the others, "
             "and copy the entry from the report again"
         )
     if entry.expires is not None and day > entry.expires:
-        return f"has expired on {entry.expires}; the change counts again"
+        return f"expired on {entry.expires}; the change counts again"
     return None
 
 
@@ -171,13 +170,13 @@ def _reason(finding: Finding, entries: Iterable[Entry]) -> str | None:
 
 
 def entry_of(cause: Cause) -> str:
-    """Write the entry that accepts a change, once somebody has filled in the reason.
+    """Write the entry that accepts a change, with an empty reason.
 
     Args:
-        cause: The change, at one place or more.
+        cause: The change.
 
     Returns:
-        TOML, every line with its end.
+        TOML with line ends.
     """
     first, places = cause.first, len(cause.pointers)
     members = {"rule": first.rule, "pointer": cause.pattern, "change": first.change}

@@ -1,4 +1,4 @@
-"""Findings with one cause: the same change of the same thing, at several places."""
+"""Group findings with one cause: the same change of the same part, at several places."""
 
 import re
 from collections.abc import Sequence
@@ -12,29 +12,29 @@ _NAMED = frozenset(
     ("paths", "webhooks", "callbacks", "properties", "patternProperties", "headers", "responses",
      "content", "parameters", "schemas", "securitySchemes", "requestBodies", "mapping")
 )  # fmt: skip
-"""Members whose own members have names; what stands below the last of them is the thing."""
+"""Members whose own members have names; the part is below the last one."""
 _ALONE = re.compile(
     r"field-no-longer-|sensitive-field-unmarked|python-(class|enum)-(added|removed)$"
 )
-"""Rules whose findings stand alone: each is accepted by name, or speaks of another class."""
+"""Rules whose findings are never grouped: each is accepted by name, or has another class."""
 _OPERATION = re.compile(r"\b[A-Z]+ /\S*|webhook \S+")
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Findings that are reported as one."""
+    """Findings that are reported as one item."""
 
     findings: tuple[Finding, ...]
-    """At least one; all of one rule, of one level and of one change."""
+    """At least one; all with the same rule, level and change."""
 
     @property
     def first(self) -> Finding:
-        """The finding that speaks for all."""
+        """The finding that represents all."""
         return self.findings[0]
 
     @property
     def pointers(self) -> tuple[str, ...]:
-        """Where the change is."""
+        """The places of the change."""
         return tuple(dict.fromkeys(one.pointer for one in self.findings))
 
     @property
@@ -44,7 +44,7 @@ class Cause:
 
     @property
     def pattern(self) -> str:
-        """What matches all pointers: `*` stands for one step, `**` for any number of them."""
+        """The pattern for all pointers: `*` matches one step, `**` any number of steps."""
         steps = [pointer.split("/") for pointer in self.pointers]
         if len(set(map(len, steps))) == 1:
             return "/".join(
@@ -56,13 +56,13 @@ class Cause:
 
 
 def _common(ways: list[list[str]]) -> list[str]:
-    """Return the steps with which all ways begin."""
+    """Return the common first steps."""
     equal = takewhile(lambda found: len(set(found)) == 1, zip(*ways, strict=False))
     return [found[0] for found in equal]
 
 
 def expression(pattern: str) -> re.Pattern[str]:
-    """Return what matches the pointers that a pattern stands for.
+    """Return an expression for the pointers that a pattern matches.
 
     Args:
         pattern: As `Cause.pattern` writes it.
@@ -73,14 +73,14 @@ def expression(pattern: str) -> re.Pattern[str]:
 
 
 def causes(findings: Sequence[Finding]) -> list[Cause]:
-    """Put together the findings that have one cause.
+    """Group findings by cause.
 
     Args:
         findings: Any findings.
 
     Returns:
-        Each of them in one cause, in the order of what comes first. The pattern of a cause stands
-        for no other finding of the same change.
+        Each finding in one cause, in the order of the first findings. The pattern of a cause
+        matches no other finding of the same change.
     """
     found: dict[object, list[Finding]] = {}
     alike: dict[object, set[str]] = {}
@@ -97,7 +97,7 @@ def _change(finding: Finding) -> tuple[str, str, str]:
 
 
 def _apart(cause: Cause, alike: set[str]) -> list[Cause]:
-    """Take a cause apart when its pattern would stand for more than its own places."""
+    """Split a cause if its pattern would match other places too."""
     own = cause.pointers
     others = alike.difference(own)
     if len(own) == 1 or not any(map(expression(cause.pattern).fullmatch, others)):
@@ -106,11 +106,11 @@ def _apart(cause: Cause, alike: set[str]) -> list[Cause]:
 
 
 def _thing(finding: Finding) -> object:
-    """Say what changed, wherever it stands: a property is the same in every schema."""
+    """Identify the changed part independently of its place."""
     steps = pointer_keys(finding.pointer)
     last = max((index for index, step in enumerate(steps) if step in _NAMED), default=0)
     if _ALONE.match(finding.rule):
         return finding.sentence, finding.pointer
-    if steps[last : last + 1] == ["parameters"]:  # a list: only the sentence has the name
+    if steps[last : last + 1] == ["parameters"]:  # a list, so only the sentence has the name
         return _OPERATION.sub("", finding.sentence), *steps[last + 2 :]
     return tuple(steps[last:])

@@ -1,4 +1,4 @@
-"""Findings: changes with the operations that they reach, their levels and a sentence."""
+"""Build findings: changes with operations, levels and a sentence."""
 
 import hashlib
 import json
@@ -17,32 +17,32 @@ from tools.specdiff.wire.comparison import Comparison
 from tools.specdiff.wire.operations import Compared, compare_operations
 from tools.specdiff.wire.schema.graph import Change, Node, Sense, reach, settle
 from tools.specdiff.wire.schema.run import run
-from tools.specdiff.wire.schema.sensitivity import Met, Reach, new_fields
+from tools.specdiff.wire.schema.sensitivity import Reach, new_fields
 
-_MOST = 20  # values of a list that are repeated in a report
-_DIGITS = 16  # of a digest; who could make two changes alike could as well accept one
+_MOST = 1_000  # values of a list that are repeated in a report; only a hostile one has more
+_DIGITS = 16  # of a digest; anyone who can forge one can also accept the change
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One change and what it means."""
+    """One change and its meaning."""
 
     rule: str
     levels: Mapping[Side, int]
-    """How bad it is, for each side that it concerns."""
+    """The level for each affected side."""
     operations: tuple[str, ...]
     direction: Sense | None
-    """Who writes the value: the client (`request`) or the API (`response`); None for neither."""
+    """The side that writes the value: the client (`request`), the API (`response`), or None."""
     base: str | None
-    """JSON pointer in the base, None where the thing is new."""
+    """JSON pointer in the base; None for an addition."""
     revision: str | None
     before: Any
     after: Any
     sentence: str
     change: str
-    """A digest of both values, whole: with another value it is another change."""
+    """A digest of both values; another value makes another change."""
     accepted: str | None = None
-    """The reason for which a maintainer accepts it, None where nobody did."""
+    """The reason why a maintainer accepts it, or None."""
 
     @property
     def worst(self) -> int:
@@ -51,7 +51,7 @@ class Finding:
 
     @property
     def pointer(self) -> str:
-        """Where it is: in the revision, or in the base when it is gone."""
+        """The place in the revision, or in the base for a removal."""
         return self.revision if self.revision is not None else self.base or ""
 
 
@@ -63,13 +63,13 @@ class Report:
     verdict: Mapping[Side, int]
 
     def of(self, sides: tuple[Side, ...]) -> "Report":
-        """Keep what concerns some sides.
+        """Keep the findings of some sides.
 
         Args:
             sides: The sides.
 
         Returns:
-            A report of them alone.
+            The report for these sides.
         """
         kept = [
             replace(one, levels={side: one.levels[side] for side in one.levels if side in sides})
@@ -84,11 +84,11 @@ class Report:
 
 
 def digest(before: Any, after: Any) -> str:
-    """Tell one change of values from every other.
+    """Identify a change of values.
 
     Args:
-        before: The value in the base, whole.
-        after: The value in the revision.
+        before: The whole value in the base.
+        after: The whole value in the revision.
 
     Returns:
         Hexadecimal digits.
@@ -109,12 +109,12 @@ def diff(
     Args:
         base: The document before.
         revision: The document after.
-        levels: Levels that are not those of the table, by rule id.
-        sides: What to look at.
-        settings: The text of the `generator-config.yaml` of each; None for that of this repository.
+        levels: Overridden levels, by rule id.
+        sides: The sides to compare.
+        settings: The text of each `generator-config.yaml`; None for this repository's file.
 
     Returns:
-        What changed.
+        The changes.
 
     Raises:
         DocumentError: A document does not resolve.
@@ -124,7 +124,7 @@ def diff(
         return levels.get(rule, RULES[rule].level)
 
     if "python" in sides:
-        from tools.specdiff.python.process import generating  # noqa: PLC0415  for this side alone
+        from tools.specdiff.python.process import generating  # noqa: PLC0415  only this side needs it
 
         sources = map(Source, (base.root.raw, revision.root.raw), settings)
         with generating(*sources) as generated:
@@ -143,7 +143,7 @@ def diff(
 
 
 def _contracts(base: Document, revision: Document, level: Callable[[str], int]) -> list[Finding]:
-    """Find what the contracts themselves tell: the api and the sensitivity side."""
+    """Find the changes of the api and sensitivity sides."""
 
     def api(rule: str) -> int:
         return level(rule) if RULES[rule].side == "api" else COMPATIBLE
@@ -157,7 +157,7 @@ def _contracts(base: Document, revision: Document, level: Callable[[str], int]) 
     schemas = comparison.schemas
     before = Reach(schemas.schemas(base), comparison.base_roots)
     after = Reach(schemas.schemas(revision), comparison.revision_roots)
-    nodes += new_fields(before, after, roots, Met(schemas.marked, schemas.met))
+    nodes += new_fields(before, after, roots, schemas.met)
     return [
         _finding(change, mask, compared, level, (base, revision))
         for change, mask in _distinct(nodes).values()
@@ -165,11 +165,11 @@ def _contracts(base: Document, revision: Document, level: Callable[[str], int]) 
 
 
 def python_finding(found: Found, level: int) -> Finding:
-    """Say what a change of a generated package means.
+    """Make the finding for a change of a generated package.
 
     Args:
         found: The change.
-        level: How bad it is.
+        level: Its level.
 
     Returns:
         The finding.
@@ -191,14 +191,14 @@ def python_finding(found: Found, level: int) -> Finding:
 
 
 def _distinct(nodes: list[Node]) -> dict[Any, tuple[Change, int]]:
-    """Merge what is one change: met in several ways, it is one finding."""
+    """Merge equal changes that were found in several ways."""
     found: dict[Any, tuple[Change, int]] = {}
     for node in nodes:
         for change in node.changes:
             key = (*change[:4], identity(change.before), identity(change.after))
             known, mask = found.get(key, (change, 0))
             if known.subject != change.subject:
-                change = change._replace(subject=None)  # noqa: PLW2901 - it is about all of them
+                change = change._replace(subject=None)  # noqa: PLW2901 - several subjects
             found[key] = (change, mask | node.mask)
     return found
 
@@ -210,12 +210,12 @@ def _order(finding: Finding) -> tuple[int | str, ...]:
 
 
 def _subject(change: Change, documents: tuple[Document, Document]) -> str:
-    """Name what a change is about, in the document in which it stands."""
+    """Name the subject of a change, in its document."""
     base, revision = documents
     document = base if change.revision is None else revision
     where = change.subject or (change.base if change.revision is None else change.revision) or ""
     if where.endswith("/required") and "property" in change.rule:
-        # The property is not described, only required.
+        # The property is required without a description.
         return named(document, where.removesuffix("/required"), change.after or change.before)
     return named(document, where)
 

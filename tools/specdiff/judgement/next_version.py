@@ -1,8 +1,7 @@
-"""Which version the client must have after a change, and whether it has it.
+"""Compute the version that the client needs after a change, and check it.
 
 Semantic Versioning, with the rule of CONTRIBUTING.md for 0.x: a change that breaks callers raises
-the second number, any other the third. An accepted change counts like any other: that a maintainer
-knows of it does not help the caller whom it breaks.
+the second number, any other the third. Accepted changes count too, since they still break callers.
 """
 
 import re
@@ -26,13 +25,13 @@ def version_in(data: bytes, name: str) -> Version:
 
     Args:
         data: The text of a `pyproject.toml`.
-        name: What to call it in an error.
+        name: Its name in errors.
 
     Returns:
-        Its three numbers.
+        The three numbers.
 
     Raises:
-        DocumentError: It is not TOML, or its version is not three numbers.
+        DocumentError: The text is not TOML, or the version is not three numbers.
     """
     project = parse_toml(data, name).get("project")
     version = project.get("version") if is_object(project) else None
@@ -44,14 +43,14 @@ def version_in(data: bytes, name: str) -> Version:
 
 
 def following(current: Version, report: Report) -> Version:
-    """Count on from a version.
+    """Compute the version after a change.
 
     Args:
         current: The version before the change.
-        report: The change, of all sides that were looked at.
+        report: The changes of all compared sides.
 
     Returns:
-        The version after it; the same where nothing changed.
+        The next version; the same if nothing changed.
     """
     major, minor, patch = current
     if not report.findings:
@@ -75,14 +74,14 @@ def written(version: Version) -> str:
 
 
 def behind(needed: Version, found: Version) -> str | None:
-    """Say that the project's version is too low for a change.
+    """Describe a version of the project that is too low.
 
     Args:
         needed: The lowest version that the change allows.
         found: The version in the project.
 
     Returns:
-        A sentence, None when the version is high enough.
+        A sentence; None if the version is high enough.
     """
     if found >= needed:
         return None

@@ -1,4 +1,4 @@
-"""What a report comes to: which findings count, what else is to be said, the exit code."""
+"""Judge a report: the findings that count, the notices, and the exit code."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ THRESHOLDS: Final = {"breaking": BREAKING, "risky": RISKY, "never": None}
 
 
 class Notice(NamedTuple):
-    """Something to say beside the findings."""
+    """A message beside the findings."""
 
     kind: Literal["accept", "version"]
     sentence: str
@@ -23,21 +23,20 @@ class Notice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A report, judged.
+    """A judged report.
 
-    Its verdicts are the truth about the contract, accepted or not. What is accepted no longer
-    counts, which is what decides the exit code.
+    Accepted findings still affect the verdicts, but not the exit code.
     """
 
     report: Report
     threshold: int | None
-    """The level from which findings count, None for no level."""
+    """The level from which findings count; None if none count."""
     next_version: Version | None
-    """The version that the client must have, None when there is none to count from."""
+    """The version that the client needs; None if the current version is unknown."""
     notices: tuple[Notice, ...]
 
     def counts(self, finding: Finding) -> bool:
-        """Tell whether somebody has to deal with a finding.
+        """Check whether a finding affects the exit code.
 
         Args:
             finding: One of the report.
@@ -48,7 +47,7 @@ class Outcome:
 
     @property
     def exit_code(self) -> int:
-        """0 when nothing counts, 2 when only risky findings do, and were asked for, else 1."""
+        """0 if no finding counts, 2 if only risky ones do with `--fail-on risky`, otherwise 1."""
         counting = [finding for finding in self.report.findings if self.counts(finding)]
         if any(notice.kind == "version" for notice in self.notices):
             return 1
@@ -70,13 +69,13 @@ def judge(
 
     Args:
         report: All findings.
-        threshold: The level from which findings count, None for no level.
-        sides: The sides to show and to count. The next version counts what else the report has,
-            too: it has to be right for all users.
-        entries: What is accepted.
+        threshold: The level from which findings count; None if none count.
+        sides: The sides to show and to count. The next version depends on all sides of the
+            report.
+        entries: The accepted changes.
         day: Today.
-        current: The client's version before the change, None when it is not known.
-        project: The client's version now, None when it is not to be checked.
+        current: The client's version before the change; None if unknown.
+        project: The client's version now; None to skip the check.
 
     Returns:
         The outcome.

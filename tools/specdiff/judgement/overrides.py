@@ -1,4 +1,4 @@
-"""The config file that gives rules another level than the table does."""
+"""Read the config file, which overrides the levels of rules."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ def read_levels(path: str | None) -> dict[str, int]:
         The levels by rule id.
 
     Raises:
-        DocumentError: It cannot be read, or names a rule or a level that there is not.
+        DocumentError: The file cannot be read, or names an unknown rule or level.
     """
     if path is None:
         return {}
@@ -30,8 +30,8 @@ def read_levels(path: str | None) -> dict[str, int]:
     levels: dict[str, int] = {}
     for rule, level in given.items():  # pyright: ignore[reportUnknownVariableType]
         if rule not in RULES:
-            raise DocumentError(f"{name}: there is no rule {printable(str(rule))!r}")
+            raise DocumentError(f"{name}: unknown rule {printable(str(rule))!r}")
         if level not in LEVELS:
-            raise DocumentError(f"{name}: a level is one of {', '.join(LEVELS)}: {rule}")
+            raise DocumentError(f"{name}: the level of {rule} must be one of {', '.join(LEVELS)}")
         levels[str(rule)] = LEVELS.index(level)
     return levels

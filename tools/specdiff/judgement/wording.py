@@ -1,4 +1,4 @@
-"""Pointers and values said in words: each thing by its own name."""
+"""Describe pointers and values in words."""
 
 import json
 import re
@@ -8,10 +8,10 @@ from tools.documents import pointer_keys, value_at
 from tools.specdiff.inputs.document import METHODS, Document
 from tools.specdiff.inputs.values import is_array, is_object
 
-_LONGEST = 1000  # characters of a value, which only a hostile contract has
-_BRIEF = 100  # characters of an object that is said whole
+_LONGEST = 1000  # characters of a value; only a hostile contract has more
+_BRIEF = 100  # characters of an object that is shown whole
 _HOLDERS = {"responses": "the response", "requestBodies": "the request body"}
-# Keywords that hold schemas by names of their own, by index, or one alone.
+# Keywords with schemas by name, by index, or with a single schema.
 _NAMED = ("properties", "patternProperties")
 _LISTED = ("oneOf", "anyOf", "allOf")
 _ITEMS = ("items", "contains", "unevaluatedItems", "itemSchema")
@@ -21,12 +21,12 @@ _WITHIN = ("schema", "not", "if", "then", "else", "propertyNames", "contentSchem
 
 
 def named(document: Document, pointer: str, member: str | None = None) -> str:
-    """Say in words what a pointer names.
+    """Describe the part to which a pointer leads.
 
     Args:
-        document: The document into which it points.
+        document: The document of the pointer.
         pointer: A JSON pointer.
-        member: A property of what it names, where that is meant.
+        member: A property of that part, if it is the subject.
 
     Returns:
         Such as "`Pet.name`" or "`limit` in GET /pets".
@@ -45,13 +45,15 @@ def named(document: Document, pointer: str, member: str | None = None) -> str:
 
 def _code(text: str) -> str:
     """Write a name as code, on one line."""
-    plain = "".join(letter if letter.isprintable() else " " for letter in text.replace("`", "'"))
-    plain = re.sub(r"\s+", " ", plain)
+    plain = text.replace("`", "'")
+    if not plain.isprintable():
+        plain = "".join(letter if letter.isprintable() else " " for letter in plain)
+    plain = re.sub(" +", " ", plain)
     return f"`{plain if len(plain) <= _LONGEST else plain[:_LONGEST] + '…'}`"
 
 
 def _path(names: list[str]) -> str:
-    """Write names on a way as code, such as `pets[].name`."""
+    """Write a path of names as code, such as `pets[].name`."""
     return _code(".".join(names).replace(".[]", "[]"))
 
 
@@ -68,7 +70,7 @@ def _component(document: Document, steps: list[str], more: list[str]) -> str:
 
 
 def _of_path(document: Document, steps: list[str], at: int, before: str, more: list[str]) -> str:
-    """Say what stands in a path item; `at` is the step that names the path."""
+    """Describe a part of a path item; `at` is the step with the path."""
     path, rest = steps[at], steps[at + 1 :]
     if rest[:1] == ["additionalOperations"]:
         at, rest = at + 1, rest[1:]
@@ -85,7 +87,7 @@ def _line(text: str) -> str:
 def _of_operation(
     document: Document, steps: list[str], at: int, label: str, more: list[str]
 ) -> str:
-    """Say what stands in an operation; `at` is the first step within."""
+    """Describe a part of an operation; `at` is the first step within it."""
     rest = steps[at:]
     match rest:
         case ["parameters", _, *inner]:
@@ -107,7 +109,7 @@ def _of_operation(
 
 
 def _inside(steps: list[str], more: list[str], holder: str) -> str:
-    """Say what is in a body or an answer."""
+    """Describe a part of a body or a response."""
     match steps:
         case ["headers", name, *inner]:
             names = _members(inner, more, [name])
@@ -120,7 +122,7 @@ def _inside(steps: list[str], more: list[str], holder: str) -> str:
 
 
 def _members(steps: list[str], more: list[str], names: list[str]) -> list[str]:
-    """Add the names of properties on the way through a schema; items are `[]`."""
+    """Add the names of properties on a path through a schema; items are `[]`."""
     names = list(names)
     at = 0
     while at < len(steps):
@@ -147,7 +149,7 @@ def _members(steps: list[str], more: list[str], names: list[str]) -> list[str]:
 
 
 def _parameter(document: Document, steps: list[str], otherwise: str) -> str:
-    """Return the name that a parameter has, which its pointer does not say."""
+    """Return the name of a parameter, which its pointer does not contain."""
     try:
         name: Any = value_at(document.root.raw, steps).get("name")
     except LookupError:
@@ -167,13 +169,13 @@ def _server(document: Document, steps: list[str]) -> str:
 
 
 def quoted(value: Any) -> str:
-    """Say a value of a contract, whole, as code.
+    """Write a value of a contract as code.
 
     Args:
         value: Any JSON value.
 
     Returns:
-        Its text; "none" for nothing.
+        Its text; "none" for None.
     """
     if value is None:
         return "none"
@@ -188,13 +190,13 @@ def quoted(value: Any) -> str:
 
 
 def shown(value: Any) -> str:
-    """Say a value in a text that makes it code itself.
+    """Write a value for a text that marks it as code itself.
 
     Args:
         value: Any JSON value.
 
     Returns:
-        Its text on one line; "none" for nothing.
+        Its text on one line; "none" for None.
     """
     if value is None:
         return "none"

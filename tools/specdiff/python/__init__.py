@@ -1,1 +1,1 @@
-"""What changed in the generated Python package."""
+"""Find the changes in the generated Python package."""

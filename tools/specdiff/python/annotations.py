@@ -1,4 +1,4 @@
-"""Two annotations compared by sense: what is read may say less, what is passed may say more."""
+"""Compare two annotations: a type that is read may narrow, a type that is passed may widen."""
 
 import ast
 from collections.abc import Callable, Mapping
@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 Verdict = Literal["equal", "fits", "unclear", "wider", "narrower", "other"]
 VERDICTS: Final[tuple[Verdict, ...]] = ("equal", "fits", "unclear", "wider", "narrower", "other")
-"""From good to bad."""
+"""The verdicts, from harmless to breaking."""
 _ENDINGS = {"unclear": "type-unclear", "wider": "widened", "narrower": "narrowed",
             "other": "type-changed"}  # fmt: skip
 _READ = ("attribute", "result")
@@ -27,10 +27,10 @@ ABSENT: Final[Mapping[str | None, Union]] = {
     "None": frozenset({Annotation("None")}),
     "UNSET": frozenset({Annotation("Unset")}),
 }
-"""What stands in a union for a value that is left out, by the default."""
+"""The union member for an omitted value, by the default."""
 _ANY = Annotation("Any")
 _PROMOTED = {"bool": {"int", "float"}, "int": {"float"}}
-"""What mypy takes in the place of another type (PEP 484)."""
+"""The types that mypy accepts instead of another (PEP 484)."""
 
 
 @cache
@@ -68,8 +68,9 @@ def _subscript(node: ast.Subscript) -> list[Annotation]:
     return [Annotation(name, inner=frozenset(_alternatives(parts[-1])))]
 
 
+@cache
 def plain(annotation: str, values_of: Callable[[str], set[Any]] | None = None) -> str:
-    """Write an annotation as people say it: names without their modules, an enum by its name.
+    """Write an annotation for people: names without modules, an enum by its name.
 
     Args:
         annotation: Its text.
@@ -100,7 +101,7 @@ class _Plain(ast.NodeTransformer):
 
 
 def named(union: Union) -> frozenset[str]:
-    """Return the names in a union, those in lists included.
+    """Return the names in a union, including those in lists.
 
     Args:
         union: The union.
@@ -133,7 +134,7 @@ def rule_of(kind: str, verdict: Verdict) -> str:
 
     Args:
         kind: `attribute` or `result`, which are read, or `argument` or `parameter`.
-        verdict: What it means.
+        verdict: The verdict.
 
     Returns:
         The rule id.
@@ -143,10 +144,10 @@ def rule_of(kind: str, verdict: Verdict) -> str:
 
 
 class Judge:
-    """Decides whether values of one type are good where another was.
+    """Decides whether values of one type fit where another type was.
 
     Args:
-        kinds: What members of an enum are, `str` or `int`, by the name of its class.
+        kinds: The type of an enum's members, `str` or `int`, by the name of its class.
     """
 
     def __init__(self, kinds: Mapping[str, str]) -> None:
@@ -156,7 +157,7 @@ class Judge:
         """Judge a type whose values the code reads.
 
         Args:
-            old: The type that it was written for.
+            old: The type before.
             new: The type now.
 
         Returns:
@@ -174,7 +175,7 @@ class Judge:
         """Judge a type whose values the code passes.
 
         Args:
-            old: The type that it was written for.
+            old: The type before.
             new: The type now.
 
         Returns:
@@ -195,7 +196,7 @@ class Judge:
 
     def _one(self, narrow: Annotation, wide: Annotation, *, loose: bool) -> bool:
         if narrow.name == wide.name and (narrow.inner or wide.inner):
-            # A list that may be changed is neither wider nor narrower than another one.
+            # A mutable list is neither wider nor narrower than another one.
             return narrow.inner == wide.inner or (
                 loose and self._all(narrow.inner, wide.inner, loose=True)
             )

@@ -1,4 +1,4 @@
-"""Two generated packages in, every change of their public face out: classes, then methods."""
+"""Compare the public API of two generated packages: classes, then methods."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -19,7 +19,7 @@ from tools.specdiff.python.packages import (
 from tools.specdiff.wire.schema.graph import Sense
 
 _KINDS = {"model": "a model", "str": "an enum of strings", "int": "an enum of integers"}
-_MOST = 10  # names of what is left out; the report has all of them as values
+_MOST = 10  # names of skipped parts in the sentence; the values have all names
 _LONGEST = 300
 _EITHER: Union = ABSENT["None"] | ABSENT["UNSET"]
 
@@ -28,18 +28,18 @@ def compare(base: Facts, revision: Facts) -> list[Found]:
     """Compare two packages.
 
     Args:
-        base: What the worker noted of the package before.
-        revision: What it noted of the package after.
+        base: The facts about the package before.
+        revision: The facts about the package after.
 
     Returns:
-        What changed.
+        The changes.
     """
     pair = Pair(Package(base), Package(revision))
     return [*_left_out(pair), *_classes(pair), *_methods(pair)]
 
 
 def _left_out(pair: Pair) -> Iterator[Found]:
-    """Yield what is not generated, and changed, once."""
+    """Yield one change for all parts that changed and are not generated."""
     old, new = (side.facts["left_out"] for side in (pair.base, pair.revision))
     names = sorted(name for name in {**old, **new} if old.get(name) != new.get(name))
     if names:
@@ -50,7 +50,7 @@ def _left_out(pair: Pair) -> Iterator[Found]:
 
 
 def _is_spared(package: Package, name: str, other: Package) -> bool:
-    """Tell whether the other side lacks a class because it cannot generate what has the class."""
+    """Check whether the other side lacks a class because it cannot generate the part with it."""
     spared = {*other.facts["spared"]}
     methods = {package.facts["methods"][method]["key"] for method in reaching(package, name)}
     return package.facts["classes"][name]["pointer"] in spared or bool(
@@ -92,7 +92,7 @@ class _Class:
     def compare(self) -> Iterator[Found]:
         base, revision = self._pair.base, self._pair.revision
         if self._old["is_spread"] and self._new["is_spread"]:
-            return  # its properties are told as parameters
+            return  # its properties are compared as parameters
         if self._name != self._other:
             yield self._found("python-class-renamed", "", self._name, self._other)
         kinds = self._old["kind"], self._new["kind"]
@@ -109,7 +109,7 @@ class _Class:
         return self._pair.reached(self._name, self._other)
 
     def _found(self, rule: str, member: str, before: Any = None, after: Any = None) -> Found:
-        """Make a change of the class, or of a member that both or only one of the sides has."""
+        """Make a change of the class, or of one of its members."""
         old, new = self._old, self._new
         places: list[str | None] = [old["pointer"], new["pointer"]]
         if member and old["kind"] == "model":
@@ -249,7 +249,7 @@ class _Call:
         )  # fmt: skip
 
     def _parameter(self, rule: str, old: str | None, new: str | None, *shown: str | None) -> Found:
-        """Make a change of a parameter that both or only one of the sides has."""
+        """Make a change of a parameter."""
         places = [
             None if name is None else facts["parameters"].get(name, facts["pointer"])
             for facts, name in ((self._old, old), (self._new, new))
@@ -284,7 +284,7 @@ class _Call:
     def _renamed(
         self, old: Mapping[str, Parameter], new: Mapping[str, Parameter]
     ) -> dict[str, str]:
-        """Find parameters that have another name: at a place in the path, or for one key."""
+        """Find renamed parameters: the same place in the path, or the same key."""
         before, after = (
             [name for name, one in side.items() if one.is_positional] for side in (old, new)
         )

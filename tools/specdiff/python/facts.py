@@ -1,4 +1,4 @@
-"""What is noted of a generated package, what is found between two, and why there is none."""
+"""Define the facts about a generated package, and the findings between two packages."""
 
 from typing import Any, Literal, NamedTuple, TypedDict
 
@@ -9,12 +9,12 @@ _MOST = 3  # problems that are shown
 
 
 class Source(NamedTuple):
-    """What one side is generated from."""
+    """The input from which one side is generated."""
 
     document: Any
-    """The contract, its Overlay document applied."""
+    """The contract with its Overlay document applied."""
     settings: str | None = None
-    """The text of `generator-config.yaml`; None for the one of this repository."""
+    """The text of `generator-config.yaml`; None for this repository's file."""
 
 
 class ClassFacts(TypedDict):
@@ -23,18 +23,18 @@ class ClassFacts(TypedDict):
     pointer: str
     """JSON pointer of its schema."""
     kind: str
-    """`model`, or what a member of the enum is: `str` or `int`."""
+    """`model`, or the type of the enum's members: `str` or `int`."""
     members: list[Any]
     """Name, annotation, default and `is_positional` of each attribute that the constructor takes,
     or name and value of each member of the enum, in order."""
     fields: dict[str, str]
-    """JSON pointers of the properties, by the names of the attributes."""
+    """JSON pointers of the properties, by attribute."""
     sensitive: list[str]
     """The attributes that raise `RedactedError` when they are withheld."""
     uses: list[str]
     """The classes that its attributes hold."""
     is_spread: bool
-    """Whether it is only the body of methods that take its properties as keywords."""
+    """Whether it is only a body whose properties methods take as keywords."""
 
 
 class MethodFacts(TypedDict):
@@ -43,14 +43,14 @@ class MethodFacts(TypedDict):
     label: str
     """Such as `GET /pets`."""
     key: str
-    """What tells the operation apart, whatever it and its path parameters are called."""
+    """The method and path, with the names of path parameters removed."""
     operation: str
     """Its operationId."""
     signature: str
-    """Its parameters, and what it returns; its async twin differs in `await` only."""
+    """Its parameters and return type; its async twin differs only in `await`."""
     pointer: str
     parameters: dict[str, str]
-    """JSON pointers of what the method takes, by its Python name."""
+    """JSON pointers of the parameters, by Python name."""
     sent_as: dict[str, str]
     """Location and name in the contract, by Python name."""
     sends: list[str]
@@ -60,15 +60,15 @@ class MethodFacts(TypedDict):
 
 
 class Facts(TypedDict):
-    """A package, or why there is none."""
+    """The facts about a package, or the reason why it is missing."""
 
     problems: list[str]
     missing: str
-    """The package without which nothing can be generated; empty when it is there."""
+    """The Python package that is not installed; empty if none is missing."""
     left_out: dict[str, str]
     """A digest of each operation and schema that is not generated."""
     spared: list[str]
-    """Of those, what the generator cannot generate: keys of operations, pointers of schemas."""
+    """Those that the generator rejects: keys of operations, pointers of schemas."""
     classes: dict[str, ClassFacts]
     methods: dict[str, MethodFacts]
     """By tag and name, such as `conversations.get`."""
@@ -82,18 +82,18 @@ class Found(NamedTuple):
     operations: tuple[str, ...]
     direction: Sense | None
     base: str | None
-    """JSON pointer in the base, None where the thing is new."""
+    """JSON pointer in the base; None for an addition."""
     revision: str | None
     before: Any = None
     after: Any = None
 
 
 def nothing(problems: list[str], missing: str = "") -> Facts:
-    """Return the facts of a package that there is not.
+    """Return the facts for a missing package.
 
     Args:
-        problems: What is wrong with the contract.
-        missing: What is not installed.
+        problems: The problems of the contract.
+        missing: The package that is not installed.
     """
     return {
         "problems": problems, "missing": missing, "left_out": {}, "spared": [], "classes": {},
@@ -102,16 +102,16 @@ def nothing(problems: list[str], missing: str = "") -> Facts:
 
 
 def not_installed(package: str) -> Found:
-    """Return the finding that nothing could be compared without a package."""
+    """Return the finding that a package is not installed."""
     return Found("python-not-installed", "", (), None, "", "", None, package)
 
 
 def not_generated(side: Name, problems: list[str]) -> Found:
-    """Return the finding that nothing could be compared, since one side has no package.
+    """Return the finding that one side cannot be generated.
 
     Args:
-        side: Which.
-        problems: Why.
+        side: The side.
+        problems: The reasons.
     """
     rest = len(problems) - _MOST
     shown = [*problems[:_MOST], *([f"and {rest} more"] if rest > 0 else [])]

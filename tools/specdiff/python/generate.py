@@ -1,4 +1,4 @@
-"""Read one side as `python -m tools.generate` would, and note what it would write, from where."""
+"""Read one side as `python -m tools.generate` does, and collect facts about the package."""
 
 import hashlib
 import json
@@ -30,14 +30,14 @@ _SETTINGS = Path(__file__).parents[3] / "generator-config.yaml"
 
 
 def generate(source: Source, directory: Path) -> Facts:
-    """Find out what a package would be; nothing of it is written.
+    """Collect the facts about a package without writing it.
 
     Args:
-        source: What to generate it from.
+        source: The input of the generator.
         directory: An empty directory to work in.
 
     Returns:
-        What is known about it, or why it cannot be generated.
+        The facts, or the reason why it cannot be generated.
     """
     if problems := wrong_pins():
         return nothing(problems)
@@ -52,7 +52,7 @@ def generate(source: Source, directory: Path) -> Facts:
 
 
 def _generate(source: Source, directory: Path) -> Facts:
-    """Read what can be generated; what cannot is left out, as if the settings skipped it."""
+    """Read the parts that can be generated; skip the rest, as the settings could."""
     settings = _read(source.settings, directory)
 
     def understood(document: Any, _: bool) -> render.Parsed:  # noqa: FBT001 - a callback
@@ -67,7 +67,7 @@ def _generate(source: Source, directory: Path) -> Facts:
 
 
 def _left_out(document: Any, skips: Iterable[Skip]) -> Iterator[tuple[str, str]]:
-    """Yield what is skipped, and why, with a digest of what it says."""
+    """Yield each skipped part, with the reason and a digest of its content."""
     for skip in skips:
         parts = [one for one in operations(document) if skip.operation in one.names]
         if skip.schema:
@@ -84,7 +84,7 @@ def _left_out(document: Any, skips: Iterable[Skip]) -> Iterator[tuple[str, str]]
 
 
 def _spared(document: Any, skips: Iterable[Skip]) -> Iterator[str]:
-    """Yield the keys of operations and the pointers of schemas that are skipped."""
+    """Yield the keys of skipped operations and the pointers of skipped schemas."""
     for skip in skips:
         if skip.schema:
             yield pointer(["components", "schemas", skip.schema])
@@ -102,7 +102,7 @@ def _read(settings: str | None, directory: Path) -> Settings:
 
 
 class _Noted:
-    """Notes what the package will have, and where in the contract that is from."""
+    """Collects the parts of a package, with their places in the contract."""
 
     def __init__(self, parsed: render.Parsed) -> None:
         self._parsed = parsed
@@ -178,7 +178,7 @@ class _Noted:
         }
 
     def _places(self, method: Method) -> dict[str, str]:
-        """Return the places of what a method takes."""
+        """Return the places of a method's parameters."""
         given = method.arguments
         places = {one.name: one.parameter.place for one in given if one.parameter is not None}
         if body := method.operation.body:

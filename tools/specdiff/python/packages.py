@@ -1,4 +1,4 @@
-"""The public face of a generated package, and of two: what is the same thing in both."""
+"""Describe the public API of a generated package, and match the parts of two packages."""
 
 import ast
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ class Field(NamedTuple):
 
     annotation: str
     default: str | None
-    """None when the constructor demands a value."""
+    """None if the constructor requires a value."""
     is_positional: bool
 
 
@@ -37,7 +37,7 @@ class Package:
     """One generated package.
 
     Args:
-        facts: What the worker noted.
+        facts: The facts from the worker.
     """
 
     def __init__(self, facts: Facts) -> None:
@@ -99,7 +99,7 @@ class Package:
         )
 
     def _enum_values(self, name: str) -> set[Any]:
-        """Return the values of a class, nothing when it is no enum."""
+        """Return the values of an enum; empty for other classes."""
         known = self.facts["classes"].get(name)
         is_enum = known is not None and known["kind"] != "model"
         return set(self.members(name).values()) if is_enum else set()
@@ -110,20 +110,20 @@ class Reached(NamedTuple):
 
     operations: tuple[str, ...]
     is_read: bool
-    """Whether it is in answers; a class that nothing reaches may be anywhere."""
+    """Whether it is in responses; true for a class that no operation reaches."""
     is_passed: bool
-    """Whether it is in requests; likewise."""
+    """Whether it is in requests; true for a class that no operation reaches."""
 
     @property
     def direction(self) -> Sense | None:
-        """Who writes it, None for both."""
+        """The side that writes it; None for both."""
         if self.is_read == self.is_passed:
             return None
         return "response" if self.is_read else "request"
 
 
 class Pair:
-    """Two packages, and which method and class of the one is which of the other.
+    """Two packages with their matching methods and classes.
 
     Args:
         base: The package before.
@@ -142,7 +142,7 @@ class Pair:
         )
 
     def union(self, annotation: str) -> Union:
-        """Read an annotation of the base, with the names of the revision.
+        """Read an annotation of the base with the names of the revision.
 
         Args:
             annotation: Its text.
@@ -153,10 +153,10 @@ class Pair:
         return renamed(read(annotation), self.classes)
 
     def default(self, text: str | None) -> str | None:
-        """Read a default of the base, with the names of the revision.
+        """Read a default of the base with the names of the revision.
 
         Args:
-            text: Its text, None for none; that of an enum is `Class.MEMBER`.
+            text: Its text, such as `Class.MEMBER` for an enum; None for no default.
 
         Returns:
             The text.
@@ -165,7 +165,7 @@ class Pair:
         return f"{self.classes[name]}.{member}" if dot and name in self.classes else text
 
     def is_same_class(self, base: str, revision: str) -> bool:
-        """Tell whether two classes have the same members.
+        """Check whether two classes have the same members.
 
         Args:
             base: A class of the base.
@@ -175,7 +175,7 @@ class Pair:
         return old["members"] == new["members"] and old["sensitive"] == new["sensitive"]
 
     def is_same_signature(self, base: str, revision: str) -> bool:
-        """Tell whether two methods are called alike.
+        """Check whether two methods have the same signature.
 
         Args:
             base: A method of the base.
@@ -188,8 +188,8 @@ class Pair:
         """Find which operations reach a class.
 
         Args:
-            base: Its name in the base, if it has one.
-            revision: Its name in the revision, if it has one.
+            base: Its name in the base, or None.
+            revision: Its name in the revision, or None.
 
         Returns:
             The operations, and in which direction.
@@ -206,7 +206,7 @@ class Pair:
         )
 
     def _label(self, name: str) -> str:
-        """Return what an operation of the base is called now, or was when it is gone."""
+        """Return the new label of an operation of the base, or the old one if it is gone."""
         other = self.methods.get(name)
         if other is None:
             return self.base.facts["methods"][name]["label"]
@@ -221,7 +221,7 @@ def reaching(package: Package, name: str) -> dict[str, list[str]]:
         name: The class.
 
     Returns:
-        By the method's name, those of `sends` and `receives` in which it has the class.
+        By method, `sends` or `receives` or both, depending on where it has the class.
     """
     holders = {name}
     waiting = [name]
@@ -238,7 +238,7 @@ def reaching(package: Package, name: str) -> dict[str, list[str]]:
 
 
 def _matched_methods(base: Facts, revision: Facts) -> dict[str, str]:
-    """Match methods by method and path, those left over by operationId, and then by name."""
+    """Match methods by HTTP method and path, then by operationId, then by name."""
     old, new = base["methods"], revision["methods"]
     found: dict[str, str] = {}
     taken: set[str] = set()
@@ -258,7 +258,7 @@ class _Typed(Protocol):
 
 
 class _Classes:
-    """Finds classes that have another name now: they stand alone where the old ones stood."""
+    """Finds renamed classes: the only new class where the old one was used."""
 
     def __init__(self, pair: Pair) -> None:
         self._pair = pair

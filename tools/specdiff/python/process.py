@@ -1,7 +1,7 @@
-"""The python side: a process beside this one finds out what both packages are, then they compare.
+"""Compare the python side: a worker process collects facts about both packages.
 
-Nothing of a package is written or run. This module does not import the generator; a differ without
-it says that it cannot tell.
+It writes and runs no part of a package. This module does not import the generator: without it, the
+differ reports that the python side is not checked.
 """
 
 import json
@@ -33,7 +33,7 @@ sys.path[:] = json.loads(sys.argv[2])
 from tools.specdiff.python.worker import main
 main(sys.argv[1])
 """
-"""The program of the worker, which sees the modules that this process sees."""
+"""The program of the worker, with the same module path as this process."""
 
 _NAMES = {
     *("paths", "webhooks", "schemas", "parameters", "requestBodies", "responses", "headers"),
@@ -49,11 +49,11 @@ _MARK = "sensitive"
 
 
 class Generated:
-    """Two packages that are being read out of their contracts.
+    """The facts about two packages, being collected.
 
     Args:
-        worker: The process that does it, None when both sides are alike.
-        directory: Where it puts what it notes.
+        worker: The process; None if both sides are alike.
+        directory: The directory for the facts.
     """
 
     def __init__(self, worker: subprocess.Popen[bytes] | None, directory: Path) -> None:
@@ -61,10 +61,10 @@ class Generated:
         self._directory = directory
 
     def compare(self) -> list[Found]:
-        """Wait for the packages, and compare them.
+        """Wait for the facts and compare the packages.
 
         Returns:
-            What changed in their public face, or why that is not known.
+            The changes of the public API, or the reason why they are unknown.
         """
         if self._worker is None:
             return []
@@ -80,7 +80,7 @@ class Generated:
             return refused
         try:
             return compare(base, revision)
-        except (RecursionError, SyntaxError):  # from 200 brackets on it is an error of syntax
+        except (RecursionError, SyntaxError):  # 200 nested brackets are a syntax error
             return [not_generated("revision", ["its types are nested too deep to be compared"])]
 
     def _facts(self, side: Name) -> Facts:
@@ -93,16 +93,16 @@ class Generated:
 
 @contextmanager
 def generating(base: Source, revision: Source) -> Generator[Generated]:
-    """Start to generate both sides; whatever happens, nothing is left behind.
+    """Start the worker for both sides; always clean up.
 
     Args:
-        base: What the package before is generated from.
-        revision: What the package after is generated from.
+        base: The input of the package before.
+        revision: The input of the package after.
 
     Yields:
-        What there will be.
+        The facts.
     """
-    # What is killed may still write when its directory is removed.
+    # A killed worker may still write while its directory is removed.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         directory = Path(name)
         if base.settings == revision.settings and are_alike(base.document, revision.document):
@@ -120,42 +120,50 @@ def generating(base: Source, revision: Source) -> Generator[Generated]:
         try:
             yield Generated(worker, directory)
         finally:
-            with suppress(ProcessLookupError):  # it has ended, as it does when all is well
+            with suppress(ProcessLookupError):  # it has already ended
                 os.killpg(worker.pid, signal.SIGKILL)
             worker.wait()
 
 
 def are_alike(base: Any, revision: Any) -> bool:
-    """Tell whether two documents give packages that are alike, texts for people aside.
+    """Check whether two documents give the same package, except for documentation.
 
     Args:
         base: An OpenAPI document.
         revision: Another one.
 
     Returns:
-        False also when that is not certain.
+        False also if that is uncertain.
     """
-    return json.dumps(_kept(base)) == json.dumps(_kept(revision))
+    waiting = [(_described(base), _described(revision), False)]
+    while waiting:
+        old, new, are_names = waiting.pop()
+        if type(old) is not type(new):
+            return False
+        if is_object(old):
+            keys = _kept(old, are_names=are_names)
+            if keys != _kept(new, are_names=are_names):
+                return False
+            waiting += [(old[key], new[key], not are_names and key in _NAMES) for key in keys]
+        elif is_array(old):
+            if len(old) != len(new):
+                return False
+            waiting += [(before, after, False) for before, after in zip(old, new, strict=True)]
+        elif old != new:
+            return False
+    return True
 
 
-def _kept(document: Any) -> Any:
+def _described(document: Any) -> Any:
+    """Return a document whose `info` contains only types."""
     info: Any = document.get("info")
     shape = {key: type(value).__name__ for key, value in info.items()} if is_object(info) else info
-    return _object(document | {"info": shape}, names=False)
+    return document | {"info": shape}
 
 
-def _value(value: Any, *, names: bool) -> Any:
-    if is_object(value):
-        return _object(value, names=names)
-    return [_value(item, names=False) for item in value] if is_array(value) else value
-
-
-def _object(value: dict[str, Any], *, names: bool) -> dict[str, Any]:
-    return {
-        key: _value(member, names=not names and key in _NAMES)
-        for key, member in value.items()
-        if names or not _is_left_out(key, member)
-    }
+def _kept(value: dict[str, Any], *, are_names: bool) -> list[str]:
+    """Return the keys that affect the package, in order."""
+    return [key for key, member in value.items() if are_names or not _is_left_out(key, member)]
 
 
 def _is_left_out(key: str, value: Any) -> bool:

@@ -1,1 +1,1 @@
-"""The findings written down, one file for each format."""
+"""Write the findings, with one file for each format."""

@@ -1,4 +1,4 @@
-"""A change of the contract as the client's users read of it, in the form of Keep a Changelog."""
+"""Write a change of the contract for users of the client, in the form of Keep a Changelog."""
 
 import re
 import textwrap
@@ -10,19 +10,19 @@ from tools.specdiff.levels import BREAKING
 from tools.specdiff.reports.escaping import CODE, inline
 from tools.specdiff.reports.headings import CHANGED, KINDS, kind_of
 
-_DOCUMENTATION = "Descriptions say what the documentation of the API says now."
+_DOCUMENTATION = "Descriptions follow the current documentation of the API."
 _FOR_MAINTAINERS = {
-    "; make sure that it is meant.": ".",
-    "; accept that by name, or have the mark put back.": "; the client no longer hides it.",
+    "; check that this is intended.": ".",
+    "; restore the mark, or accept this by name.": "; the client no longer hides it.",
 }
 _FOR_TOOLS = {"extension-changed", "response-error-added", "response-error-removed"}
 _HEADS = {"New operation ": "New operations "}
-"""How sentences begin, one of many of which is made, and how that one begins."""
+"""How sentences begin that are joined, and how the joined sentence begins."""
 _TAILS = {
     " can be imported.": " can be imported.",
     " is new.": " are new.",
 }
-"""How sentences end, one of many of which is made, and how that one ends."""
+"""How sentences end that are joined, and how the joined sentence ends."""
 _UNRELEASED = re.compile(r"^## \[Unreleased\]\n", re.MULTILINE)
 _END = re.compile(r"^(## |\[[^\]]+\]: )", re.MULTILINE)
 _WIDTH = 100
@@ -33,13 +33,13 @@ Section = Mapping[str, list[str]]
 
 
 def section(report: Report) -> Section:
-    """Say what changes for who uses the client.
+    """Describe the changes for users of the client.
 
     Args:
-        report: All findings, the accepted ones as well: they change something all the same.
+        report: All findings, accepted ones included.
 
     Returns:
-        Sentences by heading, what breaks first.
+        Sentences by heading, breaking changes first.
     """
     sentences: dict[str, dict[str, None]] = {kind: {} for kind in KINDS}
     in_python = {_topic(one): one.worst for one in report.findings if "python" in one.levels}
@@ -47,7 +47,7 @@ def section(report: Report) -> Section:
         if finding.rule in _FOR_TOOLS:
             continue
         if "api" in finding.levels and in_python.get(_topic(finding), -1) >= finding.worst:
-            continue  # said already, in the words of who uses the client
+            continue  # the python side has said it already
         if finding.rule == "documentation-changed":
             sentences[CHANGED][_DOCUMENTATION] = None
             continue
@@ -62,7 +62,7 @@ def section(report: Report) -> Section:
 
 
 def _joined(sentences: Iterable[str]) -> list[str]:
-    """Say of many things at once what would be said of each."""
+    """Join sentences that differ only in what they are about."""
     heads: dict[str, list[str]] = {tail: [] for tail in _TAILS}
     tails: dict[str, list[str]] = {head: [] for head in _HEADS}
     rest: list[str] = []
@@ -105,7 +105,7 @@ def as_changelog(report: Report) -> str:
         report: All findings.
 
     Returns:
-        Headings and bullets; nothing when nothing changed.
+        Headings and bullets; an empty text when nothing changed.
     """
     return _written({kind: _bullets(said) for kind, said in section(report).items()}, KINDS)
 
@@ -115,7 +115,7 @@ def _written(texts: Mapping[str, str], order: Iterable[str]) -> str:
 
 
 def _bullets(sentences: Iterable[str]) -> str:
-    """Write a list. Code is not wrapped: what is in it could begin a line as a heading."""
+    """Write a list. Code spans are not wrapped, since a wrapped line could become a heading."""
     text = "\n".join(
         textwrap.fill(
             CODE.sub(lambda span: span[0].replace(" ", _SPACE), sentence),
@@ -131,22 +131,22 @@ def _bullets(sentences: Iterable[str]) -> str:
 
 
 def merge(changelog: str, report: Report, name: str) -> str:
-    """Add a section to what is unreleased.
+    """Add a section to the unreleased changes.
 
     Args:
         changelog: The text of a `CHANGELOG.md`.
         report: All findings.
-        name: What to call it in an error.
+        name: Its name in errors.
 
     Returns:
-        The text with every sentence that it does not have yet, under its heading.
+        The text with every new sentence under its heading.
 
     Raises:
-        DocumentError: It has no heading for what is unreleased.
+        DocumentError: The changelog has no heading for unreleased changes.
     """
     start = _UNRELEASED.search(changelog)
     if start is None:
-        raise DocumentError(f"{name}: has no line `## [Unreleased]`; add it above the versions")
+        raise DocumentError(f"{name}: `## [Unreleased]` is missing; add it above the versions")
     end = _END.search(changelog, start.end())
     stop = end.start() if end else len(changelog)
     lead, *parts = re.split(r"^### (.+)\n", changelog[start.end() : stop], flags=re.MULTILINE)

@@ -1,11 +1,11 @@
-"""Foreign text in Markdown: a word that Markdown or GitHub could act on becomes code."""
+"""Escape foreign text in Markdown: words that Markdown or GitHub could interpret become code."""
 
 import re
 from collections.abc import Iterable
 from typing import Final
 
 CODE: Final = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
-"""A span of code, as CommonMark finds it: a run of backticks up to the next as long."""
+"""A code span in CommonMark: from a run of backticks to the next run of the same length."""
 
 # No markup, no mention, no reference, no URL, no emoji; nothing that begins a list in a line.
 _PLAIN = re.compile(
@@ -15,7 +15,7 @@ _PLAIN = re.compile(
 
 
 def code(text: str) -> str:
-    """Write text as code, in which nothing has a meaning.
+    """Write text as code, which Markdown does not interpret.
 
     Args:
         text: Printable text on one line.
@@ -26,18 +26,18 @@ def code(text: str) -> str:
 
 
 def inline(sentence: str) -> str:
-    """Write a sentence of a finding, its own code spans kept.
+    """Write a sentence of a finding, keeping its code spans.
 
     Args:
         sentence: Printable text on one line.
 
     Returns:
-        Markdown that says it, and no more.
+        The sentence in Markdown.
     """
     written = ""
     for index, part in enumerate(re.split("`([^`]+)`", sentence)):
         text = code(part) if index % 2 else re.sub(r"\S+", _word, part)
-        # Two code spans that touch would be none.
+        # Adjacent code spans would merge.
         written += " " * (written.endswith("`") and text.startswith("`")) + text
     return written
 
@@ -54,7 +54,7 @@ def block(lines: Iterable[str], language: str) -> str:
 
     Args:
         lines: Printable lines.
-        language: What they are written in.
+        language: Their language.
     """
     text = "\n".join(lines)
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))

@@ -1,4 +1,4 @@
-"""The report as GitHub's workflow commands: each change stands at its line of the contract.
+"""Write the report as GitHub workflow commands, each at its line of the contract.
 
 The form of a command, and what has to be escaped in it, is that of `@actions/core`:
 https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
@@ -20,12 +20,12 @@ def as_github(outcome: Outcome, revision: Given) -> str:
     """Write a report as annotations.
 
     Args:
-        outcome: The report and what it comes to.
-        revision: Where to show them; what is gone is shown where it would be. A contract from a
-            URL has no lines on GitHub.
+        outcome: The judged report.
+        revision: The file to annotate; a removed part is shown where it would be. A contract
+            from a URL has no lines on GitHub.
 
     Returns:
-        A command per change and notice, one a line, and the summary for who reads the log.
+        A command per change and notice, one a line, and the summary for the log.
     """
     found = causes(outcome.report.findings)
     at = lines(revision.data, revision.name, [cause.first.pointer for cause in found])

@@ -1,4 +1,4 @@
-"""The headings of a changelog (Keep a Changelog 1.1.0), and under which one a finding goes."""
+"""Choose the heading of a changelog (Keep a Changelog 1.1.0) for a finding."""
 
 import re
 from typing import Final
@@ -12,9 +12,9 @@ DEPRECATED: Final = "Deprecated"
 REMOVED: Final = "Removed"
 SECURITY: Final = "Security"
 KINDS: Final = (ADDED, CHANGED, DEPRECATED, REMOVED, "Fixed", SECURITY)
-"""In the order in which they stand."""
+"""The headings, in order."""
 
-# A limit that is added or removed is no thing that is.
+# An added or removed limit changes a part; it does not add or remove one.
 _LIMIT = re.compile(
     r"-(const|enum|default|discriminator|allow-[a-z-]+)-(added|removed)$|^security-"
 )

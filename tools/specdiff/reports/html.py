@@ -1,4 +1,4 @@
-"""The report as one page of HTML that needs nothing else: what a reviewer opens in a browser."""
+"""Write the report as one self-contained HTML page for reviewers."""
 
 import base64
 import difflib
@@ -22,7 +22,7 @@ from tools.specdiff.reports.tags import summary as by_tag
 _TITLE: Final = "What changes in the contract"
 _PAGE: Final = Path(__file__).with_name("page")
 _LONGEST = 2000
-_LINES = 60
+_LINES = 1_000
 _FEW = 5  # names that are shown at once
 
 
@@ -30,12 +30,12 @@ def as_html(outcome: Outcome, tags: Tags, sides: tuple[Document, Document]) -> s
     """Write a report as a page.
 
     Args:
-        outcome: The report and what it comes to.
+        outcome: The judged report.
         tags: The tags of all operations.
         sides: The base and the revision, which are quoted.
 
     Returns:
-        HTML with its style and its script, which nothing else may load or run.
+        HTML with its style and script; its policy forbids all other resources.
     """
     found = causes(outcome.report.findings)
     html = Element("html", lang="en")
@@ -94,7 +94,7 @@ def _term(holder: Element, name: str, value: str, kind: str = "") -> None:
 
 
 def _filter(body: Element, outcome: Outcome, found: Sequence[Cause], rows: list[Row]) -> None:
-    """Write what the script filters by; compatible changes wait when there is something worse."""
+    """Write the filters; compatible changes are hidden at first if there are worse ones."""
     form = SubElement(body, "form", hidden="")
     _boxes(form, "side", outcome.report.verdict)
     levels = sorted({cause.first.worst for cause in found}, reverse=True)
@@ -163,7 +163,7 @@ def _change(
 
 
 def _names(article: Element, lead: str, what: str, names: Sequence[str], *, most: int) -> None:
-    """Write a few names in a line, and many as a list, folded away when it is long."""
+    """Write a few names in a line, and many as a list, folded if it is long."""
     if not names:
         return
     if len(names) <= most:
@@ -181,7 +181,7 @@ def _names(article: Element, lead: str, what: str, names: Sequence[str], *, most
 
 
 def _pair(holder: Element, cause: Cause, sides: tuple[Document, Document]) -> None:
-    """Set what was beside what is: the values that were compared, or what stands at the places."""
+    """Show before and after side by side: the compared values, or the values at the places."""
     first = cause.first
     places = (first.base, first.revision)
     values: list[Any] = [first.before, first.after]
@@ -207,7 +207,7 @@ _Marked: TypeAlias = list[tuple[str, bool]]
 
 
 def _marked(before: list[str], after: list[str]) -> tuple[_Marked, _Marked]:
-    """Mark the lines that only one side has, when both have some."""
+    """Mark the lines that only one side has, if both have lines."""
     old: _Marked = []
     new: _Marked = []
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
@@ -219,12 +219,12 @@ def _marked(before: list[str], after: list[str]) -> tuple[_Marked, _Marked]:
 
 
 def _quoted(side: Document, place: str | None) -> Any:
-    """Return what stands at a place of one side, None where nothing does."""
+    """Return the value at a place of one side; None if there is no value."""
     if place is None:
         return None
     try:
         return value_at(side.root.raw, pointer_keys(place))
-    except LookupError:  # such as a default that is written nowhere
+    except LookupError:  # such as an implied default
         return None
 
 
@@ -236,7 +236,7 @@ def _lines(value: Any) -> list[str]:
 
 
 def _said(holder: Element, sentence: str) -> None:
-    """Write a sentence, its code spans as code."""
+    """Write a sentence with its code spans."""
     holder.text = ""
     last: Element | None = None
     for index, part in enumerate(sentence.split("`")):

@@ -1,4 +1,4 @@
-"""The report as JSON; its form is published in `schema.json` beside this file."""
+"""Write the report as JSON, in the form of `tools/specdiff/schema.json`."""
 
 import json
 from typing import Any
@@ -17,7 +17,7 @@ def as_json(outcome: Outcome) -> str:
     """Write a report as JSON.
 
     Args:
-        outcome: The report and what it comes to.
+        outcome: The judged report.
 
     Returns:
         One JSON object and a line end.

@@ -1,4 +1,4 @@
-"""The report as JUnit XML, as CI servers read it: a test case per finding."""
+"""Write the report as JUnit XML for CI servers: a test case per finding."""
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -8,16 +8,16 @@ from tools.specdiff.judgement.outcome import Outcome
 from tools.specdiff.levels import LEVELS
 from tools.specdiff.reports.text import reached
 
-_LONGEST = 2000  # and no control characters, which XML has no way to write
+_LONGEST = 2000  # without control characters, which XML cannot contain
 
 
 def as_junit(outcome: Outcome) -> str:
     """Write a report as JUnit XML.
 
-    What counts is a failure. What is accepted is skipped, with its reason.
+    A finding that counts is a failure. An accepted one is skipped, with its reason.
 
     Args:
-        outcome: The report and what it comes to.
+        outcome: The judged report.
 
     Returns:
         An XML document.

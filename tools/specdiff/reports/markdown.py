@@ -1,4 +1,4 @@
-"""The report as one page of Markdown, for a pull request or the summary of a job on GitHub."""
+"""Write the report as one page of Markdown, for a pull request or a job summary on GitHub."""
 
 from collections.abc import Iterable
 
@@ -14,8 +14,8 @@ from tools.specdiff.reports.tags import summary as by_tag
 from tools.specdiff.reports.text import reached
 
 MOST = 60_000
-"""Bytes of a page; the text of a pull request on GitHub may have 65,536 characters."""
-_LAST = 500  # bytes that the end of a page takes
+"""The limit of a page in bytes; GitHub allows 65,536 characters in a pull request."""
+_LAST = 500  # bytes for the end of the page
 _TAGS = 30
 _PLACES = 3
 _LONGEST = 300
@@ -25,7 +25,7 @@ def as_markdown(outcome: Outcome, tags: Tags) -> str:
     """Write a report as Markdown.
 
     Args:
-        outcome: The report and what it comes to.
+        outcome: The judged report.
         tags: The tags of all operations.
 
     Returns:
@@ -47,7 +47,7 @@ def as_markdown(outcome: Outcome, tags: Tags) -> str:
     for level in (BREAKING, RISKY):
         page.list(LEVELS[level], [one for one in open_ones if one.first.worst == level])
     if counting := [one for one in open_ones if outcome.counts(one.first)]:
-        page.fold("How to accept what is meant", map(_entry, counting))
+        page.fold("How to accept intended changes", map(_entry, counting))
     page.list("accepted", [one for one in found if one.first.accepted is not None])
     if compatible := [one for one in open_ones if one.first.worst == COMPATIBLE]:
         page.fold(f"Compatible: {len(compatible)}", map(_short, compatible))
@@ -55,7 +55,7 @@ def as_markdown(outcome: Outcome, tags: Tags) -> str:
 
 
 class _Page:
-    """A page that knows how much still goes on it."""
+    """A page that keeps track of the remaining space."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -63,7 +63,7 @@ class _Page:
         self._out = 0
 
     def add(self, text: str) -> None:
-        """Add a text, or count it as left out, and everything after it: the worst comes first."""
+        """Add a text; if it does not fit, count it and all later texts as left out."""
         size = len(text.encode())
         if size > self._left:
             self._left = 0
@@ -94,8 +94,8 @@ class _Page:
 
 
 def _tags(rows: list[Row]) -> str:
-    """Write the summary by tag, when there is more than one."""
-    if len(rows) < 2:  # noqa: PLR2004 - then the headings say it
+    """Write the summary by tag, if there are several."""
+    if len(rows) < 2:  # noqa: PLR2004 - the headings have the counts
         return ""
     lines = [
         f"| {code(row.tag).replace('|', chr(92) + '|')} | {' | '.join(map(str, row.counts))} |\n"

@@ -1,4 +1,4 @@
-"""What changes by tag: the chapters in which the contract's own documentation is read."""
+"""Count changes by tag, the chapters of the contract's documentation."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, TypeAlias
@@ -21,7 +21,7 @@ def tags_of(*documents: Document) -> Tags:
     """Collect the tags of operations.
 
     Args:
-        documents: The contracts; of an operation that two have, the tags of the last count.
+        documents: The contracts; a later one overrides the tags of an earlier one.
 
     Returns:
         At least one for each operation.
@@ -50,22 +50,22 @@ def of_cause(cause: Cause, tags: Tags) -> list[str]:
 
 
 class Row(NamedTuple):
-    """How much changes under one tag."""
+    """The number of changes under one tag."""
 
     tag: str
     counts: tuple[int, int, int]
-    """How many changes are breaking, risky and compatible."""
+    """The numbers of breaking, risky and compatible changes."""
 
 
 def summary(causes: Iterable[Cause], tags: Tags) -> list[Row]:
     """Count changes by tag.
 
     Args:
-        causes: The changes; one that reaches several tags counts under each.
+        causes: The changes; a change with several tags counts under each.
         tags: The tags of all operations.
 
     Returns:
-        The tags under which something changes, the worst first.
+        The tags with changes, worst first.
     """
     found: dict[str, list[int]] = {}
     for cause in causes:

@@ -1,4 +1,4 @@
-"""The report as text for a terminal or a log."""
+"""Write the report as text for a terminal or a log."""
 
 from tools.documents import printable
 from tools.specdiff.judgement.accept import entry_of
@@ -17,7 +17,7 @@ def as_text(outcome: Outcome, *, colour: bool, compatible: bool = False) -> str:
     """Write a report as text.
 
     Args:
-        outcome: The report and what it comes to.
+        outcome: The judged report.
         colour: Whether to use the colours of a terminal.
         compatible: Whether to list the compatible changes, too.
 
@@ -47,7 +47,7 @@ def _word(level: int, colour: bool) -> str:  # noqa: FBT001 - it only chooses
 
 
 def at(cause: Cause) -> str:
-    """Say where a change is, the first few of many places."""
+    """Write the places of a change; only the first few of many."""
     places = [f"#{printable(pointer, _LONGEST)}" for pointer in cause.pointers]
     if len(places) == 1:
         return f"at {places[0]}"
@@ -55,14 +55,14 @@ def at(cause: Cause) -> str:
 
 
 def reached(cause: Cause, before: str) -> str:
-    """Name the operations that a change reaches, the first few of many.
+    """Name the operations that a change reaches; only the first few of many.
 
     Args:
         cause: The change.
-        before: What to say before the names.
+        before: The text before the names.
 
     Returns:
-        Nothing when there are none.
+        The text; empty if there are no operations.
     """
     names = [printable(name, _LONGEST) for name in cause.operations]
     return f"{before}{_few(names)}" if names else ""
@@ -83,14 +83,14 @@ def _acceptance(cause: Cause, *, counts: bool) -> str:
 
 
 def summary(outcome: Outcome, *, colour: bool = False) -> str:
-    """Say how many changes there are, and what they come to.
+    """Write the numbers of changes and the verdicts.
 
     Args:
-        outcome: The report and what it comes to.
+        outcome: The judged report.
         colour: Whether to use the colours of a terminal.
 
     Returns:
-        A few lines, the verdicts last.
+        A few lines, with the verdicts last.
     """
     found, verdict = causes(outcome.report.findings), outcome.report.verdict
     kinds = {

@@ -1,1 +1,1 @@
-"""What changed on the wire: operations, and all that goes in and comes out of them."""
+"""Find the changes on the wire: operations, their requests and their responses."""

@@ -1,4 +1,4 @@
-"""What every comparison above schemas needs: both documents, and a memory of what is compared."""
+"""Hold both documents, and remember comparisons, for everything above schemas."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +11,7 @@ from tools.specdiff.wire.schema.sensitivity import Root
 
 
 class Comparison:
-    """Two documents while they are compared.
+    """The comparison of two documents.
 
     Args:
         base: The document before.
@@ -29,7 +29,7 @@ class Comparison:
     def once(
         self, what: str, base: Place, revision: Place, compare: Callable[[Node], None]
     ) -> Node:
-        """Compare two places the first time they meet, and remember.
+        """Compare two places once, and remember the result.
 
         Args:
             what: The kind of comparison.
@@ -50,14 +50,14 @@ class Comparison:
     def compare_schemas(
         self, node: Node, base: Place, revision: Place, sense: Sense, wire: Wire
     ) -> None:
-        """Compare the `schema` of two parameters, headers or media types; absent means anything.
+        """Compare the `schema` of two parameters, headers or media types.
 
         Args:
             node: Gets the comparison.
             base: A place in the base.
             revision: A place in the revision.
-            sense: Who writes the value.
-            wire: How it travels.
+            sense: The side that writes the value.
+            wire: The form on the wire.
         """
         node.edges.append(
             self.schemas.pair((schema_at(base),), (schema_at(revision),), sense, wire)
@@ -68,19 +68,19 @@ def schema_at(place: Place) -> Place:
     """Return the place of a `schema`.
 
     Args:
-        place: The place of what has the schema.
+        place: The place of a parameter, header or media type.
 
     Returns:
-        Its place; where there is none, a schema that admits anything stands for it.
+        Its place; a schema that admits anything if there is none.
     """
     return Place(place.pointer, raw=True) if place.raw.get("schema") is None else place.at("schema")
 
 
 def compare_notes(node: Node, base: Place, revision: Place, words: tuple[str, ...]) -> None:
-    """Compare members that only people and tools read, and extensions.
+    """Compare extensions, and members that only people and tools read.
 
     Args:
-        node: Takes what comes out.
+        node: Gets the changes.
         base: A place in the base.
         revision: A place in the revision.
         words: The members.
@@ -107,15 +107,15 @@ def report(  # noqa: PLR0917 - a change has that many parts
     """Add a change.
 
     Args:
-        node: Takes it.
+        node: Gets the change.
         rule: The rule id; with `sense`, without its sense.
-        base: The place in the base, None where it is new.
-        revision: The place in the revision, None where it is gone.
+        base: The place in the base; None for an addition.
+        revision: The place in the revision; None for a removal.
         before: The value in the base.
         after: The value in the revision.
-        sense: Who writes the value.
+        sense: The side that writes the value.
         word: The member that changed.
-        subject: What it is about, where that is not the place.
+        subject: The changed part, if it is not the place.
     """
     pointers = (
         place and (place.at(word) if word and word in place.raw else place).pointer

@@ -1,4 +1,4 @@
-"""Deprecation, sunset dates and stability levels: what is promised about the time to come."""
+"""Read deprecations, sunset dates and stability levels."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,20 +16,20 @@ def stability(place: Place) -> int:
         place: The place of an operation.
 
     Returns:
-        From 0, a draft, to 3, stable; 3 as well for a level that is not known.
+        From 0 (draft) to 3 (stable); 3 for unknown levels.
     """
     given: Any = place.raw.get("x-stability-level")
     return _STABILITY.index(given) if given in _STABILITY else len(_STABILITY) - 1
 
 
 def is_unstable(place: Place) -> bool:
-    """Tell whether nothing is promised about an operation yet.
+    """Check whether an operation makes no promise yet.
 
     Args:
         place: The place of an operation.
 
     Returns:
-        True for a draft and an alpha.
+        True for a draft or an alpha.
     """
     return stability(place) < len(UNSTABLE)
 
@@ -41,7 +41,7 @@ def sunset(place: Place) -> date | None:
         place: Its place.
 
     Returns:
-        The date, None where there is none or it is no date.
+        The date; None if it is missing or invalid.
     """
     given: Any = place.raw.get("x-sunset")
     try:
@@ -51,18 +51,18 @@ def sunset(place: Place) -> date | None:
 
 
 def passed(place: Place) -> bool:
-    """Tell whether something was deprecated and its announced end is over.
+    """Check whether a part is deprecated and its sunset has passed.
 
     Args:
         place: The place of an operation or a parameter.
 
     Returns:
-        True when the day of its sunset has passed.
+        True after its sunset.
     """
     day = sunset(place)
     return place.raw.get("deprecated") is True and day is not None and day < today()
 
 
 def today() -> date:
-    """Return the day on which the command runs, in UTC."""
+    """Return today's date in UTC."""
     return datetime.now(UTC).date()

@@ -1,4 +1,4 @@
-"""Media types: which one covers which, and what bodies of them look like on the wire."""
+"""Compare media types: their ranges, and the form of their bodies on the wire."""
 
 import re
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from tools.specdiff.wire.comparison import Comparison, compare_notes, report
 from tools.specdiff.wire.schema.comparison import Wire
 from tools.specdiff.wire.schema.graph import Node, Sense
 
-_JSON = re.compile(r"json|^$|yaml|cbor|msgpack")  # what holds JSON's values
+_JSON = re.compile(r"json|^$|yaml|cbor|msgpack")  # formats with JSON values
 
 
 class _Name(NamedTuple):
@@ -40,7 +40,7 @@ def _covers(wide: _Name, narrow: _Name) -> bool:
 
 
 def wire_of(name: str) -> Wire:
-    """Tell how bodies of a media type travel.
+    """Return the form of a media type's bodies on the wire.
 
     Args:
         name: A media type.
@@ -61,12 +61,12 @@ def wire_of(name: str) -> Wire:
 def compare_content(
     comparison: Comparison, node: Node, sense: Sense, base: Place, revision: Place
 ) -> None:
-    """Compare the media types of two bodies, and what is in them.
+    """Compare the media types of two bodies, and their schemas.
 
     Args:
         comparison: The documents.
-        node: Takes what comes out.
-        sense: Who writes the body.
+        node: Gets the changes.
+        sense: The side that writes the body.
         base: The place of a request body or a response in the base.
         revision: Its counterpart.
     """
@@ -96,7 +96,7 @@ def compare_content(
 
 
 def _counterparts(name: str, others: list[str], sense: Sense) -> list[str]:
-    """Find what a media type of the base is in the revision."""
+    """Find the counterpart of a media type of the base."""
     if name in others:
         return [name]
     mine = _parse(name)
@@ -116,7 +116,7 @@ def _counterparts(name: str, others: list[str], sense: Sense) -> list[str]:
 
 
 def _specialized(name: str, others: list[str], sense: Sense) -> list[str]:
-    """Find media types that any reader of this one can parse, by their suffix (RFC 6839)."""
+    """Find media types that every reader of this one can parse, by suffix (RFC 6839)."""
     mine = _parse(name)
     if sense == "request" or "+" in mine.subtype:
         return []
@@ -148,7 +148,7 @@ def _pair(comparison: Comparison, sense: Sense, name: str, base: Place, revision
 def _streamed(
     comparison: Comparison, node: Node, sense: Sense, base: Place, revision: Place
 ) -> None:
-    """Compare what OpenAPI 3.2 says about the items of a stream."""
+    """Compare the items of a stream (OpenAPI 3.2)."""
     words = ["itemSchema", "prefixEncoding", "itemEncoding"]
     if "itemSchema" in base.raw and "itemSchema" in revision.raw:
         word = words.pop(0)

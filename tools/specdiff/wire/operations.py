@@ -1,4 +1,4 @@
-"""Operations compared: which there are, and what goes in and comes out of each."""
+"""Compare operations, with their requests and responses."""
 
 import re
 from collections.abc import Collection, Hashable, Iterable, Iterator
@@ -17,12 +17,12 @@ from tools.specdiff.wire.security import compare_security
 from tools.specdiff.wire.servers import compare_servers, servers_of
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
-# OpenAPI says that parameters of these names are ignored: other parts of the contract rule them.
+# OpenAPI ignores parameters with these names: other parts of the contract define them.
 _RULED_ELSEWHERE = ("accept", "content-type", "authorization")
 
 
 class Operation(NamedTuple):
-    """An operation of one document, or one that a webhook or a callback describes."""
+    """An operation, webhook or callback of one document."""
 
     label: str
     kind: str
@@ -36,12 +36,12 @@ class Operation(NamedTuple):
 
     @property
     def shape(self) -> str:
-        """The path without the names of its parameters, which are not on the wire."""
+        """The path without the names of its parameters."""
         return _VARIABLE.sub("{}", self.path) if self.kind == "operation" else self.path
 
     @property
     def operation_id(self) -> str | None:
-        """The operationId, None where there is none."""
+        """The operationId, or None."""
         name: Any = self.place.raw.get("operationId")
         return name if isinstance(name, str) else None
 
@@ -85,7 +85,7 @@ def listed(operations: Iterable[Operation]) -> Iterator[Operation]:
 def _item(
     document: Document, kind: str, path: str, place: Place, before: str
 ) -> Iterator[Operation]:
-    """Yield the operations of a path item; `before` stands before their labels."""
+    """Yield the operations of a path item; `before` is put before their labels."""
     target = document.object(place)
     items = (target,) if target.pointer == place.pointer else (place, target)
     for method, holder in _methods(document, items):
@@ -113,17 +113,17 @@ def _methods(document: Document, items: tuple[Place, ...]) -> Iterator[tuple[str
 
 
 class Compared(NamedTuple):
-    """One operation and what came out for it."""
+    """One operation and its changes."""
 
     label: str
     operation_id: str | None
     node: Node
     promised: bool
-    """Whether the base promised anything about it: a draft does not."""
+    """Whether the base made promises about it; drafts make none."""
 
 
 def compare_operations(comparison: Comparison) -> list[Compared]:
-    """Ask for the comparison of all operations.
+    """Start the comparison of all operations.
 
     Args:
         comparison: The documents.
@@ -169,7 +169,7 @@ def _entry(operation: Operation, node: Node, promise: Place) -> Compared:
 
 
 def _matched(comparison: Comparison, old: list[Operation], new: list[Operation]) -> dict[int, int]:
-    """Find which operation is which: by text, by operationId or shape of the path, by the URL."""
+    """Match operations by path, by operationId or shape of the path, then by URL."""
     matches: dict[int, int] = {}
     for keys in (_exact, _named, _shaped, _urls):
         taken = set(matches.values())
@@ -192,7 +192,7 @@ def _matched(comparison: Comparison, old: list[Operation], new: list[Operation])
 
 
 def _by_path(operations: list[Operation], without: Collection[int]) -> list[int]:
-    """Return which are left, in an order that is not the document's."""
+    """Return the remaining ones, in an order independent of the document."""
     left = (index for index in range(len(operations)) if index not in without)
     return sorted(left, key=lambda index: operations[index].path)
 
@@ -292,7 +292,7 @@ def _parameters(document: Document, operation: Operation) -> dict[Key, Carried]:
                 continue
             name = name.lower() if where == "header" else name
             name = slots.get(name, name) if where == "path" else name
-            name = "" if where == "querystring" else name  # all of the query, whatever its name
+            name = "" if where == "querystring" else name  # the whole query, under any name
             found[where, name] = Carried(place, where, (schema_at(place),))
     return found
 
@@ -323,7 +323,7 @@ def _bodies(comparison: Comparison, sense: Sense, base: Place, revision: Place) 
 
 
 def _roots(document: Document, node: Node, operation: Operation) -> Iterator[Root]:
-    """Find where the schemas of an operation begin, for the sensitivity side."""
+    """Collect the top schemas of an operation, for the sensitivity side."""
     flipped = operation.kind != "operation"
     sense: Sense = "response" if flipped else "request"
     answer: Sense = "request" if flipped else "response"

@@ -1,4 +1,4 @@
-"""Parameters and headers compared: named values beside the body."""
+"""Compare parameters and headers."""
 
 from typing import Any, NamedTuple
 
@@ -23,11 +23,11 @@ class Carried(NamedTuple):
     """The parameter's `in`; `header` for a header."""
     schema: tuple[Place, ...]
     said: Place | None = None
-    """What to call it, where it is a member of an object that travels as single parameters."""
+    """The name to report for a member of an object that is sent as single parameters."""
 
     @property
     def required(self) -> bool:
-        """Whether it is always there; a path parameter is."""
+        """Whether it is required, as path parameters always are."""
         return self.where == "path" or self.place.raw.get("required") is True
 
 
@@ -43,10 +43,10 @@ def compare_carried(  # noqa: PLR0917 - two of each, and what they are
 
     Args:
         comparison: The documents.
-        node: Takes what comes out.
+        node: Gets the changes.
         kind: `parameter` or `header`.
-        sense: Who writes them.
-        base: Those of the base, by what tells them apart.
+        sense: The side that writes them.
+        base: Those of the base, by key.
         revision: Those of the revision.
     """
     base, revision = _spread(comparison, base, revision)
@@ -67,7 +67,7 @@ def compare_carried(  # noqa: PLR0917 - two of each, and what they are
 def _spread(
     comparison: Comparison, base: CarriedByKey, revision: CarriedByKey
 ) -> tuple[CarriedByKey, CarriedByKey]:
-    """Write objects whose members travel as single parameters as those, where one side does."""
+    """Replace objects that are sent as single parameters by those, if the other side has them."""
     schemas = comparison.schemas
     old, new = (
         {key: _members(schemas.schemas(document), one) for key, one in side.items()}
@@ -91,7 +91,7 @@ def _apart(
 
 
 def _members(schemas: Schemas, carried: Carried) -> CarriedByKey:
-    """Return the parameters as which the members of an object travel, none for other values."""
+    """Return the single parameters by which an object is sent; empty for other values."""
     if carried.where not in ("query", "cookie") or "content" in carried.place.raw:
         return {}
     schema = schemas.of(carried.schema)
@@ -175,7 +175,7 @@ def _content(
 
 
 def _written(carried: Carried, schema: Schema) -> tuple[str, bool]:
-    """Return style and explode, the latter only where it makes a difference."""
+    """Return style and explode; the latter only if it matters."""
     raw = carried.place.raw
     style = str(raw.get("style") or _STYLE.get(carried.where, "form"))
     explode: Any = raw.get("explode")
@@ -185,7 +185,7 @@ def _written(carried: Carried, schema: Schema) -> tuple[str, bool]:
 
 
 def _became_list(before: Schema, after: Schema, old: Carried, new: Carried) -> bool:
-    """Tell whether one value became a list that is written the same way when it has one item."""
+    """Check whether a value became a list that is written the same for one item."""
     least = after.limits.get("minItems")
     return (
         (before.types is None or before.types <= SCALARS)

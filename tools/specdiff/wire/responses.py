@@ -1,4 +1,4 @@
-"""Responses compared: statuses, their headers, bodies and links."""
+"""Compare responses: statuses, headers, bodies and links."""
 
 from tools.specdiff.inputs.document import Document, Place
 from tools.specdiff.inputs.values import identity
@@ -15,8 +15,8 @@ def compare_responses(
 
     Args:
         comparison: The documents.
-        node: Takes what comes out.
-        sense: Who writes them: `response`, but `request` for a webhook, which the client answers.
+        node: Gets the changes.
+        sense: The side that writes them: `response`, or `request` for a webhook.
         base: The operation in the base.
         revision: The operation in the revision.
     """
@@ -65,19 +65,19 @@ def _is_success(status: str) -> bool:
 
 
 def _is_wider(one: str, other: str) -> bool:
-    """Tell whether a class of statuses, or all of them, stands where one of them stood."""
+    """Check whether a status was replaced by its class or by `default`."""
     return one != other and one.endswith(("XX", "DEFAULT"))
 
 
 def _counterparts(status: str, others: dict[str, Place]) -> list[str]:
-    """Find where a status is described: by itself, by its class, or as all that there is."""
+    """Find the descriptions of a status: its own, its class, or `default`."""
     if status in others:
         return [status]
     group = f"{status[0]}XX"
     within = [other for other in others if other[0] == status[0]] if status == group else []
     if within or group in others:
         return within or [group]
-    # Where a success is described, `default` is meant for errors.
+    # If a success is described, `default` means errors.
     alone = not _is_success(status) or not any(_is_success(other) for other in others)
     return ["DEFAULT"] if alone and "DEFAULT" in others else []
 

@@ -1,4 +1,4 @@
-"""Security compared: is what a client proves today still enough?"""
+"""Compare security: are the credentials of today's clients still enough?"""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from tools.specdiff.wire.comparison import Comparison, compare_notes, report
 from tools.specdiff.wire.schema.graph import Node
 
 Proof = dict[str, frozenset[str]]
-"""One way to be let in: schemes, all of them needed, with their scopes."""
+"""One way to authenticate: all required schemes, with their scopes."""
 
 
 def compare_security(comparison: Comparison, base: Place, revision: Place) -> Node:
@@ -20,7 +20,7 @@ def compare_security(comparison: Comparison, base: Place, revision: Place) -> No
         revision: The operation in the revision.
 
     Returns:
-        The node that has what came out.
+        The node with the changes.
     """
     base = base if base.raw.get("security") is not None else comparison.base.root
     revision = revision if revision.raw.get("security") is not None else comparison.revision.root
@@ -60,7 +60,7 @@ def _said(proofs: list[Proof]) -> list[str]:
             name + (f" ({', '.join(sorted(scopes))})" if scopes else "")
             for name, scopes in sorted(proof.items())
         )
-        or "nothing"
+        or "no credentials"
         for proof in proofs
     )
 
@@ -71,7 +71,7 @@ def _schemes(document: Document) -> dict[str, Place]:
 
 
 def _renamed(comparison: Comparison) -> dict[str, str]:
-    """Match schemes whose name is gone with new ones that are the same thing: names are free."""
+    """Match renamed schemes by their content, since their names are not sent."""
     old, new = _schemes(comparison.base), _schemes(comparison.revision)
     fresh = {identity(_essence(place)): name for name, place in new.items() if name not in old}
     return {
@@ -82,7 +82,7 @@ def _renamed(comparison: Comparison) -> dict[str, str]:
 
 
 def _essence(place: Place) -> dict[str, Any]:
-    """Return what is sent; names of headers and of schemes have no case, other names do."""
+    """Return the parts that are sent; only names of headers and schemes ignore case."""
     free = ("type", "in", "scheme", *(["name"] if place.raw.get("in") == "header" else []))
     return {
         word: str(value).lower() if word in free else value

@@ -1,4 +1,4 @@
-"""Servers compared: which of those that a client uses today are still listed."""
+"""Compare servers: are the servers that clients use still listed?"""
 
 from typing import Any
 
@@ -8,14 +8,14 @@ from tools.specdiff.wire.schema.graph import Node
 
 
 def servers_of(document: Document, *holders: Place) -> Place:
-    """Find the object whose `servers` hold for an operation.
+    """Find the object whose `servers` apply to an operation.
 
     Args:
         document: The document.
-        holders: The operation, its path items; the root is asked last.
+        holders: The operation and its path items; the root comes last.
 
     Returns:
-        The first of them with a `servers` that is not empty, or the root.
+        The first holder with a non-empty `servers`, or the root.
     """
     return next((place for place in holders if place.raw.get("servers")), document.root)
 
@@ -29,7 +29,7 @@ def compare_servers(comparison: Comparison, base: Place, revision: Place) -> Nod
         revision: The object in the revision.
 
     Returns:
-        The node that has what came out.
+        The node with the changes.
     """
 
     def compare(node: Node) -> None:
@@ -48,7 +48,7 @@ def compare_servers(comparison: Comparison, base: Place, revision: Place) -> Nod
 
 def _by_url(document: Document, holder: Place) -> dict[str, Place]:
     listed = {str(place.raw.get("url", "/")): place for place in document.items(holder, "servers")}
-    return listed or {"/": Place(holder.pointer, {})}  # what no `servers` means
+    return listed or {"/": Place(holder.pointer, {})}  # the default of `servers`
 
 
 def _variables(comparison: Comparison, node: Node, base: Place, revision: Place) -> None:

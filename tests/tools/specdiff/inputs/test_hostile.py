@@ -24,12 +24,12 @@ def refused(document: Json, other: Json | None = None) -> str:
     ("reference", "problem"),
     [
         ("#/components/schemas/Nobody", "leads nowhere"),
-        ("#", "names an anchor"),
+        ("#", "is an anchor"),
         ("#/paths/~1a/post/parameters/7", "leads nowhere"),
         ("other.json#/a", "leads out of the document"),
         ("file:///etc/passwd", "leads out of the document"),
         ("https://evil.test/x.json", "leads out of the document"),
-        ("#anchor", "names an anchor"),
+        ("#anchor", "is an anchor"),
         (7, "must be a string"),
     ],
 )
@@ -96,12 +96,12 @@ def test_long_chain_of_references() -> None:
 
 
 def test_million_values() -> None:
-    """An enum of a million values is compared, and the report stays small."""
+    """Of an enum of a million values a thousand are reported."""
     values = [f"v{number}" for number in range(1_000_000)]
     (finding,) = findings(request_of({"enum": values}), request_of({"enum": values[:10]}))
-    assert len(finding.before) == 21
-    assert finding.before[-1] == "and 999970 more"
-    assert len(finding.sentence) < 2000
+    assert len(finding.before) == 1001
+    assert finding.before[-1] == "and 998990 more"
+    assert len(finding.sentence) < 20_000
 
 
 def test_deep_nesting() -> None:
@@ -197,11 +197,11 @@ def test_conjunction_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("raw", "problem"),
     [
-        ([], "is an object"),
-        ({}, "says no version"),
-        ({"openapi": 3.1}, "says no version"),
-        ({"swagger": "2.0"}, "says no version"),
-        ({"openapi": "3.3.0"}, "says 3.3.0"),
+        ([], "must be an object"),
+        ({}, "it is missing"),
+        ({"openapi": 3.1}, "it is missing"),
+        ({"swagger": "2.0"}, "it is missing"),
+        ({"openapi": "3.3.0"}, "it is 3.3.0"),
     ],
 )
 def test_what_is_no_openapi_is_refused(raw: Any, problem: str) -> None:

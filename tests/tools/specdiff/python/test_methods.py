@@ -119,20 +119,20 @@ def test_parameters_by_name(compare_packages: Compare) -> None:
         ("python-parameter-became-optional", COMPATIBLE,
          f"{it} can be called without `free: str | None`."),
         ("python-parameter-became-required", BREAKING,
-         f"{it} now requires `must: str`, which could be left out; pass it."),
+         f"{it} now requires `must: str`, which was optional; pass it."),
         ("python-parameter-default-changed", RISKY,
-         (f"{it} takes `default: Literal['x'] | None` in place of `default: Literal['x'] = 'x'`: "
-          "calls without it send another value, or none; pass it if that matters.")),
+         (f"{it} takes `default: Literal['x'] | None` instead of `default: Literal['x'] = 'x'`: "
+          "calls without it send another value or no value; pass it if that matters.")),
         ("python-parameter-removed", BREAKING,
          f"{it} no longer takes `gone: str | None`: calls that pass it fail; stop passing it."),
         ("python-parameter-type-changed", BREAKING,
-         (f"{it} takes `const: Literal['y'] = 'y'` in place of `const: Literal['x'] = 'x'`: code "
+         (f"{it} takes `const: Literal['y'] = 'y'` instead of `const: Literal['x'] = 'x'`: code "
           "that passes the old type fails; pass the new one.")),
         ("python-parameter-type-changed", BREAKING,
-         (f"{it} takes `other: int | None` in place of `other: str | None`: code that passes the "
+         (f"{it} takes `other: int | None` instead of `other: str | None`: code that passes the "
           "old type fails; pass the new one.")),
         ("python-parameter-widened", COMPATIBLE,
-         (f"{it} takes `wide: str | int | None` in place of `wide: str | None`, which is more.")),
+         (f"{it} takes `wide: str | int | None` instead of `wide: str | None`, which is wider.")),
     ]  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def test_parameters_of_the_path(compare_packages: Compare) -> None:
     )
     assert said(renamed) == [
         ("python-parameter-renamed", BREAKING,
-         ("`client.things.get_it` calls its parameter `a` now `b`: calls that pass it by name "
+         ("`client.things.get_it` renames its parameter `a` to `b`: calls that pass it by name "
           "fail; rename it there."))
     ]  # fmt: skip
     (turned,) = compare_packages(
@@ -253,8 +253,8 @@ def test_pages(compare_packages: Compare) -> None:
         "`client.things.list` takes `cursor: str | None`.",
         ("`client.things.list` takes `on_invalid: Literal['raise', 'skip'] = 'raise'`."),
         (
-            "`client.things.list` returns `Pages[str]`, no longer `list[str]`: code that reads it "
-            "meets another type; read the new one."
+            "`client.things.list` returns `Pages[str]` instead of `list[str]`: code that reads it "
+            "gets another type; read the new one."
         ),
     ]
     assert found[1].revision == "/paths/~1a/get"
@@ -309,7 +309,7 @@ def test_results(compare_packages: Compare) -> None:
 
     assert said(compare_packages(side(_200=STRING), side(_200=INTEGER))) == [
         ("python-result-type-changed", BREAKING,
-         ("`client.things.get_it` returns `int`, no longer `str`: code that reads it meets another "
+         ("`client.things.get_it` returns `int` instead of `str`: code that reads it gets another "
          "type; read the new one."))
     ]  # fmt: skip
     assert compare_packages(side(_200=STRING), side(_200=STRING, _404=ref("Fault"))) == []

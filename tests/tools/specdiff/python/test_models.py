@@ -156,7 +156,7 @@ def test_what_becomes_optional(compare_packages: Compare) -> None:
     read, passed = compare_packages(*sides)
     assert (read.rule, read.worst) == ("python-attribute-became-optional", BREAKING)
     assert read.sentence == (
-        "`ReadIt.a: str` becomes `str | None`: the API may leave it out; handle that."
+        "`ReadIt.a: str` becomes `str | None`: the API may omit it; handle that."
     )
     assert (read.before, read.after) == ("str", "str | None")
     assert (passed.rule, passed.worst) == ("python-argument-became-optional", COMPATIBLE)
@@ -178,8 +178,8 @@ def test_order_of_a_shared_model(compare_packages: Compare) -> None:
     assert found.direction is None
     assert (found.before, found.after) == (["x", "y", "z"], ["x", "z", "y"])
     assert found.sentence == (
-        "The constructor of `It` takes its fields in another order: what is passed by position "
-        "lands in another field; pass by name."
+        "The constructor of `It` takes its fields in another order: positional arguments "
+        "end up in another field; pass by name."
     )
 
 
@@ -204,7 +204,7 @@ def test_a_field_that_becomes_sensitive(compare_packages: Compare, needed: tuple
     ]
     there, back = only(compare_packages(*sides)), compare_packages(*reversed(sides))[0]
     assert (there.rule, there.worst) == ("python-attribute-became-sensitive", BREAKING)
-    assert there.sentence.startswith("Code that reads `ReadIt.a` raises `RedactedError` where")
+    assert there.sentence.startswith("Code that reads `ReadIt.a` raises `RedactedError` if")
     assert (back.rule, back.worst) == ("python-attribute-no-longer-sensitive", COMPATIBLE)
 
 

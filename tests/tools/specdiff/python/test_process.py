@@ -137,6 +137,7 @@ def test_documentation_is_not_generated_twice() -> None:
     del named["components"]["schemas"]["Conversation"]["properties"]["summary"]
     assert not are_alike(CONTRACT, named)
     assert not are_alike(CONTRACT, CONTRACT | {"info": None})
+    assert not are_alike(CONTRACT, CONTRACT | {"tags": [*CONTRACT["tags"], {"name": "more"}]})
 
 
 def titled(title: Any, version: Any = "1") -> Json:
@@ -150,7 +151,7 @@ def test_refused_contracts() -> None:
     assert (base.rule, base.worst, base.revision) == ("python-base-not-generated", 1, None)
     assert base.before == ["#/info/title: Input should be a valid string"]
     assert base.sentence.startswith(
-        "Nobody knows what this means for Python code: the base cannot be generated (#/info"
+        "Python code was not checked: the base cannot be generated (#/info"
     )
     many = titled(1, 1) | {"tags": [{"name": 1}] * 3}
     both = found(titled(1), many)
@@ -184,9 +185,9 @@ def test_what_is_left_out() -> None:
     (left_out,) = judged(whole, side(INTEGER, INTEGER))
     assert (left_out.rule, left_out.worst) == ("python-left-out", 1)
     assert left_out.sentence == (
-        "Nobody knows what this means for Python code that uses what is not generated: getBroken "
-        "(the path parameter b is not described: add it), the schema Skipped (Odd); compare that "
-        "by hand."
+        "Python code that uses these parts was not checked, since they are not generated: "
+        "getBroken (the path parameter b is not described: add it), the schema Skipped (Odd); "
+        "compare them by hand."
     )
     within = copy_of(whole)
     within["components"]["schemas"]["Used"] = INTEGER

@@ -49,7 +49,7 @@ SAID = """\
 
 ### Changed
 
-- Descriptions say what the documentation of the API says now.
+- Descriptions follow the current documentation of the API.
 
 ### Deprecated
 
@@ -57,7 +57,7 @@ SAID = """\
 
 ### Removed
 
-- The optional property `Pet.name` is removed. Readers find nothing there any more.
+- The optional property `Pet.name` is removed. Readers no longer find it.
 
 ### Security
 
@@ -183,5 +183,5 @@ def test_a_sentence_that_was_continued_is_known() -> None:
 
 def test_a_changelog_without_unreleased_is_refused() -> None:
     """Without its heading there is no place for the section."""
-    with pytest.raises(DocumentError, match=r"^C: has no line `## \[Unreleased\]`"):
+    with pytest.raises(DocumentError, match=r"^C: `## \[Unreleased\]` is missing"):
         merge("# Changelog\n", FOUND, "C")

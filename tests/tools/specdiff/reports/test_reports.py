@@ -184,11 +184,11 @@ The next version of the client: **0.2.0**
 ## Breaking: 1
 
 - `response-property-removed-required` (api): The property `a` in the answer of POST /a is \
-removed. Readers find nothing there.{BREAK}
+removed. Readers no longer find it.{BREAK}
   at `#{outcome.report.findings[0].pointer}`, reached from POST /a
 
 <details>
-<summary>How to accept what is meant</summary>
+<summary>How to accept intended changes</summary>
 
 ```toml
 {entry}```
@@ -214,6 +214,16 @@ def test_markdown_fits() -> None:
     assert re.search(r"\*\*\d+ items are left out", text)
     assert text.count("<details>") == text.count("</details>") == 1
     assert "Nothing changes." in as_markdown(judged(report(properties(), properties())), {})
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "json", "changelog"])
+def test_a_list_is_whole(name: str) -> None:
+    """Of an enum of 600 values each one is said."""
+    values = [f"value{number}" for number in range(600)]
+    outcome = judged(report(response_of({"enum": values[:1]}), response_of({"enum": values})))
+    text = FORMATS[name](outcome)
+    assert [value for value in values[1:] if f"`{value}`" not in text] == []
+    assert "more" not in text
 
 
 def folded(places: int) -> tuple[Json, Json]:

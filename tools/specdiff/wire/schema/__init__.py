@@ -1,1 +1,1 @@
-"""What changed in schemas, and the graph that says who is reached by it."""
+"""Find the changes in schemas, and the operations that they reach."""

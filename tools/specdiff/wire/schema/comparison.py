@@ -1,4 +1,4 @@
-"""The schema comparisons that were asked for: each pair once per sense, without recursion."""
+"""Collect the requested schema comparisons: each pair once per sense, without recursion."""
 
 from collections.abc import Hashable
 from typing import Any, Final, Literal, NamedTuple
@@ -7,18 +7,18 @@ from tools.specdiff.inputs.document import Document, Place
 from tools.specdiff.inputs.values import identity, is_array, is_object
 from tools.specdiff.wire.schema.constants import NOTES
 from tools.specdiff.wire.schema.graph import Change, Node, Sense
-from tools.specdiff.wire.schema.marks import MarkedField
 from tools.specdiff.wire.schema.normal import Schema, Schemas
+from tools.specdiff.wire.schema.sensitivity import Met
 from tools.specdiff.wire.schema.unchanged import Unchanged
 
 Wire = Literal["json", "text", "xml", "binary", "parts", "part"]
-"""How values travel: `text`, `xml` and a `part` of a multipart body (`parts`) do not tell a number
-from a string, and in a `binary` body or a part, what has no type is a file."""
+"""The form of values on the wire: `text`, `xml` and a `part` of a multipart body (`parts`) do not
+distinguish numbers from strings; in a `binary` body or a part, a value without a type is a file."""
 TEXT: Final[frozenset[Wire]] = frozenset({"text", "xml", "part"})
 
 
 class SchemaPair(NamedTuple):
-    """Two schemas and the node that takes what comes out."""
+    """Two schemas and the node for their changes."""
 
     comparison: "SchemaComparison"
     base: Schema
@@ -27,17 +27,16 @@ class SchemaPair(NamedTuple):
     wire: Wire
     node: Node
     origin: tuple[str, str] | None
-    """The pointers of the places that were asked for, which may refer to the schemas."""
+    """The pointers of the requested places, which may refer to the schemas."""
 
     def about(self, *, of_base: bool) -> str:
-        """Return the pointer of what a change of the whole schema is about.
+        """Return the pointer to report for a change of the whole schema.
 
         Args:
-            of_base: In the base, and not in the revision.
+            of_base: Whether to return the pointer in the base.
 
         Returns:
-            The schema; but where two schemas are compared because a place has come to refer to
-            another one, that place.
+            The schema; or the place that refers to it, if the place now refers to another schema.
         """
         sides = (self.base.pointer, self.revision.pointer)
         if self.origin and sides[0] != sides[1]:
@@ -49,7 +48,7 @@ class SchemaPair(NamedTuple):
 
         Args:
             rule: The rule id without its sense.
-            keyword: Where it stands.
+            keyword: The keyword.
             before: The value in the base.
             after: The value in the revision.
         """
@@ -69,7 +68,7 @@ class SchemaPair(NamedTuple):
             revision: JSON pointer in the revision.
             before: The value in the base.
             after: The value in the revision.
-            alone: It is about what the pointers lead to, and not about the schema as a whole.
+            alone: Whether it is about the pointers instead of the whole schema.
         """
         rule = f"{self.sense}-{rule}"
         subject = None if alone else self.about(of_base=revision is None)
@@ -83,14 +82,14 @@ class SchemaPair(NamedTuple):
         Args:
             base: Places of the part in the base.
             revision: Places of the part in the revision.
-            keyword: What they are parts by; none where they are about the same value.
+            keyword: The keyword of the part; empty if it describes the same value.
         """
         wire = _within(self.wire, keyword) if keyword else self.wire
         self.node.edges.append(self.comparison.pair(base, revision, self.sense, wire))
 
 
 class SchemaComparison:
-    """The comparisons that were asked for; `run` makes them.
+    """The requested comparisons; `run` makes them.
 
     Args:
         base: The document before.
@@ -104,8 +103,7 @@ class SchemaComparison:
         self._nodes: dict[Hashable, Node] = {}
         self.waiting: list[SchemaPair] = []
         self._nothing = Node()
-        self.marked: list[MarkedField] = []
-        self.met: set[str] = set()
+        self.met = Met([], set(), ({}, {}))
 
     def schemas(self, document: Document) -> Schemas:
         """Return the schemas of one of the two documents.
@@ -121,16 +119,16 @@ class SchemaComparison:
     def pair(
         self, base: tuple[Place, ...], revision: tuple[Place, ...], sense: Sense, wire: Wire
     ) -> Node:
-        """Ask for the comparison of the schemas at some places.
+        """Request the comparison of the schemas at some places.
 
         Args:
             base: Places in the base, taken together.
             revision: Places in the revision, taken together.
-            sense: Who writes the value.
-            wire: How it travels.
+            sense: The side that writes the value.
+            wire: The form on the wire.
 
         Returns:
-            The node that will hold what comes out.
+            The node that gets the changes.
 
         Raises:
             DocumentError: A schema does not resolve.
@@ -145,17 +143,17 @@ class SchemaComparison:
         self, base: Schema, revision: Schema, sense: Sense, wire: Wire,
         origin: tuple[str, str] | None = None,
     ) -> Node:  # fmt: skip
-        """Ask for the comparison of two schemas.
+        """Request the comparison of two schemas.
 
         Args:
             base: A schema of the base.
             revision: A schema of the revision.
-            sense: Who writes the value.
-            wire: How it travels.
-            origin: The pointers of the places that have come to refer to them.
+            sense: The side that writes the value.
+            wire: The form on the wire.
+            origin: The pointers of the places that refer to them.
 
         Returns:
-            The node that will hold what comes out.
+            The node that gets the changes.
         """
         key = (base.key, revision.key, sense, wire, origin)
         node = self._nodes.get(key)
@@ -165,7 +163,7 @@ class SchemaComparison:
         return node
 
     def same(self, base: tuple[Place, ...], revision: tuple[Place, ...]) -> bool:
-        """Tell whether schemas are written alike, references followed, texts for people aside.
+        """Check whether schemas have the same text after references, without documentation.
 
         Args:
             base: Places in the base.
@@ -199,7 +197,7 @@ class SchemaComparison:
         return alike
 
     def same_groups(self, base: Schema, revision: Schema) -> bool:
-        """Tell whether two schemas have unions that are written alike.
+        """Check whether two schemas have unions of the same text.
 
         Args:
             base: A schema of the base.
@@ -218,7 +216,7 @@ class SchemaComparison:
 
 
 def _within(wire: Wire, keyword: str) -> Wire:
-    """Tell how a part of a value travels: what is within a part of multipart is JSON."""
+    """Return the form of a part of a value; within a part of multipart it is JSON."""
     if wire == "parts":
         return "part"
     return "json" if wire == "binary" or (wire == "part" and keyword != "items") else wire

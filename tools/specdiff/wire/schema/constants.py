@@ -1,4 +1,4 @@
-"""Schemas that are no more than a few values, of which null may be one."""
+"""Recognise schemas that only list values."""
 
 from collections import Counter
 from typing import Any
@@ -7,20 +7,20 @@ from tools.specdiff.inputs.document import Document, Place
 from tools.specdiff.inputs.values import identity, is_array, is_object, type_of
 
 NOTES = ("title", "description", "example", "examples", "externalDocs", "deprecated")
-"""Keywords that are for people."""
+"""Keywords for documentation."""
 _DEEPEST = 8  # unions of constants within each other
 _UNIONS = ("oneOf", "anyOf", "allOf")
 
 
 def is_null(document: Document, place: Place) -> bool:
-    """Tell whether the schema at a place admits `null` and nothing else.
+    """Check whether the schema at a place admits only `null`.
 
     Args:
         document: The document.
         place: The place of a schema.
 
     Returns:
-        True for the spellings of that: a type, a constant or an enum.
+        True for a type, a constant or an enum of null.
     """
     raw: Any = document.resolve(place).raw
     if not is_object(raw):
@@ -33,7 +33,7 @@ def joined(keyword: str, values: list[list[Any]]) -> list[Any]:
 
     Args:
         keyword: `anyOf`, or `oneOf`, where what two options have is refused.
-        values: Those of each option.
+        values: The values of each option.
 
     Returns:
         Each value once.
@@ -44,15 +44,15 @@ def joined(keyword: str, values: list[list[Any]]) -> list[Any]:
 
 
 def constants(document: Document, place: Place, depth: int = 0) -> list[Any] | None:
-    """Return the values of a schema that is no more than some.
+    """Return the values of a schema that only lists values.
 
     Args:
         document: The document.
         place: The place of a schema.
-        depth: How deep in other schemas it is.
+        depth: The nesting depth.
 
     Returns:
-        The values, None for any other schema.
+        The values; None for other schemas.
     """
     raw: Any = place.raw
     if is_object(raw) and "$ref" in raw and set(raw) - {"$ref"} <= set(NOTES):

@@ -1,4 +1,4 @@
-"""Discriminators compared by what they mean: which schema a value stands for."""
+"""Compare discriminators by the schema that each value stands for."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,7 +18,7 @@ def component(pointer: str) -> str | None:
         pointer: The pointer of any schema.
 
     Returns:
-        Its name, None where it is no component.
+        Its name; None if it is not a component.
     """
     name = pointer.removeprefix(_COMPONENTS)
     return None if name == pointer or "/" in name else name
@@ -32,7 +32,7 @@ def values_of(discriminator: Place, option: Place) -> list[str]:
         option: An option of its union.
 
     Returns:
-        Those that are mapped to it, or its name; none for an option without a name.
+        The mapped values, or its name; empty for an option without a name.
     """
     name = _name(option)
     mapped = [value for value, target in _given(discriminator).items() if target == name]
@@ -40,7 +40,7 @@ def values_of(discriminator: Place, option: Place) -> list[str]:
 
 
 def mapping(schema: Schema) -> dict[str, str]:
-    """Return the values of a schema's discriminator, those included that names of options imply.
+    """Return the values of a schema's discriminator, including those implied by names of options.
 
     Args:
         schema: A schema.
@@ -61,13 +61,13 @@ def mapping(schema: Schema) -> dict[str, str]:
 
 
 def swapped(pair: SchemaPair) -> dict[str, tuple[str, str]]:
-    """Find the values that stand for another schema than before, and not for a renamed one.
+    """Find the values that stand for another schema, except a renamed one.
 
     Args:
         pair: The schemas.
 
     Returns:
-        What each of them stood for and stands for.
+        The schemas before and after, by value.
     """
     before, after = mapping(pair.base), mapping(pair.revision)
     old, new = set(before.values()), set(after.values())
@@ -82,7 +82,7 @@ def swapped(pair: SchemaPair) -> dict[str, tuple[str, str]]:
 def compare_discriminators(
     pair: SchemaPair, lost: frozenset[str] = frozenset(), won: frozenset[str] = frozenset()
 ) -> None:
-    """Compare the property that tells values apart, and its values.
+    """Compare the property that distinguishes values, and its values.
 
     Args:
         pair: The schemas.
@@ -121,7 +121,7 @@ def compare_discriminators(
 
 
 def _always(pair: SchemaPair, schema: Schema, name: str) -> bool:
-    """Tell whether all values of a schema have a property already."""
+    """Check whether all values of a schema have a property already."""
     if name in schema.required:
         return True
     schemas = pair.comparison.schemas(schema.document)

@@ -1,4 +1,4 @@
-"""The comparison as a graph: who is compared with whom, what changed there, who reaches it.
+"""Represent the comparison as a graph: pairs, their changes, and the operations that reach them.
 
 A pair of places is one node however often it is met, so the work grows with the contracts and not
 with the number of ways through them. How bad a node is, and which operations reach it, are two
@@ -11,40 +11,40 @@ from typing import Any, Literal, NamedTuple
 from tools.specdiff.levels import BREAKING, COMPATIBLE
 
 Sense = Literal["request", "response"]
-"""Who writes the value: the client (`request`) or the API (`response`)."""
+"""The side that writes the value: the client (`request`) or the API (`response`)."""
 
 
 class Change(NamedTuple):
-    """One difference, before it is known who reaches it."""
+    """One difference, without the operations that reach it."""
 
     rule: str
     sense: Sense | None
     base: str | None
-    """JSON pointer in the base, None where the thing is new."""
+    """JSON pointer in the base; None for an addition."""
     revision: str | None
     before: Any = None
     after: Any = None
     subject: str | None = None
-    """JSON pointer of what it is about, where that is not what changed."""
+    """JSON pointer of the subject, if it is not the changed place."""
 
 
 class Choice(NamedTuple):
-    """A value of one union option must be good for an option of the other side."""
+    """The values of a union's option must fit an option of the other side."""
 
     matched: "Node | None"
-    """The comparison with the option that is meant to be the same one."""
+    """The comparison with the matching option."""
     others: Callable[[], list["Node"]]
-    """Asked for only when the match does not do: comparisons with all other options."""
+    """Returns comparisons with all other options; called only if the match does not fit."""
     otherwise: Change
-    """What to report when none does."""
+    """The change to report if no option fits."""
     near: bool = False
-    """The first of the others is the likely counterpart: worth showing how it differs."""
+    """Whether the first of the others is the likely counterpart, whose differences are reported."""
     hidden: bool = False
-    """Inner differences are not reported: inside `not` they would read the wrong way round."""
+    """Whether inner differences are hidden, as inside `not`, where they would be inverted."""
 
 
 class Node:
-    """What came out of one comparison."""
+    """The result of one comparison."""
 
     __slots__ = ("changes", "choices", "edges", "level", "mask", "tried")
 
@@ -60,14 +60,14 @@ class Node:
         """Add a choice.
 
         Args:
-            choice: What must be decided once its comparisons are made.
+            choice: The decision to make after its comparisons.
         """
         self.choices.append(choice)
         self.tried.append(None)
 
 
 def every(roots: list[Node]) -> list[Node]:
-    """Return the nodes that can be reached, those of open choices included.
+    """Return the reachable nodes, including those of open choices.
 
     Args:
         roots: Where to start.
@@ -101,14 +101,14 @@ def _choice_level(choice: Choice, tried: list[Node] | None, level: Callable[[str
 
 
 def _levels(nodes: list[Node], level: Callable[[str], int]) -> None:
-    """Compute how bad each node is: the least solution, so a cycle alone breaks nothing."""
+    """Compute the level of each node: the least solution, so a cycle by itself breaks nothing."""
     parents: dict[int, list[Node]] = {}
     for node in nodes:
         node.level = COMPATIBLE
         for child in _all(node):
             parents.setdefault(id(child), []).append(node)
-    waiting = list(nodes)
-    queued = {id(node) for node in nodes}
+    waiting = [node for node in nodes if node.changes or node.choices]
+    queued = {id(node) for node in waiting}
     while waiting:
         node = waiting.pop()
         queued.discard(id(node))
@@ -137,7 +137,7 @@ def settle(roots: list[Node], level: Callable[[str], int], run: Callable[[], Non
     Args:
         roots: The comparisons of the operations.
         level: The level of a rule on the api side.
-        run: Makes the comparisons that were asked for since it was last called.
+        run: Makes the comparisons requested since the last call.
     """
     while True:
         nodes = every(roots)
@@ -177,7 +177,7 @@ def reach(roots: list[Node]) -> list[Node]:
     """Set each node's mask: bit i when root i reaches it.
 
     Args:
-        roots: The comparisons of the operations, choices settled.
+        roots: The comparisons of the operations, with settled choices.
 
     Returns:
         All nodes.

@@ -1,4 +1,4 @@
-"""Two schemas compared, keyword by keyword, in one sense."""
+"""Compare two schemas keyword by keyword, in one sense."""
 
 import math
 import re
@@ -19,7 +19,6 @@ from tools.specdiff.inputs.values import (
 from tools.specdiff.wire.schema.comparison import TEXT, SchemaPair, Wire
 from tools.specdiff.wire.schema.constants import NOTES
 from tools.specdiff.wire.schema.graph import Change, Choice, Sense
-from tools.specdiff.wire.schema.marks import marks_changed, may_be_marked
 from tools.specdiff.wire.schema.normal import (
     CONTENT,
     LOWER,
@@ -29,8 +28,9 @@ from tools.specdiff.wire.schema.normal import (
     Schema,
     is_leaf,
 )
+from tools.specdiff.wire.schema.sensitivity import marks_changed, may_be_marked
 
-# Formats whose values are all values of the other one, by their definitions in the OpenAPI Format
+# Formats whose values all belong to another one, by their definitions in the OpenAPI Format
 # Registry and in JSON Schema validation, section 7.3.
 _WIDER = {
     "int8": {"int16", "int32", "int64"},
@@ -50,7 +50,7 @@ _CLOSABLE = ("additionalProperties", "unevaluatedProperties")
 
 
 def kebab(keyword: str) -> str:
-    """Write a keyword the way rule ids do.
+    """Write a keyword in the form of rule ids.
 
     Args:
         keyword: Such as `maxLength`.
@@ -92,15 +92,15 @@ def compare_facts(pair: SchemaPair) -> None:
 
 
 def covers(kinds: frozenset[str] | None, kind: str, wire: Wire) -> bool:
-    """Tell whether values of a type pass where some types are asked for.
+    """Check whether values of a type are accepted.
 
     Args:
-        kinds: The types that pass, None for all.
+        kinds: The accepted types; None for all.
         kind: The type of the value.
-        wire: How the value travels.
+        wire: The form on the wire.
 
     Returns:
-        True when they do.
+        True if they are.
     """
     return (
         kinds is None
@@ -111,7 +111,7 @@ def covers(kinds: frozenset[str] | None, kind: str, wire: Wire) -> bool:
 
 
 def _as_file(pair: SchemaPair) -> SchemaPair:
-    """Spell what travels as bytes in one way: OpenAPI 3.1 has no type where 3.0 has `binary`."""
+    """Normalise binary values: OpenAPI 3.1 has no type where 3.0 has `binary`."""
     if pair.wire == "text":
         base, revision = (
             replace(side, formats=side.formats - {"binary"}) for side in (pair.base, pair.revision)
@@ -134,9 +134,9 @@ def _is_file(schema: Schema, wire: Wire) -> bool:
 
 
 def _types(pair: SchemaPair) -> bool:
-    """Compare the types; False when nothing is common, so that the rest does not matter."""
+    """Compare the types; return False if they are disjoint, so that the rest does not matter."""
     base, revision = pair.base.types, pair.revision.types
-    if pair.wire == "text":  # whatever has no type is a text there
+    if pair.wire == "text":  # a value without a type is text there
         base, revision = base or _STRING, revision or _STRING
     if base == revision or (
         pair.wire in TEXT
@@ -198,7 +198,7 @@ def _values(pair: SchemaPair) -> None:
 
 
 def _values_of(schema: Schema, wire: Wire) -> dict[Hashable, Any] | None:
-    """Return the values of a schema; as text, a boolean is one of two words."""
+    """Return the values of a schema; as text, a boolean has two values."""
     if schema.values is None and wire in TEXT and schema.types == frozenset({"boolean"}):
         return {identity(value): value for value in (True, False)}
     return schema.values
@@ -209,7 +209,7 @@ def _shown(values: dict[Any, Any] | None) -> Any:
 
 
 def _some(values: Iterable[Any]) -> list[Any]:
-    """Sort, so that the order in the contract does not matter."""
+    """Sort independently of the order in the contract."""
     return sorted(values, key=lambda value: (type_of(value), str(value)))
 
 
@@ -259,7 +259,7 @@ def _within(narrow: frozenset[str], wide: frozenset[str]) -> bool:
 
 
 def _dynamic(pair: SchemaPair) -> None:
-    """Which schema a dynamic reference means is not decided; that any of them changed, is."""
+    """Report a change of any schema that an undecided dynamic reference may mean."""
     base, revision = pair.base.dynamic, pair.revision.dynamic
     documents = (pair.base.document, pair.revision.document)
     if base != revision or not all(
@@ -275,7 +275,7 @@ def _words(words: Iterable[Any]) -> Any:
 
 
 def _text(pair: SchemaPair) -> None:
-    """Compare patterns, steps, uniqueness and what the text is an encoding of."""
+    """Compare patterns, steps, uniqueness and encoded content."""
     base, revision = pair.base, pair.revision
     _sets(pair, "pattern", base.patterns, revision.patterns)
     before, after = base.multiples, revision.multiples
@@ -295,7 +295,7 @@ def _text(pair: SchemaPair) -> None:
         old, new = base.content.get(word), revision.content.get(word)
         is_file = word == "contentMediaType" and "binary" in base.formats | revision.formats
         if old == new or (is_file and not (old and new)):
-            continue  # what is in a file was not said in OpenAPI 3.0
+            continue  # OpenAPI 3.0 does not describe the content of a file
         if word == "contentEncoding" or (old and new):
             pair.report(f"{kebab(word)}-changed", word, old, new)
         else:
@@ -329,7 +329,7 @@ class _Side(NamedTuple):
     """One property on one side."""
 
     places: tuple[Place, ...] | None
-    """None where the property is not declared or does not exist in this direction."""
+    """None if the property is not declared, or does not exist in this direction."""
     schema: Schema | None
     required: bool
     pointer: str
@@ -347,7 +347,7 @@ def _side(pair: SchemaPair, schema: Schema, name: str) -> _Side:
 
 
 def _is_same(pair: SchemaPair, name: str) -> bool:
-    """Tell quickly whether a property is what it was, as nearly all are."""
+    """Check quickly whether a property is unchanged, as nearly all are."""
     old, new = pair.base.properties.get(name, ()), pair.revision.properties.get(name, ())
     return (
         len(old) == len(new) == 1
@@ -363,11 +363,11 @@ def _property(pair: SchemaPair, name: str) -> None:
     where = (base.pointer, revision.pointer)
     if base.schema and revision.schema and base.places and revision.places:
         pair.compare(base.places, revision.places, "properties")
-        pair.comparison.met.add(revision.places[0].pointer)
+        pair.comparison.met.all.add(revision.places[0].pointer)
         always = base.required and revision.required
         compare_defaults(pair, base.schema, revision.schema, always=always)
         marks_changed(
-            pair.comparison.marked, pair.node, pair.sense,
+            pair.comparison.met, pair.node, pair.sense,
             (base.places, base.schema, base.required),
             (revision.places, revision.schema, revision.required),
         )  # fmt: skip
@@ -396,7 +396,7 @@ def _closed(schema: Schema) -> bool:
 
 
 def _moved(pair: SchemaPair, name: str, base: _Side, revision: _Side) -> bool:
-    """Compare a declared property with the rule for undeclared ones, where there is such a rule."""
+    """Compare a declared property with the rule for undeclared ones, if there is one."""
     old = base.places or _undeclared(pair.base, name)
     new = revision.places or _undeclared(pair.revision, name)
     if not old or not new:
@@ -407,7 +407,7 @@ def _moved(pair: SchemaPair, name: str, base: _Side, revision: _Side) -> bool:
 
 def _undeclared(schema: Schema, name: str) -> tuple[Place, ...]:
     if name in schema.properties:
-        return ()  # it is declared, but not in this direction
+        return ()  # declared, but not in this direction
     found: list[Place] = []
     for (word, pattern), places in schema.parts.items():
         if word == "patternProperties" and _matches(pattern, name):
@@ -417,7 +417,7 @@ def _undeclared(schema: Schema, name: str) -> tuple[Place, ...]:
 
 
 def _matches(pattern: str, name: str) -> bool:
-    """Only what is surely harmless is run as a regular expression: a literal with its anchors."""
+    """Accept only literals with anchors, which are safe to run as regular expressions."""
     literal = pattern.removeprefix("^").removesuffix("$")
     if re.fullmatch(r"[\w\- ]*", literal) is None:
         return False
@@ -433,7 +433,7 @@ def compare_defaults(pair: SchemaPair, base: Schema, revision: Schema, *, always
         pair: The schemas that have the property.
         base: The property's schema in the base.
         revision: The property's schema in the revision.
-        always: It is required on both sides, so that a default is never used.
+        always: Whether it is required on both sides, so that the default is never used.
     """
     before, after = base.default, revision.default
     old = None if before is None else identity(before.raw)
@@ -454,7 +454,7 @@ def compare_defaults(pair: SchemaPair, base: Schema, revision: Schema, *, always
 
 
 def _said(default: Place | None) -> Any:
-    """Return a default, with null in words: no default is none."""
+    """Return a default; null becomes text, to distinguish it from no default."""
     if default is None:
         return None
     return "null" if default.raw is None else default.raw
@@ -476,7 +476,7 @@ def _part(pair: SchemaPair, word: str, before: tuple[Place, ...], after: tuple[P
             tuple(place for place in places if not _is_anything(place))
             for places in (before, after)
         )
-    if pair.wire == "part" and word == "items":  # what has no type is a file, in a list of them too
+    if pair.wire == "part" and word == "items":  # items without a type are files
         before, after = (
             places or (Place(f"{side.pointer}/items", raw=True),)
             for places, side in ((before, pair.base), (after, pair.revision))
@@ -506,7 +506,7 @@ def _part(pair: SchemaPair, word: str, before: tuple[Place, ...], after: tuple[P
 
 
 def _is_anything(place: Place) -> bool:
-    """Tell whether a schema says no more than words."""
+    """Check whether a schema has only documentation."""
     raw: Any = place.raw
     return raw is True or (is_object(raw) and all(word in NOTES for word in raw))
 
@@ -559,7 +559,7 @@ def _branches(pair: SchemaPair, old: Conditional, new: Conditional) -> None:
 
 
 def _nots(pair: SchemaPair) -> None:
-    """What `not` excludes must not grow in a request, and not shrink in a response."""
+    """Compare `not`: it must not exclude more in a request, or less in a response."""
     base, revision = list(pair.base.nots), list(pair.revision.nots)
     for old in tuple(base):
         new = next((new for new in revision if pair.comparison.same((old,), (new,))), None)

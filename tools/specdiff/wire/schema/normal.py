@@ -1,8 +1,7 @@
-"""One schema in a normal form: references followed, `allOf` merged, nullability in one spelling.
+"""Normalise a schema: follow references, merge `allOf`, unify nullability.
 
-The keywords are those of JSON Schema 2020-12 (validation, applicator, unevaluated and content
-vocabularies) and what OpenAPI 3.0 spells differently. A schema that is written in another way but
-says the same comes out the same.
+Covers JSON Schema 2020-12 (validation, applicator, unevaluated and content vocabularies) and the
+spellings of OpenAPI 3.0. Schemas with the same meaning have the same normal form.
 """
 
 import math
@@ -32,33 +31,33 @@ _FAMILIES = {
     "string": ("minLength", "maxLength", "pattern", *CONTENT, "contentSchema"),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
 }
-# Conjunctions in one document: a very large contract has a third of it, and only a contract that
-# was built to multiply, as automata do when they are made deterministic, has more.
+# Conjunctions in one document: a very large contract has a third, and only a contract that
+# multiplies on purpose has more.
 _MOST = 250_000
 _PARTS = (
     *("additionalProperties", "propertyNames", "unevaluatedProperties"),
     *("items", "contains", "unevaluatedItems", "contentSchema"),
 )
 _NAMED_PARTS = ("patternProperties", "dependentSchemas")
-# Media types whose content is text; a string of any other is a file.
+# Media types with text; a string of another media type is a file.
 _TEXT_CONTENT = re.compile(r"text/.*|.*[/+](json|xml|yaml|html)", re.IGNORECASE)
 _NESTING = frozenset({
     *("$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "not", "if", "then", "else"),
     *("properties", "prefixItems"),
     *_PARTS, *_NAMED_PARTS,
 })  # fmt: skip
-# Spellings of "anything", which are no constraint.
+# Spellings of "anything", which do not constrain.
 _ANY_TEXT = frozenset({"", "^", "$", "^$|.*", ".*", "^.*", ".*$", "^.*$", "^(.*)$", "^(?:.*)$"})
 
 
 def is_leaf(place: Place) -> bool:
-    """Tell whether the schema at a place has no schema within, so that its text is all of it.
+    """Check quickly whether the schema at a place has no inner schemas.
 
     Args:
         place: The place of a schema.
 
     Returns:
-        True for most properties; telling it is cheap.
+        True for most properties.
     """
     return is_object(place.raw) and _NESTING.isdisjoint(place.raw)
 
@@ -71,31 +70,31 @@ class Limit(NamedTuple):
 
 
 class Atom(NamedTuple):
-    """One object of a schema's text; a schema is the conjunction of its atoms."""
+    """One schema object; a schema is the conjunction of its atoms."""
 
     place: Place
     bare: bool = False
-    """Its `oneOf` and `anyOf` are left out: it stands beside one of their options."""
+    """Whether its `oneOf` and `anyOf` are ignored, since one of their options was selected."""
 
     @property
     def key(self) -> str:
-        """What tells two atoms of a document apart."""
+        """Identifies the atom within its document."""
         return self.place.pointer + ("!" if self.bare else "")
 
 
 class Group(NamedTuple):
-    """A `oneOf` or an `anyOf`, its `null` left out."""
+    """A `oneOf` or an `anyOf` without its `null`."""
 
     keyword: str
     place: Place
     options: tuple[Place, ...]
     discriminator: Place | None
     null: bool
-    """Whether `null` was one of them."""
+    """Whether `null` was an option."""
 
 
 class Conditional(NamedTuple):
-    """An `if` with what follows from it."""
+    """An `if` with its `then` and `else`."""
 
     condition: Place
     then: Place | None
@@ -104,7 +103,7 @@ class Conditional(NamedTuple):
 
 @dataclass(slots=True)
 class Schema:
-    """What a schema says; absent keywords and those that say nothing look the same."""
+    """The meaning of a schema; keywords without effect look like absent ones."""
 
     document: Document
     atoms: dict[str, Atom]
@@ -133,7 +132,7 @@ class Schema:
     groups: list[Group] = field(default_factory=list[Group])
     discriminator: Place | None = None
     dynamic: frozenset[str] = frozenset()
-    """Dynamic anchors that it refers to and that stand in several places."""
+    """Dynamic anchors that it refers to and that occur several times."""
     secret: bool = False
     read_only: bool = False
     write_only: bool = False
@@ -143,7 +142,7 @@ class Schema:
     where: dict[str, str] = field(default_factory=dict[str, str])
 
     def pointer_of(self, keyword: str) -> str:
-        """Return the pointer of a keyword, or of the schema where the keyword is absent.
+        """Return the pointer of a keyword, or of the schema if the keyword is absent.
 
         Args:
             keyword: A keyword of JSON Schema.
@@ -154,7 +153,7 @@ class Schema:
         return self.where.get(keyword, self.pointer)
 
     def narrowed(self, kind: str) -> "Schema":
-        """Return what the schema says about values of one of its types.
+        """Return the part of the schema about values of one of its types.
 
         Args:
             kind: A type name.
@@ -199,7 +198,7 @@ class Schemas:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.combinations: dict[tuple[str, ...], int] = {}
-        """How many ways lead through a union, by its key, as far as that was counted."""
+        """The number of combinations of each union counted so far."""
         self._built: dict[tuple[str, ...], Schema] = {}
         self._texts: dict[str, Hashable] = {}
         self._of: dict[tuple[str, ...], Schema] = {}
@@ -223,7 +222,7 @@ class Schemas:
         return found
 
     def conjunction(self, atoms: dict[str, Atom]) -> Schema:
-        """Return what some atoms say together.
+        """Return the conjunction of some atoms.
 
         Args:
             atoms: The atoms by their keys, at least one.
@@ -244,13 +243,13 @@ class Schemas:
         return found
 
     def expand(self, *places: Place) -> dict[str, Atom]:
-        """Return the atoms of some schemas: themselves, what they refer to and their `allOf`.
+        """Return the atoms of some schemas, following references and `allOf`.
 
         Args:
             places: Places of schemas.
 
         Returns:
-            Each atom once, by its key. A schema in its own `allOf` says nothing new there.
+            Each atom once, by its key.
 
         Raises:
             DocumentError: A reference does not resolve, or something is not a schema.
@@ -280,7 +279,7 @@ class Schemas:
         return atoms
 
     def text(self, atom: Atom) -> Hashable:
-        """Return something that is equal for atoms of equal text, wherever they stand.
+        """Return a key that is equal for atoms of equal text.
 
         Args:
             atom: An atom.
@@ -296,7 +295,7 @@ class Schemas:
     def _only_reference(self, place: Place) -> Place:
         passed: set[str] = set()
         while is_object(place.raw) and "$ref" in place.raw:
-            # In OpenAPI 3.0, what stands beside `$ref` is ignored.
+            # OpenAPI 3.0 ignores siblings of `$ref`.
             if not self.document.is_30 and len(place.raw) > 1:
                 break
             if place.pointer in passed:
@@ -314,7 +313,7 @@ def build(schemas: Schemas, atoms: dict[str, Atom]) -> Schema:
         atoms: The atoms by their keys, at least one.
 
     Returns:
-        What they say together.
+        Their conjunction.
 
     Raises:
         DocumentError: A keyword has a value of a wrong kind.
@@ -333,7 +332,7 @@ class _Builder:
         self._words: set[str] = set()
         atoms = self.schema.atoms
         waiting = list(atoms.values())
-        silent: set[str] = set()  # about null, their union has spoken
+        silent: set[str] = set()  # their union decides about null
         for atom in waiting:  # grows: a union of one option and null is that option
             null_no = self._null_no
             for group in self._atom(atom):
@@ -519,7 +518,7 @@ class _Builder:
             self.schema.conditionals.append(Conditional(place.at("if"), then, otherwise))
 
     def _groups(self, place: Place) -> Iterator[Group]:
-        """Keep the unions; yield those of one option."""
+        """Collect the unions; yield those of one option."""
         for keyword in ("oneOf", "anyOf"):
             holder = self._document.child(place, keyword, list)
             if holder is None or not holder.raw:
@@ -542,14 +541,14 @@ class _Builder:
     def _without_constants(
         self, keyword: str, holder: Place, options: tuple[Place, ...]
     ) -> tuple[Place, ...]:
-        """Replace the options that are no more than values by one, an enum of them all."""
+        """Replace the options that only list values by one enum."""
         values = [constants(self._document, option) for option in options]
         once = joined(keyword, [some or [] for some in values])
         rest = tuple(one for one, some in zip(options, values, strict=True) if some is None)
         if len(options) - len(rest) < 2:  # noqa: PLR2004 - one is as it stands
             return options
         if rest and len(once) < len(joined("anyOf", [some or [] for some in values])):
-            return options  # what two of them have may be in a third
+            return options  # a shared value may be in a third option
         return (Place(holder.pointer, {"enum": once}), *rest)
 
     def _finish(self) -> None:
@@ -559,13 +558,13 @@ class _Builder:
         if schema.types is None:
             schema.types = self._implied()
         self._null()
-        schema.formats -= {"password"}  # a hint for a form, not a constraint
+        schema.formats -= {"password"}  # a hint for forms, not a constraint
         schema.patterns -= _ANY_TEXT
         if ("contains", "") not in schema.parts:
             schema.limits.pop("minContains", None)
             schema.limits.pop("maxContains", None)
         elif schema.limits.get("minContains") == Limit(1):
-            del schema.limits["minContains"]  # what its absence means
+            del schema.limits["minContains"]  # the default
         for word in ("minLength", "minItems", "minProperties"):
             if word in schema.limits and schema.limits[word].value <= 0:
                 del schema.limits[word]
@@ -583,10 +582,10 @@ class _Builder:
         else:
             schema.nullable = self._null_yes and not self._null_no
         if schema.values == {} and schema.nullable:
-            schema.values = None  # it is null, which types say
+            schema.values = None  # it is null, as its type says
 
     def _evaluated(self) -> None:
-        """Spell `unevaluated…` as what it means where nothing but this schema evaluates."""
+        """Replace `unevaluated…` by its equivalent if no other schema evaluates."""
         schema = self.schema
         depends = any(word == "dependentSchemas" for word, _ in schema.parts)
         if schema.groups or schema.conditionals or depends:
@@ -602,7 +601,7 @@ class _Builder:
                 schema.where[plain] = schema.pointer_of(word)
 
     def _counted(self) -> None:
-        """Spell `items: false` as the number of items that it leaves."""
+        """Replace `items: false` by the maximum number of items."""
         schema = self.schema
         items = schema.parts.get(("items", ""), ())
         size = len(schema.prefix)
@@ -622,7 +621,7 @@ class _Builder:
         self.schema.multiples -= {1}
 
     def _implied(self) -> frozenset[str] | None:
-        """Types that a schema without `type` means: of its values, or of its keywords."""
+        """Return the types that a schema without `type` implies by its values or keywords."""
         if self.schema.values is not None:
             return frozenset(type_of(value) for value in self.schema.values.values())
         families = [name for name, words in _FAMILIES.items() if self._words & set(words)]
@@ -640,7 +639,7 @@ class _Builder:
         (_parts, frozenset((*_PARTS, *_NAMED_PARTS, "prefixItems"))),
         (_logic, frozenset(("not", "if"))),
     )  # fmt: skip
-    """What reads which keywords: there are many schemas, each with few of them."""
+    """The readers of keywords; most schemas have few keywords."""
 
 
 def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""A schema as the options of its unions, and what an option is recognised by on the other side."""
+"""Expand a schema into the options of its unions, and identify each option for matching."""
 
 import json
 import math
@@ -10,15 +10,15 @@ from tools.specdiff.inputs.document import Place
 from tools.specdiff.wire.schema.discriminator import component, values_of
 from tools.specdiff.wire.schema.normal import Atom, Group, Schema, Schemas
 
-# Unions with more of these are compared as they stand.
+# Unions with more options than these are compared by text.
 _MOST_OPTIONS = 64
 _MOST_COMBINATIONS = 1024
 _DEEPEST = 64
 _TOO_MANY = 1 << 64
-_MOST_NAMES = 3  # properties that stand for an option without a name
+_MOST_NAMES = 3  # properties in the label of an option without a name
 
 KINDS = ("value", "component", "text", "tags", "title", "constants")
-"""What an option is recognised by, best first."""
+"""The kinds of identifiers of an option, best first."""
 
 
 class Option(NamedTuple):
@@ -26,18 +26,18 @@ class Option(NamedTuple):
 
     schema: Schema
     names: dict[str, frozenset[Hashable]]
-    """What it may be recognised by on the other side, for each of `KINDS` that it has."""
+    """Its identifiers, by kind."""
     tags: dict[str, dict[Hashable, Any]]
-    """Properties with few values, which tell it from other options."""
+    """Properties with few values, which distinguish it from other options."""
 
     @property
     def component(self) -> str | None:
-        """The name of the component schema that it is, None where it is none or of several."""
+        """The name of its component schema; None if there is no single one."""
         return next((str(name) for name in self.names.get("component", ())), None)
 
     @property
     def label(self) -> str:
-        """What to call it in a sentence."""
+        """Its name in a sentence."""
         title = _title(self.schema)
         if self.component or title is not None:
             return self.component or str(title)
@@ -52,13 +52,13 @@ class Option(NamedTuple):
         return f"{kinds} with {', '.join(known)}" if known else kinds
 
     def is_told_from(self, other: "Option") -> bool:
-        """Tell whether a tag says that two options are not the same.
+        """Check whether a tag distinguishes two options.
 
         Args:
             other: An option of the other side.
 
         Returns:
-            True when a property has values here that it never has there.
+            True if a property has disjoint values in both.
         """
         common = self.tags.keys() & other.tags.keys()
         return any(self.tags[name].keys().isdisjoint(other.tags[name]) for name in common)
@@ -85,7 +85,7 @@ def options_of(schemas: Schemas, schema: Schema) -> list[Option] | None:
 
 
 Step = tuple[Group, Place]
-"""A union and the option of it that was taken."""
+"""A union and the selected option."""
 
 
 def _multiplied(schemas: Schemas, schema: Schema) -> list[Option] | None:
@@ -124,7 +124,7 @@ def _multiplied(schemas: Schemas, schema: Schema) -> list[Option] | None:
 
 
 def null_of(schema: Schema) -> Option:
-    """Return the option that is null alone.
+    """Return the option that admits only null.
 
     Args:
         schema: A union that admits it.
@@ -154,7 +154,7 @@ def taken(schemas: Schemas, schema: Schema, option: Place) -> Schema | None:
 
 
 def _combinations(schemas: Schemas, schema: Schema, depth: int = 0) -> int:
-    """Count the ways through a union; a union within itself has none."""
+    """Count the combinations of a union; a union within itself adds none."""
     if depth > _DEEPEST:
         return _TOO_MANY
     known = schemas.combinations
@@ -170,7 +170,7 @@ def _combinations(schemas: Schemas, schema: Schema, depth: int = 0) -> int:
 
 
 def is_impossible(schema: Schema) -> bool:
-    """Tell whether no value satisfies a schema, as far as its types and values say.
+    """Check whether no value satisfies a schema, as far as its types and values say.
 
     Args:
         schema: The schema.

@@ -1,47 +1,213 @@
-"""The sensitivity side: who reaches marked fields, and which lost their mark on the way."""
+"""Compare the marks of sensitive fields: new ones, lost ones, and the operations that reach them.
+
+A property is sensitive if its description, or that of the schema it refers to, starts with
+`Sensitive.`: a token then needs a scope of its own to see it. A property of the format `password`
+is a secret, which the client hides as well. Both may come from the Overlay document, as does the
+name of the scope, `x-sensitive-scope`.
+"""
 
 import re
-from collections.abc import Collection, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Iterator
+from functools import cache, partial
+from typing import Any, NamedTuple, TypeAlias
 
 from tools.documents import escaped, pointer_keys
-from tools.specdiff.inputs.document import Place
+from tools.specdiff.inputs.document import Document, Place
 from tools.specdiff.inputs.values import is_array, is_object
 from tools.specdiff.wire.schema.graph import Change, Node, Sense, reach
-from tools.specdiff.wire.schema.marks import (
-    MARK,
-    Field,
-    Mark,
-    MarkedField,
-    is_mentioned,
-    mark_of,
-    may_be_marked,
-)
 from tools.specdiff.wire.schema.normal import Schema, Schemas, is_leaf
 
+MARK = "Sensitive."
+SCOPE = "x-sensitive-scope"
+_NEARLY = re.compile(r"[\W_]*sensitive\b", re.IGNORECASE)
+# Words and extensions that vendors use instead of the mark.
+_SAID = re.compile(
+    r"\b(?-i:Sensitive)\."
+    r"|\b(?:is|are|be|as|contains?|holds?|includes?|potentially|highly)\s+(?:\w+[,\s]+){0,2}?"
+    r"(?<!not )(?<!case )sensitive\b(?!\s+to\b)"
+    r"|(?<![\w-])sensitive\s+(?:personal|data|field|information|value|content)"
+    r"|\bpersonal\s+(?:data|information)\b|\bPII\b|\bPHI\b|personally\s+identifiable",
+    re.IGNORECASE,
+)
+_EXTENSION = re.compile(r"x-.*(?:sensitiv|pii\b|phi\b|confidential|personal-data)", re.IGNORECASE)
+_EXTENDED = ("x-", "X-")
 Root = tuple[Node, Place, Sense]
-"""An operation, the place of one of its schemas in the revision, and who writes it."""
-_TELLING = 12  # characters of a description that is not a coincidence
+"""An operation, the place of one of its schemas, and the side that writes it."""
+_TELLING = 12  # characters from which equal descriptions are no coincidence
+_SHOWN = 40  # characters of a description
+
+Field = tuple[tuple[Place, ...], Schema, bool]
+"""A property: its places, its schema, and whether it is required."""
 
 
-class Reach(NamedTuple):
-    """The schemas of one document and where its operations begin in them."""
+class Mark(NamedTuple):
+    """The marks of a property."""
 
-    schemas: Schemas
-    roots: list[Root]
+    exact: bool
+    nearly: str | None
+    """The first words of a description that nearly has the mark."""
+    said: str | None
+    """Another hint that it is sensitive."""
+    secret: bool
+
+
+def mark_of(field: Field) -> Mark:
+    """Read the mark of a property.
+
+    Args:
+        field: The property.
+
+    Returns:
+        Its marks.
+    """
+    places, schema, _ = field
+    every = (*places, *(atom.place for atom in schema.atoms.values()))
+    raws = {id(place.raw): place.raw for place in every}.values()
+    nearly = [text for text in map(_description, raws) if _NEARLY.match(text)]
+    if any(text.startswith(MARK) for text in nearly):
+        return Mark(exact=True, nearly=None, said=None, secret=schema.secret)
+    if nearly:
+        return Mark(exact=False, nearly=nearly[0][:_SHOWN], said=None, secret=schema.secret)
+    said = next((words for raw in raws for words in _said(raw)), None)
+    return Mark(exact=False, nearly=None, said=said, secret=schema.secret)
+
+
+def _description(raw: Any) -> str:
+    found: Any = raw.get("description") if is_object(raw) else None
+    return found if isinstance(found, str) else ""
+
+
+def _said(raw: Any) -> Iterator[str]:
+    for word in raw if is_object(raw) else ():
+        if word[:2] in _EXTENDED and _EXTENSION.match(word) and word != SCOPE and raw[word]:
+            yield word
+    if words := _hint(_description(raw)):
+        yield words
+
+
+@cache  # the same texts occur many times
+def _hint(description: str) -> str | None:
+    words = _SAID.search(description)
+    return words and words[0]
+
+
+def may_be_marked(leaf: Place) -> bool:
+    """Check whether a schema without inner schemas has or nearly has a mark.
+
+    Args:
+        leaf: Its place.
+
+    Returns:
+        True if its description, an extension or its format has.
+    """
+    return _may_be(leaf.raw)
+
+
+def _may_be(raw: dict[str, Any]) -> bool:
+    return (
+        raw.get("format") == "password"
+        or _NEARLY.match(_description(raw)) is not None
+        or next(_said(raw), None) is not None
+    )
+
+
+def is_mentioned(document: Document) -> bool:
+    """Check whether a document has any mark or near miss; most contracts have none.
+
+    Args:
+        document: A document.
+
+    Returns:
+        True if it has.
+    """
+    waiting: list[Any] = [document.root.raw]
+    while waiting:
+        value = waiting.pop()
+        if is_object(value):
+            if _may_be(value):
+                return True
+            waiting += value.values()
+        elif is_array(value):
+            waiting += value
+    return False
+
+
+class MarkedField(NamedTuple):
+    """A marked or nearly marked property with a counterpart in the base."""
+
+    node: Node
+    base: str
+    revision: str
+
+
+_Marks: TypeAlias = dict[tuple[str, ...], Mark]
+"""The marks by the pointers of a property's places."""
+_NOTHING = Mark(exact=False, nearly=None, said=None, secret=False)
 
 
 class Met(NamedTuple):
     """The properties that were compared."""
 
     marked: list[MarkedField]
-    """Those of them that carry a mark on either side; their nodes' masks are set."""
+    """Those with a mark on either side; their nodes' masks are set."""
     all: set[str]
     """The pointer of each in the revision."""
+    marks: tuple[_Marks, _Marks]
+    """The marks that were read, for the base and the revision."""
+
+
+def _read(marks: _Marks, places: tuple[Place, ...], schema: Callable[[], Schema]) -> Mark:
+    """Return the mark of a property; `_NOTHING` without a mark and without inner schemas."""
+    key = tuple(place.pointer for place in places)
+    mark = marks.get(key)
+    if mark is None:
+        leaf = len(places) == 1 and is_leaf(places[0])
+        is_plain = leaf and not may_be_marked(places[0])
+        mark = marks[key] = _NOTHING if is_plain else mark_of((places, schema(), False))
+    return mark
+
+
+def marks_changed(met: Met, node: Node, sense: Sense, base: Field, revision: Field) -> None:
+    """Compare the marks of a property that both documents have.
+
+    Args:
+        met: Gets the property if it is marked, since it is neither new nor lost.
+        node: Gets the changes.
+        sense: The side that writes the property.
+        base: The property in the base.
+        revision: The property in the revision.
+    """
+    old = _read(met.marks[0], base[0], lambda: base[1])
+    new = _read(met.marks[1], revision[0], lambda: revision[1])
+    where = (base[0][0].pointer, revision[0][0].pointer)
+    rules: list[str] = []
+    if any((*old, *new)):
+        met.marked.append(MarkedField(node, *where))
+    if new.exact and not old.exact:
+        rules.append(f"{sense}-field-became-sensitive")
+    if old.exact and not new.exact:
+        rules.append("field-no-longer-sensitive")
+    if sense == "response" and new.exact and revision[2] and not (old.exact and base[2]):
+        rules.append("sensitive-field-required")
+    if new.nearly and new.nearly != old.nearly:
+        rules.append("sensitive-mark-unclear")
+    if new.said and new.said != old.said:
+        rules.append("sensitive-mark-missing")
+    for rule in rules:
+        direction = sense if rule.startswith(sense) else None
+        before, after = old.nearly or old.said, new.nearly or new.said
+        node.changes.append(Change(rule, direction, *where, before, after))
+
+
+class Reach(NamedTuple):
+    """The schemas of one document, and the top schemas of its operations."""
+
+    schemas: Schemas
+    roots: list[Root]
 
 
 def new_fields(base: Reach, revision: Reach, operations: list[Node], met: Met) -> list[Node]:
-    """Report the sensitive fields that an operation newly reaches, and those that lost their mark.
+    """Report newly reachable sensitive fields, and fields that lost their mark.
 
     Args:
         base: The document before.
@@ -50,7 +216,7 @@ def new_fields(base: Reach, revision: Reach, operations: list[Node], met: Met) -
         met: The fields that have a counterpart in the base.
 
     Returns:
-        Nodes with what came out, their masks set.
+        Nodes with the changes, with masks set.
 
     Raises:
         DocumentError: A schema does not resolve.
@@ -58,14 +224,14 @@ def new_fields(base: Reach, revision: Reach, operations: list[Node], met: Met) -
     before, after = (is_mentioned(side.schemas.document) for side in (base, revision))
     if not before and not after:
         return []
-    old, new = (_Reached(side, operations).found() for side in (base, revision))
+    old = _Reached(base, operations, met.marks[0]).found()
+    new = _Reached(revision, operations, met.marks[1]).found()
     nodes = list(_new(old, new, met))
     sides = (side.schemas.document.root.raw for side in (base, revision))
     fresh = {*_fresh(*sides)} - met.all if any(found.is_hidden for found in old) else set[str]()
     if fresh:
-        nodes += _unmarked(
-            base.schemas, old, new, _Reached(revision, operations, fresh).found(), met
-        )
+        unknown = _Reached(revision, operations, met.marks[1], fresh).found()
+        nodes += _unmarked(base.schemas, old, new, unknown, met)
     return nodes
 
 
@@ -91,12 +257,12 @@ class _Found(NamedTuple):
 
     @property
     def is_hidden(self) -> bool:
-        """Whether it carries a mark, which another field must not lose."""
+        """Whether it has a mark that a renamed field must keep."""
         return self.mark.exact or self.mark.secret
 
     @property
     def is_told(self) -> bool:
-        """Whether its mark is worth a finding: what is only sent is withheld from nobody."""
+        """Whether its mark is reported; the API withholds no field that is only sent."""
         mark = self.mark
         return bool(mark.nearly or mark.said or (mark.exact and self.sense == "response"))
 
@@ -116,8 +282,8 @@ def _masks(found: list[_Found]) -> dict[str, int]:
 
 
 def _new(old: list[_Found], new: list[_Found], met: Met) -> Iterator[Node]:
-    """Report the marked fields that are new, or new to an operation."""
-    # What is where it was is the same field; what moved was met in the comparison.
+    """Report marked fields that are new, or newly reachable from an operation."""
+    # A field at the same place is the same; moved fields were met in the comparison.
     known = _masks(old)
     for field in met.marked:
         known[field.revision] = known.get(field.revision, 0) | field.node.mask
@@ -167,7 +333,7 @@ def _unmarked(
 
 
 def _fresh(old: Any, new: Any, place: str = "", *, are_fields: bool = False) -> Iterator[str]:
-    """Yield the pointers of the properties that stand where the base has none."""
+    """Yield the pointers of properties that the base does not have."""
     if old == new:
         return
     if is_object(new):
@@ -186,7 +352,7 @@ def _fresh(old: Any, new: Any, place: str = "", *, are_fields: bool = False) -> 
 
 
 def _is_the_same(hidden: _Found, found: _Found, *, lost: bool) -> bool:
-    """Tell whether a field is another one: by its words, or by its name where that is lost."""
+    """Check whether two fields are the same, by description, or by name if the old one is gone."""
     texts = [_text(side.field).removeprefix(MARK).strip() for side in (hidden, found)]
     if texts[0] == texts[1] and len(texts[0]) >= _TELLING:
         return True
@@ -196,7 +362,7 @@ def _is_the_same(hidden: _Found, found: _Found, *, lost: bool) -> bool:
 
 def _looks_like(schemas: Schemas, hidden: _Found, found: _Found, *, lost: bool) -> bool:
     if found.field[1].properties and not hidden.field[1].properties:
-        return False  # it may hold the field, and is not it
+        return False  # it may contain the field
     one, other = _words(hidden.name), _words(found.name)
     if one == other or _is_the_same(hidden, found, lost=lost):
         return True
@@ -220,8 +386,9 @@ def _inner(schemas: Schemas, schema: Schema) -> Iterator[dict[str, tuple[Place, 
         yield schemas.of(items).properties
 
 
+@cache
 def _words(name: str) -> frozenset[str]:
-    """Take a name apart: case, separators and the plural do not matter."""
+    """Split a name into words, ignoring case, separators and plural."""
     words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", name)
     return frozenset(word.lower().removesuffix("s") for word in words) or frozenset({name})
 
@@ -232,18 +399,20 @@ def _text(field: Field) -> str:
 
 
 class _Reached:
-    """The schemas of a document that operations reach, whether they changed or not.
+    """The schemas of a document that operations reach, changed or not.
 
     Args:
         document: The document.
         operations: The comparisons of the operations, in the order of the masks.
-        fresh: The properties to look for; none for those that carry a mark.
+        marks: The known marks of the document; gets new ones.
+        fresh: The properties to look for; if empty, those with a mark.
     """
 
     def __init__(
-        self, document: Reach, operations: list[Node], fresh: Collection[str] = ()
+        self, document: Reach, operations: list[Node], marks: _Marks, fresh: Collection[str] = ()
     ) -> None:
         self._schemas = document.schemas
+        self._marks = marks
         self._fresh = fresh
         self._nodes: dict[tuple[tuple[str, ...], Sense], Node] = {}
         self._waiting: list[tuple[Schema, Sense, Node]] = []
@@ -254,7 +423,8 @@ class _Reached:
         while self._waiting:
             schema, sense, node = self._waiting.pop()
             for places in self._children(schema, sense, node):
-                node.edges.append(self._node(places, sense))
+                if len(places) > 1 or not is_leaf(places[0]):
+                    node.edges.append(self._node(places, sense))
         reach([stand_ins[id(operation)] for operation in operations])
 
     def _node(self, places: tuple[Place, ...], sense: Sense) -> Node:
@@ -268,17 +438,18 @@ class _Reached:
 
     def _children(self, schema: Schema, sense: Sense, node: Node) -> Iterator[tuple[Place, ...]]:
         for name, places in schema.properties.items():
-            leaf = len(places) == 1 and is_leaf(places[0])
+            mark = _read(self._marks, places, partial(self._schemas.of, places))
             is_fresh = places[0].pointer in self._fresh
-            if leaf and not is_fresh and not may_be_marked(places[0]):
+            if mark is _NOTHING and not is_fresh:
                 continue
             field = (places, self._schemas.of(places), name in schema.required)
             if field[1].read_only if sense == "request" else field[1].write_only:
                 continue
-            mark = mark_of(field)
             if is_fresh if self._fresh else any(mark):
                 self._fields.append((node, field, sense, mark))
-            if not (self._fresh and mark.exact):  # what is within a marked field is withheld
+            if not (
+                self._fresh and mark.exact
+            ):  # the API withholds a marked field with its content
                 yield places
         yield from schema.parts.values()
         yield from schema.prefix.values()

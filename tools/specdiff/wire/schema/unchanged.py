@@ -1,7 +1,7 @@
-"""What both documents say alike at the same place, everything it refers to included.
+"""Find the parts that are equal in both documents, including everything they refer to.
 
-One walk over both documents finds it; such places need no comparison, and in most pairs of
-contracts they are nearly all there is.
+One walk over both documents finds them. They need no comparison, and make up nearly all of most
+pairs of contracts.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ class _Met(NamedTuple):
 
 
 class Unchanged:
-    """The objects and arrays of the revision that are as they were.
+    """The unchanged objects and arrays of the revision.
 
     Args:
         base: The document before.
@@ -37,14 +37,14 @@ class Unchanged:
         self._spread(revision)
 
     def holds(self, base: Place, revision: Place) -> bool:
-        """Tell whether two places are the same and say the same.
+        """Check whether two places have the same pointer and the same content.
 
         Args:
             base: A place in the base.
             revision: A place in the revision.
 
         Returns:
-            True when they do, False also when it was not found out.
+            True if they have; False also if this is unknown.
         """
         index = self._index.get(id(revision.raw))
         return index is not None and index not in self._dirty and base.pointer == revision.pointer
@@ -73,7 +73,7 @@ class Unchanged:
             self._dirty.update((index, self._index[id(revision)]))  # one object at two places
 
     def _spread(self, revision: Document) -> None:
-        """What holds something changed, or refers to it, is changed."""
+        """Mark everything that contains or refers to a changed part as changed."""
         users: dict[int, list[int]] = {}
         for reference, places in self._uses.items():
             target = self._target(revision, reference)
@@ -93,7 +93,7 @@ class Unchanged:
         try:
             target = revision.target(Place("", {"$ref": reference}))
         except DocumentError:
-            return None  # reported where something that matters uses it
+            return None  # reported where a comparison uses it
         return self._index.get(id(target.raw))
 
 

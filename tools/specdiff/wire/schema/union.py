@@ -1,4 +1,4 @@
-"""Unions compared: each option of the writer must be good for some option of the reader."""
+"""Compare unions: each option of the writer must fit an option of the reader."""
 
 from collections.abc import Hashable, Iterable
 from dataclasses import replace
@@ -6,17 +6,17 @@ from dataclasses import replace
 from tools.specdiff.inputs.values import JSON_TYPES
 from tools.specdiff.wire.schema.comparison import SchemaPair
 from tools.specdiff.wire.schema.discriminator import compare_discriminators, swapped
-from tools.specdiff.wire.schema.exclusive import compare_exclusive
 from tools.specdiff.wire.schema.graph import Change, Choice, Node, Sense
 from tools.specdiff.wire.schema.keywords import compare_facts
 from tools.specdiff.wire.schema.normal import Schema
 from tools.specdiff.wire.schema.options import KINDS, Option, is_impossible, options_of
+from tools.specdiff.wire.schema.overlap import compare_exclusive
 
-_ALIKE = 0.5  # of the properties of two options, when they are taken for the same one
+_ALIKE = 0.5  # share of common properties from which two options count as the same
 
 
 def compare_unions(pair: SchemaPair) -> None:
-    """Compare two schemas of which at least one is a union.
+    """Compare two schemas, at least one of which is a union.
 
     Args:
         pair: The schemas.
@@ -35,7 +35,7 @@ def compare_unions(pair: SchemaPair) -> None:
 
 
 def _as_they_stand(pair: SchemaPair) -> None:
-    """Compare unions of too many options: what stands beside them, and options written alike."""
+    """Compare unions with too many options by their text, and the keywords beside them."""
     compare_facts(pair)
     if not pair.comparison.same_groups(pair.base, pair.revision):
         pair.add("union-changed", pair.base.pointer, pair.revision.pointer)
@@ -46,7 +46,7 @@ def _as_they_stand(pair: SchemaPair) -> None:
 
 
 class _Matching:
-    """Which option of the one side is which of the other."""
+    """Matches the options of both sides."""
 
     def __init__(self, pair: SchemaPair, base: list[Option], revision: list[Option]) -> None:
         self._pair = pair
@@ -62,7 +62,7 @@ class _Matching:
         self._near = self._likely()
 
     def _by(self, kind: str, *, told: bool = False) -> None:
-        """Recognise options by their names of one kind."""
+        """Match options by identifiers of one kind."""
         taken = self._matches.values()
         for index, writer in enumerate(self._writers):
             if index in self._matches:
@@ -82,7 +82,7 @@ class _Matching:
         return common - self._swapped if kind == "value" else common
 
     def _likely(self) -> dict[int, int]:
-        """Guess, for options without a match, which one they were: the next that is alike."""
+        """Guess the counterparts of options without a match: the next similar one."""
         near: dict[int, int] = {}
         free = [at for at in range(len(self._readers)) if at not in self._matches.values()]
         for index, writer in enumerate(self._writers):
@@ -104,7 +104,7 @@ class _Matching:
         )
 
     def compare(self) -> None:
-        """Compare each option of the writer with what it is to the reader."""
+        """Compare each option of the writer with its counterpart for the reader."""
         pair, asked = self._pair, self._pair.sense == "request"
         lost: list[Option] = []
         for index, writer in enumerate(self._writers):
@@ -164,18 +164,18 @@ def _components(options: Iterable[Option]) -> frozenset[str]:
 
 
 def _is_alone(option: Option, others: Iterable[Option]) -> bool:
-    """Tell whether a tag tells an option from all options of the other side."""
+    """Check whether a tag distinguishes an option from all options of the other side."""
     return bool(option.tags) and all(option.is_told_from(other) for other in others)
 
 
 def _may_be_same(one: Option, other: Option) -> bool:
-    """A named option is not the same as another named one that is still there."""
+    """Check whether two options may be the same: neither has the other's name."""
     names = {one.component, other.component}
     return None in names or len(names) == 1
 
 
 def _spare(pair: SchemaPair, writers: list[Option], reader: Option) -> None:
-    """Tell of an option for nobody yet, unless its values are among those of the writers."""
+    """Report an option that no writer uses yet, unless the writers' values include its own."""
     sense: Sense = "response" if pair.sense == "request" else "request"
 
     def within() -> list[Node]:
@@ -189,7 +189,7 @@ def _spare(pair: SchemaPair, writers: list[Option], reader: Option) -> None:
 
 
 def _in_order(pair: SchemaPair, writer: Option, reader: Option) -> tuple[Schema, Schema]:
-    """Return the schemas as base and revision: in a request, the base writes."""
+    """Return the schemas as base and revision; in a request, the base is the writer."""
     one, other = writer.schema, reader.schema
     return (one, other) if pair.sense == "request" else (other, one)
 
@@ -204,7 +204,7 @@ def _gone(pair: SchemaPair, option: Option, *, of_base: bool) -> Change:
 
 
 def _nullability(pair: SchemaPair, base: list[Option], revision: list[Option]) -> None:
-    """Compare whether null passes, once for the whole union, and take it out of the options."""
+    """Compare nullability once for the whole union, and remove null from the options."""
     nulls: list[bool] = []
     for schema, options in ((pair.base, base), (pair.revision, revision)):
         nulls.append(schema.nullable or any(option.schema.nullable for option in options))
@@ -219,7 +219,7 @@ def _nullability(pair: SchemaPair, base: list[Option], revision: list[Option]) -
 
 
 def _single_types(options: list[Option], others: list[Option]) -> list[Option]:
-    """Split options of several types, so that types can be matched one by one."""
+    """Split options with several types, to match types one by one."""
     split: list[Option] = []
     open_elsewhere = any(other.schema.types is None for other in others)
     for option in options:
