@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-import anyreach._core.decoding as _client
+import anyreach._core.responses.decoding as _client
 from anyreach._transport.http_types import Reply
 from anyreach_api._model import list_of
 from anyreach_api._operation import Answer

@@ -39,7 +39,7 @@ APP = """
 import asyncio, json
 from anyreach import AnyReach, AsyncAnyReach, NotFoundError, RedactedError, models
 from anyreach import redacted, redacted_fields, reveal
-from anyreach._transport.httpx_transports import handler_transport
+from anyreach._transport.transports.httpx_transports import handler_transport
 from anyreach.testing import FakeAnyReach
 from anyreach_api.api.robots import get_robot
 

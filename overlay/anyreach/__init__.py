@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from anyreach import models
 from anyreach._core.attempts import Attempt
-from anyreach._core.response import Response, ResponseInfo, response_of
+from anyreach._core.responses.response import Response, ResponseInfo, response_of
 from anyreach._core.retry import Policy
 from anyreach._errors import (
     AnyReachError,

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Self, TypeVar, overlo
 from anyreach._core.async_call import make_call
 from anyreach._core.attempts import Hook
 from anyreach._core.call import Reach, plan
-from anyreach._core.credentials import find_credential
-from anyreach._core.environment import Proxies, find_verify
-from anyreach._core.headers import check_headers, header_texts, merged
-from anyreach._core.logs import log_as_asked
-from anyreach._core.options import (
+from anyreach._core.responses.response import Response
+from anyreach._core.retry import Policy
+from anyreach._core.settings.credentials import find_credential
+from anyreach._core.settings.environment import Proxies, find_verify
+from anyreach._core.settings.headers import check_headers, header_texts, merged
+from anyreach._core.settings.logs import log_as_asked
+from anyreach._core.settings.options import (
     Settings,
     check_limits,
     check_recording_hosts,
     find_base_url,
 )
-from anyreach._core.response import Response
-from anyreach._core.retry import Policy
 from anyreach._core.shared import Shared
 from anyreach._errors import APIError, ConfigurationError
 from anyreach._secret import Secret

@@ -7,7 +7,7 @@ import math
 from typing import Any, Final
 
 from anyreach import APIResponseValidationError
-from anyreach._core.status_errors import status_error
+from anyreach._core.responses.status_errors import status_error
 from tests.overlay.oracle import CONTRACT, CONVERSATION, check_conversation, outcome
 
 # Stand for whatever an answer says; no letter of them means anything in an escape or a number.

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qs
 
 from anyreach import AnyReach, AsyncAnyReach
-from anyreach._transport.httpx_transports import handler_transport
+from anyreach._transport.transports.httpx_transports import handler_transport
 from anyreach.models import Conversation
 from tests.overlay.clients import settings
 

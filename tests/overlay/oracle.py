@@ -15,7 +15,7 @@ import pytest
 from hypothesis import strategies as st
 
 from anyreach import APIResponseValidationError, RedactedError, models
-from anyreach._core import decoding as _decode
+from anyreach._core.responses import decoding as _decode
 from anyreach._transport.http_types import Reply
 from anyreach_api.api.conversations import get_conversation
 from tools import overlays

@@ -10,7 +10,7 @@ from typing import Any, Protocol, cast
 import pytest
 
 from anyreach import AnyReach, AsyncAnyReach
-from anyreach._transport.httpx_transports import handler_transport
+from anyreach._transport.transports.httpx_transports import handler_transport
 from tests.overlay.clients import settings
 
 Do = Callable[[Any], Any]

@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 
 from anyreach import AnyReach, AsyncAnyReach, ConfigurationError
-from anyreach._core.credentials import Credential, find_credential
+from anyreach._core.settings.credentials import Credential, find_credential
 from anyreach._secret import Secret
 
 KEY = "ak_1.canary-secret"

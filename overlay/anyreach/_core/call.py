@@ -8,13 +8,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from anyreach._core import decoding as _decode
 from anyreach._core import retry as _retry
 from anyreach._core.attempts import Attempt, pause, tell
-from anyreach._core.headers import check_headers, merged
-from anyreach._core.options import Settings, find_base_url
-from anyreach._core.response import note_response
-from anyreach._core.status_errors import status_error
+from anyreach._core.responses import decoding as _decode
+from anyreach._core.responses.response import note_response
+from anyreach._core.responses.status_errors import status_error
+from anyreach._core.settings.headers import check_headers, merged
+from anyreach._core.settings.options import Settings, find_base_url
 from anyreach._errors import (
     APIConnectionError,
     APIError,
@@ -23,9 +23,9 @@ from anyreach._errors import (
     RateLimitError,
 )
 from anyreach._secret import Secret
-from anyreach._transport.bodies import encoded
 from anyreach._transport.http_types import Broken, Reply, Request, Route
 from anyreach._transport.http_types import Limits as AttemptLimits
+from anyreach._transport.messages.bodies import encoded
 from anyreach._version import __version__
 from anyreach_api._operation import add_header
 from anyreach_api.contract import SERVER_URL

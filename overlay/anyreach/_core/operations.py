@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any, Final, cast
 from urllib.parse import unquote
 
-from anyreach._core.response import Response
+from anyreach._core.responses.response import Response
 from anyreach._core.type_guards import is_mapping
 from anyreach._errors import ConfigurationError
 from anyreach_api._operation import Answer, Info, Json, Operation, Query, Request, quoted

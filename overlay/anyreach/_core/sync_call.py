@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from anyreach._core.attempts import pause
 from anyreach._core.call import Attempts, Call, failure_of, judge
-from anyreach._core.headers import merged
+from anyreach._core.responses.status_errors import explain
 from anyreach._core.retry import LONGEST_WAIT, Failure, named_wait
-from anyreach._core.status_errors import explain
+from anyreach._core.settings.headers import merged
 from anyreach._errors import PermissionDeniedError
 from anyreach._secret import Secret
 from anyreach._transport.blocking_io import call_within, sleep
@@ -19,8 +19,8 @@ from anyreach._transport.frames import Clean
 from anyreach._transport.http_types import Broken, LateError
 
 if TYPE_CHECKING:
-    from anyreach._core.options import Settings
     from anyreach._core.pacing import Pace
+    from anyreach._core.settings.options import Settings
     from anyreach._core.shared import Shared
     from anyreach._transport.sync_wire import Wire
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import Final, Protocol, TypeVar
 
 from anyreach._core.attempts import pause
-from anyreach._core.options import AtMost, check_timeout
 from anyreach._core.retry import is_final
+from anyreach._core.settings.options import AtMost, check_timeout
 from anyreach._errors import APIError, APIStatusError, WaitTimeoutError
 from anyreach._transport.blocking_io import call, sleep
 

@@ -8,14 +8,14 @@ from typing import Final
 
 import httpcore
 
-from anyreach._transport.answers import read_headers
 from anyreach._transport.connections.async_connections import AsyncConnections
 from anyreach._transport.connections.asyncio_network import deadline
 from anyreach._transport.connections.dialling import Check
 from anyreach._transport.connections.tls import without_certificate
 from anyreach._transport.exchange import Exchange, left
 from anyreach._transport.http_types import Broken, Head, Proxy, Request, Route, hint_of
-from anyreach._transport.requests import core_request
+from anyreach._transport.messages.answers import read_headers
+from anyreach._transport.messages.requests import core_request
 
 _STALL_SECONDS: Final = 20.0  # without a byte; a new connection helps more than waiting longer
 
@@ -62,7 +62,7 @@ class AsyncResponseStream:
         sent = core_request(request, request.headers, _STALL_SECONDS)
         transport = self._route.transport
         if transport is not None:
-            from anyreach._transport.async_transports import AsyncTransport  # noqa: PLC0415  brings httpx
+            from anyreach._transport.transports.async_transports import AsyncTransport  # noqa: PLC0415  brings httpx
 
             return AsyncTransport(transport).stream(sent)
         context = without_certificate(self._route.verify)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 import httpcore
 
-from anyreach._transport.answers import Answer
 from anyreach._transport.asyncio_io import Sender
 from anyreach._transport.connections.async_connections import AsyncConnections
 from anyreach._transport.connections.asyncio_network import deadline, gate, move, named_transport
@@ -21,12 +20,13 @@ from anyreach._transport.connections.engines import NAMED, engine
 from anyreach._transport.exchange import Exchange, current
 from anyreach._transport.faults import CREDENTIALS, of_proxy_itself
 from anyreach._transport.http_types import Broken, Limits, Proxy, RefusedError, Reply, Request
-from anyreach._transport.requests import core_request
+from anyreach._transport.messages.answers import Answer
+from anyreach._transport.messages.requests import core_request
 
 if TYPE_CHECKING:
     import ssl
 
-    from anyreach._transport.async_transports import AsyncTransport
+    from anyreach._transport.transports.async_transports import AsyncTransport
 
 T = TypeVar("T")
 
@@ -112,7 +112,7 @@ def open_wire(
     if transport is None or transport == NAMED:
         core = engine(transport)
         return AsyncWire(AsyncConnections(core, context, proxy and proxy.url, check), hint)
-    from anyreach._transport.async_transports import AsyncTransport  # noqa: PLC0415  brings httpx
+    from anyreach._transport.transports.async_transports import AsyncTransport  # noqa: PLC0415  brings httpx
 
     if isinstance(transport, str):
         url = proxy and proxy.url

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import ssl
 
     from anyreach._secret import Secret
-    from anyreach._transport.bodies import Body
+    from anyreach._transport.messages.bodies import Body
 
 Verify: TypeAlias = "bool | str | os.PathLike[str] | ssl.SSLContext"
 FilePath: TypeAlias = "str | os.PathLike[str]"

@@ -9,14 +9,14 @@ from typing import Final
 
 import httpcore
 
-from anyreach._transport.answers import read_headers
 from anyreach._transport.connections.blocking_network import deadline
 from anyreach._transport.connections.dialling import Check
 from anyreach._transport.connections.sync_connections import Connections
 from anyreach._transport.connections.tls import without_certificate
 from anyreach._transport.exchange import Exchange, left
 from anyreach._transport.http_types import Broken, Head, Proxy, Request, Route, hint_of
-from anyreach._transport.requests import core_request
+from anyreach._transport.messages.answers import read_headers
+from anyreach._transport.messages.requests import core_request
 
 _STALL_SECONDS: Final = 20.0  # without a byte; a new connection helps more than waiting longer
 
@@ -61,7 +61,7 @@ class ResponseStream:
         sent = core_request(request, request.headers, _STALL_SECONDS)
         transport = self._route.transport
         if transport is not None:
-            from anyreach._transport.sync_transports import Transport  # noqa: PLC0415  brings httpx
+            from anyreach._transport.transports.sync_transports import Transport  # noqa: PLC0415  brings httpx
 
             return Transport(transport).stream(sent)
         context = without_certificate(self._route.verify)

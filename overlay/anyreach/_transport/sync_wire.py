@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 import httpcore
 
-from anyreach._transport.answers import Answer
 from anyreach._transport.blocking_io import Sender
 from anyreach._transport.connections.blocking_network import deadline, gate, move, named_transport
 from anyreach._transport.connections.dialling import only_here
@@ -22,12 +21,13 @@ from anyreach._transport.connections.sync_connections import Connections
 from anyreach._transport.exchange import Exchange, current
 from anyreach._transport.faults import CREDENTIALS, of_proxy_itself
 from anyreach._transport.http_types import Broken, Limits, Proxy, RefusedError, Reply, Request
-from anyreach._transport.requests import core_request
+from anyreach._transport.messages.answers import Answer
+from anyreach._transport.messages.requests import core_request
 
 if TYPE_CHECKING:
     import ssl
 
-    from anyreach._transport.sync_transports import Transport
+    from anyreach._transport.transports.sync_transports import Transport
 
 T = TypeVar("T")
 
@@ -113,7 +113,7 @@ def open_wire(
     if transport is None or transport == NAMED:
         core = engine(transport)
         return Wire(Connections(core, context, proxy and proxy.url, check), hint)
-    from anyreach._transport.sync_transports import Transport  # noqa: PLC0415  brings httpx
+    from anyreach._transport.transports.sync_transports import Transport  # noqa: PLC0415  brings httpx
 
     if isinstance(transport, str):
         url = proxy and proxy.url

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple, TypeAlias, cast
 
+from anyreach._core.settings.validation import check_phone_number, check_text
 from anyreach._core.type_guards import is_list, is_mapping
-from anyreach._core.validation import check_phone_number, check_text
 from anyreach._errors import (
     AnyReachError,
     APIError,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, Self
 
-from anyreach._core.options import AtMost
-from anyreach._core.validation import check_text
+from anyreach._core.settings.options import AtMost
+from anyreach._core.settings.validation import check_text
 from anyreach._errors import AnyReachError, ConfigurationError, ConflictError
 from anyreach._transport.asyncio_io import finish
 from anyreach.conversations._creation import Creation

@@ -10,8 +10,8 @@ from operator import attrgetter
 from typing import Any, Final, Literal, TypeAlias
 
 from anyreach._core.async_waiting import wait_until
-from anyreach._core.options import check_count, check_timeout
 from anyreach._core.retry import is_final
+from anyreach._core.settings.options import check_count, check_timeout
 from anyreach._errors import (
     AnyReachError,
     APIError,

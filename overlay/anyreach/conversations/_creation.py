@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
+from anyreach._core.settings.validation import check_phone_number, check_text
 from anyreach._core.type_guards import is_mapping
-from anyreach._core.validation import check_phone_number, check_text
 from anyreach._errors import ConfigurationError
 from anyreach.conversations._results import CreatedConversation
 from anyreach_api.errors import DecodeError

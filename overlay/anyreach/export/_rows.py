@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Final
 
-from anyreach._core import decoding
 from anyreach._core.pagination.listing import Listing, Skipped
+from anyreach._core.responses import decoding
 from anyreach_api import models
 from anyreach_api._model import Model, withheld_in
 from anyreach_api._operation import Answer, Request

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from anyreach._core.operations import RawOperation
-from anyreach._core.options import check_count
 from anyreach._core.pagination.listing import Page, Wanted
 from anyreach._core.pagination.sync_last_item import LastItem
+from anyreach._core.settings.options import check_count
 from anyreach._errors import (
     APIResponseValidationError,
     APIStatusError,

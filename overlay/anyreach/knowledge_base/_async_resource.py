@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from anyreach._core.async_waiting import wait_until
-from anyreach._core.options import AtMost, check_timeout
+from anyreach._core.settings.options import AtMost, check_timeout
+from anyreach._core.settings.validation import check_text
 from anyreach._core.type_guards import is_mapping
-from anyreach._core.validation import check_text
 from anyreach._errors import APIResponseValidationError, JobFailedError
 from anyreach._transport.asyncio_io import in_thread
 from anyreach.knowledge_base._async_upload import upload

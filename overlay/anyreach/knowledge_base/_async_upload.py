@@ -9,12 +9,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from anyreach._core.call import Attempts, failure_of
-from anyreach._core.options import is_loopback
 from anyreach._core.retry import Failure
+from anyreach._core.settings.options import is_loopback
 from anyreach._transport.async_streams import AsyncResponseStream
 from anyreach._transport.asyncio_io import sleep
-from anyreach._transport.bodies import Body
 from anyreach._transport.http_types import Broken, Request
+from anyreach._transport.messages.bodies import Body
 from anyreach.recordings._async_fetch import AsyncClient
 from anyreach.recordings._received import host_error
 from anyreach.recordings._url_policy import Policy

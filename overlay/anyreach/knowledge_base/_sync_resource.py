@@ -8,10 +8,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from anyreach._core.options import AtMost, check_timeout
+from anyreach._core.settings.options import AtMost, check_timeout
+from anyreach._core.settings.validation import check_text
 from anyreach._core.sync_waiting import wait_until
 from anyreach._core.type_guards import is_mapping
-from anyreach._core.validation import check_text
 from anyreach._errors import APIResponseValidationError, JobFailedError
 from anyreach._transport.blocking_io import in_thread
 from anyreach.knowledge_base._sync_upload import upload

@@ -10,11 +10,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from anyreach._core.call import Attempts, failure_of
-from anyreach._core.options import is_loopback
 from anyreach._core.retry import Failure
+from anyreach._core.settings.options import is_loopback
 from anyreach._transport.blocking_io import sleep
-from anyreach._transport.bodies import Body
 from anyreach._transport.http_types import Broken, Request
+from anyreach._transport.messages.bodies import Body
 from anyreach._transport.sync_streams import ResponseStream
 from anyreach.recordings._received import host_error
 from anyreach.recordings._sync_fetch import Client

@@ -10,8 +10,8 @@ from typing import Final, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from anyreach._core.call import Attempts, Reach, failure_of
-from anyreach._core.options import AtMost, is_loopback
 from anyreach._core.retry import Failure
+from anyreach._core.settings.options import AtMost, is_loopback
 from anyreach._errors import APIError, APIResponseValidationError, ConfigurationError
 from anyreach._transport.async_streams import AsyncResponseStream
 from anyreach._transport.asyncio_io import sleep

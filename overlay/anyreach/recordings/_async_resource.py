@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
 from typing import Final, TypeAlias
 
-from anyreach._core.options import check_count
+from anyreach._core.settings.options import check_count
 from anyreach._transport.asyncio_io import call, in_thread
 from anyreach.recordings._async_fetch import AsyncClient, AsyncFetch
 from anyreach.recordings._file import Download, Part

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from typing import Final, TypeAlias
 
-from anyreach._core.options import check_count
+from anyreach._core.settings.options import check_count
 from anyreach._transport.blocking_io import call, in_thread
 from anyreach.recordings._file import Download, Part
 from anyreach.recordings._received import Received

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Final, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
-from anyreach._core.options import RecordingHosts, is_loopback
+from anyreach._core.settings.options import RecordingHosts, is_loopback
 from anyreach._transport.http_types import Broken, RefusedError
 from anyreach.recordings._received import OPERATION, refused
 

@@ -414,7 +414,7 @@ class FakeAnyReach:
     @property
     def transport(self) -> httpx.MockTransport:
         """The in-process transport: pass it as `transport=` to either client."""
-        from anyreach._transport.httpx_transports import handler_transport  # noqa: PLC0415  loads httpx
+        from anyreach._transport.transports.httpx_transports import handler_transport  # noqa: PLC0415  loads httpx
 
         return handler_transport(self._respond_in_process)
 

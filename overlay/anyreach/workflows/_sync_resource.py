@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, Literal, overload
 
-from anyreach._core.validation import check_text
+from anyreach._core.settings.validation import check_text
 from anyreach._errors import JobFailedError
 from anyreach_api import models
 from anyreach_api.resources import workflows as _generated

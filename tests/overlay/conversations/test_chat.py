@@ -21,7 +21,7 @@ from anyreach import (
     InternalServerError,
     UnprocessableEntityError,
 )
-from anyreach._transport.httpx_transports import handler_transport
+from anyreach._transport.transports.httpx_transports import handler_transport
 from anyreach.testing import AgentReply, FakeAnyReach, Tool, no_waiting
 from tests.overlay.clients import KEY, settings
 from tests.overlay.talk import URL, Api

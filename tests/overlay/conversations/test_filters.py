@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from anyreach import AnyReach, AsyncAnyReach, ConfigurationError
-from anyreach._transport.httpx_transports import handler_transport
+from anyreach._transport.transports.httpx_transports import handler_transport
 from anyreach.models import Channel, Direction, Status
 from tests.overlay.clients import settings
 from tests.overlay.lists import HERE, Listing

@@ -19,7 +19,7 @@ from anyreach import (
     Fetched,
     NotFoundError,
 )
-from anyreach._transport.httpx_transports import handler_transport
+from anyreach._transport.transports.httpx_transports import handler_transport
 from anyreach.testing._http import serve
 from tests.overlay.clients import settings
 from tests.overlay.lists import HERE, leaves_no_thread, threads

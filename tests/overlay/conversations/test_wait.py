@@ -23,7 +23,7 @@ from anyreach import (
     RateLimitError,
     WaitTimeoutError,
 )
-from anyreach._transport.httpx_transports import handler_transport
+from anyreach._transport.transports.httpx_transports import handler_transport
 from anyreach.models import Conversation
 from anyreach.testing import no_waiting
 from tests.overlay.clients import KEY

@@ -17,7 +17,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from anyreach import AnyReach, Attempt, ConfigurationError, NotFoundError, Policy
-from anyreach._core import decoding as _decode
+from anyreach._core.responses import decoding as _decode
 from anyreach.otel import spans
 from anyreach.testing import no_waiting
 from anyreach_api._operation import Info, Request
@@ -200,9 +200,9 @@ def test_extras_that_are_missing_are_named(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setitem(__import__("sys").modules, "httpx_aiohttp", None)
     monkeypatch.delitem(
-        __import__("sys").modules, "anyreach._transport.aiohttp_transport", raising=False
+        __import__("sys").modules, "anyreach._transport.transports.aiohttp_transport", raising=False
     )
-    monkeypatch.delattr("anyreach._transport.aiohttp_transport", raising=False)
+    monkeypatch.delattr("anyreach._transport.transports.aiohttp_transport", raising=False)
     with pytest.raises(ConfigurationError, match=r"pip install .anyreach-client\[aiohttp\]"):
         AsyncAnyReach(KEY, transport="aiohttp")
     with pytest.raises(ConfigurationError, match=r"must be an httpx\.AsyncBaseTransport"):

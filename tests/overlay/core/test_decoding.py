@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anyreach import APIResponseValidationError
-from anyreach._core import decoding as _decode
-from anyreach._core.decoding import Answer, read_json
+from anyreach._core.responses import decoding as _decode
+from anyreach._core.responses.decoding import Answer, read_json
 from anyreach._transport.http_types import Reply
 from anyreach.models import Channel, Conversation, Status
 from anyreach_api.api.conversations import get_conversation
@@ -196,7 +196,7 @@ def test_the_extra_is_an_extra() -> None:
     """Without orjson the package works as well."""
     code = (
         "import sys; sys.modules['orjson'] = None; "
-        "from anyreach._core import decoding; print(decoding.orjson)"
+        "from anyreach._core.responses import decoding; print(decoding.orjson)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout == b"None\n"

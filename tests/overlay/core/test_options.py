@@ -7,7 +7,7 @@ import math
 import pytest
 
 from anyreach import AnyReach, AsyncAnyReach, ConfigurationError
-from anyreach._core.options import check_limits, check_proxy, find_base_url
+from anyreach._core.settings.options import check_limits, check_proxy, find_base_url
 from anyreach_api.contract import SERVER_URL
 
 

@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from anyreach import ConfigurationError, RateLimitError, __version__
-from anyreach._core import decoding
+from anyreach._core.responses import decoding
 from anyreach.export import Exported, verify
 from anyreach.export._columns import FIELDS
 from anyreach.export._rows import dumps, read_row

@@ -11,7 +11,7 @@ import pytest
 
 from anyreach import AnyReach, ConfigurationError, InternalServerError, JobFailedError
 from anyreach import WaitTimeoutError as Late
-from anyreach._transport.httpx_transports import handler_transport
+from anyreach._transport.transports.httpx_transports import handler_transport
 from anyreach.models import KnowledgeBaseDatasetSource
 from anyreach.testing import no_waiting
 from tests.overlay.clients import KEY

@@ -18,7 +18,7 @@ from anyreach import (
     ConfigurationError,
     JobFailedError,
 )
-from anyreach._transport.httpx_transports import handler_transport
+from anyreach._transport.transports.httpx_transports import handler_transport
 from anyreach.models import KnowledgeBaseSourceUpload
 from anyreach.testing import no_waiting
 from tests.overlay.servers import Answer, Server, response, serve

@@ -20,7 +20,7 @@ from anyreach import (
     AsyncAnyReach,
     ConfigurationError,
 )
-from anyreach._core.options import check_recording_hosts
+from anyreach._core.settings.options import check_recording_hosts
 from anyreach._transport.http_types import RefusedError
 from anyreach.models import Conversation
 from anyreach.recordings._url_policy import Policy, is_public

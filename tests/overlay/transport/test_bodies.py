@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from anyreach import AnyReach, APIConnectionError, AsyncAnyReach, ConfigurationError
-from anyreach._core import decoding as _decode
-from anyreach._transport.httpx_transports import handler_transport
+from anyreach._core.responses import decoding as _decode
+from anyreach._transport.transports.httpx_transports import handler_transport
 from anyreach.testing import no_waiting
 from anyreach.testing._http import serve
 from anyreach_api._operation import (

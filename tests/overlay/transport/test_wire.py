@@ -30,7 +30,7 @@ from anyreach import (
     ConfigurationError,
 )
 from anyreach._transport.http_types import Reply, Request
-from anyreach._transport.requests import core_request
+from anyreach._transport.messages.requests import core_request
 from anyreach.testing import no_waiting
 from tests.overlay.clients import BOTH, KEY, WAYS, Get, get_aiohttp, get_sync
 from tests.overlay.servers import Answer, response, serve

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from anyreach._core.options import check_count
+from anyreach._core.settings.options import check_count
 from anyreach._core.type_guards import is_list, is_mapping
 from anyreach._errors import ConfigurationError
 from anyreach_api._model import FAULTS, inside, list_of

@@ -48,7 +48,7 @@ def named_transport(
             'transport= must be an httpx.AsyncBaseTransport, "aiohttp" or "httpx2"'
         )
     try:
-        from anyreach._transport.aiohttp_transport import open_transport  # noqa: PLC0415  an extra
+        from anyreach._transport.transports.aiohttp_transport import open_transport  # noqa: PLC0415  an extra
     except ImportError:
         raise ConfigurationError(
             'transport="aiohttp" needs more: pip install "anyreach-client[aiohttp]"'

@@ -17,7 +17,7 @@ from anyreach import (
     ConfigurationError,
     IncompleteListError,
 )
-from anyreach._transport.httpx_transports import handler_transport
+from anyreach._transport.transports.httpx_transports import handler_transport
 from tests.overlay.clients import settings
 from tests.overlay.core.pagination.test_pages import (
     NEXT,

@@ -26,7 +26,7 @@ from anyreach import (
     Pages,
     UnprocessableEntityError,
 )
-from anyreach._transport.httpx_transports import handler_transport
+from anyreach._transport.transports.httpx_transports import handler_transport
 from anyreach.models import Conversation
 from anyreach.testing._http import serve
 from tests.overlay.clients import settings as options_of

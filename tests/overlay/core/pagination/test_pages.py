@@ -19,7 +19,7 @@ from anyreach import (
     IncompleteListError,
     Page,
 )
-from anyreach._transport.httpx_transports import handler_transport
+from anyreach._transport.transports.httpx_transports import handler_transport
 from anyreach_api import _model
 from anyreach_api._operation import Info, Options, Query, Request
 from anyreach_api._paging import Pagination

@@ -11,8 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from urllib.parse import SplitResult, unquote_to_bytes, urlsplit
 
-from anyreach._core.credentials import Credential
 from anyreach._core.retry import Policy
+from anyreach._core.settings.credentials import Credential
 from anyreach._errors import ConfigurationError
 from anyreach._secret import Secret
 from anyreach_api.contract import SERVER_URL

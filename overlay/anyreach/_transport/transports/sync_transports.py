@@ -1,20 +1,21 @@
+# Derived from async_transports.py by `nox -s generate`: edit that one.
 """httpx transports in place of our connections: the caller's, or an extra's."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from contextlib import aclosing, asynccontextmanager
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 
 import httpcore
 
 from anyreach._errors import ConfigurationError
-from anyreach._transport.asyncio_io import Sender
+from anyreach._transport.blocking_io import Sender
 from anyreach._transport.connections.engines import package_of
 from anyreach._transport.exchange import current
-from anyreach._transport.httpx_transports import core_response, httpx_request
+from anyreach._transport.transports.httpx_transports import core_response, httpx_request
 
 
-class AsyncTransport:
+class Transport:
     """Sends through a transport, without access to its connections.
 
     Args:
@@ -26,21 +27,21 @@ class AsyncTransport:
     """
 
     def __init__(self, transport: Sender, *, notes: bool = False) -> None:
-        if not hasattr(transport, "handle_async_request"):
-            raise ConfigurationError("transport= must be an httpx.AsyncBaseTransport")
+        if not hasattr(transport, "handle_request"):
+            raise ConfigurationError("transport= must be an httpx.BaseTransport")
         self._transport = transport
         self._notes = notes
         self._package = package_of(transport)
         self._close_idle = getattr(transport, "close_idle", _show_none)
-        self.aclose = transport.aclose
+        self.close = transport.close
 
-    @asynccontextmanager
-    async def stream(
+    @contextmanager
+    def stream(
         self,
         request: httpcore.Request,
         *,
         fresh: bool = False,
-    ) -> AsyncGenerator[httpcore.Response]:
+    ) -> Generator[httpcore.Response]:
         """Send a request.
 
         Args:
@@ -54,14 +55,14 @@ class AsyncTransport:
             self._close_idle()
         sent = httpx_request(request, self._package)
         current.get().sent = not self._notes
-        response = await self._transport.handle_async_request(sent)
-        async with aclosing(core_response(response)) as read:
+        response = self._transport.handle_request(sent)
+        with closing(core_response(response)) as read:
             yield read
             connection = response.extensions.get("network_stream")  # not every transport shows it
             if not current.get().keeps:
                 self._close_idle()
                 if connection is not None:
-                    await connection.aclose()
+                    connection.close()
 
 
 def _show_none() -> None:

@@ -13,7 +13,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from anyreach import _errors
-from anyreach._core.decoding import read_json
+from anyreach._core.responses.decoding import read_json
 from anyreach._core.retry import parse_retry_after
 from anyreach._core.type_guards import is_list, is_mapping
 from anyreach_api.errors import DecodeError

@@ -1,21 +1,20 @@
-# Derived from async_transports.py by `nox -s generate`: edit that one.
 """httpx transports in place of our connections: the caller's, or an extra's."""
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, asynccontextmanager
 
 import httpcore
 
 from anyreach._errors import ConfigurationError
-from anyreach._transport.blocking_io import Sender
+from anyreach._transport.asyncio_io import Sender
 from anyreach._transport.connections.engines import package_of
 from anyreach._transport.exchange import current
-from anyreach._transport.httpx_transports import core_response, httpx_request
+from anyreach._transport.transports.httpx_transports import core_response, httpx_request
 
 
-class Transport:
+class AsyncTransport:
     """Sends through a transport, without access to its connections.
 
     Args:
@@ -27,21 +26,21 @@ class Transport:
     """
 
     def __init__(self, transport: Sender, *, notes: bool = False) -> None:
-        if not hasattr(transport, "handle_request"):
-            raise ConfigurationError("transport= must be an httpx.BaseTransport")
+        if not hasattr(transport, "handle_async_request"):
+            raise ConfigurationError("transport= must be an httpx.AsyncBaseTransport")
         self._transport = transport
         self._notes = notes
         self._package = package_of(transport)
         self._close_idle = getattr(transport, "close_idle", _show_none)
-        self.close = transport.close
+        self.aclose = transport.aclose
 
-    @contextmanager
-    def stream(
+    @asynccontextmanager
+    async def stream(
         self,
         request: httpcore.Request,
         *,
         fresh: bool = False,
-    ) -> Generator[httpcore.Response]:
+    ) -> AsyncGenerator[httpcore.Response]:
         """Send a request.
 
         Args:
@@ -55,14 +54,14 @@ class Transport:
             self._close_idle()
         sent = httpx_request(request, self._package)
         current.get().sent = not self._notes
-        response = self._transport.handle_request(sent)
-        with closing(core_response(response)) as read:
+        response = await self._transport.handle_async_request(sent)
+        async with aclosing(core_response(response)) as read:
             yield read
             connection = response.extensions.get("network_stream")  # not every transport shows it
             if not current.get().keeps:
                 self._close_idle()
                 if connection is not None:
-                    connection.close()
+                    await connection.aclose()
 
 
 def _show_none() -> None:

@@ -6,7 +6,7 @@ import os
 from typing import Final
 from urllib.parse import urlsplit
 
-from anyreach._core.options import check_proxy, is_loopback
+from anyreach._core.settings.options import check_proxy, is_loopback
 from anyreach._transport.http_types import Proxy, Verify
 
 _CERTIFICATES: Final = ("SSL_CERT_FILE", "SSL_CERT_DIR")

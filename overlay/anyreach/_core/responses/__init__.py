@@ -1,0 +1,1 @@
+"""Decode responses, and turn error statuses into exceptions."""

@@ -1,0 +1,1 @@
+"""The options of a client and the arguments of its calls, validated."""

@@ -1,0 +1,1 @@
+"""Transports in place of our connections: the caller's, or an extra's."""
