@@ -287,7 +287,7 @@ def _without_token(reply: Reply, secret: Secret) -> Reply:
 
 
 def _any_spelling(secret: Secret) -> re.Pattern[str]:
-    """Match a token as it is, or escaped for JSON, a URL or HTML; its prefix may be missing."""
+    """Match a token, plain or escaped for JSON, a URL or HTML, with or without its prefix."""
     prefix, mark, rest = secret.read().partition("_")
     may_lack = "?" if len(rest) >= _UNMISTAKABLE else ""
     start = "".join(map(_spellings, prefix + mark))

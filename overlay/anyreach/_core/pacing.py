@@ -1,4 +1,4 @@
-"""When the next request may be sent: the whole client slows down together, and recovers."""
+"""Pace the requests of a whole client: slow down when the API asks to wait, and recover."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import math
 import threading
 from typing import Final, NamedTuple
 
-_SOMEWHAT_BELOW: Final = 0.95  # the rate that was learned: requests do not arrive evenly
-_LESS: Final = 0.95  # of a rate that was refused
-_LESS_GROWN: Final = 0.85  # likewise, of one that had been growing
-_ROUNDED_UP: Final = 1.0  # seconds: Retry-After and dates are whole ones
+_SOMEWHAT_BELOW: Final = 0.95  # the learned rate: requests don't arrive evenly
+_LESS: Final = 0.95  # of a rejected rate
+_LESS_GROWN: Final = 0.85  # of a rejected rate that had been growing
+_ROUNDED_UP: Final = 1.0  # seconds: Retry-After and dates have whole seconds
 _ON_THE_WAY: Final = 0.1  # seconds that a request may take to the API
-_ENOUGH: Final = 20  # requests that passed: that is no chance
-_HELD: Final = 12.0  # times that it took to learn a rate, until it grows
-_HELD_LEAST: Final = 2.0  # likewise, for the first rate, of few requests; in seconds, too
-_HELD_PER_REQUEST: Final = 0.6  # likewise, for each that passed
+_ENOUGH: Final = 20  # accepted requests: too many for chance
+_HELD: Final = 12.0  # multiples of the learning time before the rate grows
+_HELD_LEAST: Final = 2.0  # likewise, for a first rate from few requests; also in seconds
+_HELD_PER_REQUEST: Final = 0.6  # likewise, for each accepted request
 _HELD_MOST: Final = 60.0  # seconds
-_DOUBLED: Final = 4.0  # times that it took to learn a rate, until it has doubled
+_DOUBLED: Final = 4.0  # multiples of the learning time until the rate has doubled
 _FORGOTTEN: Final = 6.0  # doublings
-_IDLE_SECONDS: Final = 2.0  # without a request: what came before says nothing of the rate
+_IDLE_SECONDS: Final = 2.0  # without a request: earlier ones say nothing about the rate
 
 
 class Turn(NamedTuple):
@@ -34,14 +34,14 @@ class Turn(NamedTuple):
 
 
 class _Refusal(NamedTuple):
-    """What a response that asks to wait tells of the rate that the API lets through.
+    """Evidence about the API's rate from a response that asks to wait.
 
     Attributes:
         paced: The rate at which the client sent; None for no limit.
-        grown: Whether it had grown since it was learned.
-        sure: Whether it was learned from enough requests.
-        longest: Seconds that the API may have let requests through for, with the wait.
-        shortest: Likewise, when the wait was rounded up.
+        grown: Whether that rate had grown since it was learned.
+        sure: Whether that rate was learned from enough requests.
+        longest: Seconds in which the API accepted the requests, including the wait.
+        shortest: The same if the wait was rounded up.
     """
 
     paced: float | None
@@ -51,10 +51,10 @@ class _Refusal(NamedTuple):
     shortest: float
 
     def rate(self, passed: int) -> float:
-        """Return the rate to go on with.
+        """Return the rate to continue with.
 
         Args:
-            passed: How many requests were let through in that time.
+            passed: Number of requests that the API accepted in that time.
         """
         if self.paced is None:  # most limits are for whole seconds
             whole = math.floor(self.longest - _ON_THE_WAY)
@@ -71,15 +71,15 @@ class _Refusal(NamedTuple):
 class Pace:
     """The pace of one client at one origin, for all of its children, threads and tasks.
 
-    Nothing is limited before the first response that asks to wait. It holds everybody back until
-    then, and tells the rate: what passed, by the time from the first request until the end of the
-    wait. From then on requests are spaced somewhat below that rate. It is held for a while, which
-    is the longer the more is known of it; then it grows, slowly at first, until a response asks to
-    wait again, or until the limit is forgotten.
+    Requests are not limited before the first response that asks to wait. That response holds all
+    requests back, and gives the first rate: the accepted requests, divided by the time from the
+    first request to the end of the wait. Then requests are spaced slightly below that rate. The
+    rate is held longer the more is known about it. Then it grows, slowly at first, until a response
+    asks to wait again, or until the limit is forgotten.
 
-    The wait that was asked may be up to a second longer than the limit, because Retry-After is a
-    whole number. So a rate is never taken for less than what did pass in that time, and else only
-    a little below what was refused.
+    Retry-After is a whole number, so the wait can be up to a second longer than the limit. The rate
+    is therefore never below the accepted requests in that time, and only slightly below a rejected
+    rate.
     """
 
     def __init__(self) -> None:
@@ -115,15 +115,15 @@ class Pace:
             return Turn(at, self._slow_downs)
 
     def is_valid(self, turn: Turn) -> bool:
-        """Return whether a place in the queue still stands: no response has asked to wait since."""
+        """Return whether a place in the queue is valid: no response has asked to wait since."""
         return turn.number == self._slow_downs
 
     def held(self, now: float) -> float:
-        """Return for how many more seconds the API has asked to wait."""
+        """Return the remaining seconds that the API asked to wait."""
         return max(0.0, self._held_until - now)
 
     def passed(self, sent: float) -> None:
-        """Note a response that does not ask to wait.
+        """Note a response that doesn't ask to wait.
 
         Args:
             sent: When its request was sent.
@@ -132,7 +132,7 @@ class Pace:
             if self._refusal is None or sent >= self._slowed_at:
                 self._passed += 1
                 return
-            self._before += 1  # it overtook none of those that were refused
+            self._before += 1  # sent before the rejected ones
             self._passed += self._kept
             self._rate = self._refusal.rate(self._before)
 
@@ -146,7 +146,7 @@ class Pace:
         """
         with self._lock:
             until = max(self._held_until, now + seconds)
-            if sent >= self._slowed_at:  # else the slow-down before came too late for it
+            if sent >= self._slowed_at:  # else it was sent before the last slow-down
                 self._learn(now, sent, seconds)
                 self._slowed_at = until
                 if not self._kept:

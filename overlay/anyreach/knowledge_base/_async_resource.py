@@ -42,10 +42,11 @@ class AsyncKnowledgeBase(_generated.AsyncKnowledgeBase):
     ) -> models.KnowledgeBaseSourceUpload:
         """Create a source, and upload its file to the presigned URL that the API returns.
 
-        The URL leads to another host than the API: over https, to public addresses or those of
-        `recording_hosts=` of the client, without your token. The file is streamed, and a broken
-        upload begins again. It is over when its host has taken the whole file: no documented
-        operation tells how far the API is with it. Of a file in a dataset `add_file()` waits.
+        The URL is on another host than the API. The client uses https, connects only to public
+        addresses or `recording_hosts=`, and doesn't send your token. It streams the file, and
+        restarts a broken upload. The upload is done when the host has received the whole file: no
+        documented operation reports on its processing. To wait for that, add the file to a dataset
+        with `add_file()`.
 
         Args:
             path: The file.
@@ -54,7 +55,7 @@ class AsyncKnowledgeBase(_generated.AsyncKnowledgeBase):
             timeout: Seconds for the whole upload, including retries.
 
         Returns:
-            The source, as the API created it; its `file_upload_status` is older than the upload.
+            The source as created by the API. Its `file_upload_status` is from before the upload.
 
         Raises:
             JobFailedError: The API says that the upload failed.
@@ -102,19 +103,19 @@ class AsyncKnowledgeBase(_generated.AsyncKnowledgeBase):
     ) -> models.KnowledgeBaseDatasetSource:
         """Add a file to a dataset, and wait until it is processed.
 
-        The file is streamed to the API, and never sent again once it may have arrived. It is
-        processed when the dataset's list says that all its chunks are. Where the API's answer has
-        no id, the file is known by its name: then give it one that no other source has.
+        The client streams the file, and never sends it again once it may have arrived. The file is
+        processed when the dataset's list shows all of its chunks as processed. If the API's
+        response has no id, the client finds the file by its name, so use a unique name.
 
         Args:
             dataset_id: The dataset's ID.
             path: The file.
             name: The source's name. Defaults to the file's name.
             metadata: The file's metadata.
-            timeout: Seconds for everything, sending the file included.
+            timeout: Seconds for everything, including sending the file.
 
         Returns:
-            The source, as the dataset lists it.
+            The source from the dataset's list.
 
         Raises:
             JobFailedError: The API says that the upload failed.
