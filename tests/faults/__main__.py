@@ -41,7 +41,10 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--calls", type=int, default=1000, help="calls in each (default: 1000)")
     parser.add_argument("--peer-seeds", type=int, default=2, help="runs of each peer (default: 2)")
     parser.add_argument("--jobs", type=int, default=2, help="processes at once (default: 2)")
-    parser.add_argument("--only", action="append", choices=KINDS, help="only this kind of fault")
+    parser.add_argument(
+        "--only", action="append", metavar="KIND", choices=KINDS,
+        help="only this kind of fault; an unknown one lists all",
+    )  # fmt: skip
     parser.add_argument("--no-scenes", action="store_true", help="only the random faults")
     options = parser.parse_args(argv)
     kinds: list[str] = options.only or list(KINDS)
