@@ -97,8 +97,9 @@ def _beside_redocly(
     }
     if form == "json":  # the format hardly matters if packages are generated
         contenders["specdiff, all three sides"] = contender([*specdiff, "--view=all"])
+    what = f"memory of a diff of {form}" if unit == "MB" else f"diff of {form}"
     return Contest(
-        subject=f"diff of {form}, {_OPERATIONS} operations, {_contracts.CHANGES} changes",
+        subject=f"{what}, {_OPERATIONS} operations, {_contracts.CHANGES} changes",
         unit=unit,
         contenders=contenders,
         baseline="redocly diff",

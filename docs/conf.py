@@ -23,6 +23,7 @@ extensions = [
     "docs.extensions.commands",
     "docs.extensions.headings",
     "docs.extensions.included",
+    "docs.extensions.plots",
     "docs.extensions.llms",
 ]
 exclude_patterns = ["_build", "extensions"]

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from docs.extensions.included import relinked
 
 _INCLUDE = re.compile(r"^```\{include\} (\S+)\n(.*?)```$", re.MULTILINE | re.DOTALL)
-_HIDDEN = re.compile(r"^(```\{toctree\}.*?^```|<!--.*?-->)\n*", re.MULTILINE | re.DOTALL)
+_HIDDEN = re.compile(r"^(```\{(?:toctree|bars)\}.*?^```|<!--.*?-->)\n*", re.MULTILINE | re.DOTALL)
 
 
 def in_order(app: Sphinx, name: str) -> Iterator[str]:

@@ -110,6 +110,21 @@ def test_axe_finds_nothing(page: Page, path: Path, scheme: str) -> None:
     assert told == []
 
 
+@pytest.mark.parametrize(("width", "above"), [(1280, False), (390, True)])
+def test_charts_are_readable(page: Page, width: int, above: bool) -> None:  # noqa: FBT001
+    """Labels are beside the bars, and above them on a phone, in text of 14 pixels at least."""
+    page.open(SITE / "faults.html", width)
+    places: list[list[float]] = page.get(
+        "[...document.querySelectorAll('.bars > div')].slice(1).map(row => ["
+        " row.children[0].getBoundingClientRect().bottom,"
+        " row.querySelector('.bar').getBoundingClientRect().bottom,"
+        " parseFloat(getComputedStyle(row).fontSize)])"
+    )
+    assert len(places) > 10
+    assert {bar - label > 5 for label, bar, _ in places} == {above}
+    assert min(size for *_, size in places) >= 14
+
+
 def press_tab(page: Page) -> dict[str, Any]:
     """Press Tab, and say what has the focus now."""
     for kind in ("rawKeyDown", "keyUp"):
