@@ -47,13 +47,19 @@ REFUSED: Any = {
 
 
 def contract_for(*roles: Role) -> dict[str, Any]:
-    """Return the contract as a token of these roles sees it.
+    """Return the contract as a token of these roles sees it, with the operations in `ANSWERED`.
 
-    What the vendor's pages say beside the contract is added: the keys that each role gets, null for
-    a sensitive field that has no value, what a body may not contradict, and a 422 wherever
-    something is read.
+    The vendor documents their responses completely. What its pages say beside the contract is
+    added: the keys that each role gets, null for a sensitive field that has no value, what a body
+    may not contradict, and a 422 wherever something is read.
     """
     contract = copy.deepcopy(CONTRACT)
+    known = {name for names in ANSWERED.values() for name in names}
+    paths = {
+        path: {method: one for method, one in item.items() if f"{method.upper()} {path}" in known}
+        for path, item in contract["paths"].items()
+    }
+    contract["paths"] = {path: item for path, item in paths.items() if item}
     schemas = contract["components"]["schemas"]
     for name in ("Conversation", "EndConversationResponse"):
         fields = schemas[name]["properties"]
