@@ -423,7 +423,7 @@ class _Reached:
         while self._waiting:
             schema, sense, node = self._waiting.pop()
             for places in self._children(schema, sense, node):
-                if len(places) > 1 or not is_leaf(places[0]):
+                if not (len(places) == 1 and is_leaf(places[0])):
                     node.edges.append(self._node(places, sense))
         reach([stand_ins[id(operation)] for operation in operations])
 
@@ -447,9 +447,8 @@ class _Reached:
                 continue
             if is_fresh if self._fresh else any(mark):
                 self._fields.append((node, field, sense, mark))
-            if not (
-                self._fresh and mark.exact
-            ):  # the API withholds a marked field with its content
+            # The API withholds a marked field with its content.
+            if not (self._fresh and mark.exact):
                 yield places
         yield from schema.parts.values()
         yield from schema.prefix.values()
