@@ -68,8 +68,8 @@ class Store:
             self._lock.close()
             raise ConfigurationError("another export is writing to this folder") from None
         self._settings: dict[str, Any] = json.loads(there.read_bytes()) if there.exists() else {}
-        for scratch in self.state.glob("scratch-*"):  # left by a killed run
-            shutil.rmtree(scratch)
+        for scratch in self.state.glob("scratch-*"):  # left by a killed run, or still in use by
+            shutil.rmtree(scratch, ignore_errors=True)  # threads of one that failed in this process
         make_folder(self._scratch)
         return self
 

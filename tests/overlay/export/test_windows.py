@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -143,6 +146,28 @@ def kill_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
         return replace(path, target)
 
     monkeypatch.setattr(Path, "replace", counted)
+
+
+def test_threads_of_a_failed_export_do_not_stop_the_next(tmp_path: Path) -> None:
+    """They may still write to a scratch folder while the next export removes it."""
+    scratch = tmp_path / "out" / ".state" / "scratch-1-1"
+    scratch.mkdir(parents=True)
+    over = threading.Event()
+
+    def write() -> None:
+        while not over.is_set():
+            with suppress(FileNotFoundError):
+                (scratch / uuid4().hex).touch()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        for _ in range(20):
+            export_sync(filled(year(3)), tmp_path / "out")
+            scratch.mkdir(exist_ok=True)
+    finally:
+        over.set()
+        thread.join()
 
 
 @pytest.mark.parametrize("export", BOTH)
